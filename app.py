@@ -1,0 +1,23 @@
+"""The entry: page settings and the table of pages."""
+
+import streamlit as st
+
+st.set_page_config(
+    page_title="Activation-function explorer",
+    page_icon=":material/show_chart:",
+    layout="wide",
+)
+
+PAGES = [
+    st.Page("pages/start.py", title="Start", icon=":material/home:", default=True),
+    st.Page("pages/functions.py", title="Functions", icon=":material/show_chart:"),
+    st.Page(
+        "pages/gradients.py",
+        title="Vanishing gradients",
+        icon=":material/trending_down:",
+        url_path="gradients",
+    ),
+    st.Page("pages/training.py", title="Training", icon=":material/play_circle:"),
+]
+
+st.navigation(PAGES).run()

@@ -1,0 +1,1 @@
+"""The activation-function explorer: what a nonlinearity does, computed and shown."""

@@ -1,0 +1,37 @@
+"""Every activation the program knows, in menu order: add an entry to its family, nothing else."""
+
+from explorer.activations.base import Activation, Parameter
+from explorer.activations.gated import GATED
+from explorer.activations.linear_steps import LINEAR_AND_STEPS
+from explorer.activations.rectifiers import RECTIFIERS
+from explorer.activations.shrinkage import SHRINKAGE
+from explorer.activations.sigmoids import SIGMOIDS
+from explorer.activations.smooth import EXPONENTIAL_AND_SMOOTH
+from explorer.activations.tanh_like import TANH_LIKE
+from explorer.activations.waves import WAVES_AND_BUMPS
+
+__all__ = ["ACTIVATIONS", "FAMILIES", "Activation", "Parameter", "get"]
+
+_ENTRIES = (
+    *RECTIFIERS,
+    *LINEAR_AND_STEPS,
+    *SIGMOIDS,
+    *TANH_LIKE,
+    *EXPONENTIAL_AND_SMOOTH,
+    *GATED,
+    *SHRINKAGE,
+    *WAVES_AND_BUMPS,
+)
+
+ACTIVATIONS: dict[str, Activation] = {entry.key: entry for entry in _ENTRIES}
+FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(entry.family for entry in _ENTRIES))
+
+if len(ACTIVATIONS) < len(_ENTRIES):
+    raise ValueError("two activations share a key")
+
+
+def get(key: str) -> Activation:
+    """The activation of this key; raises ValueError naming the key and the choices."""
+    if key not in ACTIVATIONS:
+        raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")
+    return ACTIVATIONS[key]

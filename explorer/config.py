@@ -1,0 +1,143 @@
+"""What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
+
+import math
+from dataclasses import dataclass
+
+from explorer import activations
+from explorer.datasets import DATASETS
+from explorer.device import DEVICES
+from explorer.initialisers import INITIALISERS
+from explorer.losses import LOSSES
+from explorer.optimisers import OPTIMISERS
+
+MAX_HIDDEN, MAX_WIDTH = 8, 64
+MIN_SAMPLES, MAX_SAMPLES = 50, 2000
+MAX_SEED = 2**31 - 1
+
+
+def check_choice(what: str, value: object, choices: tuple[str, ...] | dict) -> None:
+    """Raise ValueError naming the value and the choices where it is not one of them."""
+    if value not in tuple(choices):
+        raise ValueError(f"unknown {what} {value!r}; expected one of {', '.join(choices)}")
+
+
+def check_range(what: str, value: float, low: float, high: float) -> None:
+    """Raise ValueError naming the value and the range where it lies outside, or is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{what} is {value!r}; expected a number from {low:g} to {high:g}")
+
+
+def check_whole(what: str, value: int, low: int, high: int) -> None:
+    """As `check_range`, for whole numbers."""
+    if not isinstance(value, int):
+        raise ValueError(f"{what} is {value!r}; expected a whole number from {low} to {high}")
+    check_range(what, value, low, high)
+
+
+@dataclass(frozen=True)
+class Member:
+    """What differs inside a stack: one network of a run.
+
+    `parameters` are pairs of name and value; those left out take the activation's defaults.
+    `learning_rate` None takes the run's. `init_scale` multiplies the initial weights.
+    """
+
+    activation: str = "tanh"
+    seed: int = 0
+    learning_rate: float | None = None
+    init_scale: float = 1.0
+    parameters: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError, with the value in the sentence, where a field is wrong."""
+        activation = activations.get(self.activation)
+        check_whole("seed", self.seed, 0, MAX_SEED)
+        if self.learning_rate is not None:
+            check_range("learning rate", self.learning_rate, 0.0, 1e6)
+        check_range("init scale", self.init_scale, 0.0, 1e3)
+        for name, value in self.parameters:
+            check_choice(f"parameter of {self.activation}", name, activation.defaults)
+            if not math.isfinite(value):
+                raise ValueError(f"{name} is {value!r}; expected a finite number")
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """One run: the data, the networks (a stack of members) and how they learn.
+
+    `loss` None takes binary cross-entropy for two classes and cross-entropy for more, and
+    `batch_size` None the full batch. `init_std` is the σ of the initialiser `normal`. `steps` is
+    how far `train` goes.
+    """
+
+    dataset: str = "circles"
+    samples: int = 500
+    noise: float = 0.1
+    test_fraction: float = 0.2
+    hidden: tuple[int, ...] = (8, 8)
+    members: tuple[Member, ...] = (Member(),)
+    optimizer: str = "adam"
+    loss: str | None = None
+    batch_size: int | None = 10
+    learning_rate: float = 0.01
+    init: str = "torch"
+    init_std: float = 1.0
+    steps: int = 2000
+    seed: int = 0
+    device: str = "cpu"
+
+    def __post_init__(self) -> None:
+        """Raise ValueError, with the value in the sentence, where a field is wrong."""
+        object.__setattr__(self, "hidden", tuple(self.hidden))
+        object.__setattr__(self, "members", tuple(self.members))
+        check_choice("data set", self.dataset, DATASETS)
+        self._check_network()
+        self._check_learning()
+        check_whole("samples", self.samples, MIN_SAMPLES, MAX_SAMPLES)
+        check_range("noise", self.noise, 0.0, 2.0)
+        check_range("test share", self.test_fraction, 0.05, 0.95)
+        check_whole("seed", self.seed, 0, MAX_SEED)
+        check_choice("device", self.device, DEVICES)
+
+    def _check_network(self) -> None:
+        if len(self.hidden) > MAX_HIDDEN:
+            raise ValueError(f"{len(self.hidden)} hidden layers; at most {MAX_HIDDEN} are possible")
+        for width in self.hidden:
+            check_whole("width", width, 1, MAX_WIDTH)
+        if not self.members:
+            raise ValueError("a run needs at least one member")
+        check_choice("initialiser", self.init, INITIALISERS)
+        check_range("init σ", self.init_std, 0.0, 100.0)
+
+    def _check_learning(self) -> None:
+        check_choice("optimizer", self.optimizer, OPTIMISERS)
+        check_choice("loss", self.objective, LOSSES)
+        if self.objective == "bce" and self.classes > 2:
+            raise ValueError(
+                f"loss 'bce' parts two classes; {self.dataset} has {self.classes}: "
+                "take 'cross_entropy'"
+            )
+        if self.batch_size is not None:
+            check_whole("batch size", self.batch_size, 1, MAX_SAMPLES)
+        check_range("learning rate", self.learning_rate, 0.0, 1e6)
+        check_whole("steps", self.steps, 0, 10_000_000)
+
+    @property
+    def classes(self) -> int:
+        """K, the number of classes of the data set."""
+        return DATASETS[self.dataset].classes
+
+    @property
+    def objective(self) -> str:
+        """The key of the loss: the one named, or the one that fits the number of classes."""
+        return self.loss or ("bce" if self.classes == 2 else "cross_entropy")
+
+    @property
+    def outputs(self) -> int:
+        """The width of the last layer: one logit for binary cross-entropy, else one a class."""
+        return 1 if self.objective == "bce" else self.classes
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The width of every layer, from the F = 2 inputs to the outputs."""
+        return (2, *self.hidden, self.outputs)

@@ -1,0 +1,9 @@
+"""The one palette: charts, player and theme take their colours from here."""
+
+NEGATIVE = "#e07b28"  # class 0, negative values
+POSITIVE = "#1f6fb4"  # class 1, positive values
+NEUTRAL = "#f7f5f2"  # the boundary between them
+
+# Distinct for colour-blind readers; the first two are the two class colours.
+CLASSES = (NEGATIVE, POSITIVE, "#11936f", "#c867a0", "#8a7a00")
+LINES = (POSITIVE, NEGATIVE, "#11936f", "#c867a0", "#8a7a00", "#6b7280", "#56b4e9", "#8c4a1f")

@@ -1,0 +1,176 @@
+"""Everything the player shows, as one self-sufficient message of bytes, and back.
+
+Layout: uint32 little-endian length of the header; the header, UTF-8 JSON; zeros up to a multiple
+of 8; then the body, arrays back to back, little-endian, each starting at a multiple of 8 of the
+body. header["arrays"][name] = {"dtype", "shape", "offset" from the start of the body}. The rest of
+the header is the message's plain fields and the colours, so the script knows none itself.
+"""
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.palette import CLASSES, LINES, NEUTRAL
+from explorer.player.colour import check_classes, palette_for
+
+PLAIN = ("run", "serial", "playing", "loop", "seconds", "classes", "extent") + (
+    ("titles", "notes", "chance_loss", "status")
+)
+# name → (type on the wire, shape)
+ARRAYS = {
+    "maps": ("u1", "SPGG"),
+    "step": ("u4", "S"),
+    "epoch": ("f4", "S"),
+    "train_loss": ("f4", "SP"),
+    "test_loss": ("f4", "SP"),
+    "train_accuracy": ("f4", "SP"),
+    "test_accuracy": ("f4", "SP"),
+    "history_step": ("u4", "T"),
+    "history_train_loss": ("f4", "TP"),
+    "history_test_loss": ("f4", "TP"),
+    "points": ("i2", "N2"),
+    "labels": ("u1", "N"),
+    "is_test": ("u1", "N"),
+}
+POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Message:
+    """S frames of P panels, and the history they belong to.
+
+    Row 0 of a map is the lowest x2, column 0 the lowest x1; the outermost nodes lie on the edge of
+    the square: node i is at −extent + 2 · extent · i / (G − 1). Losses and accuracies may be NaN or
+    inf: shown as "—", a gap in the curve. Not playing, the player shows the last frame at once.
+    """
+
+    run: str  # a change means a new run: everything shown before is dropped
+    serial: int  # counts the messages of a run; one already shown is not played again
+    playing: bool
+    maps: np.ndarray  # (S, P, G, G) uint8, see explorer.player.colour
+    step: np.ndarray  # (S,) uint32
+    epoch: np.ndarray  # (S,) float32
+    train_loss: np.ndarray  # (S, P) float32
+    test_loss: np.ndarray  # (S, P) float32
+    train_accuracy: np.ndarray  # (S, P) float32, in [0, 1]
+    test_accuracy: np.ndarray  # (S, P) float32, in [0, 1]
+    history_step: np.ndarray  # (T,) uint32, rising: the whole run so far, thinned out
+    history_train_loss: np.ndarray  # (T, P) float32
+    history_test_loss: np.ndarray  # (T, P) float32
+    points: np.ndarray  # (N, 2) float32; carried in steps of extent / 16384
+    labels: np.ndarray  # (N,) uint8, the class
+    is_test: np.ndarray  # (N,) uint8, 0 or 1
+    extent: float  # half the side of the square shown
+    titles: tuple[str, ...]  # P
+    notes: tuple[str, ...] = ()  # P, "" = none; left out: none for any panel
+    classes: int = 2  # K
+    seconds: float = 0.25  # over which the S frames are played
+    loop: bool = False  # the S frames are a whole recorded run, played again and again
+    chance_loss: float | None = None  # of always answering with the class prior
+    status: str = ""  # a short extra, such as "4,812 steps/s"
+
+    def __post_init__(self) -> None:
+        """Take arrays to the types above; raise ValueError where something cannot be shown."""
+        put = object.__setattr__
+        for name in ("titles", "notes"):
+            put(self, name, tuple(str(text) for text in getattr(self, name)))
+        if np.asarray(self.maps).dtype != np.uint8:
+            raise ValueError(f"maps is {np.asarray(self.maps).dtype}; expected uint8, encoded")
+        with np.errstate(over="ignore"):  # a loss beyond float32 is shown as inf
+            for name, (dtype, _) in ARRAYS.items():
+                dtype = "f4" if name == "points" else dtype
+                put(self, name, np.ascontiguousarray(getattr(self, name), f"<{dtype}"))
+        if not self.notes:
+            put(self, "notes", ("",) * len(self.titles))
+        self._check_plain()
+        self._check_arrays()
+
+    def _check_plain(self) -> None:
+        check_classes(self.classes)
+        if not 1 <= len(self.titles) <= len(LINES):
+            raise ValueError(f"{len(self.titles)} titles; expected 1 to {len(LINES)}, one a panel")
+        if len(self.notes) != len(self.titles):
+            raise ValueError(f"{len(self.notes)} notes for {len(self.titles)} panels")
+        for name in ("seconds", "extent"):
+            value = getattr(self, name)
+            if not (math.isfinite(value) and value > 0):
+                raise ValueError(f"{name} is {value!r}; expected a finite number above 0")
+        if self.chance_loss is not None and not math.isfinite(self.chance_loss):
+            raise ValueError(f"chance_loss is {self.chance_loss!r}; expected a finite number")
+
+    def _check_arrays(self) -> None:
+        sizes = {"P": len(self.titles), "2": 2}
+        for name, (_, letters) in ARRAYS.items():
+            shape = getattr(self, name).shape
+            fits = len(shape) == len(letters)
+            if not fits or any(sizes.setdefault(s, n) != n for s, n in zip(letters, shape)):
+                wanted = ", ".join(f"{s}={sizes[s]}" if s in sizes else s for s in letters)
+                raise ValueError(f"{name} has shape {shape}; expected ({wanted})")
+        if sizes["S"] < 1 or sizes["G"] < 2:
+            raise ValueError(f"maps has shape {self.maps.shape}; expected S ≥ 1 and G ≥ 2")
+        if not np.isfinite(self.points).all():
+            raise ValueError("points holds a value that is not finite")
+        if self.labels.size and self.labels.max() >= self.classes:
+            raise ValueError(f"label {self.labels.max()}; expected 0 to {self.classes - 1}")
+
+
+def pack(message: Message) -> bytes:
+    """Return the message as bytes, laid out as the module says."""
+    reach = np.iinfo(np.int16).max
+    points = np.rint(message.points / message.extent * POINT_UNIT).clip(-reach, reach)
+    arrays = {name: getattr(message, name) for name in ARRAYS} | {
+        "points": points.astype("<i2"),
+        "palette": palette_for(message.classes),
+    }
+    entries, body = {}, bytearray()
+    for name, array in arrays.items():
+        dtype = array.dtype.kind + str(array.dtype.itemsize)
+        entries[name] = {"dtype": dtype, "shape": list(array.shape), "offset": len(body)}
+        body += array.tobytes()
+        body += bytes(-len(body) % 8)
+    header = {name: getattr(message, name) for name in PLAIN} | {
+        "class_colours": CLASSES[: message.classes],
+        "line_colours": LINES[: len(message.titles)],
+        "neutral": NEUTRAL,
+        "point_unit": POINT_UNIT,
+        "arrays": entries,
+    }
+    text = json.dumps(header, ensure_ascii=False, allow_nan=False, default=_plain).encode()
+    return struct.pack("<I", len(text)) + text + bytes(-(4 + len(text)) % 8) + bytes(body)
+
+
+def unpack(data: bytes) -> Message:
+    """Return the message of these bytes. Raises ValueError where they are not one."""
+    header, body = _split(data)
+    try:
+        arrays = {name: _array(body, **header["arrays"][name]) for name in ARRAYS}
+        arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
+        return Message(**{name: header[name] for name in PLAIN}, **arrays)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"the header of the message is incomplete: {error}") from error
+
+
+def _split(data: bytes) -> tuple[dict, bytes]:
+    length = struct.unpack_from("<I", data)[0] if len(data) >= 4 else 0
+    if not 0 < length <= len(data) - 4:
+        raise ValueError(f"a message of {len(data)} bytes does not hold its header")
+    try:
+        header = json.loads(data[4 : 4 + length].decode())
+    except ValueError as error:
+        raise ValueError(f"the header of the message is not JSON: {error}") from error
+    start = 4 + length
+    return header, data[start + -start % 8 :]
+
+
+def _array(body: bytes, dtype: str, shape: list[int], offset: int) -> np.ndarray:
+    return np.frombuffer(body, f"<{dtype}", math.prod(shape), offset).reshape(shape)
+
+
+def _plain(value: object) -> object:
+    """Return a NumPy scalar as the Python value JSON knows."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{value!r} does not go into a message")

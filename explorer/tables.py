@@ -1,0 +1,120 @@
+"""Arrays → tidy tables, one row an observation; every docstring names the columns a chart reads."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+import torch
+
+from explorer.activations.base import Activation, Function
+
+LEAP = 1e-6  # relative change across a 1e-12 wide gap that counts as a discontinuity
+
+
+def curve(
+    activation: Activation, parameters: Mapping[str, float], limit: int, per_unit: int
+) -> pd.DataFrame:
+    """An activation and its slope for x in [−limit, limit], with honest gaps at discontinuities.
+
+    Columns: x; value f(x); slope f′(x); sample (bool): one of the `per_unit` evenly spaced x in
+    each unit, where a read-out may stop. The other rows stand at the two sides of a jump and, as
+    NaN, between them, so that no line is drawn across it.
+    """
+    x = torch.arange(-limit * per_unit, limit * per_unit + 1, dtype=torch.float64) / per_unit
+
+    def f(at: torch.Tensor) -> torch.Tensor:
+        return activation.f(at, **parameters)
+
+    def df(at: torch.Tensor) -> torch.Tensor:
+        return activation.df(at, **parameters)
+
+    left, right = _jumps((f, df), x)
+    gap = (left + right) / 2
+    at = torch.cat([x, left, right, gap])
+    value, slope = f(at), df(at)
+    for y, g in ((value, f), (slope, df)):
+        y[len(at) - len(gap) :] = torch.where(_leaps(g(left), g(right)), torch.nan, g(left))
+    sample = torch.arange(len(at)) < len(x)
+    order = torch.argsort(at, stable=True)
+    return pd.DataFrame(
+        {
+            "x": at[order].numpy(),
+            "value": value[order].numpy(),
+            "slope": slope[order].numpy(),
+            "sample": sample[order].numpy(),
+        }
+    )
+
+
+def curves(activations: Sequence[Activation], limit: int, per_unit: int) -> pd.DataFrame:
+    """Several activations at their defaults, in the order given.
+
+    Columns: function (the label); place (0, 1, … in that order); and those of `curve`.
+    """
+    return pd.concat(
+        [
+            curve(activation, {}, limit, per_unit).assign(function=activation.label, place=place)
+            for place, activation in enumerate(activations)
+        ],
+        ignore_index=True,
+    )[["function", "place", "x", "value", "slope", "sample"]]
+
+
+def settings(activation: Activation) -> list[dict[str, float]]:
+    """The defaults, then each parameter at each end of its range while the others keep theirs."""
+    return [
+        activation.defaults,
+        *(
+            activation.defaults | {parameter.name: end}
+            for parameter in activation.parameters
+            for end in (parameter.low, parameter.high)
+        ),
+    ]
+
+
+def window(
+    tables: Iterable[pd.DataFrame], columns: Sequence[str], low: float, high: float
+) -> tuple[float, float]:
+    """The y axis that shows these columns of the tables: whole halves, never beyond low and high.
+
+    Zero is always inside, and a margin lies between a curve's end and the frame.
+    """
+    values = pd.concat([table[column] for table in tables for column in columns])
+    margin = 0.1
+    bottom = min(0.0, float(values.min())) - margin
+    top = max(0.0, float(values.max())) + margin
+    return max(low, bottom * 2 // 1 / 2), min(high, -(-top * 2 // 1) / 2)
+
+
+def _leaps(before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
+    """Whether a function changes across a gap too narrow for a continuous one to change in."""
+    return (after - before).abs() > LEAP * (1 + before.abs())
+
+
+def _jumps(functions: Sequence[Function], x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """The two sides (J,) of each discontinuity of any of the functions between samples x (S,).
+
+    Every interval is halved towards its larger change until it is about 1e-12 wide; a change that
+    is still there is a jump. One jump an interval is found for each function.
+    """
+    sides: list[tuple[float, float]] = []
+    for f in functions:
+        left, right = x[:-1], x[1:]
+        f_left, f_right = f(left), f(right)
+        for _ in range(36):
+            middle = (left + right) / 2
+            f_middle = f(middle)
+            go_left = (f_middle - f_left).abs() > (f_right - f_middle).abs()
+            left = torch.where(go_left, left, middle)
+            f_left = torch.where(go_left, f_left, f_middle)
+            right = torch.where(go_left, middle, right)
+            f_right = torch.where(go_left, f_middle, f_right)
+        found = _leaps(f_left, f_right)
+        sides += zip(left[found].tolist(), right[found].tolist(), strict=True)
+    merged: list[tuple[float, float]] = []
+    for side in sorted(sides):
+        if not merged or side[0] >= merged[-1][1]:
+            merged.append(side)
+        else:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], side[1]))
+    pairs = torch.tensor(merged, dtype=x.dtype).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]

@@ -1,0 +1,17 @@
+"""The player on a page: its component is registered once, here."""
+
+import streamlit as st
+
+from explorer.player import SCRIPT, STYLE
+
+_component = st.components.v2.component(
+    "activation_function_player",
+    html='<div class="player"></div>',
+    css=STYLE,
+    js=SCRIPT,
+)
+
+
+def player(message: bytes, *, key: str) -> None:
+    """Show a message of `explorer.player.pack`; the same key keeps the same canvas."""
+    _component(key=key, data=message, width="stretch", height="content")
