@@ -23,6 +23,12 @@ class Loss:
     error: Callable[[Tensor, Tensor], Tensor]
 
 
+def prior_entropy(labels: Tensor) -> float:
+    """Entropy, in nats, of how often each label occurs: the loss of knowing the base rate alone."""
+    share = labels.bincount() / len(labels)
+    return -torch.xlogy(share, share).sum().item()
+
+
 def _bce_value(logits: Tensor, target: Tensor) -> Tensor:
     return (F.softplus(logits) - target * logits).mean(dim=(1, 2))
 

@@ -7,7 +7,8 @@ import torch
 
 from explorer.activations.base import Activation, Function
 
-LEAP = 1e-6  # relative change across a 1e-12 wide gap that counts as a discontinuity
+LEAP = 1e-6  # relative change across a gap of about 1e-12 that counts as a discontinuity
+PARTS = 32  # a gap is narrowed to the part of 1/32 over which a function changes most
 
 
 def curve(
@@ -90,25 +91,32 @@ def _leaps(before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
     return (after - before).abs() > LEAP * (1 + before.abs())
 
 
+def _narrowed(
+    f: Function, left: torch.Tensor, right: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Of each interval (S,) the part over which f changes most: its two ends and the change."""
+    shares = torch.linspace(0, 1, PARTS + 1, dtype=left.dtype)
+    at = torch.lerp(left[:, None], right[:, None], shares)  # (S, PARTS + 1)
+    change = f(at).diff(dim=1).abs()
+    most = change.argmax(dim=1, keepdim=True)
+    return tuple(y.gather(1, most)[:, 0] for y in (at[:, :-1], at[:, 1:], change))
+
+
 def _jumps(functions: Sequence[Function], x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """The two sides (J,) of each discontinuity of any of the functions between samples x (S,).
 
-    Every interval is halved towards its larger change until it is about 1e-12 wide; a change that
-    is still there is a jump. One jump an interval is found for each function.
+    Where a continuous function is narrowed, its change shrinks with the interval; across a jump
+    it stays. Each function may jump once between two samples.
     """
     sides: list[tuple[float, float]] = []
     for f in functions:
-        left, right = x[:-1], x[1:]
-        f_left, f_right = f(left), f(right)
-        for _ in range(36):
-            middle = (left + right) / 2
-            f_middle = f(middle)
-            go_left = (f_middle - f_left).abs() > (f_right - f_middle).abs()
-            left = torch.where(go_left, left, middle)
-            f_left = torch.where(go_left, f_left, f_middle)
-            right = torch.where(go_left, middle, right)
-            f_right = torch.where(go_left, f_middle, f_right)
-        found = _leaps(f_left, f_right)
+        left, right, wide = _narrowed(f, x[:-1], x[1:])
+        left, right, narrow = _narrowed(f, left, right)
+        suspect = narrow > wide / 2
+        left, right = left[suspect], right[suspect]
+        for _ in range(5):
+            left, right, _change = _narrowed(f, left, right)
+        found = _leaps(f(left), f(right))
         sides += zip(left[found].tolist(), right[found].tolist(), strict=True)
     merged: list[tuple[float, float]] = []
     for side in sorted(sides):

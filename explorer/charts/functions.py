@@ -13,7 +13,9 @@ RULE = "#9aa1ab"
 ROW = 22  # pixels from one line of a read-out to the next
 
 
-def curve(limit: int, low: float, high: float, height: int = 460) -> alt.LayerChart:
+def curve(
+    limit: int, per_unit: int, low: float, high: float, height: int = 460
+) -> alt.LayerChart:
     """f and f′ over x in [−limit, limit]; DATA has the columns of `tables.curve`.
 
     The numbers at the x nearest to the pointer stand in one line above the frame.
@@ -34,13 +36,14 @@ def curve(limit: int, low: float, high: float, height: int = 460) -> alt.LayerCh
         ("'f′(x) = ' + format(datum.slope, '.3f')", "width * 0.66", palette.NEGATIVE),
     ):
         parts.append(_words(words, text, x, "-16", color=color, fontSize=16, fontWeight=600))
-    return alt.layer(*parts, _stops(base, pointer)).properties(height=height)
+    return alt.layer(*parts, _stops(limit, per_unit, pointer)).properties(height=height)
 
 
 def curves(
     labels: Sequence[str],
     column: str,
     limit: int,
+    per_unit: int,
     low: float,
     high: float,
     height: int = 420,
@@ -83,7 +86,7 @@ def curves(
         ).encode(color=color),
         _words(words, number, f"{across} + 62", down, align="right", fontWeight=600),
         _words(words, "datum.function", f"{across} + 70", down, limit=alt.expr("width / 2 - 76")),
-        _stops(base.transform_filter(first), pointer),
+        _stops(limit, per_unit, pointer),
     ).properties(height=height)
 
 
@@ -99,14 +102,17 @@ def _layers(limit: int) -> tuple[alt.Chart, alt.Chart, alt.Parameter]:
         empty=False,
         value=[{"x": 1}],
     )
-    scale = alt.Scale(domain=[-limit, limit], nice=False)
-    x = alt.X("x:Q", scale=scale, axis=_axis("x", 8))
-    base = alt.Chart(alt.NamedData(DATA)).encode(x=x)
+    base = alt.Chart(alt.NamedData(DATA)).encode(x=_x(limit))
     return base, _at_pointer(base, pointer), pointer
 
 
 def _at_pointer(base: alt.Chart, pointer: alt.Parameter) -> alt.Chart:
     return base.transform_filter("datum.sample").transform_filter(pointer)
+
+
+def _x(limit: int) -> alt.X:
+    scale = alt.Scale(domain=[-limit, limit], nice=False)
+    return alt.X("x:Q", scale=scale, axis=_axis("x", 8))
 
 
 def _y(column: str, low: float, high: float) -> alt.Y:
@@ -147,10 +153,16 @@ def _words(here: alt.Chart, text: str, x: str, y: str, **mark: Any) -> alt.Chart
     )
 
 
-def _stops(base: alt.Chart, pointer: alt.Parameter) -> alt.Chart:
-    """The samples the pointer snaps to, over the whole height of the frame; nothing to see."""
+def _stops(limit: int, per_unit: int, pointer: alt.Parameter) -> alt.Chart:
+    """The samples the pointer snaps to, over the whole height of the frame; nothing to see.
+
+    They are counted out in the browser, so that a new table leaves them alone.
+    """
+    count = alt.sequence(-limit * per_unit, limit * per_unit + 1, as_="count")
     return (
-        base.transform_filter("datum.sample")
+        alt.Chart(count)
+        .transform_calculate(x=f"datum.count / {per_unit}")
         .mark_point(opacity=0, size=1, tooltip=None)
+        .encode(x=_x(limit))
         .add_params(pointer)
     )

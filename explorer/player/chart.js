@@ -32,7 +32,7 @@ function axesOf(m, curve) {
 
 function lossTicks({ low, high }) {
   const ticks = [];
-  const steps = high - low < 1.6 ? [1, 2, 5] : [1];
+  const steps = high - low < 2.2 ? [1, 2, 5] : [1];
   const stride = high - low > 4 ? 2 : 1;
   for (let d = Math.floor(low); d <= high; d += stride) for (const s of steps) ticks.push(s * 10 ** d);
   return ticks.filter((t) => Math.log10(t) >= low - 0.01 && Math.log10(t) <= high + 0.01);
@@ -146,7 +146,7 @@ class Chart {
       rule(left, y, right, y, 0.12);
       say(String(+tick.toPrecision(1)), left - 8, y + 4, "right");
     }
-    const every = rung(axes.x / Math.max(2, Math.floor(width / 150)), [1, 2, 5]);
+    const every = rung(axes.x / Math.max(3, Math.floor(width / 150)), [1, 2, 5]);
     for (let step = 0; step <= axes.x * 1.0001; step += every) {
       const x = this.placeX(step);
       const text = whole.format(step);

@@ -20,7 +20,7 @@ def _rgb(colour: str) -> np.ndarray:
 
 
 def _shade(colour: str, share: np.ndarray) -> np.ndarray:
-    """Return (n, 3) float: from neutral at share 0 to the map's strongest of a colour at 1, (n,)."""
+    """Return (n, 3) float: neutral where share (n,) is 0, the map's strongest colour where 1."""
     return _rgb(NEUTRAL) + STRENGTH * share[:, None] * (_rgb(colour) - _rgb(NEUTRAL))
 
 

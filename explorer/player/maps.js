@@ -60,7 +60,7 @@ class Maps {
     for (let y = 0, o = 0; y < G; y++) {
       for (let x = 0; x < DETAIL; x++) {
         const i = (y * G + left[x]) * planes;
-        for (let c = 0; c < planes; c++, o++) wide[o] = field[i + c] + (field[i + planes + c] - field[i + c]) * beyond[x];
+        for (let c = i; c < i + planes; c++, o++) wide[o] = field[c] + (field[c + planes] - field[c]) * beyond[x];
       }
     }
     for (let y = 0, o = 0; y < DETAIL; y++) {
@@ -68,7 +68,9 @@ class Maps {
       const share = beyond[up];
       let i = left[up] * line;
       if (planes === 1) {
-        for (let x = 0; x < DETAIL; x++, i++, o++) rgba[o] = colours[(wide[i] + (wide[i + line] - wide[i]) * share + 0.5) | 0];
+        for (let x = 0; x < DETAIL; x++, i++, o++) {
+          rgba[o] = colours[(wide[i] + (wide[i + line] - wide[i]) * share + 0.5) | 0];
+        }
         continue;
       }
       for (let x = 0; x < DETAIL; x++, i += 3, o++) {

@@ -10,14 +10,16 @@ import json
 import math
 import struct
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from explorer.palette import CLASSES, LINES, NEUTRAL
 from explorer.player.colour import check_classes, palette_for
 
-PLAIN = ("run", "serial", "playing", "loop", "seconds", "classes", "extent") + (
-    ("titles", "notes", "chance_loss", "status")
+PLAIN = (
+    *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
+    *("titles", "notes", "chance_loss", "status"),
 )
 # name → (type on the wire, shape)
 ARRAYS = {
@@ -105,8 +107,9 @@ class Message:
         sizes = {"P": len(self.titles), "2": 2}
         for name, (_, letters) in ARRAYS.items():
             shape = getattr(self, name).shape
-            fits = len(shape) == len(letters)
-            if not fits or any(sizes.setdefault(s, n) != n for s, n in zip(letters, shape)):
+            if len(shape) != len(letters) or any(
+                sizes.setdefault(letter, n) != n for letter, n in zip(letters, shape, strict=True)
+            ):
                 wanted = ", ".join(f"{s}={sizes[s]}" if s in sizes else s for s in letters)
                 raise ValueError(f"{name} has shape {shape}; expected ({wanted})")
         if sizes["S"] < 1 or sizes["G"] < 2:
@@ -148,7 +151,8 @@ def unpack(data: bytes) -> Message:
     try:
         arrays = {name: _array(body, **header["arrays"][name]) for name in ARRAYS}
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
-        return Message(**{name: header[name] for name in PLAIN}, **arrays)
+        values: dict[str, Any] = {name: header[name] for name in PLAIN} | arrays
+        return Message(**values)
     except (KeyError, TypeError) as error:
         raise ValueError(f"the header of the message is incomplete: {error}") from error
 

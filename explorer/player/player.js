@@ -111,18 +111,21 @@ class Player {
   }
 
   receive(data) {
-    let m;
     try {
-      m = read(data);
+      const message = read(data);
+      this.fault.hidden = true;
+      this.body.hidden = false;
+      this.take(message);
     } catch (error) {
-      this.fault.hidden = false;
+      console.warn(error);
       this.fault.textContent = `The picture cannot be drawn: its message could not be read (${error.message}).`;
+      this.fault.hidden = false;
       this.body.hidden = true;
       this.root.classList.add("filled");
-      return;
     }
-    this.fault.hidden = true;
-    this.body.hidden = false;
+  }
+
+  take(m) {
     const old = this.message;
     const same = old && ["run", "P", "G", "classes", "loop"].every((key) => old[key] === m[key]);
     const seen = same && old.serial === m.serial;
@@ -164,8 +167,9 @@ class Player {
     const pace = since < 4 * m.seconds ? Math.max(since, m.seconds / 2) : m.seconds;
     this.pace = this.queue.length && this.pace ? 0.7 * this.pace + 0.3 * pace : m.seconds;
     this.arrived = now;
-    if (document.hidden) this.queue = [];
-    const from = seen ? m.S : document.hidden ? m.S - 1 : 0;
+    const unseen = document.hidden && !seen; // nobody watches: only the newest frame is kept
+    if (unseen) this.queue = [];
+    const from = seen ? m.S : unseen ? m.S - 1 : 0;
     for (let i = from; i < m.S; i++) this.queue.push({ m, i });
     if (this.queue.length === m.S - from) this.at = 0;
     // What is in hand lasts until the next message, and a little longer.
@@ -230,7 +234,9 @@ class Player {
       canvas.setAttribute("role", "img");
       const note = make("div", "note", stage);
       const numbers = make("div", "numbers", box);
-      return { name, stage, canvas, note, numbers, losses: make("span", "", numbers), accuracy: make("span", "", numbers) };
+      const losses = make("span", "", numbers);
+      const accuracy = make("span", "", numbers);
+      return { name, stage, canvas, note, numbers, losses, accuracy };
     });
     this.canvases = this.panels.map((panel) => panel.canvas);
     this.root.classList.add("filled");
@@ -317,7 +323,6 @@ class Player {
     const { m, i } = this.shown;
     const where = `step ${number(m.step[i])} · epoch ${number(m.epoch[i])}`;
     const describe = !live || !(now - this.described < 1000);
-    if (describe) this.described = now;
     this.said = now;
     this.root.dataset.playing = live;
     this.where.setAttribute("aria-live", live ? "off" : "polite");
@@ -328,11 +333,13 @@ class Player {
       const accuracy = `test accuracy ${percent(m.test_accuracy[k])}`;
       write(panel.losses, losses);
       write(panel.accuracy, accuracy);
-      const text = `${m.titles[p]}: ${losses.replace(" · ", ", ")}, ${accuracy}`;
       const note = message.notes[p] && `, ${message.notes[p]}`;
-      if (describe) panel.canvas.setAttribute("aria-label", `Decision map, ${where.replace(" · ", ", ")}. ${text}${note}.`);
-      return text + note;
+      return `${m.titles[p]}: ${losses.replace(":", "").replace(" · ", ", ")}, ${accuracy}${note}`;
     });
-    if (describe) this.loss.setAttribute("aria-label", `Loss by step, up to ${where.split(" · ")[0]}. ${told.join("; ")}.`);
+    if (!describe) return;
+    this.described = now;
+    const place = where.replace(" · ", ", ");
+    told.forEach((text, p) => this.canvases[p].setAttribute("aria-label", `Decision map, ${place}. ${text}.`));
+    this.loss.setAttribute("aria-label", `Loss by step, up to ${place}. ${told.join("; ")}.`);
   }
 }

@@ -14,7 +14,6 @@ from explorer.charts import functions as charts
 
 CHOICE = "function"
 EXPLORE = "functions_explore"
-DEFAULT = "gelu"
 COMPARED = ("relu", "gelu", "tanh", "sigmoid")
 MOST = 6
 
@@ -83,7 +82,7 @@ def compare() -> None:
     chosen = st.multiselect(
         "Functions on the same axes, up to six",
         list(ACTIVATIONS),
-        default=[key for key in COMPARED if key in ACTIVATIONS],
+        default=COMPARED,
         format_func=label,
         max_selections=MOST,
         key="compare",
@@ -106,16 +105,28 @@ def compare() -> None:
 
 
 def choose_function() -> Activation:
-    """The activation chosen; the URL carries its label, and may also name its key."""
+    """The activation chosen; the URL carries its label."""
     key = st.selectbox(
         "Function",
         list(ACTIVATIONS),
-        index=list(ACTIVATIONS).index(DEFAULT) if DEFAULT in ACTIVATIONS else 0,
         format_func=label,
         key=CHOICE,
+        on_change=forget_parameters,
         bind="query-params",
     )
     return get(key)
+
+
+def forget_parameters() -> None:
+    """Another function starts at its defaults, and so does this one when it comes back."""
+    for activation in ACTIVATIONS.values():
+        for parameter in activation.parameters:
+            st.session_state.pop(parameter_key(activation, parameter), None)
+
+
+def parameter_key(activation: Activation, parameter: Parameter) -> str:
+    """The name of a parameter in the session and in the URL."""
+    return f"{activation.key}_{parameter.name}"
 
 
 def choose_parameter(activation: Activation, parameter: Parameter) -> float:
@@ -128,7 +139,7 @@ def choose_parameter(activation: Activation, parameter: Parameter) -> float:
         float(parameter.default),
         float(parameter.step),
         format=f"%.{decimals}f",
-        key=f"{activation.key}_{parameter.name}",
+        key=parameter_key(activation, parameter),
         bind="query-params",
     )
 
@@ -186,7 +197,7 @@ def curve_spec(key: str, shown: Range) -> dict[str, Any]:
         for setting in tables.settings(activation)
     ]
     low, high = tables.window(every, ("value", "slope"), shown.low, shown.high)
-    return charts.curve(shown.limit, low, high).to_dict()
+    return charts.curve(shown.limit, shown.per_unit, low, high).to_dict()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -201,4 +212,5 @@ def comparison_spec(keys: tuple[str, ...], column: str, shown: Range) -> dict[st
     table = comparison(keys, shown)
     low, high = tables.window([table], (column,), shown.low, shown.high)
     labels = [label(key) for key in keys]
-    return charts.curves(labels, column, shown.limit, low, high).to_dict()
+    chart = charts.curves(labels, column, shown.limit, shown.per_unit, low, high)
+    return chart.to_dict()

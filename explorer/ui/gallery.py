@@ -8,7 +8,7 @@ import streamlit as st
 from explorer import palette, tables
 from explorer.activations import ACTIVATIONS
 from explorer.activations.base import Activation
-from explorer.ui.functions import CHOICE, EXPLORE
+from explorer.ui.functions import CHOICE, EXPLORE, forget_parameters
 
 KEY = "functions_gallery"
 LIMIT, PER_UNIT = 4, 8
@@ -33,6 +33,7 @@ def _open() -> None:
     key = st.session_state[KEY].open
     if key in ACTIVATIONS:
         st.session_state[CHOICE] = key
+        forget_parameters()
 
 
 @st.cache_data(max_entries=1, show_spinner=False)

@@ -1,14 +1,11 @@
 """The player on a page: its component is registered once, here."""
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from explorer.player import SCRIPT, STYLE
 
-_component = st.components.v2.component(
-    "activation_function_player",
-    html='<div class="player"></div>',
-    css=STYLE,
-    js=SCRIPT,
+_component = component(
+    "activation_function_player", html='<div class="player"></div>', css=STYLE, js=SCRIPT
 )
 
 

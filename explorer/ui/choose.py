@@ -1,0 +1,277 @@
+"""Widgets that give a config. What is chosen stands in the URL, so a link shows the same thing."""
+
+import random
+
+import streamlit as st
+
+from explorer import device
+from explorer.activations import ACTIVATIONS
+from explorer.config import (
+    MAX_HIDDEN,
+    MAX_SAMPLES,
+    MAX_SEED,
+    MAX_WIDTH,
+    MIN_SAMPLES,
+    Member,
+    RunConfig,
+)
+from explorer.datasets import DATASETS
+from explorer.gradients import MAX_DEPTH, GradientConfig
+from explorer.initialisers import INITIALISERS
+from explorer.optimisers import OPTIMISERS
+
+STRAIGHT = "identity"
+MOST = 4
+DEFAULTS = RunConfig(members=(Member(STRAIGHT), Member("tanh")))
+FULL_BATCH = "Full batch"
+BATCHES = (1, 5, 10, 20, 50, 100, 200, FULL_BATCH)
+RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
+SPEEDS = (1, 2, 5, 10, 20, 50, 100)
+
+
+def label_of(registry: dict) -> object:
+    """A function from a registry's keys to its labels."""
+    return lambda key: registry[key].label
+
+
+def entry(name: str, registry: dict, default: str, key: str) -> str:
+    """Choose one entry of a registry by its label."""
+    return st.selectbox(
+        name,
+        list(registry),
+        index=list(registry).index(default),
+        format_func=label_of(registry),
+        key=key,
+        bind="query-params",
+    )
+
+
+def seed(default: int, key: str) -> int:
+    """Choose a seed, or draw another one."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        value = st.number_input(
+            "Seed",
+            0,
+            MAX_SEED,
+            default,
+            key=key,
+            bind="query-params",
+            help="The same seed gives the same points, the same weights and the same run.",
+        )
+        st.button(
+            "Draw",
+            icon=":material/casino:",
+            key=f"{key}_draw",
+            help="Draw another seed",
+            on_click=lambda: st.session_state.update({key: random.randrange(1000)}),
+        )
+    return int(value)
+
+
+def std(default: float, init: str, key: str) -> float:
+    """Choose σ where the initialiser is Normal(σ)."""
+    if init != "normal":
+        return default
+    return st.slider("σ of the weights", 0.0, 5.0, default, 0.05, key=key, bind="query-params")
+
+
+def training() -> RunConfig | None:
+    """The run of the page Training, in three groups; None where no activation is chosen."""
+    with st.sidebar:
+        data = _data()
+        network = _network()
+        learning = _learning()
+    chosen = _activations()
+    if not chosen:
+        return None
+    members = tuple(Member(key, data["seed"]) for key in chosen)
+    return RunConfig(members=members, **data, **network, **learning)
+
+
+def _activations() -> list[str]:
+    """One to four activations, side by side; one click puts the straight line beside them."""
+    key = "training_activations"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.multiselect(
+            "Activations, side by side",
+            list(ACTIVATIONS),
+            default=[member.activation for member in DEFAULTS.members],
+            format_func=label_of(ACTIVATIONS),
+            max_selections=MOST,
+            key=key,
+            bind="query-params",
+        )
+        straight = STRAIGHT in chosen
+        st.button(
+            "Only bent" if straight else "Straight beside it",
+            key="training_straight",
+            help="The same network without an activation, from the same weights",
+            on_click=_toggle_straight,
+            args=(key,),
+        )
+    return chosen
+
+
+def _toggle_straight(key: str) -> None:
+    chosen = st.session_state[key]
+    others = [name for name in chosen if name != STRAIGHT]
+    if STRAIGHT not in chosen:
+        st.session_state[key] = [STRAIGHT, *others[: MOST - 1]]
+    else:
+        st.session_state[key] = others or [DEFAULTS.members[-1].activation]
+
+
+def _data() -> dict:
+    with st.expander("Data", icon=":material/scatter_plot:", key="training_data"):
+        dataset = entry("Data set", DATASETS, DEFAULTS.dataset, "training_dataset")
+        st.caption(DATASETS[dataset].remark)
+        samples = st.slider(
+            "Points",
+            MIN_SAMPLES,
+            MAX_SAMPLES,
+            DEFAULTS.samples,
+            50,
+            key="training_samples",
+            bind="query-params",
+        )
+        noise = st.slider(
+            "Noise",
+            0.0,
+            0.5,
+            DEFAULTS.noise,
+            0.01,
+            key="training_noise",
+            bind="query-params",
+        )
+        share = st.slider(
+            "Test share",
+            0.1,
+            0.9,
+            DEFAULTS.test_fraction,
+            0.05,
+            format="percent",
+            key="training_test",
+            bind="query-params",
+        )
+        number = seed(DEFAULTS.seed, "training_seed")
+    st.caption(f"{DATASETS[dataset].label} · {samples:,} points · noise {noise:g} · seed {number}")
+    return {
+        "dataset": dataset,
+        "samples": samples,
+        "noise": noise,
+        "test_fraction": share,
+        "seed": number,
+    }
+
+
+def _network() -> dict:
+    with st.expander("Network", icon=":material/account_tree:", key="training_network"):
+        depth = st.slider(
+            "Hidden layers",
+            0,
+            MAX_HIDDEN,
+            len(DEFAULTS.hidden),
+            key="training_depth",
+            bind="query-params",
+        )
+        with st.container(horizontal=True):
+            hidden = tuple(
+                st.number_input(
+                    f"Layer {number}",
+                    1,
+                    MAX_WIDTH,
+                    DEFAULTS.hidden[0],
+                    width=104,
+                    key=f"training_width{number}",
+                    bind="query-params",
+                )
+                for number in range(1, depth + 1)
+            )
+        init = entry("Initialiser", INITIALISERS, DEFAULTS.init, "training_init")
+        st.caption(INITIALISERS[init].remark)
+        init_std = std(DEFAULTS.init_std, init, "training_std")
+    outputs = 1 if DATASETS[st.session_state["training_dataset"]].classes == 2 else "K"
+    st.caption(
+        f"2–{''.join(f'{width}–' for width in hidden)}{outputs} · {INITIALISERS[init].label}"
+    )
+    return {"hidden": hidden, "init": init, "init_std": init_std}
+
+
+def _learning() -> dict:
+    with st.expander("Learning", icon=":material/trending_down:", key="training_learning"):
+        optimizer = entry("Optimiser", OPTIMISERS, DEFAULTS.optimizer, "training_optimizer")
+        rate = st.select_slider(
+            "Learning rate",
+            RATES,
+            DEFAULTS.learning_rate,
+            format_func=lambda value: f"{value:g}",
+            key="training_rate",
+            bind="query-params",
+        )
+        batch = st.select_slider(
+            "Batch size", BATCHES, DEFAULTS.batch_size, key="training_batch", bind="query-params"
+        )
+        where = _device()
+    size = None if batch == FULL_BATCH else batch
+    words = "full batch" if size is None else f"batches of {size}"
+    st.caption(f"{OPTIMISERS[optimizer].label} · rate {rate:g} · {words}")
+    return {
+        "optimizer": optimizer,
+        "learning_rate": rate,
+        "batch_size": size,
+        "device": where,
+    }
+
+
+def _device() -> str:
+    """Where to compute, if there is a choice."""
+    devices = device.available()
+    if len(devices) == 1:
+        st.caption(f"Computed on: {device.name(devices[0])}")
+        return devices[0]
+    return st.selectbox(
+        "Computed on",
+        devices,
+        index=devices.index("cpu"),
+        format_func=device.name,
+        key="training_device",
+        bind="query-params",
+    )
+
+
+def gradients() -> GradientConfig | None:
+    """The stacks of the page Vanishing gradients; None where no activation is chosen."""
+    defaults = GradientConfig()
+    with st.sidebar:
+        depth = st.slider(
+            "Hidden layers",
+            1,
+            MAX_DEPTH,
+            defaults.depth,
+            key="gradients_depth",
+            bind="query-params",
+        )
+        width = st.slider(
+            "Units a layer",
+            1,
+            MAX_WIDTH,
+            defaults.width,
+            key="gradients_width",
+            bind="query-params",
+        )
+        init = entry("Initialiser", INITIALISERS, defaults.init, "gradients_init")
+        st.caption(INITIALISERS[init].remark)
+        init_std = std(defaults.init_std, init, "gradients_std")
+        number = seed(defaults.seed, "gradients_seed")
+    chosen = st.multiselect(
+        "Activations",
+        list(ACTIVATIONS),
+        default=defaults.activations,
+        format_func=label_of(ACTIVATIONS),
+        max_selections=6,
+        key="gradients_activations",
+        bind="query-params",
+    )
+    if not chosen:
+        return None
+    return GradientConfig(tuple(chosen), depth, width, init, init_std, number)

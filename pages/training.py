@@ -1,0 +1,25 @@
+"""Page: small networks train, and the activation bends the boundary."""
+
+import streamlit as st
+
+from explorer.ui import choose, live
+
+st.title("Training")
+st.write(
+    "The same network, the same first weights, the same points: only the activation differs. "
+    "Press Play and watch what it does to the boundary, the line where the colours meet."
+)
+
+config = choose.training()
+if config is None:
+    st.info("Choose at least one activation.", icon=":material/tune:")
+    st.stop()
+
+try:
+    stage = live.stage(config)
+except ValueError as error:
+    st.error(f"This run cannot start: {error}.", icon=":material/error:")
+    st.stop()
+
+speed = live.controls(stage)
+live.picture(stage, speed)
