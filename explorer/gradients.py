@@ -100,7 +100,10 @@ class LayerGradients:
 def _share(ratio: float) -> str:
     if ratio > 1:
         return f"{ratio:.2g} times"
-    return f"{ratio:.2g} of" if ratio >= 0.01 else f"{ratio:.0e} of"
+    if ratio >= 0.01:
+        return f"{ratio:.2g} of"
+    digit, exponent = f"{ratio:.0e}".split("e")
+    return f"{digit}e{int(exponent)} of"
 
 
 def _layers(numbers: np.ndarray) -> str:

@@ -25,6 +25,7 @@ class LiveRun:
 
     config: RunConfig
     name: str
+    grid: int = GRID
     trainer: Trainer = field(init=False)
     latest: Snapshot = field(init=False)
     chance_loss: float = field(init=False)  # of knowing the class prior and nothing else
@@ -68,7 +69,7 @@ class LiveRun:
 
     def _look(self, steps: int) -> Snapshot:
         start, before = perf_counter(), self.step
-        self.latest = self.trainer.advance(steps, grid=GRID)
+        self.latest = self.trainer.advance(steps, grid=self.grid)
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
         if self._seen % self._stride == 0:

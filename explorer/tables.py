@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 import torch
 
+from explorer.activations import ACTIVATIONS
 from explorer.activations.base import Activation, Function
+from explorer.gradients import SIGMOID_BOUND, LayerGradients
 
 LEAP = 1e-6  # relative change across a gap of about 1e-12 that counts as a discontinuity
 PARTS = 32  # a gap is narrowed to the part of 1/32 over which a function changes most
@@ -126,3 +129,32 @@ def _jumps(functions: Sequence[Function], x: torch.Tensor) -> tuple[torch.Tensor
             merged[-1] = (merged[-1][0], max(merged[-1][1], side[1]))
     pairs = torch.tensor(merged, dtype=x.dtype).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def gradients(results: Sequence[LayerGradients]) -> pd.DataFrame:
+    """Columns: activation (label), layer from 1, norm, relative (to the last layer's).
+
+    A gradient of exactly 0 has no place on a log axis: its `relative` is missing.
+    """
+    parts = []
+    for result in results:
+        relative = result.relative
+        parts.append(
+            pd.DataFrame(
+                {
+                    "activation": ACTIVATIONS[result.activation].label,
+                    "layer": np.arange(1, len(result.norm) + 1),
+                    "norm": result.norm,
+                    "relative": np.where(np.isfinite(relative) & (relative > 0), relative, np.nan),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def gradient_bound(depth: int) -> pd.DataFrame:
+    """Columns: layer, relative = 0.25^(depth − layer), name ("" but at the first layer)."""
+    layer = np.arange(1, depth + 1)
+    name = np.where(layer == 1, f"0.25^{depth - 1}" if depth > 1 else "", "")
+    bound = SIGMOID_BOUND ** (depth - layer).astype(float)
+    return pd.DataFrame({"layer": layer, "relative": bound, "name": name})

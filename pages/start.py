@@ -1,3 +1,35 @@
-"""Page."""
+"""Page: the one sentence, and a boundary that bends."""
+
+import threading
+
 import streamlit as st
-st.title("Start")
+
+from explorer import recording
+from explorer.ui.mount import player
+
+st.title("Nonlinearity bends the boundary")
+st.write(
+    "Two networks learn to part the same spirals, from the same first weights. The left one has no "
+    "activation: however many layers it has, its boundary stays a straight line. The right one "
+    "passes each sum through tanh, and bends."
+)
+
+player(recording.start(), key="start_player")
+
+st.write("**Where to go from here**")
+with st.container(horizontal=True, gap="medium"):
+    st.page_link("pages/functions.py", label="Functions: each curve with its slope")
+    st.page_link("pages/gradients.py", label="Vanishing gradients: what depth does to a slope")
+    st.page_link("pages/training.py", label="Training: bend a boundary yourself")
+st.caption(
+    "A real run, recorded: 300 points, 20 % of them held out; 2–8–8–1 units; Adam, learning rate "
+    "0.01, batches of 10; 1,200 steps. The page Training trains the same network before your eyes."
+)
+
+
+def _warm_up() -> None:
+    """Load what the other pages need while this one is read."""
+    import explorer.live  # noqa: F401
+
+
+threading.Thread(target=_warm_up, daemon=True).start()

@@ -84,9 +84,7 @@ def test_softmax_cross_entropy_equals_torchs_forward_and_backward(points):
 
 
 def test_many_members_together_have_the_gradients_they_have_alone(points):
-    members = tuple(
-        Member(key, seed=seed, init_scale=1 + seed) for seed in (0, 1) for key in KEYS
-    )
+    members = tuple(Member(key, seed=seed, init_scale=1 + seed) for seed in (0, 1) for key in KEYS)
     config = RunConfig(hidden=(5, 4), members=members)
     stack = Stack(config, dtype=torch.float64)
     x, target = (t.double() for t in points)

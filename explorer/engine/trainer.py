@@ -9,10 +9,10 @@ from torch import Tensor
 
 from explorer.config import RunConfig
 from explorer.engine.data import Samples, sample
-from explorer.engine.evaluation import decision_map, judge
+from explorer.engine.evaluation import decision_map, judge, logits
+from explorer.engine.learners import Learners
 from explorer.engine.stack import Stack
 from explorer.losses import LOSSES
-from explorer.optimisers import OPTIMISERS
 from explorer.randomness import generator
 
 CHUNK = 32  # steps between two looks at whether all numbers are still finite
@@ -36,32 +36,13 @@ class Snapshot:
 
 
 @dataclass
-class _Live:
-    """The members still learning: their stack, optimiser state and learning rates."""
-
-    index: list[int]
-    stack: Stack
-    state: Tensor  # (slots, P, n)
-    learning_rate: Tensor  # (P, 1)
-
-    def take(self, keep: list[int], device: str | None = None) -> "_Live":
-        device = device or str(self.state.device)
-        return _Live(
-            [self.index[i] for i in keep],
-            self.stack.take(keep, device),
-            self.state[:, keep].to(device),
-            self.learning_rate[keep].to(device),
-        )
-
-
-@dataclass
 class Trainer:
     """A run in progress.
 
-    A member whose logits or parameters stop being finite is frozen at its last finite state, and
-    `diverged_at` says at which step; the others go on. `device` is where the run is computed: the
-    config's, or the CPU where there is no such card or its memory is full, and then `notice` is a
-    sentence that says so. Raises ValueError as `sample` does.
+    A member whose training loss or parameters stop being finite is frozen at its last finite
+    state, and `diverged_at` says at which step; the others go on. `device` is where the run is
+    computed: the config's, or the CPU where there is no such card or its memory is full, and then
+    `notice` is a sentence that says so. Raises ValueError as `sample` does.
     """
 
     config: RunConfig
@@ -79,8 +60,6 @@ class Trainer:
         if self.device == "cuda" and not torch.cuda.is_available():
             self.device, self.notice = "cpu", "There is no CUDA device here: the CPU takes over."
         self._loss = LOSSES[self.config.objective]
-        self._optimiser = OPTIMISERS[self.config.optimizer]
-        self._epoch: tuple[int, Tensor, Tensor] | None = None
         try:
             self._start()
         except torch.OutOfMemoryError:
@@ -89,34 +68,26 @@ class Trainer:
 
     def _start(self) -> None:
         self.stack = Stack(self.config, self.device)
-        members, slots = self.config.members, self._optimiser.slots
-        rates = [
-            self.config.learning_rate if m.learning_rate is None else m.learning_rate
-            for m in members
-        ]
-        self._live = _Live(
-            list(range(len(members))),
-            self.stack.take(list(range(len(members)))),
-            torch.zeros(slots, *self.stack.parameters.shape, device=self.device),
-            torch.tensor(rates, dtype=torch.float32, device=self.device)[:, None],
-        )
+        self._learners = Learners.of(self.config, self.stack)
         self._place_data()
 
     def _place_data(self) -> None:
         self._data = self.samples.to(self.device)
         self._x = self._data.x_train
         self._target = self._loss.target(self._data.y_train, self.config.classes)
-        self._epoch = None
+        self._epoch: tuple[int, Tensor, Tensor] | None = None
+        self._checkpoint = self._learners.saved(), self.step
 
     def _say_memory_is_full(self) -> None:
         self.notice = f"The memory of the {self.device} device is full: the CPU takes over."
         self.device = "cpu"
 
     def _move_to_cpu(self) -> None:
-        """Carry on, from the same numbers, on the CPU."""
+        """Carry on, from the last checkpoint, on the CPU."""
         self._say_memory_is_full()
+        self._return()
         self.stack = self.stack.take(list(range(len(self.config.members))), "cpu")
-        self._live = self._live.take(list(range(len(self._live.index))), "cpu")
+        self._learners = self._learners.take(list(range(len(self._learners.index))), "cpu")
         self._place_data()
         torch.cuda.empty_cache()
 
@@ -145,59 +116,51 @@ class Trainer:
         return self.advance(goal - self.step, want, grid)
 
     def _advance_to(self, goal: int) -> None:
-        while self.step < goal and self._live.index:
+        while self.step < goal and self._learners.index:
             steps = min(CHUNK, goal - self.step)
-            before, start = (
-                (self._live.stack.parameters.clone(), self._live.state.clone()),
-                self.step,
-            )
-            try:
-                finite = self._steps(steps)
-            except torch.OutOfMemoryError:
-                self._restore(before, start)
-                raise
-            if not finite.all():
-                self._restore(before, start)
+            self._checkpoint = self._learners.saved(), self.step
+            if not self._steps(steps).all():
+                self._return()
                 self._steps_with_care(steps)
-            self.stack.parameters[self._live.index] = self._live.stack.parameters
+            self.stack.parameters[self._learners.index] = self._learners.stack.parameters
         self.step = goal
 
-    def _restore(self, before: tuple[Tensor, Tensor], step: int) -> None:
-        self._live.stack.parameters.copy_(before[0])
-        self._live.state.copy_(before[1])
-        self.step = step
+    def _return(self) -> None:
+        """Go back to where the last chunk of steps began."""
+        saved, self.step = self._checkpoint
+        self._learners.restore(saved)
 
     def _steps(self, steps: int) -> Tensor:
-        """Take some steps; which live members (P,) were finite in all of them, as bool."""
-        live, logits = self._live, []
+        """Take some steps; which learners (p,) met only finite numbers on the way, as bool."""
+        seen = []
         for _ in range(steps):
             x, target = self._next_batch()
             self.step += 1
-            logits.append(live.stack.backward(x, target, self._loss, self.step))
-            self._optimiser.update(
-                live.stack.parameters,
-                live.stack.gradient,
-                live.state,
-                live.learning_rate,
-                self.step,
-            )
-        finite = torch.cat(logits, dim=1).isfinite().flatten(1).all(dim=1)
-        return finite & live.stack.parameters.isfinite().all(dim=1)
+            seen.append(self._learners.step(x, target, self._loss, self.step))
+        finite = torch.cat(seen, dim=1).isfinite().flatten(1).all(dim=1)
+        return finite & self._learners.finite()
 
     def _steps_with_care(self, steps: int) -> None:
-        """Take the steps one by one, and freeze each member before the step that breaks it."""
+        """Take the steps one by one, and freeze each learner before the step that breaks it."""
+        self._freeze_broken(self._learners.stack.parameters)
         for _ in range(steps):
-            if not self._live.index:
-                return
-            before = self._live.stack.parameters.clone()
-            finite = self._steps(1).tolist()
-            if all(finite):
-                continue
-            for place, member in enumerate(self._live.index):
-                if not finite[place]:
-                    self.stack.parameters[member] = before[place]
-                    self.diverged_at[member] = self.step
-            self._live = self._live.take([i for i, good in enumerate(finite) if good])
+            if self._learners.index:
+                before = self._learners.stack.parameters.clone()
+                self._steps(1)
+                self._freeze_broken(before)
+
+    def _freeze_broken(self, before: Tensor) -> None:
+        """Retire learners whose loss or parameters are not finite, with parameters `before`."""
+        learners = self._learners
+        losses = self._loss.value(logits(learners.stack, self._x), self._target)
+        sound = (losses.isfinite() & learners.finite()).tolist()
+        if all(sound):
+            return
+        for place, member in enumerate(learners.index):
+            if not sound[place]:
+                self.stack.parameters[member] = before[place]
+                self.diverged_at[member] = self.step
+        self._learners = learners.take([place for place, good in enumerate(sound) if good])
 
     def _next_batch(self) -> tuple[Tensor, Tensor]:
         """The points of the next step, the same for all members; each epoch is shuffled anew."""
@@ -211,12 +174,19 @@ class Trainer:
         return x[span], target[span]
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
-        data, classes = self._data, self.config.classes
-        train = judge(self.stack, data.x_train, data.y_train, self._loss, classes)
-        test = judge(self.stack, data.x_test, data.y_test, self._loss, classes)
-        seen = (
-            decision_map(self.stack, grid, data.extent) if "probability" in want else (None, None)
-        )
+        data, goal = self._data, self.step
+        train = self._judge(data.x_train, data.y_train)
+        if not np.isfinite(train[0][self._learners.index]).all():
+            # The last step itself broke somebody.
+            self._return()
+            self._steps_with_care(goal - self.step)
+            self.stack.parameters[self._learners.index] = self._learners.stack.parameters
+            self.step = goal
+            self._checkpoint = self._learners.saved(), goal
+            train = self._judge(data.x_train, data.y_train)
+        test = self._judge(data.x_test, data.y_test)
+        shown = "probability" in want
+        seen = decision_map(self.stack, grid, data.extent) if shown else (None, None)
         return Snapshot(
             step=self.step,
             epoch=self.step / self.steps_per_epoch,
@@ -228,6 +198,9 @@ class Trainer:
             probability=seen[0],
             winner=seen[1],
         )
+
+    def _judge(self, x: Tensor, y: Tensor) -> tuple[np.ndarray, np.ndarray]:
+        return judge(self.stack, x, y, self._loss, self.config.classes)
 
 
 def train(

@@ -1,6 +1,7 @@
 """Widgets that give a config. What is chosen stands in the URL, so a link shows the same thing."""
 
 import random
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -29,7 +30,7 @@ RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0
 SPEEDS = (1, 2, 5, 10, 20, 50, 100)
 
 
-def label_of(registry: dict) -> object:
+def label_of(registry: dict) -> Callable[[str], str]:
     """A function from a registry's keys to its labels."""
     return lambda key: registry[key].label
 

@@ -1,0 +1,71 @@
+"""The members of a run that still learn: their stack, and what the optimiser remembers of them."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from explorer.config import RunConfig
+from explorer.engine.stack import Stack
+from explorer.losses import Loss
+from explorer.optimisers import OPTIMISERS, Optimiser
+
+
+@dataclass
+class Learners:
+    """A stack of p members with the optimiser's state; `index` are their numbers in the run."""
+
+    index: list[int]
+    stack: Stack
+    optimiser: Optimiser
+    state: Tensor  # (slots, p, n)
+    learning_rate: Tensor  # (p, 1)
+
+    @staticmethod
+    def of(config: RunConfig, stack: Stack) -> "Learners":
+        """All members of a run, with copies of the stack's numbers, before the first step."""
+        optimiser, everyone = OPTIMISERS[config.optimizer], list(range(len(config.members)))
+        rates = [
+            config.learning_rate if member.learning_rate is None else member.learning_rate
+            for member in config.members
+        ]
+        parameters = stack.parameters
+        return Learners(
+            everyone,
+            stack.take(everyone),
+            optimiser,
+            parameters.new_zeros(optimiser.slots, *parameters.shape),
+            parameters.new_tensor(rates)[:, None],
+        )
+
+    def take(self, keep: list[int], device: str | None = None) -> "Learners":
+        """Some of them, by place, on this device or the same."""
+        device = device or str(self.state.device)
+        return Learners(
+            [self.index[i] for i in keep],
+            self.stack.take(keep, device),
+            self.optimiser,
+            self.state[:, keep].to(device),
+            self.learning_rate[keep].to(device),
+        )
+
+    def step(self, x: Tensor, target: Tensor, loss: Loss, number: int) -> Tensor:
+        """Take step `number` on these points; returns the logits before it, (p, N, K or 1)."""
+        logits = self.stack.backward(x, target, loss, number)
+        self.optimiser.update(
+            self.stack.parameters, self.stack.gradient, self.state, self.learning_rate, number
+        )
+        return logits
+
+    def saved(self) -> tuple[Tensor, Tensor]:
+        """A copy of all numbers, for `restore`."""
+        return self.stack.parameters.clone(), self.state.clone()
+
+    def restore(self, saved: tuple[Tensor, Tensor]) -> None:
+        """Go back to the numbers of a copy."""
+        self.stack.parameters.copy_(saved[0])
+        self.state.copy_(saved[1])
+
+    def finite(self) -> Tensor:
+        """Whether each member's parameters are all finite, (p,) bool."""
+        return torch.isfinite(self.stack.parameters).all(dim=1)

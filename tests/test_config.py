@@ -1,0 +1,118 @@
+"""A config refuses what is wrong, where it is made, and says what it was given."""
+
+import math
+import pickle
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.activations import ACTIVATIONS
+from explorer.config import MAX_SAMPLES, MIN_SAMPLES, Member, RunConfig
+from explorer.datasets import DATASETS
+from explorer.engine import Trainer, sample
+from explorer.initialisers import INITIALISERS
+from explorer.optimisers import OPTIMISERS
+
+WRONG = [
+    ("dataset", "donuts"),
+    ("samples", 49),
+    ("samples", 2001),
+    ("samples", 100.5),
+    ("noise", -0.1),
+    ("noise", math.nan),
+    ("test_fraction", 0.0),
+    ("test_fraction", 1.0),
+    ("hidden", (0,)),
+    ("hidden", (65,)),
+    ("hidden", (4,) * 9),
+    ("members", ()),
+    ("optimizer", "luck"),
+    ("loss", "regret"),
+    ("batch_size", 0),
+    ("learning_rate", -1.0),
+    ("learning_rate", math.inf),
+    ("init", "zeros"),
+    ("init_std", math.nan),
+    ("steps", -1),
+    ("seed", -1),
+    ("device", "abacus"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_value_is_refused_with_the_value_in_the_sentence(name, value):
+    shown = {"hidden": "9" if len(value) == 9 else str(value[0])} if name == "hidden" else {}
+    expected = shown.get(name, "" if value == () else str(value))
+    with pytest.raises(ValueError, match="expected|at most|at least") as refusal:
+        RunConfig(**{name: value})
+    assert expected in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"activation": "rulu"},
+        {"seed": -5},
+        {"learning_rate": math.nan},
+        {"init_scale": math.inf},
+        {"activation": "relu", "parameters": (("slope", 1.0),)},
+        {"activation": "leaky_relu", "parameters": (("negative_slope", math.nan),)},
+    ],
+)
+def test_a_wrong_member_is_refused(member):
+    with pytest.raises(ValueError, match="expected one of|expected a"):
+        Member(**member)
+
+
+def test_binary_cross_entropy_is_refused_for_more_than_two_classes():
+    with pytest.raises(ValueError, match="blobs has 5"):
+        RunConfig(dataset="blobs", loss="bce")
+
+
+def test_equal_configs_are_one_key_and_survive_a_round_trip():
+    config = RunConfig(hidden=[8, 8], members=[Member("relu")])
+    assert {config: 1}[RunConfig(members=(Member("relu"),))] == 1
+    assert pickle.loads(pickle.dumps(config)) == config
+
+
+def test_a_split_that_leaves_a_class_too_few_points_is_refused_in_words():
+    config = RunConfig(dataset="blobs", samples=50, test_fraction=0.9)
+    with pytest.raises(ValueError, match="class 0 with 1 to train on"):
+        sample(config)
+
+
+configs = st.builds(
+    RunConfig,
+    dataset=st.sampled_from(list(DATASETS)),
+    samples=st.integers(MIN_SAMPLES, MAX_SAMPLES),
+    noise=st.floats(0, 0.5),
+    test_fraction=st.floats(0.1, 0.8),
+    hidden=st.lists(st.integers(1, 64), max_size=8).map(tuple),
+    members=st.lists(
+        st.builds(Member, st.sampled_from(list(ACTIVATIONS)), st.integers(0, 9)),
+        min_size=1,
+        max_size=4,
+    ).map(tuple),
+    optimizer=st.sampled_from(list(OPTIMISERS)),
+    batch_size=st.none() | st.integers(1, 200),
+    learning_rate=st.sampled_from([0.0, 0.0001, 0.01, 1.0, 1000.0]),
+    init=st.sampled_from(list(INITIALISERS)),
+    seed=st.integers(0, 9),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(config=configs)
+def test_any_config_of_the_form_trains_to_finite_numbers_or_says_when_it_diverged(config):
+    trainer = Trainer(config)
+    snapshot = trainer.advance(3, grid=4)
+    assert snapshot.step == 3
+    assert trainer.stack.parameters.isfinite().all()
+    for loss, diverged_at in zip(snapshot.train_loss, snapshot.diverged_at, strict=True):
+        assert math.isfinite(loss) or diverged_at is not None
+
+
+def test_a_config_changed_by_one_field_is_another_key():
+    assert RunConfig() != replace(RunConfig(), seed=1)
