@@ -14,6 +14,7 @@ from explorer.player import (
     Message,
     encode_binary,
     encode_classes,
+    levels_for,
     pack,
     palette_for,
     unpack,
@@ -152,9 +153,17 @@ def test_bytes_that_are_no_message_are_refused():
         unpack(struct.pack("<I", len(empty)) + empty)
 
 
-def test_a_probability_is_its_byte():
-    p = np.array([[0.0, 0.25], [0.5, 1.0]])
-    np.testing.assert_allclose(encode_binary(p) / 255, p, atol=0.5 / 255)
+def test_a_byte_says_its_probability_most_exactly_near_the_boundary():
+    p = np.linspace(0, 1, 2001)
+    shown = levels_for(2)[encode_binary(p)] / 255
+    np.testing.assert_allclose(shown, p, atol=0.006)
+    near = 0.5 + np.linspace(-1e-3, 1e-3, 200)
+    shown = levels_for(2)[encode_binary(near)] / 255
+    np.testing.assert_allclose(shown, near, atol=1e-4)
+    assert ((shown > 0.5) == (near > 0.5)).all()
+
+
+def test_what_is_no_probability_is_neutral_or_cut():
     np.testing.assert_array_equal(
         encode_binary([np.nan, np.inf, -np.inf, 1.2, -0.1]), [128] * 3 + [255, 0]
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from explorer.player.colour import encode_binary, encode_classes, palette_for
+from explorer.player.colour import encode_binary, encode_classes, levels_for, palette_for
 from explorer.player.packing import Message, pack, unpack
 
 _HERE = Path(__file__).parent
@@ -18,6 +18,7 @@ __all__ = [
     "Message",
     "encode_binary",
     "encode_classes",
+    "levels_for",
     "pack",
     "palette_for",
     "unpack",

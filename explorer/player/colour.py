@@ -1,6 +1,8 @@
 """A decision map as bytes, and the 256 colours those bytes stand for.
 
-Two classes: the byte is P(class 1), 0 → 0 and 255 → 1.
+Two classes: the byte says q = 2 P(class 1) − 1 through its cube root, 0 → −1 and 255 → 1, because
+the boundary q = 0 must be placed exactly where q hardly changes, and nobody sees a hundredth of q
+near ±1. `levels_for` undoes it.
 K > 2 classes: each class owns a band of B = 256 // K bytes. byte = class · B + level, where level
 0 … B − 1 is the confidence (p − 1/K) / (1 − 1/K) of the likeliest class, from a guess to certain.
 Bytes from K · B on are unused. Level 0 of every band is the neutral colour.
@@ -44,12 +46,20 @@ def palette_for(classes: int) -> np.ndarray:
     return np.rint(colours).astype(np.uint8)
 
 
+def levels_for(classes: int) -> np.ndarray:
+    """Return where in the palette each byte stands, (256,) float32 in [0, 255]."""
+    byte = np.arange(256)
+    if classes > 2:
+        return byte.astype(np.float32)
+    return (127.5 * (1 + ((byte - 127.5) / 127.5) ** 3)).astype(np.float32)
+
+
 def encode_binary(probability: np.ndarray) -> np.ndarray:
     """Return P(class 1) (…, G, G) in [0, 1] as uint8 of the same shape; NaN and ±inf as neutral."""
     p = np.asarray(probability, float)
     known = np.isfinite(p)
-    levels = np.rint(np.clip(np.where(known, p, 0.0), 0, 1) * 255)
-    return np.where(known, levels, NEUTRAL_BYTE).astype(np.uint8)
+    q = np.clip(2 * np.where(known, p, 0.5) - 1, -1, 1)
+    return np.where(known, np.rint(127.5 * (1 + np.cbrt(q))), NEUTRAL_BYTE).astype(np.uint8)
 
 
 def encode_classes(winner: np.ndarray, probability: np.ndarray, classes: int) -> np.ndarray:

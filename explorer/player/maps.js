@@ -36,14 +36,17 @@ class Maps {
   // The map of panel p, a share of the way from one frame to the next, at its nodes.
   mix(p, from, to, share) {
     const { field, planes } = this;
-    const { P, G, palette } = from.m;
+    const { P, G, palette, levels } = from.m;
     const n = G * G;
     const a = from.m.maps;
     const b = to.m.maps;
     const i0 = (from.i * P + p) * n;
     const j0 = (to.i * P + p) * n;
     if (planes === 1) {
-      for (let k = 0; k < n; k++) field[k] = a[i0 + k] + (b[j0 + k] - a[i0 + k]) * share;
+      for (let k = 0; k < n; k++) {
+        const level = levels[a[i0 + k]];
+        field[k] = level + (levels[b[j0 + k]] - level) * share;
+      }
       return;
     }
     for (let k = 0, o = 0; k < n; k++) {

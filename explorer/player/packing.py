@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from explorer.palette import CLASSES, LINES, NEUTRAL
-from explorer.player.colour import check_classes, palette_for
+from explorer.player.colour import check_classes, levels_for, palette_for
 
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
@@ -124,10 +124,9 @@ def pack(message: Message) -> bytes:
     """Return the message as bytes, laid out as the module says."""
     reach = np.iinfo(np.int16).max
     points = np.rint(message.points / message.extent * POINT_UNIT).clip(-reach, reach)
-    arrays = {name: getattr(message, name) for name in ARRAYS} | {
-        "points": points.astype("<i2"),
-        "palette": palette_for(message.classes),
-    }
+    colours = {"palette": palette_for(message.classes), "levels": levels_for(message.classes)}
+    arrays = colours | {name: getattr(message, name) for name in ARRAYS}
+    arrays["points"] = points.astype("<i2")
     entries, body = {}, bytearray()
     for name, array in arrays.items():
         dtype = array.dtype.kind + str(array.dtype.itemsize)
