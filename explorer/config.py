@@ -82,7 +82,7 @@ class RunConfig:
     learning_rate: float = 0.01
     init: str = "torch"
     init_std: float = 1.0
-    steps: int = 2000
+    steps: int = 1000
     seed: int = 0
     device: str = "cpu"
 

@@ -1,6 +1,7 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
@@ -13,6 +14,7 @@ from explorer.player import Message, encode_binary, encode_classes, pack
 
 GRID = 64
 HISTORY = 400  # points of the loss curves that are kept; beyond, every second one is dropped
+PICTURE, NUMBERS = frozenset({"probability"}), frozenset[str]()
 MAX_STEP = 10_000_000
 
 
@@ -60,20 +62,22 @@ class LiveRun:
         return seen
 
     def finish(self, seconds: float) -> list[Snapshot]:
-        """Train towards the config's last step for about `seconds`, in frames for the curves."""
-        end, seen = perf_counter() + seconds, [self.latest]
-        part = max(1, self.config.steps // 60)
-        while self.step < self.config.steps and perf_counter() < end:
-            seen += self.frames(1, min(part, self.config.steps - self.step), end - perf_counter())
-        return seen
+        """Train towards the config's last step for about `seconds`; the frame reached, alone."""
+        end, part = perf_counter() + seconds, max(1, self.config.steps // 60)
+        while (left := self.config.steps - self.step) > 0 and perf_counter() < end:
+            self._look(min(part, left), want=NUMBERS)
+        self._look(0)
+        return [self.latest]
 
-    def _look(self, steps: int) -> Snapshot:
+    def _look(self, steps: int, want: Set[str] = PICTURE) -> Snapshot:
         start, before = perf_counter(), self.step
-        self.latest = self.trainer.advance(steps, grid=self.grid)
+        self.latest = self.trainer.advance(steps, want, self.grid)
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
+        if steps == 0 and self._history:
+            return self.latest
         if self._seen % self._stride == 0:
-            self._history.append(self.latest)
+            self._history.append(replace(self.latest, probability=None, winner=None))
         self._seen += 1
         if len(self._history) > HISTORY:
             self._history, self._stride = self._history[::2], 2 * self._stride
@@ -120,7 +124,7 @@ class LiveRun:
     @property
     def history(self) -> list[Snapshot]:
         """The snapshots kept for the loss curves, the latest last."""
-        last = [] if self._history[-1] is self.latest else [self.latest]
+        last = [] if self._history[-1].step == self.step else [self.latest]
         return self._history + last
 
 

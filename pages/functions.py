@@ -1,4 +1,4 @@
-"""Page: an activation and its slope, several side by side, and all of them at a glance."""
+"""Page: an activation and its slope, several of them together, and all of them at a glance."""
 
 import streamlit as st
 
@@ -6,15 +6,19 @@ from explorer.ui import functions, gallery
 
 st.title("Functions")
 st.write(
-    "The thick blue line is what a unit answers, the thin orange line is its slope: the factor by "
-    "which a gradient is multiplied on its way back. Move the pointer over the curve and look "
-    "where the slope comes near zero, for there a unit learns nothing."
+    "The thick blue line is what a unit answers; the thin orange line is its slope, the factor "
+    "that multiplies a gradient on its way back. Move the pointer along the curve and look for "
+    "where the slope comes near zero: a unit that works there learns almost nothing."
 )
-functions.explore()
 
-st.header("Compare")
-functions.compare()
-
-st.header("Gallery")
-st.write("Every function on the same axes. Press one to open it above.")
-gallery.show()
+explore, compare, every = st.tabs(functions.VIEWS, key=functions.VIEW, bind="query-params")
+if explore.open:
+    with explore:
+        functions.explore()
+if compare.open:
+    with compare:
+        functions.compare()
+if every.open:
+    with every:
+        st.write("Every function on the same axes, at its default parameters. Press one to open it.")
+        gallery.show()

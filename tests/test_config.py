@@ -45,7 +45,7 @@ WRONG = [
 def test_a_wrong_value_is_refused_with_the_value_in_the_sentence(name, value):
     shown = {"hidden": "9" if len(value) == 9 else str(value[0])} if name == "hidden" else {}
     expected = shown.get(name, "" if value == () else str(value))
-    with pytest.raises(ValueError, match="expected|at most|at least") as refusal:
+    with pytest.raises(ValueError, match=r"expected|at most|at least") as refusal:
         RunConfig(**{name: value})
     assert expected in str(refusal.value)
 
@@ -62,7 +62,7 @@ def test_a_wrong_value_is_refused_with_the_value_in_the_sentence(name, value):
     ],
 )
 def test_a_wrong_member_is_refused(member):
-    with pytest.raises(ValueError, match="expected one of|expected a"):
+    with pytest.raises(ValueError, match=r"expected one of|expected a"):
         Member(**member)
 
 

@@ -118,5 +118,5 @@ def test_a_share_reads_as_people_write_it(share, words):
     ids=str,
 )
 def test_a_wrong_stack_is_refused(wrong):
-    with pytest.raises(ValueError, match="expected|at least"):
+    with pytest.raises(ValueError, match=r"expected|at least"):
         GradientConfig(**wrong)

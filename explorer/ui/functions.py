@@ -13,7 +13,8 @@ from explorer.activations.base import Activation, Parameter
 from explorer.charts import functions as charts
 
 CHOICE = "function"
-EXPLORE = "functions_explore"
+VIEW = "view"
+VIEWS = ("Explore", "Compare", "Gallery")
 COMPARED = ("relu", "gelu", "tanh", "sigmoid")
 MOST = 6
 
@@ -49,7 +50,7 @@ def explore() -> None:
 
     A fragment, so that a slider redraws the curve alone.
     """
-    with st.container(key=EXPLORE):
+    with st.container(key="functions_explore"):
         cause, picture = st.columns([3, 7], gap="large")
         with cause:
             activation = choose_function()

@@ -51,7 +51,7 @@ function reveal(selector, fromKeyboard) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   target.style.scrollMarginTop = "4.5rem";
   target.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
-  if (fromKeyboard) target.querySelector("input")?.focus({ preventScroll: true });
+  if (fromKeyboard) target.querySelector("[role=tab]")?.focus({ preventScroll: true });
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -1,4 +1,4 @@
-"""The gallery: every function of the registry as a small picture; pressing one opens it above."""
+"""The gallery: every function of the registry as a small picture; pressing one explores it."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import streamlit as st
 from explorer import palette, tables
 from explorer.activations import ACTIVATIONS
 from explorer.activations.base import Activation
-from explorer.ui.functions import CHOICE, EXPLORE, forget_parameters
+from explorer.ui.functions import CHOICE, VIEW, VIEWS, forget_parameters
 
 KEY = "functions_gallery"
 LIMIT, PER_UNIT = 4, 8
@@ -24,15 +24,16 @@ component = st.components.v2.component(
 
 
 def show() -> None:
-    """Mount the gallery; the function pressed becomes the one explored above."""
+    """Mount the gallery; the function pressed becomes the one explored."""
     component(key=KEY, data=pictures(), on_open_change=_open)
 
 
 def _open() -> None:
-    """Make the function pressed the chosen one, before the page is drawn again."""
+    """Choose the function pressed and turn to it, before the page is drawn again."""
     key = st.session_state[KEY].open
     if key in ACTIVATIONS:
         st.session_state[CHOICE] = key
+        st.session_state[VIEW] = VIEWS[0]
         forget_parameters()
 
 
@@ -46,7 +47,7 @@ def pictures() -> dict[str, Any]:
         "families": [{"name": name, "functions": rows} for name, rows in families.items()],
         "window": [-LIMIT, LOW, LIMIT, HIGH],
         "colors": {"value": palette.POSITIVE, "slope": palette.NEGATIVE},
-        "scroll": f".st-key-{EXPLORE}",
+        "scroll": f".st-key-{VIEW}",
     }
 
 

@@ -14,7 +14,7 @@ TICK = 0.25  # seconds between two messages
 FRAMES = 15  # key frames in a message of one panel; several panels share them
 BUDGET = 0.15  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
-OPENING = 0.5  # seconds of training before a page is first shown
+OPENING = 1.0  # seconds of training before a page is first shown
 
 STAGE = "training_stage"
 
