@@ -46,35 +46,34 @@ IMPORTS = {
 
 @st.fragment
 def explore() -> None:
-    """One function: choice, parameters and formulas at the left, its curve and slope beside them.
+    """One function: what it is at the left, its curve and slope beside it, its formulas below."""
+    cause, picture = st.columns([3, 7], gap="large")
+    with cause:
+        activation = choose_function()
+        shown = choose_range("range")
+        st.write(activation.remark)
+        st.caption(activation.source)
+    with picture:
+        curve(activation, shown)
+    formula, slope = st.columns(2, gap="large")
+    formula.latex("f(x) = " + activation.formula)
+    slope.latex("f'(x) = " + activation.slope_formula)
 
-    A fragment, so that a slider redraws the curve alone.
-    """
-    with st.container(key="functions_explore"):
-        cause, picture = st.columns([3, 7], gap="large")
-        with cause:
-            activation = choose_function()
-            parameters = {
-                parameter.name: choose_parameter(activation, parameter)
-                for parameter in activation.parameters
-            }
-            st.write(activation.remark)
-            st.caption(activation.source)
-        with picture:
-            place = st.container()
-            shown = choose_range("range")
-            table = tables.curve(activation, parameters, shown.limit, shown.per_unit)
-            with place:
-                draw(
-                    curve_spec(activation.key, shown),
-                    table,
-                    "functions_curve",
-                    f"{activation.label} and its slope for x in {shown.name}",
-                )
-        formula, slope = st.columns(2, gap="large")
-        formula.latex("f(x) = " + activation.formula)
-        slope.latex("f'(x) = " + activation.slope_formula)
-        pytorch(activation, parameters)
+
+@st.fragment
+def curve(activation: Activation, shown: Range) -> None:
+    """The picture with its sliders; a fragment of its own, so that a slider redraws nothing else."""
+    place = st.container()
+    parameters = {}
+    if activation.parameters:
+        with st.container(horizontal=True, gap="large"):
+            for parameter in activation.parameters:
+                parameters[parameter.name] = choose_parameter(activation, parameter)
+    with place:
+        table = tables.curve(activation, parameters, shown.limit, shown.per_unit)
+        words = f"{activation.label} and its slope for x in {shown.name}"
+        draw(curve_spec(activation.key, shown), table, "functions_curve", words)
+    pytorch(activation, parameters)
 
 
 @st.fragment
@@ -153,7 +152,6 @@ def choose_range(key: str) -> Range:
         default="±6",
         required=True,
         key=key,
-        label_visibility="collapsed",
         bind="query-params",
     )
     return RANGES[name]

@@ -1,0 +1,214 @@
+"""`python -m benchmarks.screen`: the app measured where its users see it, in Chromium."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+from typing import Any
+
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ROUNDS = 9
+
+PLAYER = """
+const player = () => [...document.querySelectorAll('*')].filter(e => e.shadowRoot)
+    .map(h => h.shadowRoot.querySelector('.player')).find(Boolean);
+"""
+# Frames in which the first canvas differs from the frame before, over some seconds.
+COUNT_FRAMES = (
+    "(seconds) => new Promise(done => {"
+    + PLAYER
+    + """
+    const canvas = player().querySelector('.panels canvas');
+    const context = canvas.getContext('2d');
+    let last = '', changed = 0, all = 0, start = performance.now(), step = +player().dataset.step;
+    const look = now => {
+        all += 1;
+        const drawn = player().dataset.frames;
+        if (drawn !== last) { changed += 1; last = drawn; }
+        if (now - start < 1000 * seconds) return requestAnimationFrame(look);
+        const took = (now - start) / 1000;
+        done([changed / took, all / took, (+player().dataset.step - step) / took]);
+    };
+    requestAnimationFrame(look);
+})"""
+)
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """Run the app on a free port; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def until(page: Any, condition: str) -> float:
+    """Milliseconds until a condition on `p`, the player's element, holds, seen every frame."""
+    return page.evaluate(
+        "() => new Promise(done => {"
+        + PLAYER
+        + "const start = performance.now();"
+        + f"const look = () => {{ const p = player(); if (p && ({condition})) "
+        + "done(performance.now() - start); else requestAnimationFrame(look); }; look(); })"
+    )
+
+
+def press(page: Any, name: str, condition: str) -> float:
+    """Milliseconds from a press on a button to a condition on the player."""
+    page.get_by_role("button", name=name, exact=True).first.wait_for()
+    return page.evaluate(
+        "([name]) => new Promise(done => {"
+        + PLAYER
+        + "const p0 = {step: +player().dataset.step, run: player().dataset.run};"
+        + "const button = [...document.querySelectorAll('button')]"
+        + ".find(b => b.innerText.trim().endsWith(name));"
+        + "const start = performance.now(); button.click();"
+        + f"const look = () => {{ const p = player(); if (p && ({condition})) "
+        + "done(performance.now() - start); else requestAnimationFrame(look); }; look(); })",
+        [name],
+    )
+
+
+def first_paint(browser: Any) -> float:
+    """Seconds from `streamlit run` to the Start page's picture, in a new process."""
+    start = time.perf_counter()
+    with serve() as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector("[data-testid=stHeading]")
+        until(page, "p.dataset.frames > 0")
+        took = time.perf_counter() - start
+        page.close()
+    return took
+
+
+def training(browser: Any, address: str) -> None:
+    """Frames and steps a second, and how fast the buttons answer."""
+    for words, link in (
+        ("one panel", "training?training_activations=Tanh&training_speed=100"),
+        (
+            "four panels",
+            "training?training_activations=Identity+(linear)&training_activations=Tanh"
+            "&training_activations=ReLU&training_activations=Sigmoid&training_speed=10",
+        ),
+    ):
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{address}/{link}")
+        until(page, "p.dataset.step == 1000")
+        page.wait_for_timeout(1000)
+        plays, pauses = [], []
+        for _ in range(ROUNDS):
+            plays.append(press(page, "Play", "+p.dataset.step !== p0.step"))
+            page.wait_for_timeout(1200)
+            pauses.append(press(page, "Pause", "p.dataset.playing !== 'true'"))
+            page.wait_for_timeout(300)
+        print(f"| Play → first new frame, {words} | {median(plays):.0f} ms |")
+        print(f"| Pause → still, {words} | {median(pauses):.0f} ms |")
+        press(page, "Play", "+p.dataset.step !== p0.step")
+        page.wait_for_timeout(1500)
+        drawn, refreshed, pace = page.evaluate(COUNT_FRAMES, 6)
+        print(f"| frames a second, {words} | {drawn:.1f} (the browser refreshed {refreshed:.1f}) |")
+        print(f"| steps a second on screen, {words} | {pace:,.0f} |", flush=True)
+        page.close()
+
+
+def learning(browser: Any, address: str) -> None:
+    """Play → 95 % test accuracy on circles at the defaults."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{address}/training")
+    until(page, "p.dataset.step == 1000")
+    page.wait_for_timeout(1000)
+    times = []
+    for _ in range(5):
+        press(page, "Play", "+p.dataset.step < p0.step || p.dataset.run !== p0.run")
+        times.append(
+            until(
+                page,
+                "parseFloat(p.querySelectorAll('.panels canvas')[1].parentElement.innerText"
+                ".match(/accuracy ([0-9.]+)/)?.[1]) >= 95",
+            )
+        )
+        press(page, "Reset", "+p.dataset.step == 0")
+        page.wait_for_timeout(500)
+    print(
+        f"| circles, tanh, Play → 95 % test accuracy | {median(times) / 1000:.2f} s |", flush=True
+    )
+    page.close()
+
+
+def curve(browser: Any, address: str) -> None:
+    """Slider of a parameter → new curve on screen."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{address}/functions?function=Swish")
+    slider = page.get_by_role("slider").first
+    slider.wait_for()
+    page.wait_for_timeout(3000)
+    times = []
+    for turn in range(2 * ROUNDS):
+        times.append(
+            slider.evaluate(
+                """(slider, key) => new Promise(done => {
+            const canvas = document.querySelector('[data-testid=stVegaLiteChart] canvas');
+            const before = canvas.toDataURL(), start = performance.now();
+            slider.focus();
+            slider.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+            const look = () => canvas.toDataURL() !== before
+                ? done(performance.now() - start) : requestAnimationFrame(look);
+            look();
+        })""",
+                "ArrowRight" if turn % 4 < 2 else "ArrowLeft",
+            )
+        )
+        page.wait_for_timeout(250)
+    print(f"| slider of a curve → new curve | {median(times):.0f} ms |", flush=True)
+    page.close()
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        executable = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
+        print("| what | measured |\n| --- | --- |")
+        first_paint(browser)  # once, so that the disk is warm
+        paints = [first_paint(browser) for _ in range(3)]
+        print(f"| `streamlit run` → first paint of Start | {median(paints):.2f} s |", flush=True)
+        with serve() as address:
+            training(browser, address)
+            learning(browser, address)
+            curve(browser, address)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

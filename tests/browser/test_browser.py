@@ -1,0 +1,144 @@
+"""The app in a real browser: every page, in light, dark and narrow, and the live run."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "Start": "Nonlinearity bends the boundary",
+    "Functions": "Functions",
+    "Vanishing gradients": "Vanishing gradients",
+    "Training": "Training",
+}
+
+
+def shadow(expression):
+    """JavaScript that evaluates an expression with `player`, the player's root element."""
+    return f"""() => {{
+        const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+        const player = hosts.map(h => h.shadowRoot.querySelector('.player')).find(Boolean);
+        return player ? {expression} : null;
+    }}"""
+
+
+SHOWN_STEP = shadow("Number(player.dataset.step)")
+FRAMES = shadow("Number(player.dataset.frames)")
+PICTURE = shadow("player.querySelector('.panels canvas').toDataURL()")
+
+
+def wait_for(page, expression, words, timeout=30_000):
+    """Wait until JavaScript gives something true, and say in words what never came."""
+    try:
+        page.wait_for_function(expression, timeout=timeout)
+    except Exception as error:
+        raise AssertionError(f"{words}: never within {timeout / 1000:g} s") from error
+
+
+def test_the_first_visitor_of_a_fresh_server_may_follow_a_link_to_a_page(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step > 0"), "a finished result", 60_000)
+    menu = page.get_by_test_id("stSidebarNav").inner_text().split("\n")
+    assert [line for line in menu if line in TITLES] == list(TITLES)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("title", TITLES)
+def test_a_page_opens_from_the_menu_and_fits(open_page, title, scheme, width):
+    page = open_page(width=width, scheme=scheme)
+    if width < 800:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+    page.get_by_role("heading", name=TITLES[title], exact=True).wait_for()
+    wait_for(
+        page,
+        "() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')",
+        "the page to stand still",
+    )
+    assert page.get_by_test_id("stException").count() == 0
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+
+
+def test_the_start_page_moves_at_once_and_its_button_stops_it(open_page):
+    page = open_page()
+    wait_for(page, shadow("player.dataset.step > 5"), "the recorded run to move")
+    page.get_by_role("button", name="Pause").click()
+    still = page.evaluate(SHOWN_STEP)
+    page.wait_for_timeout(500)
+    assert page.evaluate(SHOWN_STEP) == still
+
+
+def test_training_opens_with_a_finished_result(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "step 1,000")
+    assert page.get_by_role("button", name="Play").is_visible()
+    assert "test accuracy" in page.evaluate(shadow("player.innerText"))
+
+
+def test_the_canvas_moves_while_playing_and_stops_on_pause(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Play").click()
+    wait_for(page, shadow("player.dataset.step < 900 && player.dataset.step > 20"), "new steps")
+    first = page.evaluate(PICTURE)
+    wait_for(page, shadow("player.dataset.step > 150"), "more steps")
+    assert page.evaluate(PICTURE) != first
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Play").wait_for()
+    wait_for(page, shadow("player.dataset.playing !== 'true'"), "the pause to arrive")
+    paused, picture = page.evaluate(SHOWN_STEP), page.evaluate(PICTURE)
+    page.wait_for_timeout(800)
+    assert page.evaluate(SHOWN_STEP) == paused
+    assert page.evaluate(PICTURE) == picture
+
+
+def test_step_and_reset_show_what_they_did(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Reset").click()
+    wait_for(page, shadow("player.dataset.step == 0"), "step 0")
+    page.get_by_role("button", name="Step", exact=True).click()
+    wait_for(page, shadow("player.dataset.step == 5"), "step 5")
+
+
+def test_a_reload_in_mid_run_opens_the_same_choice_again(open_page):
+    page = open_page("training?training_dataset=Moons&training_activations=ReLU")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Play").click()
+    wait_for(page, shadow("player.dataset.step > 20 && player.dataset.step < 900"), "the run")
+    page.reload()
+    wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
+    assert "Moons" in page.get_by_test_id("stSidebar").inner_text()
+    assert "ReLU" in page.evaluate(shadow("player.innerText"))
+
+
+def test_a_canvas_says_in_words_what_it_shows(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    words = page.evaluate(
+        shadow("[...player.querySelectorAll('.panels canvas')].map(c => c.ariaLabel)")
+    )
+    assert len(words) == 2
+    for label, text in zip(("Identity (linear)", "Tanh"), words, strict=True):
+        assert label in text
+        assert "1,000" in text
+        assert "loss" in text
+        assert "accuracy" in text
+
+
+def test_reduced_motion_shows_stills(open_page):
+    page = open_page(reduced_motion="reduce")
+    wait_for(page, shadow("player.dataset.step == 1200"), "the last frame of the recording")
+    drawn = page.evaluate(FRAMES)
+    page.wait_for_timeout(600)
+    assert page.evaluate(FRAMES) - drawn <= 1
+
+
+def test_a_choice_is_written_into_the_link(open_page):
+    page = open_page("gradients")
+    slider = page.get_by_role("slider", name="Hidden layers")
+    slider.focus()
+    slider.press("ArrowRight")
+    wait_for(page, "() => location.search.includes('gradients_depth=21')", "the link to change")
+    page.get_by_text("of what layer 21 receives").first.wait_for()
