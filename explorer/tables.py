@@ -60,7 +60,7 @@ def curves(activations: Sequence[Activation], limit: int, per_unit: int) -> pd.D
             for place, activation in enumerate(activations)
         ],
         ignore_index=True,
-    )[["function", "place", "x", "value", "slope", "sample"]]
+    ).reindex(columns=["function", "place", "x", "value", "slope", "sample"])
 
 
 def settings(activation: Activation) -> list[dict[str, float]]:
@@ -82,10 +82,10 @@ def window(
 
     Zero is always inside, and a margin lies between a curve's end and the frame.
     """
-    values = pd.concat([table[column] for table in tables for column in columns])
+    values = [table[column].to_numpy(dtype=float) for table in tables for column in columns]
     margin = 0.1
-    bottom = min(0.0, float(values.min())) - margin
-    top = max(0.0, float(values.max())) + margin
+    bottom = min(0.0, *(float(np.nanmin(y)) for y in values)) - margin
+    top = max(0.0, *(float(np.nanmax(y)) for y in values)) + margin
     return max(low, bottom * 2 // 1 / 2), min(high, -(-top * 2 // 1) / 2)
 
 
@@ -102,7 +102,8 @@ def _narrowed(
     at = torch.lerp(left[:, None], right[:, None], shares)  # (S, PARTS + 1)
     change = f(at).diff(dim=1).abs()
     most = change.argmax(dim=1, keepdim=True)
-    return tuple(y.gather(1, most)[:, 0] for y in (at[:, :-1], at[:, 1:], change))
+    left, right, change = (y.gather(1, most)[:, 0] for y in (at[:, :-1], at[:, 1:], change))
+    return left, right, change
 
 
 def _jumps(functions: Sequence[Function], x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -116,6 +117,8 @@ def _jumps(functions: Sequence[Function], x: torch.Tensor) -> tuple[torch.Tensor
         left, right, wide = _narrowed(f, x[:-1], x[1:])
         left, right, narrow = _narrowed(f, left, right)
         suspect = narrow > wide / 2
+        if not suspect.any():
+            continue
         left, right = left[suspect], right[suspect]
         for _ in range(5):
             left, right, _change = _narrowed(f, left, right)

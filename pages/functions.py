@@ -6,9 +6,9 @@ from explorer.ui import functions, gallery
 
 st.title("Functions")
 st.write(
-    "The thick blue line is what a unit answers; the thin orange line is its slope, the factor "
-    "that multiplies a gradient on its way back. Move the pointer along the curve and look for "
-    "where the slope comes near zero: a unit that works there learns almost nothing."
+    "An activation is what a unit answers; its slope is the factor that multiplies a gradient on "
+    "its way back. Look for where the slope comes near zero: a unit that works there learns "
+    "almost nothing."
 )
 
 explore, compare, every = st.tabs(functions.VIEWS, key=functions.VIEW, bind="query-params")
@@ -20,5 +20,7 @@ if compare.open:
         functions.compare()
 if every.open:
     with every:
-        st.write("Every function on the same axes, at its default parameters. Press one to open it.")
+        st.write(
+            "Every function on the same axes, its slope as the thin line. Press one to explore it."
+        )
         gallery.show()

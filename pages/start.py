@@ -18,9 +18,21 @@ player(recording.start(), key="start_player")
 
 st.write("**Where to go from here**")
 with st.container(horizontal=True, gap="medium"):
-    st.page_link("pages/functions.py", label="Functions: each curve with its slope")
-    st.page_link("pages/gradients.py", label="Vanishing gradients: what depth does to a slope")
-    st.page_link("pages/training.py", label="Training: bend a boundary yourself")
+    st.page_link(
+        "pages/functions.py",
+        icon=":material/show_chart:",
+        label="Functions: each curve with its slope",
+    )
+    st.page_link(
+        "pages/gradients.py",
+        icon=":material/trending_down:",
+        label="Vanishing gradients: what depth does to a slope",
+    )
+    st.page_link(
+        "pages/training.py",
+        icon=":material/play_circle:",
+        label="Training: bend a boundary yourself",
+    )
 st.caption(
     "A real run, recorded: 300 points, 20 % of them held out; 2–8–8–1 units; Adam, learning rate "
     "0.01, batches of 10; 1,200 steps. The page Training trains the same network before your eyes."
@@ -29,6 +41,8 @@ st.caption(
 
 def _warm_up() -> None:
     """Load what the other pages need while this one is read."""
+    import sklearn.datasets  # noqa: F401
+
     import explorer.live  # noqa: F401
 
 

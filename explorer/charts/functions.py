@@ -13,9 +13,7 @@ RULE = "#9aa1ab"
 ROW = 22  # pixels from one line of a read-out to the next
 
 
-def curve(
-    limit: int, per_unit: int, low: float, high: float, height: int = 460
-) -> alt.LayerChart:
+def curve(limit: int, per_unit: int, low: float, high: float, height: int = 460) -> alt.LayerChart:
     """f and f′ over x in [−limit, limit]; DATA has the columns of `tables.curve`.
 
     The numbers at the x nearest to the pointer stand in one line above the frame.
@@ -36,7 +34,7 @@ def curve(
         ("'f′(x) = ' + format(datum.slope, '.3f')", "width * 0.66", palette.NEGATIVE),
     ):
         parts.append(_words(words, text, x, "-16", color=color, fontSize=16, fontWeight=600))
-    return alt.layer(*parts, _stops(limit, per_unit, pointer)).properties(height=height)
+    return alt.LayerChart(layer=[*parts, _stops(limit, per_unit, pointer)], height=height)
 
 
 def curves(
@@ -65,8 +63,8 @@ def curves(
     down = f"floor(datum.place / 2) * {ROW} - {ROW * lines - 6}"
     number = f"format(datum.{column}, '.3f')"
     first = "datum.place == 0"
-    return alt.layer(
-        _rule(here),
+    layer = [
+        _rule(here.transform_filter(first)),
         _line(base, strokeWidth=2.5).encode(y=y, color=color),
         _dots(here).encode(y=y, color=color),
         _words(
@@ -87,7 +85,8 @@ def curves(
         _words(words, number, f"{across} + 62", down, align="right", fontWeight=600),
         _words(words, "datum.function", f"{across} + 70", down, limit=alt.expr("width / 2 - 76")),
         _stops(limit, per_unit, pointer),
-    ).properties(height=height)
+    ]
+    return alt.LayerChart(layer=layer, height=height)
 
 
 def _layers(limit: int) -> tuple[alt.Chart, alt.Chart, alt.Parameter]:

@@ -104,7 +104,7 @@ def _activations() -> list[str]:
         )
         straight = STRAIGHT in chosen
         st.button(
-            "Only bent" if straight else "Straight beside it",
+            "Drop straight" if straight else "Add straight",
             key="training_straight",
             help="The same network without an activation, from the same weights",
             on_click=_toggle_straight,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from explorer import tables
+from explorer import palette, tables
 from explorer.activations import ACTIVATIONS, get
 from explorer.activations.base import Activation, Parameter
 from explorer.charts import functions as charts
@@ -44,25 +44,24 @@ IMPORTS = {
 }
 
 
-@st.fragment
 def explore() -> None:
-    """One function: what it is at the left, its curve and slope beside it, its formulas below."""
-    cause, picture = st.columns([3, 7], gap="large")
+    """One function: choice, formulas and remark at the left, its curve and slope beside them."""
+    cause, picture = st.columns([1, 2], gap="large")
     with cause:
         activation = choose_function()
         shown = choose_range("range")
+        # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
+        formula("f(x)", activation.formula, palette.POSITIVE)
+        formula("f'(x)", activation.slope_formula, palette.NEGATIVE)
         st.write(activation.remark)
         st.caption(activation.source)
     with picture:
         curve(activation, shown)
-    formula, slope = st.columns(2, gap="large")
-    formula.latex("f(x) = " + activation.formula)
-    slope.latex("f'(x) = " + activation.slope_formula)
 
 
 @st.fragment
 def curve(activation: Activation, shown: Range) -> None:
-    """The picture with its sliders; a fragment of its own, so that a slider redraws nothing else."""
+    """The picture with its sliders: a fragment of its own, so a slider redraws nothing else."""
     place = st.container()
     parameters = {}
     if activation.parameters:
@@ -155,6 +154,11 @@ def choose_range(key: str) -> Range:
         bind="query-params",
     )
     return RANGES[name]
+
+
+def formula(name: str, right_side: str, color: str) -> None:
+    """An equation whose left side has the colour of its curve."""
+    st.markdown(rf"$\textcolor{{{color}}}{{{name}}} = {right_side}$")
 
 
 def label(key: str) -> str:

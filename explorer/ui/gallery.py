@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from explorer import palette, tables
 from explorer.activations import ACTIVATIONS
@@ -15,7 +16,7 @@ LIMIT, PER_UNIT = 4, 8
 LOW, HIGH = -1.5, 2.5
 HERE = Path(__file__).parent
 
-component = st.components.v2.component(
+mount = component(
     "explorer_gallery",
     html='<div class="gallery"></div>',
     css=(HERE / "gallery.css").read_text(encoding="utf-8"),
@@ -25,7 +26,7 @@ component = st.components.v2.component(
 
 def show() -> None:
     """Mount the gallery; the function pressed becomes the one explored."""
-    component(key=KEY, data=pictures(), on_open_change=_open)
+    mount(key=KEY, data=pictures(), on_open_change=_open)
 
 
 def _open() -> None:

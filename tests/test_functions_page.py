@@ -1,0 +1,159 @@
+"""The page Functions, driven without a browser."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+pytest.importorskip("streamlit")
+pytest.importorskip("altair")
+
+from streamlit.testing.v1 import AppTest
+
+from explorer.activations import ACTIVATIONS
+from explorer.ui import functions, gallery
+
+ROOT = Path(__file__).parent.parent
+LABELS = [activation.label for activation in ACTIVATIONS.values()]
+
+
+def page(**query):
+    app = AppTest.from_file(str(ROOT / "pages" / "functions.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def assert_calm(app):
+    assert not app.exception, app.exception
+    assert not app.error
+
+
+def test_the_page_opens_finished():
+    app = page()
+    assert_calm(app)
+    assert app.title[0].value == "Functions"
+    assert app.selectbox(key="function").value == next(iter(ACTIVATIONS))
+    assert "activation = nn.ReLU()" in app.code[0].value
+
+
+def test_the_page_opens_through_the_app():
+    missing = [name for name in ("start", "gradients", "training") if not _exists(name)]
+    if missing:
+        pytest.skip(f"pages not there yet: {', '.join(missing)}")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page("pages/functions.py").run()
+    assert_calm(app)
+    assert app.title[0].value == "Functions"
+
+
+def test_every_function_can_be_chosen_and_every_slider_moved_to_each_end():
+    app = page()
+    for key, activation in ACTIVATIONS.items():
+        app.selectbox(key="function").set_value(key).run()
+        assert_calm(app)
+        assert len(app.slider) == len(activation.parameters)
+        for parameter in activation.parameters:
+            for end in (parameter.low, parameter.high, parameter.default):
+                app.slider(key=f"{key}_{parameter.name}").set_value(end).run()
+                assert_calm(app)
+
+
+@pytest.mark.parametrize("name", functions.RANGES)
+def test_every_range_of_x_can_be_chosen(name):
+    app = page(range=name)
+    assert_calm(app)
+    assert app.segmented_control(key="range").value == name
+
+
+def test_another_function_starts_at_its_defaults_and_so_does_the_first_when_it_comes_back():
+    app = page()
+    app.selectbox(key="function").set_value("swish").run()
+    app.slider(key="swish_beta").set_value(3.0).run()
+    assert app.slider(key="swish_beta").value == 3.0
+    app.selectbox(key="function").set_value("elu").run()
+    app.selectbox(key="function").set_value("swish").run()
+    assert app.slider(key="swish_beta").value == ACTIVATIONS["swish"].defaults["beta"]
+
+
+def test_the_url_holds_the_choice():
+    app = page(function="Swish", swish_beta="3")
+    assert app.selectbox(key="function").value == "swish"
+    assert app.slider(key="swish_beta").value == 3.0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"function": "foo"},
+        {"function": ""},
+        {"function": "<script>alert(1)</script>", "range": "±7", "view": "Nowhere"},
+        {"function": "Swish", "swish_beta": "1e9"},
+        {"function": "Swish", "swish_beta": "-1e9"},
+        {"function": "Swish", "swish_beta": "steep"},
+        {"function": "Swish", "swish_beta": "nan"},
+        {"function": "Swish", "swish_beta": "inf"},
+        {"function": ["Swish", "ReLU"], "swish_beta": ["1", "2"]},
+        {"view": "Compare", "compare": [f"unknown {number}" for number in range(9)]},
+        {"view": "Compare", "compare": LABELS[:9]},
+        {"view": "Compare", "compare": ["ReLU", "ReLU", "nothing"], "compare_range": "x"},
+        {"view": "Gallery", "function": "\x00"},
+    ],
+    ids=str,
+)
+def test_a_nonsense_url_gives_a_sensible_page(query):
+    app = page(**query)
+    assert_calm(app)
+    for slider in app.slider:
+        assert slider.min <= slider.value <= slider.max
+    for choice in app.multiselect:
+        assert 1 <= len(choice.value) <= functions.MOST
+
+
+def test_comparing_nothing_gives_one_sentence():
+    app = page(view="Compare")
+    assert_calm(app)
+    app.multiselect(key="compare").set_value([]).run()
+    assert_calm(app)
+    assert len(app.info) == 1
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_one_to_six_functions_can_be_compared(count):
+    app = page(view="Compare")
+    app.multiselect(key="compare").set_value(list(ACTIVATIONS)[-count:]).run()
+    assert_calm(app)
+
+
+def test_the_gallery_shows_every_function_once_in_menu_order():
+    app = page(view="Gallery")
+    assert_calm(app)
+    rows = [row for group in gallery.pictures()["families"] for row in group["functions"]]
+    assert [row["key"] for row in rows] == list(ACTIVATIONS)
+    assert all(row[path].startswith("M") for row in rows for path in ("value", "slope"))
+
+
+def test_a_gallery_path_lifts_the_pen_at_a_jump():
+    row = gallery.picture(ACTIVATIONS["sign"])
+    assert row["value"].count("M") == 3
+    assert row["slope"].count("M") == 1
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
+def test_the_pytorch_line_runs_and_is_the_function(activation):
+    parameters = activation.defaults
+    lines = functions.code(activation, parameters)
+    if not lines:
+        pytest.skip("torch has no such function")
+    names = {}
+    exec(lines, names)
+    made = names["activation"]
+    made = made.eval().double() if isinstance(made, torch.nn.Module) else made
+    x = torch.linspace(-3, 3, 61, dtype=torch.float64)
+    with torch.no_grad():
+        np.testing.assert_allclose(made(x), activation.f(x, **parameters), atol=1e-5)
+
+
+def _exists(name):
+    return (ROOT / "pages" / f"{name}.py").exists()
