@@ -4,7 +4,7 @@ import streamlit as st
 
 st.set_page_config(
     page_title="Activation-function explorer",
-    page_icon=":material/show_chart:",
+    page_icon="docs/icon.png",
     layout="wide",
 )
 

@@ -73,9 +73,9 @@ def serve() -> Iterator[str]:
 def until(page: Any, condition: str) -> float:
     """Milliseconds until a condition on `p`, the player's element, holds, seen every frame."""
     return page.evaluate(
-        "() => new Promise(done => {"
+        "() => new Promise((done, fail) => {"
         + PLAYER
-        + "const start = performance.now();"
+        + "setTimeout(() => fail('not within 60 s'), 60000); const start = performance.now();"
         + f"const look = () => {{ const p = player(); if (p && ({condition})) "
         + "done(performance.now() - start); else requestAnimationFrame(look); }; look(); })"
     )
@@ -87,7 +87,7 @@ def press(page: Any, name: str, condition: str) -> float:
     return page.evaluate(
         "([name]) => new Promise(done => {"
         + PLAYER
-        + "const p0 = {step: +player().dataset.step, run: player().dataset.run};"
+        + "const p0 = {frames: +player().dataset.frames};"
         + "const button = [...document.querySelectorAll('button')]"
         + ".find(b => b.innerText.trim().endsWith(name));"
         + "const start = performance.now(); button.click();"
@@ -126,13 +126,13 @@ def training(browser: Any, address: str) -> None:
         page.wait_for_timeout(1000)
         plays, pauses = [], []
         for _ in range(ROUNDS):
-            plays.append(press(page, "Play", "+p.dataset.step !== p0.step"))
+            plays.append(press(page, "Play", "+p.dataset.frames > p0.frames"))
             page.wait_for_timeout(1200)
             pauses.append(press(page, "Pause", "p.dataset.playing !== 'true'"))
             page.wait_for_timeout(300)
         print(f"| Play → first new frame, {words} | {median(plays):.0f} ms |")
         print(f"| Pause → still, {words} | {median(pauses):.0f} ms |")
-        press(page, "Play", "+p.dataset.step !== p0.step")
+        press(page, "Play", "+p.dataset.frames > p0.frames")
         page.wait_for_timeout(1500)
         drawn, refreshed, pace = page.evaluate(COUNT_FRAMES, 6)
         print(f"| frames a second, {words} | {drawn:.1f} (the browser refreshed {refreshed:.1f}) |")
@@ -148,11 +148,11 @@ def learning(browser: Any, address: str) -> None:
     page.wait_for_timeout(1000)
     times = []
     for _ in range(5):
-        press(page, "Play", "+p.dataset.step < p0.step || p.dataset.run !== p0.run")
+        press(page, "Play", "+p.dataset.step > 0 && p.dataset.playing === 'true'")
         times.append(
             until(
                 page,
-                "parseFloat(p.querySelectorAll('.panels canvas')[1].parentElement.innerText"
+                "parseFloat(p.querySelectorAll('.panel')[1].innerText"
                 ".match(/accuracy ([0-9.]+)/)?.[1]) >= 95",
             )
         )
@@ -176,11 +176,11 @@ def curve(browser: Any, address: str) -> None:
         times.append(
             slider.evaluate(
                 """(slider, key) => new Promise(done => {
-            const canvas = document.querySelector('[data-testid=stVegaLiteChart] canvas');
-            const before = canvas.toDataURL(), start = performance.now();
+            const chart = document.querySelector('[data-testid=stVegaLiteChart]');
+            const before = chart.innerHTML, start = performance.now();
             slider.focus();
             slider.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-            const look = () => canvas.toDataURL() !== before
+            const look = () => chart.innerHTML !== before
                 ? done(performance.now() - start) : requestAnimationFrame(look);
             look();
         })""",

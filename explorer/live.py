@@ -1,6 +1,6 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
@@ -48,18 +48,18 @@ class LiveRun:
         """Steps taken."""
         return self.trainer.step
 
-    def frames(self, count: int, steps: int, seconds: float) -> list[Snapshot]:
-        """Train up to `count` frames of `steps` steps each; at least one, and stop after `seconds`.
+    def frames(self, count: int, steps: int, seconds: float) -> Iterator[Snapshot]:
+        """Train `steps` steps in `count` frames; at least one frame, and stop after `seconds`.
 
         Where the time is too short for a whole frame, the last one has fewer steps.
         """
-        end, seen = perf_counter() + seconds, []
-        while len(seen) < count:
-            left = (end - perf_counter()) / self._seconds_a_step
-            if seen and left < min(steps, 2):
-                break
-            seen.append(self._look(min(steps, max(1, int(left)), MAX_STEP - self.step)))
-        return seen
+        end, goal = perf_counter() + seconds, min(self.step + steps, MAX_STEP)
+        for left in range(count, 0, -1):
+            part = -(-(goal - self.step) // left)
+            affordable = int((end - perf_counter()) / self._seconds_a_step)
+            if left < count and affordable < min(part, 2):
+                return
+            yield self._look(min(part, max(1, affordable)))
 
     def finish(self, seconds: float) -> list[Snapshot]:
         """Train towards the config's last step for about `seconds`; the frame reached, alone."""

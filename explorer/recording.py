@@ -36,7 +36,7 @@ def record() -> bytes:
     for k in range(1, FRAMES):
         # Slowly at first: most of the bending happens early.
         goal = round(config.steps * (k / (FRAMES - 1)) ** 2)
-        frames += run.frames(1, goal - run.step, 60.0) if goal > run.step else []
+        frames += run.frames(1, goal - run.step, 60.0) if goal > run.step else ()
     return pack(replace(compose(run, frames, False, SECONDS, 1), loop=True))
 
 

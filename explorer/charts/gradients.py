@@ -38,9 +38,9 @@ def gradient_by_layer(labels: Sequence[str], depth: int, height: int = 420) -> a
     bound: Any = alt.Chart(alt.NamedData(BOUND)).encode(x=x, y=y)
     return alt.layer(
         bound.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color="#757c88", clip=True),
-        bound.transform_filter("datum.name").mark_text(
-            align="left", dx=6, dy=12, color="#757c88", fontSize=13
-        ).encode(text="name:N"),
+        bound.transform_filter("datum.name")
+        .mark_text(align="left", dx=6, dy=12, color="#757c88", fontSize=13)
+        .encode(text="name:N"),
         measured.mark_line(strokeWidth=2.5, clip=True),
         measured.mark_point(filled=True, size=45, opacity=1).encode(
             tooltip=[

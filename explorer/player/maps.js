@@ -1,6 +1,6 @@
 // Decision maps, the line between the classes and the points, on the canvases of the panels.
 
-const DETAIL = 192; // side of the painted map in pixels, before the canvas scales it up
+const DETAIL = 128; // side of the painted map in pixels, before the canvas scales it up
 // Which sides of a square the line joins, by which of its corners are positive:
 // 0 bottom, 1 right, 2 top, 3 left. Cases 5 and 10 are decided by the middle.
 const SIDES = [[], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2]];

@@ -3,7 +3,7 @@
 
 const TYPES = { u1: Uint8Array, i2: Int16Array, u4: Uint32Array, f4: Float32Array };
 const REST = 2; // seconds a recorded run rests on its last frame
-const SLACK = 0.06; // seconds of frames kept in hand when the next message is late
+const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
 const players = new WeakMap();
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 

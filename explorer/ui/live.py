@@ -11,8 +11,8 @@ from explorer.ui.choose import SPEEDS
 from explorer.ui.mount import player
 
 TICK = 0.25  # seconds between two messages
-FRAMES = 15  # key frames in a message of one panel; several panels share them
-BUDGET = 0.15  # seconds of training in a tick
+FRAMES = 15  # frames in a tick; a message carries this many maps, shared by its panels
+BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
 
@@ -75,7 +75,7 @@ def _pause() -> None:
 
 def _step(steps: int) -> None:
     _pause()
-    st.session_state[STAGE].run.frames(1, steps, 10.0)
+    list(st.session_state[STAGE].run.frames(1, steps, 10.0))
 
 
 def controls(current: Stage) -> int:
@@ -128,7 +128,11 @@ def _tick(speed: int) -> None:
     frames = [run.latest]
     if was == "playing":
         budget, current.fresh = (FIRST if current.fresh else BUDGET), False
-        frames = run.frames(max(4, FRAMES // len(run.config.members)), speed, budget)
+        frames = []
+        for frame in run.frames(max(4, FRAMES // len(run.config.members)), FRAMES * speed, budget):
+            frames.append(frame)
+            # Reading the state lets a control that was pressed meanwhile take over here.
+            current = st.session_state[STAGE]
         run.clock()
     elif was == "finishing":
         frames = run.finish(BUDGET)
