@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import torch
@@ -95,9 +96,8 @@ def scikit_learn(case: Case) -> Timed:
 
     data = sample(case.config)
     x, y = data.x_train.numpy(), data.y_train.numpy()
-    network = MLPClassifier(
-        case.hidden, activation="tanh", solver="sgd", batch_size=case.batch, alpha=0.0, momentum=0.0
-    )
+    plain: dict[str, Any] = {"batch_size": case.batch, "alpha": 0.0, "momentum": 0.0}
+    network = MLPClassifier(case.hidden, activation="tanh", solver="sgd", **plain)
     steps = 10 * -(-len(x) // case.batch)
 
     def run() -> float:

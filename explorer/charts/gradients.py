@@ -36,7 +36,7 @@ def gradient_by_layer(labels: Sequence[str], depth: int, height: int = 420) -> a
     )
     measured = alt.Chart(alt.NamedData(DATA)).encode(x=x, y=y, color=color)
     bound: Any = alt.Chart(alt.NamedData(BOUND)).encode(x=x, y=y)
-    return alt.layer(
+    layers = [
         bound.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color="#757c88", clip=True),
         bound.transform_filter("datum.name")
         .mark_text(align="left", dx=6, dy=12, color="#757c88", fontSize=13)
@@ -50,4 +50,5 @@ def gradient_by_layer(labels: Sequence[str], depth: int, height: int = 420) -> a
                 alt.Tooltip("norm:Q", title="gradient norm", format=".2e"),
             ]
         ),
-    ).properties(height=height)
+    ]
+    return alt.LayerChart(layer=layers, height=height)

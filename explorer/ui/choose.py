@@ -37,10 +37,11 @@ def label_of(registry: dict) -> Callable[[str], str]:
 
 def entry(name: str, registry: dict, default: str, key: str) -> str:
     """Choose one entry of a registry by its label."""
+    keys: list[str] = list(registry)
     return st.selectbox(
         name,
-        list(registry),
-        index=list(registry).index(default),
+        keys,
+        index=keys.index(default),
         format_func=label_of(registry),
         key=key,
         bind="query-params",
