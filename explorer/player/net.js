@@ -1,0 +1,59 @@
+// The networks of a message, computed here from their weights as the engine computes them.
+
+class Network {
+  // One member p of message m; its activations come as tables, straight beyond their ends.
+  constructor(m, p) {
+    Object.assign(this, { widths: m.widths, reach: m.table_reach, p });
+    this.hidden = m.widths.length - 2;
+    const T = m.arrays.tables.shape[1];
+    this.rate = (T - 1) / (2 * m.table_reach);
+    this.tables = m.activations[p].map((a) => m.tables.subarray(a * T, (a + 1) * T));
+    this.learnt = m.learnt[p]; // where a layer's learnt slope stands among the parameters, or −1
+    this.z = []; // pre-activations and activations of each layer, unit after unit
+    this.h = [];
+  }
+
+  // Run N points x (x1 of all, then x2 of all) through weights w; returns the logits, K × N.
+  run(w, x, N) {
+    let h = x;
+    for (let l = 0, o = 0; l <= this.hidden; l++) {
+      const I = this.widths[l];
+      const O = this.widths[l + 1];
+      const z = this.room(this.z, l, O * N);
+      for (let j = 0; j < O; j++) {
+        const zj = z.subarray(j * N, j * N + N).fill(w[o + I * O + j]);
+        for (let i = 0; i < I; i++) {
+          const a = w[o + i * O + j];
+          const hi = h.subarray(i * N, i * N + N);
+          for (let n = 0; n < N; n++) zj[n] += a * hi[n];
+        }
+      }
+      o += I * O + O;
+      if (l === this.hidden) return z;
+      h = this.room(this.h, l, O * N);
+      this.activate(l, w, z, h);
+    }
+  }
+
+  activate(l, w, z, h) {
+    const { reach, rate } = this;
+    const table = this.tables[l];
+    const slope = this.learnt < 0 ? NaN : w[this.learnt + l];
+    const last = table.length - 2;
+    for (let n = 0; n < z.length; n++) {
+      const v = z[n];
+      if (slope === slope) {
+        h[n] = v > 0 ? v : slope * v;
+        continue;
+      }
+      const at = (v + reach) * rate;
+      const k = at < 0 ? 0 : at > last ? last : at | 0;
+      h[n] = table[k] + (table[k + 1] - table[k]) * (at - k);
+    }
+  }
+
+  room(rooms, l, size) {
+    if (rooms[l]?.length !== size) rooms[l] = new Float32Array(size);
+    return rooms[l];
+  }
+}
