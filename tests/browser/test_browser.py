@@ -72,7 +72,7 @@ def test_the_start_page_moves_at_once_and_its_button_stops_it(open_page):
 def test_training_opens_with_a_finished_result(open_page):
     page = open_page("training")
     wait_for(page, shadow("player.dataset.step == 1000"), "step 1,000")
-    assert page.get_by_role("button", name="Play").is_visible()
+    page.get_by_role("button", name="Play", exact=True).wait_for()
     assert "test accuracy" in page.evaluate(shadow("player.innerText"))
 
 
