@@ -38,11 +38,13 @@ def check_whole(what: str, value: int, low: int, high: int) -> None:
 class Member:
     """What differs inside a stack: one network of a run.
 
-    `parameters` are pairs of name and value; those left out take the activation's defaults.
+    `activation` is one key for all hidden layers, or one for each. `parameters` are pairs of name
+    and value, and belong to every layer whose activation has a parameter of that name; those left
+    out take the activation's defaults.
     `learning_rate` None takes the run's. `init_scale` multiplies the initial weights.
     """
 
-    activation: str = "tanh"
+    activation: str | tuple[str, ...] = "tanh"
     seed: int = 0
     learning_rate: float | None = None
     init_scale: float = 1.0
@@ -50,15 +52,38 @@ class Member:
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""
-        activation = activations.get(self.activation)
+        if not isinstance(self.activation, str):
+            object.__setattr__(self, "activation", tuple(self.activation))
+        known = {name for key in self._chosen for name in activations.get(key).defaults}
         check_whole("seed", self.seed, 0, MAX_SEED)
         if self.learning_rate is not None:
             check_range("learning rate", self.learning_rate, 0.0, 1e6)
         check_range("init scale", self.init_scale, 0.0, 1e3)
         for name, value in self.parameters:
-            check_choice(f"parameter of {self.activation}", name, activation.defaults)
+            check_choice(f"parameter of {', '.join(self._chosen)}", name, tuple(sorted(known)))
             if not math.isfinite(value):
                 raise ValueError(f"{name} is {value!r}; expected a finite number")
+
+    @property
+    def _chosen(self) -> tuple[str, ...]:
+        return (self.activation,) if isinstance(self.activation, str) else self.activation
+
+    @property
+    def label(self) -> str:
+        """The activation's label; where layers differ, one for each: "ReLU → Tanh"."""
+        keys = self._chosen[:1] if len(set(self._chosen)) == 1 else self._chosen
+        return " → ".join(activations.get(key).label for key in keys) or "No hidden layer"
+
+    def keys(self, depth: int) -> tuple[str, ...]:
+        """The key of each of `depth` hidden layers; ValueError where there are more or fewer."""
+        if isinstance(self.activation, str):
+            return (self.activation,) * depth
+        if len(self.activation) != depth:
+            raise ValueError(
+                f"{len(self.activation)} activations for {depth} hidden layers; "
+                "expected one for all, or one for each"
+            )
+        return self.activation
 
 
 @dataclass(frozen=True)
@@ -106,6 +131,8 @@ class RunConfig:
             check_whole("width", width, 1, MAX_WIDTH)
         if not self.members:
             raise ValueError("a run needs at least one member")
+        for member in self.members:
+            member.keys(len(self.hidden))
         check_choice("initialiser", self.init, INITIALISERS)
         check_range("init σ", self.init_std, 0.0, 100.0)
 

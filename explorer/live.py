@@ -1,21 +1,53 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from time import perf_counter
+from typing import Generic, TypeVar
 
 import numpy as np
+import torch
 
-from explorer import activations
+from explorer import activations, evidence
 from explorer.config import RunConfig
 from explorer.engine import Snapshot, Trainer
+from explorer.engine.layout import settings
 from explorer.losses import prior_entropy
-from explorer.player import Message, encode_binary, encode_classes, pack
+from explorer.player import TABLE_RATE, TABLE_REACH, Message, pack
 
-GRID = 64
-HISTORY = 400  # points of the loss curves that are kept; beyond, every second one is dropped
-PICTURE, NUMBERS = frozenset({"probability"}), frozenset[str]()
+HISTORY = 400  # points of the loss curves that are kept
+FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
+T = TypeVar("T")
+NUMBERS = frozenset[str]()  # the player needs no more than losses, accuracies and weights
 MAX_STEP = 10_000_000
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What was seen of a run at one step, and the parameters (P, n) it was seen with."""
+
+    snapshot: Snapshot
+    parameters: np.ndarray
+
+
+class Kept(Generic[T]):
+    """The first and every k-th item of a long sequence, at most `limit`; k doubles as it grows."""
+
+    def __init__(self, limit: int) -> None:
+        self.items: list[T] = []
+        self._limit, self._every, self._seen = max(limit, 2), 1, 0
+
+    def add(self, item: T) -> None:
+        """Keep the item if its turn has come."""
+        if self._seen % self._every == 0:
+            self.items.append(item)
+        self._seen += 1
+        if len(self.items) > self._limit:
+            self.items, self._every = self.items[::2], 2 * self._every
+
+    def and_latest(self, item: T) -> list[T]:
+        """All that was kept, ending with this latest item."""
+        return self.items if self.items[-1] is item else [*self.items, item]
 
 
 @dataclass
@@ -27,18 +59,20 @@ class LiveRun:
 
     config: RunConfig
     name: str
-    grid: int = GRID
     trainer: Trainer = field(init=False)
-    latest: Snapshot = field(init=False)
+    latest: Frame = field(init=False)
     chance_loss: float = field(init=False)  # of knowing the class prior and nothing else
     pace: float = field(default=0.0, init=False)  # steps a second that reached the screen
 
     def __post_init__(self) -> None:
         """Draw the data and the weights, and look at them before the first step."""
         self.trainer = Trainer(self.config)
-        self._history: list[Snapshot] = []
+        parameters = self.trainer.stack.parameters
+        self._history = Kept[Snapshot](HISTORY)
+        self._film = Kept[Frame](min(HISTORY, FILM_BYTES // (4 * parameters.numel())))
         self.chance_loss = prior_entropy(self.trainer.samples.y_train)
-        self._stride, self._seen, self._serial = 1, 0, 0
+        self._watch = evidence.Watch()
+        self._serial = 0
         self._seconds_a_step = 1e-4
         self._last_tick: tuple[float, int] | None = None
         self.latest = self._look(0)
@@ -48,7 +82,7 @@ class LiveRun:
         """Steps taken."""
         return self.trainer.step
 
-    def frames(self, count: int, steps: int, seconds: float) -> Iterator[Snapshot]:
+    def frames(self, count: int, steps: int, seconds: float) -> Iterator[Frame]:
         """Train `steps` steps in `count` frames; at least one frame, and stop after `seconds`.
 
         Where the time is too short for a whole frame, the last one has fewer steps.
@@ -61,26 +95,22 @@ class LiveRun:
                 return
             yield self._look(min(part, max(1, affordable)))
 
-    def finish(self, seconds: float) -> list[Snapshot]:
-        """Train towards the config's last step for about `seconds`; the frame reached, alone."""
+    def finish(self, seconds: float) -> list[Frame]:
+        """Train towards the config's last step for about `seconds`; the frames passed."""
+        seen: list[Frame] = []
         end, part = perf_counter() + seconds, max(1, self.config.steps // 60)
         while (left := self.config.steps - self.step) > 0 and perf_counter() < end:
-            self._look(min(part, left), want=NUMBERS)
-        self._look(0)
-        return [self.latest]
+            seen.append(self._look(min(part, left)))
+        return seen or [self.latest]
 
-    def _look(self, steps: int, want: Set[str] = PICTURE) -> Snapshot:
+    def _look(self, steps: int) -> Frame:
         start, before = perf_counter(), self.step
-        self.latest = self.trainer.advance(steps, want, self.grid)
+        snapshot = self.trainer.advance(steps, NUMBERS)
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
-        if steps == 0 and self._history:
-            return self.latest
-        if self._seen % self._stride == 0:
-            self._history.append(replace(self.latest, probability=None, winner=None))
-        self._seen += 1
-        if len(self._history) > HISTORY:
-            self._history, self._stride = self._history[::2], 2 * self._stride
+        self.latest = Frame(snapshot, self.trainer.stack.parameters.cpu().numpy().copy())
+        self._history.add(snapshot)
+        self._film.add(self.latest)
         return self.latest
 
     def clock(self) -> None:
@@ -95,77 +125,105 @@ class LiveRun:
         """Forget the pace: nothing is playing."""
         self._last_tick, self.pace = None, 0.0
 
-    def message(self, frames: list[Snapshot], playing: bool, seconds: float = 0.25) -> bytes:
+    def message(
+        self, frames: list[Frame], playing: bool, seconds: float = 0.25, view: str = "probability"
+    ) -> bytes:
         """The frames, to be played over `seconds`, with the whole history, for the player."""
         self._serial += 1
-        return pack(compose(self, frames, playing, seconds, self._serial))
+        self._watch.look(self.trainer)
+        return pack(
+            replace(compose(self, frames, seconds, self._serial), playing=playing, view=view)
+        )
 
     @property
-    def sentences(self) -> list[str]:
-        """What the latest snapshot says of each member, in words."""
-        return [self._sentence(number) for number in range(len(self.config.members))]
+    def sentences(self) -> list[list[str]]:
+        """What is true of each member, the most important first."""
+        seen = self.latest.snapshot
+        members = range(len(self.config.members))
+        return [evidence.sentences(self.trainer, seen, m, self._watch) for m in members]
 
-    def _sentence(self, number: int) -> str:
-        label = activations.get(self.config.members[number].activation).label
-        diverged_at = self.latest.diverged_at[number]
-        if diverged_at is not None:
-            return (
-                f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
-                "it is shown as it was the step before."
-            )
-        loss, share = self.latest.test_loss[number], self.latest.test_accuracy[number]
-        if not loss < 0.97 * self.chance_loss:
-            return (
-                f"{label} has learnt nothing but the base rate: its test loss is {loss:.3g}, "
-                f"and always answering with the class prior gives {self.chance_loss:.3g}."
-            )
-        return f"{label} gets {100 * share:.3g} % of the test points right."
+    def set_parameter(self, member: int, index: int, value: float) -> None:
+        """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""
+        self.trainer.set_parameter(member, index, value)
+        self._look(0)
 
     @property
     def history(self) -> list[Snapshot]:
         """The snapshots kept for the loss curves, the latest last."""
-        last = [] if self._history[-1].step == self.step else [self.latest]
-        return self._history + last
+        return self._history.and_latest(self.latest.snapshot)
+
+    @property
+    def film(self) -> list[Frame]:
+        """The frames kept to go back in time, the latest last."""
+        return self._film.and_latest(self.latest)
 
 
-def compose(
-    run: LiveRun, frames: list[Snapshot], playing: bool, seconds: float, serial: int
-) -> Message:
-    """The player's message of these frames, S of P panels."""
+def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> Message:
+    """The player's message of these frames, S of P networks."""
     data, config, history = run.trainer.samples, run.config, run.history
     train, test = data.y_train.numpy(), data.y_test.numpy()
+    seen = [frame.snapshot for frame in frames]
+    numbers, tables = _tables(config)
     return Message(
         run=run.name,
         serial=serial,
-        playing=playing,
+        playing=False,
         seconds=seconds,
         classes=config.classes,
         extent=data.extent,
-        titles=tuple(activations.get(m.activation).label for m in config.members),
+        titles=tuple(member.label for member in config.members),
         notes=tuple(
-            "" if step is None else f"diverged at step {step:,}" for step in frames[-1].diverged_at
+            "" if step is None else f"diverged at step {step:,}" for step in seen[-1].diverged_at
         ),
         chance_loss=run.chance_loss,
         status=f"{run.pace:,.0f} steps/s" if run.pace else "",
-        maps=np.stack([_encoded(frame, config.classes) for frame in frames]),
-        step=np.array([frame.step for frame in frames]),
-        epoch=np.array([frame.epoch for frame in frames]),
-        train_loss=np.stack([frame.train_loss for frame in frames]),
-        test_loss=np.stack([frame.test_loss for frame in frames]),
-        train_accuracy=np.stack([frame.train_accuracy for frame in frames]),
-        test_accuracy=np.stack([frame.test_accuracy for frame in frames]),
-        history_step=np.array([frame.step for frame in history]),
-        history_train_loss=np.stack([frame.train_loss for frame in history]),
-        history_test_loss=np.stack([frame.test_loss for frame in history]),
+        widths=config.widths,
+        activations=numbers,
+        learnt=_learnt(run),
+        tables=tables,
+        frozen=tuple(sorted(run.trainer.frozen)),
+        parameters=np.stack([frame.parameters for frame in frames]),
+        step=np.array([snapshot.step for snapshot in seen]),
+        epoch=np.array([snapshot.epoch for snapshot in seen]),
+        train_loss=np.stack([snapshot.train_loss for snapshot in seen]),
+        test_loss=np.stack([snapshot.test_loss for snapshot in seen]),
+        train_accuracy=np.stack([snapshot.train_accuracy for snapshot in seen]),
+        test_accuracy=np.stack([snapshot.test_accuracy for snapshot in seen]),
+        history_step=np.array([snapshot.step for snapshot in history]),
+        history_train_loss=np.stack([snapshot.train_loss for snapshot in history]),
+        history_test_loss=np.stack([snapshot.test_loss for snapshot in history]),
         points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),
         labels=np.concatenate([train, test]),
         is_test=np.arange(len(train) + len(test)) >= len(train),
     )
 
 
-def _encoded(frame: Snapshot, classes: int) -> np.ndarray:
-    """The maps of a frame as bytes, (P, G, G)."""
-    assert frame.probability is not None
-    if frame.winner is None:
-        return encode_binary(frame.probability)
-    return encode_classes(frame.winner, frame.probability, classes)
+def _tables(config: RunConfig) -> tuple[tuple[tuple[int, ...], ...], np.ndarray]:
+    """Which table each member's layers use, and the tables: the activations, sampled (A, R)."""
+    x = torch.linspace(-TABLE_REACH, TABLE_REACH, 2 * TABLE_REACH * TABLE_RATE + 1).double()
+    rows: dict[tuple, np.ndarray] = {}
+    numbers = []
+    for member in config.members:
+        mine = []
+        for key in member.keys(len(config.hidden)):
+            chosen = settings(member, key)
+            name = key, *chosen.values()
+            if name not in rows:
+                rows[name] = activations.get(key).f(x, **chosen).numpy()
+            mine.append(list(rows).index(name))
+        numbers.append(tuple(mine))
+    return tuple(numbers), np.array(list(rows.values())).reshape(len(rows), len(x))
+
+
+def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:
+    """Where in a row of parameters each hidden layer's learnt slope stands, or −1."""
+    learnt, hidden = run.trainer.stack.learnt, len(run.config.hidden)
+    return tuple(
+        tuple(
+            int(learnt[layer][own[0].name].storage_offset())
+            if (own := activations.get(key).learnt)
+            else -1
+            for layer, key in enumerate(member.keys(hidden))
+        )
+        for member in run.config.members
+    )

@@ -9,7 +9,6 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "recordings"
 FRAMES = 75
 SECONDS = 8.0
-GRID = 56
 
 
 def start() -> bytes:
@@ -31,13 +30,13 @@ def record() -> bytes:
         seed=1,
         steps=1200,
     )
-    run = LiveRun(config, "start", grid=GRID)
+    run = LiveRun(config, "start")
     frames = [run.latest]
     for k in range(1, FRAMES):
         # Slowly at first: most of the bending happens early.
         goal = round(config.steps * (k / (FRAMES - 1)) ** 2)
         frames += run.frames(1, goal - run.step, 60.0) if goal > run.step else ()
-    return pack(replace(compose(run, frames, False, SECONDS, 1), loop=True))
+    return pack(replace(compose(run, frames, SECONDS, 1), loop=True))
 
 
 if __name__ == "__main__":

@@ -22,4 +22,5 @@ except ValueError as error:
     st.stop()
 
 speed = live.controls(stage)
-live.picture(stage, speed)
+live.picture(stage, speed, live.choose_view(), live.choose_rule())
+live.earlier(config)

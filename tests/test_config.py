@@ -116,3 +116,15 @@ def test_any_config_of_the_form_trains_to_finite_numbers_or_says_when_it_diverge
 
 def test_a_config_changed_by_one_field_is_another_key():
     assert RunConfig() != replace(RunConfig(), seed=1)
+
+
+def test_a_member_takes_one_activation_or_one_for_each_hidden_layer():
+    assert Member("relu").keys(3) == ("relu",) * 3
+    mixed = Member(["relu", "prelu"], parameters=(("negative_slope", 0.1),))
+    assert mixed.keys(2) == ("relu", "prelu")
+    assert mixed.label == "ReLU → PReLU"
+    assert RunConfig(members=(mixed,)).members[0] == mixed
+    with pytest.raises(ValueError, match="2 activations for 3 hidden layers"):
+        RunConfig(hidden=(4, 4, 4), members=(mixed,))
+    with pytest.raises(ValueError, match="expected one of negative_slope"):
+        Member(("relu", "prelu"), parameters=(("beta", 1.0),))

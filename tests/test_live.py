@@ -15,22 +15,22 @@ CONFIG = RunConfig(samples=100, members=(Member("identity"), Member("tanh")), st
 
 
 def run(config=CONFIG):
-    return LiveRun(config, "1", grid=8)
+    return LiveRun(config, "1")
 
 
 def test_a_run_in_frames_is_the_run_at_once():
     watched = run()
     frames = list(watched.frames(15, 150, 60.0))
-    assert [frame.step for frame in frames] == list(range(10, 151, 10))
+    assert [frame.snapshot.step for frame in frames] == list(range(10, 151, 10))
     np.testing.assert_array_equal(
-        frames[-1].train_loss, Trainer(CONFIG).advance(150, grid=8).train_loss
+        frames[-1].snapshot.train_loss, Trainer(CONFIG).advance(150).train_loss
     )
 
 
 def test_without_time_there_is_still_one_frame_of_at_least_one_step():
     frames = list(run().frames(15, 1500, 0.0))
     assert len(frames) == 1
-    assert 1 <= frames[0].step <= 100
+    assert 1 <= frames[0].snapshot.step <= 1500
 
 
 def test_finishing_ends_at_the_configs_last_step():
@@ -38,8 +38,7 @@ def test_finishing_ends_at_the_configs_last_step():
     while watched.step < CONFIG.steps:
         watched.finish(0.05)
     assert watched.step == 300
-    assert watched.latest.probability is not None
-    assert watched.finish(0.05)[-1].step == 300
+    assert watched.finish(0.05) == [watched.latest]
 
 
 def test_the_history_stays_bounded_and_keeps_the_first_and_the_latest_step():
@@ -58,8 +57,8 @@ def test_a_message_holds_the_frames_the_points_and_the_losses():
     assert message.titles == ("Identity (linear)", "Tanh")
     assert message.step.tolist() == [5, 10, 15]
     assert message.history_step.tolist() == [0, 5, 10, 15]
-    np.testing.assert_array_equal(message.test_loss[-1], frames[-1].test_loss)
-    np.testing.assert_array_equal(message.train_accuracy[-1], frames[-1].train_accuracy)
+    np.testing.assert_array_equal(message.test_loss[-1], frames[-1].snapshot.test_loss)
+    np.testing.assert_array_equal(message.train_accuracy[-1], frames[-1].snapshot.train_accuracy)
     data = watched.trainer.samples
     np.testing.assert_allclose(message.points[:80], data.x_train.numpy(), atol=1e-3)
     np.testing.assert_array_equal(message.labels[80:], data.y_test.numpy())
@@ -73,13 +72,19 @@ def test_messages_are_numbered_so_that_none_is_played_twice():
     assert second.serial == first.serial + 1
 
 
-@pytest.mark.parametrize("dataset", ["blobs", "rings"])
-def test_more_classes_travel_as_bands(dataset):
-    watched = run(replace(CONFIG, dataset=dataset))
-    (frame,) = watched.frames(1, 50, 60.0)
-    message = unpack(watched.message([frame], False))
-    band = 256 // watched.config.classes
-    np.testing.assert_array_equal(message.maps[0] // band, frame.winner)
+def test_a_message_holds_the_weights_of_each_frame_and_its_activations():
+    watched = run(replace(CONFIG, members=(Member("tanh"), Member("prelu"), Member("tanh", 1))))
+    frames = list(watched.frames(2, 10, 60.0))
+    message = unpack(watched.message(frames, False))
+    stack = watched.trainer.stack
+    np.testing.assert_array_equal(message.parameters[-1], stack.parameters.numpy())
+    assert message.widths == (2, 8, 8, 1)
+    assert message.activations == ((0, 0), (1, 1), (0, 0))
+    x = np.linspace(-24, 24, message.tables.shape[1])
+    np.testing.assert_allclose(message.tables[0], np.tanh(x), atol=1e-6)
+    place = message.learnt[1][1]
+    assert message.parameters[-1][1, place] == stack.learnt[1]["negative_slope"][1].item()
+    assert message.learnt[0] == (-1, -1)
 
 
 def test_the_class_prior_is_the_entropy_of_the_training_labels():
@@ -100,11 +105,48 @@ def test_sentences_tell_what_was_learnt_what_was_not_and_what_diverged():
         )
     )
     list(watched.frames(1, 3000, 60.0))
-    straight, bent, broken = watched.sentences
+    (straight, linear, *_), (bent, *_), (broken, *_) = watched.sentences
     assert straight.startswith("Identity (linear) has learnt nothing but the base rate")
-    share = 100 * watched.latest.test_accuracy[1]
+    assert linear.startswith("Without an activation the 3 layers are one")
+    share = 100 * watched.latest.snapshot.test_accuracy[1]
     assert bent == f"Tanh gets {share:.3g} % of the test points right."
     assert share > 90
-    assert f"diverged at step {watched.latest.diverged_at[2]}" in broken
+    assert f"diverged at step {watched.latest.snapshot.diverged_at[2]}" in broken
     note = unpack(watched.message([watched.latest], False)).notes
-    assert note == ("", "", f"diverged at step {watched.latest.diverged_at[2]}")
+    assert note == ("", "", f"diverged at step {watched.latest.snapshot.diverged_at[2]}")
+
+
+def test_a_layer_of_its_own_function_travels_with_its_table():
+    own = Member(("relu", "prelu"))
+    watched = run(replace(CONFIG, members=(Member("relu"), own)))
+    message = unpack(watched.message([watched.latest], False))
+    assert message.titles == ("ReLU", "ReLU → PReLU")
+    assert message.activations == ((0, 0), (0, 1))
+    (first, second) = message.learnt[1]
+    assert first == -1
+    assert message.parameters[0][1, second] == 0.25
+
+
+def test_a_number_set_by_hand_is_seen_at_once_and_nonsense_is_refused():
+    watched = run()
+    before = watched.latest.snapshot.train_loss[1]
+    watched.set_parameter(1, 0, 5.0)
+    assert watched.latest.parameters[1, 0] == 5.0
+    assert watched.latest.snapshot.train_loss[1] != before
+    with pytest.raises(ValueError, match="nan"):
+        watched.set_parameter(1, 0, float("nan"))
+
+
+def test_a_frozen_unit_is_told_to_the_player():
+    watched = run()
+    watched.trainer.freeze(1, 0, 3)
+    assert unpack(watched.message([watched.latest], False)).frozen == ((1, 0, 3),)
+
+
+def test_the_film_stays_within_its_bytes():
+    large = replace(CONFIG, hidden=(64,) * 8, members=(Member("tanh"),) * 4)
+    watched = run(large)
+    list(watched.frames(40, 40, 600.0))
+    assert sum(frame.parameters.nbytes for frame in watched.film) <= 1.3 * live.FILM_BYTES
+    assert watched.film[0].snapshot.step == 0
+    assert watched.film[-1].snapshot.step == 40

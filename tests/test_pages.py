@@ -163,7 +163,9 @@ def test_play_step_pause_and_reset_move_the_run():
     at.run()
     assert stage().run.step == paused
     at.button(key="training_step").click().run()
-    assert stage().run.step == paused + 5
+    assert stage().run.step == paused + 1
+    at.button(key="training_epoch").click().run()
+    assert stage().run.step == paused + 1 + 40
     at.button(key="training_reset").click().run()
     assert stage().run.step == 0
     assert_well(at, "buttons")
@@ -194,7 +196,7 @@ def test_divergence_is_told_in_words_with_the_step():
         },
     )
     assert_well(at, "divergence")
-    step = at.session_state["training_stage"].run.latest.diverged_at[0]
+    step = at.session_state["training_stage"].run.latest.snapshot.diverged_at[0]
     assert any(f"diverged at step {step}" in text.value for text in at.markdown)
 
 
@@ -205,3 +207,16 @@ def test_a_split_that_leaves_too_few_points_is_one_sentence():
     )
     assert_well(at, "split")
     assert "class 0 with 1 to train on" in at.error[0].value
+
+
+def test_an_earlier_run_comes_back_with_one_click():
+    at = opened("training")
+    at.selectbox(key="training_dataset").set_value("Moons").run()
+    at.slider(key="training_depth").set_value(3).run()
+    assert at.session_state["training_stage"].run.config.hidden == (8, 8, 8)
+    names = [b.label for b in at.button if str(b.key).startswith("training_earlier")]
+    assert names == ["hidden 8–8–8 → 8–8", "Moons → Circles, hidden 8–8–8 → 8–8"]
+    at.button(key="training_earlier1").click().run()
+    assert_well(at, "recall")
+    config = at.session_state["training_stage"].run.config
+    assert (config.dataset, config.hidden) == ("circles", (8, 8))

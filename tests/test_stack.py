@@ -159,3 +159,28 @@ def test_an_initialiser_draws_weights_of_its_variance(key):
     assert abs(weights.mean().item()) < 0.02 * VARIANCES[key] ** 0.5
     biases = torch.stack([bias for _, bias in draws])
     assert (biases == 0).all() == (key != "torch")
+
+
+def test_an_activation_per_layer_equals_a_sequential_of_these_modules(points):
+    x, target = (t.double() for t in points)
+    member = Member(("relu", "tanh", "prelu"), parameters=(("negative_slope", 0.1),))
+    stack = Stack(RunConfig(hidden=(5, 4, 3), members=(member,)), dtype=torch.float64)
+    layers = []
+    modules = (nn.ReLU(), nn.Tanh(), nn.PReLU(init=0.1).double(), nn.Identity())
+    for weight, bias, module in zip(stack.weights, stack.biases, modules, strict=True):
+        linear = nn.Linear(*weight.shape[1:]).double()
+        linear.weight.data, linear.bias.data = weight[0].T.clone(), bias[0, 0].clone()
+        layers += [linear, module]
+    # 0.1 is rounded to float32 where the parameters are drawn.
+    layers[5].weight.data = stack.learnt[2]["negative_slope"].view(1).clone()
+    network = nn.Sequential(*layers)
+    torch.testing.assert_close(stack.backward(x, target, LOSS)[0], network(x), rtol=0, atol=1e-12)
+    nn.functional.binary_cross_entropy_with_logits(network(x), target).backward()
+    for layer in range(4):
+        torch.testing.assert_close(
+            stack.weight_slopes[layer][0].T, network[2 * layer].weight.grad, rtol=0, atol=1e-12
+        )
+    torch.testing.assert_close(
+        stack.learnt_slopes[2]["negative_slope"].view(1), layers[5].weight.grad, rtol=0, atol=1e-12
+    )
+    assert [list(layer) for layer in stack.learnt] == [[], [], ["negative_slope"]]

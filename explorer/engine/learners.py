@@ -1,5 +1,6 @@
 """The members of a run that still learn: their stack, and what the optimiser remembers of them."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import torch
@@ -10,16 +11,22 @@ from explorer.engine.stack import Stack
 from explorer.losses import Loss
 from explorer.optimisers import OPTIMISERS, Optimiser
 
+Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
+
 
 @dataclass
 class Learners:
-    """A stack of p members with the optimiser's state; `index` are their numbers in the run."""
+    """A stack of p members with the optimiser's state; `index` are their numbers in the run.
+
+    `held` tells which parameters do not move; None where all do.
+    """
 
     index: list[int]
     stack: Stack
     optimiser: Optimiser
     state: Tensor  # (slots, p, n)
     learning_rate: Tensor  # (p, 1)
+    held: Tensor | None = None  # (p, n) bool
 
     @staticmethod
     def of(config: RunConfig, stack: Stack) -> "Learners":
@@ -47,11 +54,33 @@ class Learners:
             self.optimiser,
             self.state[:, keep].to(device),
             self.learning_rate[keep].to(device),
+            None if self.held is None else self.held[keep].to(device),
         )
+
+    def hold(self, frozen: Set[Unit]) -> None:
+        """Let the weights and bias into these units move no more, and all others move.
+
+        What an activation learns belongs to its layer, and stops when all units there do. The
+        optimiser forgets what it remembers of the numbers held.
+        """
+        held = torch.zeros_like(self.stack.parameters, dtype=torch.bool)
+        weights, biases, learnt = self.stack.views(held)
+        place = {member: place for place, member in enumerate(self.index)}
+        for member, layer, unit in frozen:
+            if member in place:
+                weights[layer][place[member], :, unit] = True
+                biases[layer][place[member], :, unit] = True
+        for bias, slopes in zip(biases, learnt, strict=False):
+            for slope in slopes.values():
+                slope.copy_(bias.all(dim=2, keepdim=True))
+        self.state.masked_fill_(held, 0)
+        self.held = held if held.any() else None
 
     def step(self, x: Tensor, target: Tensor, loss: Loss, number: int) -> Tensor:
         """Take step `number` on these points; returns the logits before it, (p, N, K or 1)."""
         logits = self.stack.backward(x, target, loss, number)
+        if self.held is not None:
+            self.stack.gradient.masked_fill_(self.held, 0)  # not ·0, which keeps NaN and ∞
         self.optimiser.update(
             self.stack.parameters, self.stack.gradient, self.state, self.learning_rate, number
         )

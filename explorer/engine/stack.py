@@ -1,8 +1,7 @@
 """A stack of P networks of one shape, run forward and backward together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -10,27 +9,14 @@ from torch import Tensor
 from explorer import activations
 from explorer.activations import Activation
 from explorer.config import Member
-from explorer.initialisers import INITIALISERS
+from explorer.engine.layout import Shape, columns, draw, learnt_names, settings, views
 from explorer.losses import Loss
 from explorer.randomness import generator
 
 
-class Shape(Protocol):
-    """What a stack needs to know of a config."""
-
-    @property
-    def widths(self) -> tuple[int, ...]: ...
-    @property
-    def members(self) -> tuple[Member, ...]: ...
-    @property
-    def init(self) -> str: ...
-    @property
-    def init_std(self) -> float: ...
-
-
 @dataclass(frozen=True)
 class Group:
-    """The members that share an activation; `index` picks them from the first axis."""
+    """The members that share a layer's activation; `index` picks them from the first axis."""
 
     activation: Activation
     index: slice | Tensor
@@ -38,11 +24,13 @@ class Group:
 
 
 class Stack:
-    """P fully connected networks with the same widths, each with its own activation.
+    """P fully connected networks with the same widths, each with its own activations.
 
     `parameters` (P, n) holds all numbers that training moves, one row a member; `weights[l]`
     (P, fan_in, fan_out), `biases[l]` (P, 1, fan_out) and `learnt[l]` (an activation's learnt
-    parameters, (P, 1, 1) each) are views of it. `gradient` (P, n) has the same layout.
+    parameters, (P, 1, 1) each) are views of it, and follow each other in it: weights then biases
+    layer by layer, then what the activations learn. `gradient` (P, n) has the same layout.
+    `groups[l]` are the members of hidden layer l by activation.
     """
 
     def __init__(
@@ -50,17 +38,27 @@ class Stack:
     ) -> None:
         self.widths = config.widths
         self.members = config.members
-        self._lay_out(_draw(config).to(device, dtype))
+        self._lay_out(draw(config).to(device, dtype))
 
     def _lay_out(self, parameters: Tensor) -> None:
         """Take these numbers (P, n) as the parameters and make the views."""
         self.parameters = parameters
         self.gradient = torch.zeros_like(parameters)
-        self.groups = _groups(self.members, parameters)
-        self.weights, self.biases, self.learnt = _views(parameters, self.widths, self.members)
-        self.weight_slopes, self.bias_slopes, self.learnt_slopes = _views(
-            self.gradient, self.widths, self.members
+        keys = columns(self.members, len(self.widths) - 2)
+        groups = {column: _groups(self.members, column, parameters) for column in set(keys)}
+        self.groups = [groups[column] for column in keys]
+        self._is_random = any(
+            group.activation.training_parameters for layer in self.groups for group in layer
         )
+        names = learnt_names(keys)
+        self.weights, self.biases, self.learnt = views(parameters, self.widths, names)
+        self.weight_slopes, self.bias_slopes, self.learnt_slopes = views(
+            self.gradient, self.widths, names
+        )
+
+    def views(self, flat: Tensor) -> tuple[list[Tensor], list[Tensor], list[dict[str, Tensor]]]:
+        """Any numbers (P, n) laid out as `parameters`: as weights, biases and learnt ones."""
+        return views(flat, self.widths, [list(layer) for layer in self.learnt])
 
     def take(self, index: list[int], device: str | None = None) -> "Stack":
         """A new stack with copies of these members, on this device or the same."""
@@ -82,8 +80,14 @@ class Stack:
             z = torch.baddbmm(bias, h, weight)
             pre_activations.append(z)
             if layer < len(self.weights) - 1:
-                h = self._each_group("f", z, self._settings(layer))
+                h = self._each_group("f", layer, z, self.settings(layer))
         return pre_activations
+
+    def hidden(self, x: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+        """Outputs f(z) and slopes f′(z) of each hidden layer, (P, N, H) both, at x (N, F)."""
+        for layer, z in enumerate(self.layers(x)[:-1]):
+            chosen = self.settings(layer)
+            yield self._each_group("f", layer, z, chosen), self._each_group("df", layer, z, chosen)
 
     def backward(self, x: Tensor, target: Tensor, loss: Loss, step: int | None = None) -> Tensor:
         """Write the gradient of each member's own loss to `gradient`.
@@ -96,9 +100,9 @@ class Stack:
         generators = self._generators(step)
         for layer, (weight, bias) in enumerate(zip(self.weights[:-1], self.biases, strict=False)):
             z = torch.baddbmm(bias, inputs[-1], weight)
-            settings = self._settings(layer, z, generators)
-            inputs.append(self._each_group("f", z, settings))
-            slopes.append((z, settings))
+            chosen = self.settings(layer, z, generators)
+            inputs.append(self._each_group("f", layer, z, chosen))
+            slopes.append((z, chosen))
         logits = torch.baddbmm(self.biases[-1], inputs[-1], self.weights[-1])
 
         delta = loss.error(logits, target)
@@ -106,48 +110,49 @@ class Stack:
             self.weight_slopes[layer].copy_(torch.bmm(inputs[layer].mT, delta))
             torch.sum(delta, dim=1, keepdim=True, out=self.bias_slopes[layer])
             if layer > 0:
-                z, settings = slopes[layer - 1]
+                z, chosen = slopes[layer - 1]
                 delta = torch.bmm(delta, self.weights[layer].mT)
-                self._learn(layer - 1, z, delta, settings)
-                delta.mul_(self._each_group("df", z, settings))
+                self._learn(layer - 1, z, delta, chosen)
+                delta.mul_(self._each_group("df", layer - 1, z, chosen))
         return logits
 
-    def _settings(
+    def settings(
         self, layer: int, z: Tensor | None = None, generators: list | None = None
     ) -> list[dict]:
         """Each group's parameters at this layer: fixed, learnt, or drawn for a training step."""
-        settings = []
-        for group in self.groups:
+        chosen = []
+        for group in self.groups[layer]:
             parameters = group.parameters
             if group.activation.learnt:
-                learnt = {name: p[group.index] for name, p in self.learnt[layer].items()}
-                parameters = parameters | learnt
+                names = (parameter.name for parameter in group.activation.learnt)
+                parameters = parameters | {n: self.learnt[layer][n][group.index] for n in names}
             if generators and group.activation.training_parameters and z is not None:
                 mine = [generators[i] for i in _numbers(group.index, len(self.members))]
                 parameters = group.activation.training_parameters(
                     z[group.index], mine, **parameters
                 )
-            settings.append(parameters)
-        return settings
+            chosen.append(parameters)
+        return chosen
 
     def _generators(self, step: int | None) -> list[torch.Generator] | None:
-        if step is None or not any(g.activation.training_parameters for g in self.groups):
+        if step is None or not self._is_random:
             return None
         return [generator(member.seed, step) for member in self.members]
 
-    def _each_group(self, function: str, z: Tensor, settings: list[dict]) -> Tensor:
-        """f or df of z (P, N, H), every member by its own activation."""
-        if len(self.groups) == 1:
-            return getattr(self.groups[0].activation, function)(z, **settings[0])
+    def _each_group(self, function: str, layer: int, z: Tensor, chosen: list[dict]) -> Tensor:
+        """f or df of z (P, N, H) at a hidden layer, every member by its own activation."""
+        groups = self.groups[layer]
+        if len(groups) == 1:
+            return getattr(groups[0].activation, function)(z, **chosen[0])
         out = torch.empty_like(z)
-        for group, parameters in zip(self.groups, settings, strict=True):
+        for group, parameters in zip(groups, chosen, strict=True):
             index = group.index
             out[index] = getattr(group.activation, function)(z[index], **parameters)
         return out
 
-    def _learn(self, layer: int, z: Tensor, delta: Tensor, settings: list[dict]) -> None:
+    def _learn(self, layer: int, z: Tensor, delta: Tensor, chosen: list[dict]) -> None:
         """The gradient of the activations' own learnt parameters at this layer."""
-        for group, parameters in zip(self.groups, settings, strict=True):
+        for group, parameters in zip(self.groups[layer], chosen, strict=True):
             for parameter in group.activation.learnt:
                 assert parameter.df is not None
                 slope = parameter.df(z[group.index], **parameters) * delta[group.index]
@@ -160,64 +165,21 @@ def _numbers(index: slice | Tensor, members: int) -> list[int]:
     return list(range(members))[index] if isinstance(index, slice) else index.tolist()
 
 
-def _groups(members: tuple[Member, ...], parameters: Tensor) -> list[Group]:
-    """The members by activation, in order of first use."""
+def _groups(members: tuple[Member, ...], keys: tuple[str, ...], parameters: Tensor) -> list[Group]:
+    """The members by their keys at one layer, in order of first use."""
     by_key: dict[str, list[int]] = {}
-    for number, member in enumerate(members):
-        by_key.setdefault(member.activation, []).append(number)
+    for number, key in enumerate(keys):
+        by_key.setdefault(key, []).append(number)
     groups = []
     for key, numbers in by_key.items():
-        activation = activations.get(key)
-        settings = {}
-        for name, default in activation.defaults.items():
-            values = [dict(members[i].parameters).get(name, default) for i in numbers]
+        each = [settings(members[i], key) for i in numbers]
+        shared = {}
+        for name in each[0]:
+            values = [one[name] for one in each]
             column = torch.tensor(values, dtype=parameters.dtype, device=parameters.device)
-            settings[name] = values[0] if len(set(values)) == 1 else column[:, None, None]
+            shared[name] = values[0] if len(set(values)) == 1 else column[:, None, None]
         first, last = numbers[0], numbers[-1]
         together = last - first + 1 == len(numbers)
         index = slice(first, last + 1) if together else torch.tensor(numbers)
-        groups.append(Group(activation, index, settings))
+        groups.append(Group(activations.get(key), index, shared))
     return groups
-
-
-def _learnt_names(members: tuple[Member, ...]) -> list[str]:
-    """The names of all learnt parameters in a stack."""
-    learnt = (p.name for m in members for p in activations.get(m.activation).learnt)
-    return list(dict.fromkeys(learnt))
-
-
-def _views(
-    flat: Tensor, widths: tuple[int, ...], members: tuple[Member, ...]
-) -> tuple[list[Tensor], list[Tensor], list[dict[str, Tensor]]]:
-    """Weights, biases and learnt parameters of each layer as views of flat (P, n)."""
-    weights, biases, learnt, start = [], [], [], 0
-    for fan_in, fan_out in pairwise(widths):
-        stop = start + fan_in * fan_out
-        weights.append(flat[:, start:stop].view(-1, fan_in, fan_out))
-        start, stop = stop, stop + fan_out
-        biases.append(flat[:, start:stop].view(-1, 1, fan_out))
-        start = stop
-    names = _learnt_names(members)
-    for _ in widths[1:-1]:
-        learnt.append({n: flat[:, start + i, None, None] for i, n in enumerate(names)})
-        start += len(names)
-    return weights, biases, learnt
-
-
-def _draw(config: Shape) -> Tensor:
-    """The initial parameters (P, n), float32, on the CPU; one set of draws for each seed."""
-    draw, names = INITIALISERS[config.init].draw, _learnt_names(config.members)
-    fans = list(pairwise(config.widths))
-    draws: dict[int, Tensor] = {}
-    is_weight = torch.cat([torch.arange(i * o + o) < i * o for i, o in fans])
-    rows = []
-    for member in config.members:
-        if member.seed not in draws:
-            owner = generator(member.seed)
-            layers = [draw(i, o, config.init_std, owner) for i, o in fans]
-            draws[member.seed] = torch.cat([part.flatten() for layer in layers for part in layer])
-        row = torch.where(is_weight, draws[member.seed] * member.init_scale, draws[member.seed])
-        values = activations.get(member.activation).defaults | dict(member.parameters)
-        learnt = torch.tensor([values.get(name, 0.0) for name in names]).repeat(len(fans) - 1)
-        rows.append(torch.cat([row, learnt]))
-    return torch.stack(rows)

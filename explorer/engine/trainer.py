@@ -7,16 +7,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.config import RunConfig
+from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import Samples, sample
 from explorer.engine.evaluation import decision_map, judge, logits
-from explorer.engine.learners import Learners
+from explorer.engine.learners import Learners, Unit
 from explorer.engine.stack import Stack
 from explorer.losses import LOSSES
 from explorer.randomness import generator
 
 CHUNK = 32  # steps between two looks at whether all numbers are still finite
 SNAPSHOTS = 60  # of one `train`
+LARGEST = 1e9  # number that a parameter may be set to
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Trainer:
     """A run in progress.
 
     A member whose training loss or parameters stop being finite is frozen at its last finite
-    state, and `diverged_at` says at which step; the others go on. `device` is where the run is
+    state, and `diverged_at` says at which step; the others go on. `frozen` are the units, as
+    (member, layer, unit), that are held as they are. `device` is where the run is
     computed: the config's, or the CPU where there is no such card or its memory is full, and then
     `notice` is a sentence that says so. Raises ValueError as `sample` does.
     """
@@ -51,6 +53,7 @@ class Trainer:
     samples: Samples = field(init=False)
     stack: Stack = field(init=False)  # all members, also those that diverged
     diverged_at: list[int | None] = field(init=False)
+    frozen: frozenset[Unit] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         """Draw the data and the weights."""
@@ -100,6 +103,38 @@ class Trainer:
     def steps_per_epoch(self) -> int:
         """Steps in which every training point is used once; the last may have fewer points."""
         return -(-len(self._x) // self.batch)
+
+    def set_parameter(self, member: int, index: int, value: float) -> None:
+        """Write one number of a member's row of `stack.parameters`; the optimiser's state stays.
+
+        Raises ValueError, with the value in the sentence, where a number is out of range and where
+        the member has diverged.
+        """
+        check_whole("member", member, 0, len(self.config.members) - 1)
+        check_whole("parameter's index", index, 0, self.stack.parameters.shape[1] - 1)
+        check_range("parameter", value, -LARGEST, LARGEST)
+        if self.diverged_at[member] is not None:
+            raise ValueError(
+                f"member {member} diverged at step {self.diverged_at[member]:,}: "
+                "its numbers can no longer be changed"
+            )
+        self.stack.parameters[member, index] = value
+        self._learners.stack.parameters[self._learners.index.index(member), index] = value
+        self._checkpoint = self._learners.saved(), self.step
+
+    def freeze(self, member: int, layer: int, unit: int, frozen: bool = True) -> None:
+        """Hold, or let go again, the weights and the bias into one unit, hidden or output.
+
+        What its layer's activation learns is held when all units of the layer are. Raises
+        ValueError, with the value in the sentence, where there is no such unit.
+        """
+        check_whole("member", member, 0, len(self.config.members) - 1)
+        check_whole("layer", layer, 0, len(self.stack.weights) - 1)
+        check_whole("unit", unit, 0, self.stack.widths[layer + 1] - 1)
+        one = {(member, layer, unit)}
+        self.frozen = self.frozen | one if frozen else self.frozen - one
+        self._learners.hold(self.frozen)
+        self._checkpoint = self._learners.saved(), self.step
 
     def advance(
         self, steps: int, want: Set[str] = frozenset({"probability"}), grid: int = 64

@@ -106,6 +106,10 @@ class Chart {
     return this.plot.left + (step / this.axes.x) * (this.plot.right - this.plot.left);
   }
 
+  stepAt(x) {
+    return ((x - this.plot.left) / (this.plot.right - this.plot.left)) * this.axes.x;
+  }
+
   placeY(value) {
     const { top, bottom } = this.plot;
     const { low, high } = this.axes;

@@ -8,7 +8,7 @@ class Network {
     const T = m.arrays.tables.shape[1];
     this.rate = (T - 1) / (2 * m.table_reach);
     this.tables = m.activations[p].map((a) => m.tables.subarray(a * T, (a + 1) * T));
-    this.learnt = m.learnt[p]; // where a layer's learnt slope stands among the parameters, or −1
+    this.learnt = m.learnt[p]; // where each layer's learnt slope stands among the parameters, or −1
     this.z = []; // pre-activations and activations of each layer, unit after unit
     this.h = [];
   }
@@ -38,7 +38,7 @@ class Network {
   activate(l, w, z, h) {
     const { reach, rate } = this;
     const table = this.tables[l];
-    const slope = this.learnt < 0 ? NaN : w[this.learnt + l];
+    const slope = w[this.learnt[l] ?? -1] ?? NaN;
     const last = table.length - 2;
     for (let n = 0; n < z.length; n++) {
       const v = z[n];

@@ -10,20 +10,24 @@ import json
 import math
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from explorer.palette import CLASSES, LINES, NEUTRAL
-from explorer.player.colour import check_classes, levels_for, palette_for
+from explorer.player.colour import check_classes, palette_for
 
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
-    *("titles", "notes", "chance_loss", "status"),
+    *("titles", "notes", "chance_loss", "status", "view", "widths", "activations", "learnt"),
+    "frozen",
 )
+VIEWS = ("probability", "folds", "warped", "layers")
 # name → (type on the wire, shape)
 ARRAYS = {
-    "maps": ("u1", "SPGG"),
+    "parameters": ("f4", "SPn"),
+    "tables": ("f4", "AR"),
     "step": ("u4", "S"),
     "epoch": ("f4", "S"),
     "train_loss": ("f4", "SP"),
@@ -38,21 +42,28 @@ ARRAYS = {
     "is_test": ("u1", "N"),
 }
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
+TABLE_REACH, TABLE_RATE = 24, 64  # activations are sampled on [−24, 24], 64 times a unit
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Message:
-    """S frames of P panels, and the history they belong to.
+    """S frames of P networks, and the history they belong to.
 
-    Row 0 of a map is the lowest x2, column 0 the lowest x1; the outermost nodes lie on the edge of
-    the square: node i is at −extent + 2 · extent · i / (G − 1). Losses and accuracies may be NaN or
-    inf: shown as "—", a gap in the curve. Not playing, the player shows the last frame at once.
+    A frame is the networks' parameters; the player computes every picture from them. A row of
+    `parameters` is laid out as a row of `explorer.engine.Stack.parameters`. `tables` are the
+    activations, sampled evenly on [−TABLE_REACH, TABLE_REACH] and straight beyond. Losses and
+    accuracies may be NaN or inf: shown as "—", a gap in the curve. Not playing, the player shows
+    the last frame at once.
     """
 
     run: str  # a change means a new run: everything shown before is dropped
     serial: int  # counts the messages of a run; one already shown is not played again
     playing: bool
-    maps: np.ndarray  # (S, P, G, G) uint8, see explorer.player.colour
+    parameters: np.ndarray  # (S, P, n) float32
+    tables: np.ndarray  # (A, R) float32, R = 2 · TABLE_REACH · TABLE_RATE + 1
+    widths: tuple[int, ...]  # of every layer, inputs and outputs included
+    activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of tables
+    learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
     step: np.ndarray  # (S,) uint32
     epoch: np.ndarray  # (S,) float32
     train_loss: np.ndarray  # (S, P) float32
@@ -73,14 +84,17 @@ class Message:
     loop: bool = False  # the S frames are a whole recorded run, played again and again
     chance_loss: float | None = None  # of always answering with the class prior
     status: str = ""  # a short extra, such as "4,812 steps/s"
+    view: str = "probability"  # one of VIEWS
+    frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:
         """Take arrays to the types above; raise ValueError where something cannot be shown."""
         put = object.__setattr__
         for name in ("titles", "notes"):
             put(self, name, tuple(str(text) for text in getattr(self, name)))
-        if np.asarray(self.maps).dtype != np.uint8:
-            raise ValueError(f"maps is {np.asarray(self.maps).dtype}; expected uint8, encoded")
+        put(self, "widths", tuple(int(width) for width in self.widths))
+        for name in ("activations", "learnt", "frozen"):
+            put(self, name, tuple(tuple(int(i) for i in row) for row in getattr(self, name)))
         with np.errstate(over="ignore"):  # a loss beyond float32 is shown as inf
             for name, (dtype, _) in ARRAYS.items():
                 dtype = "f4" if name == "points" else dtype
@@ -96,6 +110,12 @@ class Message:
             raise ValueError(f"{len(self.titles)} titles; expected 1 to {len(LINES)}, one a panel")
         if len(self.notes) != len(self.titles):
             raise ValueError(f"{len(self.notes)} notes for {len(self.titles)} panels")
+        if self.view not in VIEWS:
+            raise ValueError(f"unknown view {self.view!r}; expected one of {', '.join(VIEWS)}")
+        for name in ("activations", "learnt"):
+            rows = getattr(self, name)
+            if [len(row) for row in rows] != [len(self.widths) - 2] * len(self.titles):
+                raise ValueError(f"{name} is {rows}; expected a number for each hidden layer")
         for name in ("seconds", "extent"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value > 0):
@@ -112,8 +132,13 @@ class Message:
             ):
                 wanted = ", ".join(f"{s}={sizes[s]}" if s in sizes else s for s in letters)
                 raise ValueError(f"{name} has shape {shape}; expected ({wanted})")
-        if sizes["S"] < 1 or sizes["G"] < 2:
-            raise ValueError(f"maps has shape {self.maps.shape}; expected S ≥ 1 and G ≥ 2")
+        if sizes["S"] < 1:
+            raise ValueError("a message needs at least one frame")
+        needed = sum((i + 1) * o for i, o in pairwise(self.widths))
+        if sizes["n"] < needed:
+            raise ValueError(f"{sizes['n']} parameters; widths {self.widths} need {needed}")
+        if any(not 0 <= a < sizes["A"] for row in self.activations for a in row):
+            raise ValueError(f"activations {self.activations} name a table beyond {sizes['A']}")
         if not np.isfinite(self.points).all():
             raise ValueError("points holds a value that is not finite")
         if self.labels.size and self.labels.max() >= self.classes:
@@ -124,8 +149,8 @@ def pack(message: Message) -> bytes:
     """Return the message as bytes, laid out as the module says."""
     reach = np.iinfo(np.int16).max
     points = np.rint(message.points / message.extent * POINT_UNIT).clip(-reach, reach)
-    colours = {"palette": palette_for(message.classes), "levels": levels_for(message.classes)}
-    arrays = colours | {name: getattr(message, name) for name in ARRAYS}
+    arrays = {"palette": palette_for(message.classes)}
+    arrays |= {name: getattr(message, name) for name in ARRAYS}
     arrays["points"] = points.astype("<i2")
     entries, body = {}, bytearray()
     for name, array in arrays.items():
@@ -138,6 +163,7 @@ def pack(message: Message) -> bytes:
         "line_colours": LINES[: len(message.titles)],
         "neutral": NEUTRAL,
         "point_unit": POINT_UNIT,
+        "table_reach": TABLE_REACH,
         "arrays": entries,
     }
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, default=_plain).encode()

@@ -1,18 +1,23 @@
-// Plays the frames of a run: which one is shown when, the layout and the words around it.
+// Plays the frames of a run: which one is shown when, the layout and the words around the pictures.
 // What a message holds is said in packing.py.
 
 const TYPES = { u1: Uint8Array, i2: Int16Array, u4: Uint32Array, f4: Float32Array };
 const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
+const FILM = 600; // frames kept for scrubbing; beyond, every second of the old ones is dropped
+const REPLAY = 8; // seconds in which a whole run is replayed
+const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView() };
+const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
 const players = new WeakMap();
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   let player = players.get(parentElement);
   if (!player) {
     player = new Player(parentElement.querySelector(".player"));
     players.set(parentElement, player);
   }
+  player.tell = setTriggerValue;
   player.receive(data);
   return () => {
     player.stop();
@@ -33,7 +38,7 @@ function read(data) {
     const size = shape.reduce((a, b) => a * b, 1);
     message[name] = new TYPES[dtype](bytes.buffer, start + offset, size);
   }
-  [message.S, message.P, message.G] = message.arrays.maps.shape;
+  [message.S, message.P, message.n] = message.arrays.parameters.shape;
   return message;
 }
 
@@ -66,33 +71,51 @@ function write(element, text) {
 class Player {
   constructor(root) {
     this.root = root;
-    this.queue = []; // frames { m, i }; queue[0] is on screen or was the last one passed
-    this.at = 0; // place in the queue, a fraction between two frames
-    this.speed = 0; // frames a second
+    this.film = []; // frames { m, i } of the run, the oldest first
+    this.at = 0; // place in the film, a fraction between two frames
+    this.mode = "rest"; // or "live" while the server trains, or "replay"
+    this.rate = 0; // frames a second
     this.count = 0;
+    this.chosen = 0; // the network that is drawn
     this.tick = this.tick.bind(this);
     root.replaceChildren();
     this.fault = make("p", "fault", root);
     this.fault.setAttribute("role", "alert");
     this.body = make("div", "body", root);
     this.panelsBox = make("div", "panels", this.body);
+    this.drawingBox = make("div", "drawing", this.body);
     const below = make("div", "below", this.body);
+    this.viewBox = make("div", "view", below);
     const status = make("div", "status", below);
-    this.button = make("button", "", status, "Pause");
+    this.button = make("button", "", status, "Replay");
     this.button.type = "button";
     this.button.onclick = () => this.toggle();
     this.where = make("span", "where", status);
     this.legend = make("div", "legend", below);
+    this.drawing = new Drawing(this.drawingBox, {
+      edit: (change) => this.tell("edit", { ...change, member: this.chosen, at: performance.now() }),
+      freeze: (unit) => this.tell("freeze", { ...unit, member: this.chosen, at: performance.now() }),
+      light: (unit) => {
+        this.view.lit = unit;
+        this.repaint();
+      },
+    });
     this.loss = make("canvas", "chart", below);
-    this.loss.setAttribute("role", "img");
+    this.loss.setAttribute("role", "slider");
+    this.loss.tabIndex = 0;
     this.chart = new Chart(this.loss);
-    this.maps = new Maps();
+    this.overlay = document.createElement("canvas"); // points
     this.panels = [];
     this.repaint = () => {
       this.chart.themed = false;
       this.chart.stale = this.stale = true;
       this.wake();
     };
+    this.listen();
+  }
+
+  listen() {
+    const { root } = this;
     root.addEventListener("transitionend", this.repaint);
     document.fonts?.ready.then(this.repaint);
     still.addEventListener("change", (this.restart = () => this.message && this.show(this.message)));
@@ -100,6 +123,17 @@ class Player {
       if (this.message && root.clientWidth && root.clientWidth !== this.width) this.layOut();
     });
     this.sizes.observe(root);
+    const drag = (event) => {
+      if (event.type === "pointerdown") this.loss.setPointerCapture(event.pointerId);
+      if (event.buttons) this.scrub(this.frameAt(this.chart.stepAt(event.offsetX)));
+    };
+    this.loss.onpointerdown = this.loss.onpointermove = drag;
+    this.loss.onkeydown = (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -1e9, End: 1e9 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      this.scrub(Math.round(this.at) + by);
+    };
   }
 
   stop() {
@@ -127,34 +161,47 @@ class Player {
 
   take(m) {
     const old = this.message;
-    const same = old && ["run", "P", "G", "classes", "loop"].every((key) => old[key] === m[key]);
+    const same = old && ["run", "P", "n", "classes", "loop"].every((key) => old[key] === m[key]);
     const seen = same && old.serial === m.serial;
-    if (seen && old.playing === m.playing) return;
+    if (seen && old.playing === m.playing && old.view === m.view) return;
     this.message = m;
-    const points = !same || ["points", "labels", "is_test"].some((key) => String(old[key]) !== String(m[key]));
     Object.assign(this.root.dataset, { run: m.run, serial: m.serial });
     if (!same) this.build();
+    this.drawing.frozen = new Set(m.frozen.filter(([p]) => p === this.chosen).map(([, ...unit]) => String(unit)));
     this.titles();
     this.chart.take(m, !same || !m.playing || still.matches);
-    if (!same || !this.width) this.layOut();
-    else if (points) this.maps.drawPoints(m, this.size, this.ratio);
+    const looked = this.look(m, old);
+    if (!same || looked || !this.width) this.layOut();
     this.stale = true;
-    if (same && m.playing && !m.loop && !still.matches) this.append(seen);
-    else this.show(m);
+    if (same && m.playing && !still.matches) this.append(seen);
+    else this.show(m, same);
   }
 
-  // Shows a message from its beginning, or at rest on its last frame.
-  show(m) {
-    this.paused = still.matches;
-    this.queue = [];
-    this.at = 0;
-    if (m.loop) {
-      for (let i = 0; i < m.S; i++) this.queue.push({ m, i });
-      this.elapsed = this.paused ? m.seconds : 0;
-    } else if (m.playing && !still.matches) this.append(false);
-    else this.queue.push({ m, i: m.S - 1 });
-    this.button.hidden = !m.loop;
-    this.button.textContent = this.paused ? "Play" : "Pause";
+  // Takes the view the message asks for; true where it is another one than before.
+  look(m, old) {
+    if (this.view && old.view === m.view) return false;
+    this.view = VIEWS[m.view]();
+    this.view.changed = this.repaint;
+    this.viewBox.replaceChildren();
+    this.view.controls?.(this.viewBox);
+    return true;
+  }
+
+  // Shows a message from its beginning, or at rest: on its last frame, or where somebody went back to.
+  show(m, same) {
+    const moving = !still.matches;
+    const place = same && this.held && !m.playing ? this.stepOf(Math.round(this.at)) : NaN;
+    this.halted = NaN;
+    this.drawing.overrides.clear(); // at rest the frames hold what was typed
+    this.film = [];
+    for (let i = 0; i < m.S; i++) this.film.push({ m, i });
+    this.mode = m.loop && moving ? "replay" : m.playing && moving ? "live" : "rest";
+    const end = this.film.length - 1;
+    this.at = this.mode !== "rest" ? 0 : place >= 0 ? this.frameAt(place) : end;
+    this.rate = end / m.seconds;
+    this.elapsed = 0;
+    this.arrived = performance.now() / 1000;
+    this.pace = m.seconds;
     this.stale = true;
     this.wake();
   }
@@ -165,23 +212,67 @@ class Player {
     const since = now - (this.arrived ?? -Infinity);
     // How often messages really come, which a busy server decides.
     const pace = since < 4 * m.seconds ? Math.max(since, m.seconds / 2) : m.seconds;
-    this.pace = this.queue.length && this.pace ? 0.7 * this.pace + 0.3 * pace : m.seconds;
+    this.pace = this.mode === "live" && this.pace ? 0.7 * this.pace + 0.3 * pace : m.seconds;
     this.arrived = now;
-    const unseen = document.hidden && !seen; // nobody watches: only the newest frame is kept
-    if (unseen) this.queue = [];
-    const from = seen ? m.S : unseen ? m.S - 1 : 0;
-    for (let i = from; i < m.S; i++) this.queue.push({ m, i });
-    if (this.queue.length === m.S - from) this.at = 0;
+    const last = this.film.length - 1;
+    if (!seen) for (let i = 0; i < m.S; i++) if (!(m.step[i] <= this.stepOf(last))) this.film.push({ m, i });
+    this.thin();
+    if (now * 1000 - this.halted < 2000) return;
+    const end = this.film.length - 1;
+    if (this.mode !== "live") this.at = Math.max(last, 0);
+    if (document.hidden) this.at = end; // nobody watches
+    this.mode = "live";
+    this.held = false;
     // What is in hand lasts until the next message, and a little longer.
-    this.speed = (this.queue.length - 1 - this.at) / (this.pace + SLACK);
+    this.rate = (end - this.at) / (this.pace + SLACK);
+    this.wake();
+  }
+
+  // Keeps the film short: of what has been shown, every second frame goes.
+  thin() {
+    if (this.film.length <= FILM) return;
+    const shown = Math.max(0, Math.min(Math.floor(this.at), this.film.length - 60));
+    const kept = this.film.slice(0, shown).filter((_, k) => k % 2 === 0);
+    this.film = kept.concat(this.film.slice(shown));
+    this.at = Math.max(0, this.at - shown + kept.length);
+  }
+
+  stepOf(k) {
+    const frame = this.film[k];
+    return frame ? frame.m.step[frame.i] : NaN;
+  }
+
+  frameAt(step) {
+    const k = this.film.findIndex((frame) => frame.m.step[frame.i] >= step);
+    return k < 0 ? this.film.length - 1 : k;
+  }
+
+  // Goes to a frame by hand, and stays there.
+  scrub(k) {
+    this.halt();
+    this.mode = "rest";
+    this.at = Math.max(0, Math.min(k, this.film.length - 1));
+    this.held = this.at < this.film.length - 1; // a message at rest leaves it there
+    this.stale = true;
     this.wake();
   }
 
   toggle() {
-    this.paused = !this.paused;
-    if (!this.paused && this.at >= this.queue.length - 1) this.elapsed = 0;
-    this.button.textContent = this.paused ? "Play" : "Pause";
+    const end = this.film.length - 1;
+    if (this.mode === "replay") return this.scrub(Math.round(this.at));
+    this.halt();
+    if (this.at >= end) this.at = 0;
+    this.rate = Math.max(12, end / REPLAY);
+    this.mode = "replay";
+    this.elapsed = 0;
     this.wake();
+  }
+
+  // Asks the server to pause; what it sends before it has heard is kept, but not played.
+  halt() {
+    if (!this.message.playing) return;
+    this.halted = performance.now();
+    this.tell("pause", true);
   }
 
   // ---- time
@@ -192,31 +283,28 @@ class Player {
 
   tick(now) {
     this.raf = 0;
-    if (!this.queue.length) return;
+    if (!this.film.length) return;
     const gap = this.last ? (now - this.last) / 1000 : 1 / 60;
     const before = this.at;
-    const { m } = this.queue[0];
-    const end = this.queue.length - 1;
-    if (m.loop) {
-      if (!this.paused) this.elapsed += Math.min(gap, 0.1);
-      if (this.elapsed > m.seconds + REST) this.elapsed = 0;
-      this.at = Math.min(this.elapsed / m.seconds, 1) * end;
-    } else {
-      // After a long absence what was missed is not played.
-      this.at = gap > 0.5 ? end : Math.min(this.at + this.speed * gap, end);
-    }
+    const end = this.film.length - 1;
+    // After a long absence what was missed is not played.
+    if (this.mode === "live") this.at = gap > 0.5 ? end : Math.min(this.at + this.rate * gap, end);
+    if (this.mode === "replay") this.forward(Math.min(gap, 0.1), end);
     const moved = this.at !== before || this.stale;
     const eased = this.chart.ease(gap);
-    const moving = m.loop ? !this.paused : this.at < end || eased;
+    const moving = eased || this.mode === "replay" || (this.mode === "live" && this.at < end);
     if (moved || eased) this.draw();
     if (!moving || now - (this.said ?? 0) > 100) this.say(now); // faster than this nobody reads
-    if (!m.loop && this.at >= 1) {
-      const passed = Math.floor(this.at);
-      this.queue.splice(0, passed);
-      this.at -= passed;
-    }
     this.last = moving ? now : 0;
     if (moving) this.wake();
+  }
+
+  forward(gap, end) {
+    this.at = Math.min(this.at + this.rate * gap, end);
+    if (this.at < end) return;
+    this.elapsed += gap;
+    if (!this.message.loop) this.mode = "rest";
+    else if (this.elapsed > REST) this.at = this.elapsed = 0;
   }
 
   // ---- layout
@@ -224,9 +312,13 @@ class Player {
   build() {
     const { P } = this.message;
     this.panelsBox.replaceChildren();
+    this.chosen = P - 1;
+    this.traced = -1;
     this.panels = Array.from({ length: P }, (_, p) => {
       const box = make("figure", "panel", this.panelsBox);
-      const title = make("div", "title", box);
+      const title = make("button", "title", box);
+      title.type = "button";
+      title.onclick = () => this.choose(p);
       if (P > 1) make("i", "key", title).style.color = this.message.line_colours[p];
       const name = make("b", "", title);
       const stage = make("div", "stage", box);
@@ -236,10 +328,48 @@ class Player {
       const numbers = make("div", "numbers", box);
       const losses = make("span", "", numbers);
       const accuracy = make("span", "", numbers);
-      return { name, stage, canvas, note, numbers, losses, accuracy };
+      const words = make("p", "words", box);
+      canvas.onpointermove = (event) => this.hover(p, event.offsetX, event.offsetY);
+      canvas.onclick = (event) => this.press(p, event.offsetX, event.offsetY);
+      return { box, name, stage, canvas, context: canvas.getContext("2d"), note, numbers, losses, accuracy, words };
     });
-    this.canvases = this.panels.map((panel) => panel.canvas);
+    this.nets = this.panels.map((_, p) => new Network(this.message, p));
+    this.weights = this.panels.map(() => new Float32Array(this.message.n));
     this.root.classList.add("filled");
+  }
+
+  // Draws network p beside the pictures.
+  choose(p) {
+    this.chosen = p;
+    this.panels.forEach(({ box }, q) => box.classList.toggle("chosen", q === p));
+    if (!this.message.loop && this.size) this.drawing.prepare(this.message, p, this.ratio);
+    this.repaint();
+  }
+
+  hover(p, x, y) {
+    if (!this.view.hover?.(p, x, y)) return;
+    if (p === this.chosen) this.drawing.lit = this.view.lit;
+    this.repaint();
+  }
+
+  // A click on a point runs it through the network; one beside all points ends that.
+  press(p, x, y) {
+    if (this.view.press?.(p, x, y)) this.repaint();
+    if (!FLAT.has(this.message.view) || this.message.loop) return;
+    const m = this.message;
+    let nearest = -1;
+    let least = 10;
+    for (let n = 0; n < m.labels.length; n++) {
+      const [px, py] = placeOf(m, n, this.size);
+      const off = Math.hypot(px - x, py - y);
+      if (off < least) [least, nearest] = [off, n];
+    }
+    if (p !== this.chosen) this.choose(p);
+    this.traced = nearest;
+    const scale = m.extent / m.point_unit;
+    if (nearest < 0) this.drawing.trace(null);
+    else this.drawing.trace(m.points[2 * nearest] * scale, m.points[2 * nearest + 1] * scale, m.labels[nearest]);
+    this.repaint();
   }
 
   titles() {
@@ -266,33 +396,33 @@ class Player {
   }
 
   layOut() {
-    const { P } = this.message;
+    const m = this.message;
     const width = (this.width = this.root.clientWidth);
     if (!width) return;
     const narrow = width < 560;
     const gap = narrow ? 12 : 20;
-    let columns = P;
+    let columns = m.P;
     while (columns > 2 && (width - gap * (columns - 1)) / columns < 200) columns = columns > 4 ? 4 : 2;
     const share = (width - gap * (columns - 1)) / columns;
     let size = Math.floor(Math.min(share, 420));
-    // Few panels leave room: then the curves stand beside them.
+    // Few panels leave room: then the drawing stands beside them.
     const side = width - (size + gap) * columns >= 320;
-    if (!side && P > 1) size = Math.floor(Math.min(share, 480));
+    if (!side && m.P > 1) size = Math.floor(Math.min(share, 480));
+    this.drawingBox.hidden = m.loop;
+    this.root.classList.toggle("wide", width >= 760);
+    this.root.classList.toggle("worded", Boolean(this.view.words));
     this.root.style.setProperty("--columns", columns);
     this.root.style.setProperty("--size", `${size}px`);
     this.root.classList.toggle("narrow", narrow);
     this.root.classList.toggle("side", side);
     for (const panel of this.panels) panel.numbers.classList.toggle("stacked", size < 330);
     const ratio = Math.min(devicePixelRatio || 1, 2);
-    this.ratio = ratio;
-    this.size = size;
-    for (const canvas of this.canvases) canvas.width = canvas.height = Math.round(size * ratio);
-    const top = (element) => element.getBoundingClientRect().top;
-    const beside = Math.max(size - Math.round(top(this.loss) - top(this.panels[0].stage)), 160);
-    const height = side ? beside : narrow ? 170 : 190; // beside a map the chart ends where it ends
-    this.chart.resize(height, ratio);
-    this.maps.prepare(this.message);
-    this.maps.drawPoints(this.message, size, ratio);
+    Object.assign(this, { ratio, size });
+    for (const { canvas } of this.panels) canvas.width = canvas.height = Math.round(size * ratio);
+    this.chart.resize(narrow ? 170 : 190, ratio);
+    this.view.prepare(m, size, ratio);
+    paintPoints(this.overlay, m, size, ratio);
+    this.choose(Math.min(this.chosen, m.P - 1));
     this.stale = true;
     this.wake();
   }
@@ -300,21 +430,55 @@ class Player {
   // ---- one picture
 
   get live() {
-    return this.message.loop ? !this.paused : this.message.playing;
+    return this.mode === "replay" || this.message.playing;
+  }
+
+  // The weights of every network between two frames.
+  mix(from, to, share) {
+    const { P, n } = this.message;
+    const a = from.m.parameters;
+    const b = to.m.parameters;
+    for (let p = 0; p < P; p++) {
+      const w = this.weights[p];
+      const i = (from.i * P + p) * n;
+      const j = (to.i * P + p) * n;
+      for (let k = 0; k < n; k++) w[k] = a[i + k] + (b[j + k] - a[i + k]) * share;
+    }
   }
 
   draw() {
     if (!this.size) return;
-    const index = Math.min(Math.floor(this.at), this.queue.length - 1);
-    const from = this.queue[index];
-    const to = this.queue[Math.min(index + 1, this.queue.length - 1)];
+    const { film, size, ratio } = this;
+    const index = Math.min(Math.floor(this.at), film.length - 1);
+    const from = film[index];
+    const to = film[Math.min(index + 1, film.length - 1)];
     const share = this.at - index;
     const step = from.m.step[from.i];
-    this.maps.draw(this.canvases, from, to, share, this.size, this.ratio);
+    this.mix(from, to, share);
+    const raw = this.weights[this.chosen];
+    this.panels.forEach(({ context }, p) => {
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const w = p === this.chosen ? this.drawing.apply(raw) : this.weights[p];
+      this.view.draw(context, p, this.nets[p], w);
+      if (!FLAT.has(this.message.view)) return;
+      context.drawImage(this.overlay, 0, 0, size, size);
+      if (this.traced >= 0) this.ring(context);
+    });
+    if (!this.message.loop) this.drawing.draw(raw);
     this.chart.draw(step + (to.m.step[to.i] - step) * share);
     this.stale = false;
     this.shown = from;
     Object.assign(this.root.dataset, { step, frames: ++this.count });
+  }
+
+  // Marks the point that is traced.
+  ring(context) {
+    const [x, y] = placeOf(this.message, this.traced, this.size);
+    context.beginPath();
+    context.arc(x, y, 8, 0, 2 * Math.PI);
+    context.strokeStyle = "rgba(20, 24, 32, 0.9)";
+    context.lineWidth = 2;
+    context.stroke();
   }
 
   say(now) {
@@ -325,6 +489,7 @@ class Player {
     const describe = !live || !(now - this.described < 1000);
     this.said = now;
     this.root.dataset.playing = live;
+    write(this.button, this.mode === "replay" ? "Pause" : "Replay");
     this.where.setAttribute("aria-live", live ? "off" : "polite");
     write(this.where, message.status ? `${where} · ${message.status}` : where);
     const told = this.panels.map((panel, p) => {
@@ -334,12 +499,18 @@ class Player {
       write(panel.losses, losses);
       write(panel.accuracy, accuracy);
       const note = message.notes[p] && `, ${message.notes[p]}`;
-      return `${m.titles[p]}: ${losses.replace(":", "").replace(" · ", ", ")}, ${accuracy}${note}`;
+      const seen = this.view.words?.(p) ?? "";
+      write(panel.words, seen);
+      return `${m.titles[p]}: ${losses.replace(":", "").replace(" · ", ", ")}, ${accuracy}${note}. ${seen}`;
     });
     if (!describe) return;
     this.described = now;
     const place = where.replace(" · ", ", ");
-    told.forEach((text, p) => this.canvases[p].setAttribute("aria-label", `Decision map, ${place}. ${text}.`));
-    this.loss.setAttribute("aria-label", `Loss by step, up to ${place}. ${told.join("; ")}.`);
+    told.forEach((text, p) => this.panels[p].canvas.setAttribute("aria-label", `Network at ${place}. ${text}`));
+    this.loss.setAttribute("aria-label", "Time line with the losses");
+    this.loss.setAttribute("aria-valuemin", 0);
+    this.loss.setAttribute("aria-valuemax", this.stepOf(this.film.length - 1));
+    this.loss.setAttribute("aria-valuenow", m.step[i]);
+    this.loss.setAttribute("aria-valuetext", `${place}. ${told.join(" ")}`);
   }
 }

@@ -86,7 +86,9 @@ def training() -> RunConfig | None:
     chosen = _activations()
     if not chosen:
         return None
-    members = tuple(Member(key, data["seed"]) for key in chosen)
+    own = network.pop("own")
+    kinds = [*chosen[: MOST - 1], own] if own else chosen
+    members = tuple(Member(kind, data["seed"]) for kind in kinds)
     return RunConfig(members=members, **data, **network, **learning)
 
 
@@ -112,6 +114,30 @@ def _activations() -> list[str]:
             args=(key,),
         )
     return chosen
+
+
+def recall(config: RunConfig) -> None:
+    """Set every widget of the page Training to what this config says."""
+    batch = FULL_BATCH if config.batch_size is None else config.batch_size
+    values = {
+        "activations": [m.activation for m in config.members if isinstance(m.activation, str)],
+        "dataset": config.dataset,
+        "samples": config.samples,
+        "noise": config.noise,
+        "test": config.test_fraction,
+        "seed": config.seed,
+        "depth": len(config.hidden),
+        "init": config.init,
+        "std": config.init_std,
+        "optimizer": config.optimizer,
+        "rate": config.learning_rate,
+        "batch": batch,
+    }
+    own = [m.activation for m in config.members if not isinstance(m.activation, str)]
+    values["own"] = bool(own)
+    values |= {f"layer{number}": key for number, key in enumerate(own[0] if own else (), 1)}
+    values |= {f"width{number}": width for number, width in enumerate(config.hidden, 1)}
+    st.session_state.update({f"training_{name}": value for name, value in values.items()})
 
 
 def _toggle_straight(key: str) -> None:
@@ -189,6 +215,7 @@ def _network() -> dict:
                 )
                 for number in range(1, depth + 1)
             )
+        own = _own_layers(depth)
         init = entry("Initialiser", INITIALISERS, DEFAULTS.init, "training_init")
         st.caption(INITIALISERS[init].remark)
         init_std = std(DEFAULTS.init_std, init, "training_std")
@@ -196,7 +223,24 @@ def _network() -> dict:
     st.caption(
         f"2–{''.join(f'{width}–' for width in hidden)}{outputs} · {INITIALISERS[init].label}"
     )
-    return {"hidden": hidden, "init": init, "init_std": init_std}
+    return {"hidden": hidden, "init": init, "init_std": init_std, "own": own}
+
+
+def _own_layers(depth: int) -> tuple[str, ...] | None:
+    """A function for each hidden layer of one more network, where that is asked for."""
+    wanted = st.toggle(
+        "A function for each layer",
+        key="training_own",
+        bind="query-params",
+        help="One more network beside the others, each of its hidden layers with its own function",
+    )
+    if not wanted or depth == 0:
+        return None
+    defaults = ("relu", "tanh")
+    return tuple(
+        entry(f"Layer {n}", ACTIVATIONS, defaults[n % 2], f"training_layer{n}")
+        for n in range(1, depth + 1)
+    )
 
 
 def _learning() -> dict:

@@ -6,8 +6,10 @@ from typing import Literal
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.live import LiveRun
-from explorer.ui.choose import SPEEDS
+from explorer.differences import difference
+from explorer.evidence import StopRule, reason
+from explorer.live import Frame, LiveRun
+from explorer.ui.choose import SPEEDS, recall
 from explorer.ui.mount import player
 
 TICK = 0.25  # seconds between two messages
@@ -16,7 +18,22 @@ BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
 
+MOVING = ("playing", "finishing")
 STAGE = "training_stage"
+PLAYER = "training_player"
+SENTENCES = 2  # about each network
+EARLIER = "training_earlier"
+OFF = "off"
+ACCURACIES = (OFF, "80 %", "90 %", "95 %", "98 %", "99 %", "100 %")
+PLATEAUS = (OFF, 200, 500, 1000, 2000, 5000)
+MOST_EARLIER = 5
+LONGEST = 40  # characters on a button
+VIEW_LABELS = {
+    "Probability": "probability",
+    "Fold lines": "folds",
+    "Warped space": "warped",
+    "Layer by layer": "layers",
+}
 
 
 @dataclass
@@ -27,6 +44,7 @@ class Stage:
     mode: Literal["finishing", "finished", "playing", "paused"]
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
+    said: str = ""  # why it stopped, or what was refused
 
 
 def stage(config: RunConfig) -> Stage:
@@ -39,6 +57,8 @@ def stage(config: RunConfig) -> Stage:
         return current
     number = current.number + 1 if current else 1
     playing = current is not None and current.mode == "playing"
+    if current:
+        _remember(current.run.config, config)
     run = LiveRun(config, str(number))
     new = Stage(run, "playing" if playing else "finishing", number)
     if not playing:
@@ -46,6 +66,32 @@ def stage(config: RunConfig) -> Stage:
         _check_finished(new)
     st.session_state[STAGE] = new
     return new
+
+
+def _remember(config: RunConfig, new: RunConfig) -> None:
+    """Keep the config that is left, and drop the one that comes back."""
+    earlier: list[RunConfig] = st.session_state.setdefault(EARLIER, [])
+    kept = [old for old in earlier if old not in (config, new)]
+    st.session_state[EARLIER] = [config, *kept][:MOST_EARLIER]
+
+
+def earlier(current: RunConfig) -> None:
+    """The runs of this session, named by what differs from this one; a click brings one back."""
+    old: list[RunConfig] = st.session_state.get(EARLIER, [])
+    if not old:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Earlier runs", width="content")
+        for number, config in enumerate(old):
+            words = difference(current, config)
+            st.button(
+                words if len(words) <= LONGEST else words[: LONGEST - 1] + "…",
+                key=f"training_earlier{number}",
+                help=words,
+                on_click=recall,
+                args=(config,),
+                type="tertiary",
+            )
 
 
 def _check_finished(current: Stage) -> None:
@@ -64,7 +110,7 @@ def _play() -> None:
     if current.mode == "finished":
         _restart("playing")
     else:
-        current.mode, current.fresh = "playing", True
+        current.mode, current.fresh, current.said = "playing", True, ""
 
 
 def _pause() -> None:
@@ -73,14 +119,47 @@ def _pause() -> None:
     current.run.stop_clock()
 
 
+def _edit() -> None:
+    """A weight or a bias was typed: write it, and show what it does."""
+    current: Stage = st.session_state[STAGE]
+    asked = st.session_state[PLAYER]["edit"]
+    try:
+        current.run.set_parameter(asked["member"], asked["index"], float(asked["value"]))
+        current.said = ""
+    except ValueError as error:
+        current.said = f"This number stays as it was: {error}."
+
+
+def _freeze() -> None:
+    """A unit is to be held, or let go again."""
+    trainer = st.session_state[STAGE].run.trainer
+    asked = st.session_state[PLAYER]["freeze"]
+    unit = asked["member"], asked["layer"], asked["unit"]
+    trainer.freeze(*unit, frozen=unit not in trainer.frozen)
+
+
 def _step(steps: int) -> None:
     _pause()
     list(st.session_state[STAGE].run.frames(1, steps, 10.0))
 
 
+def choose_view() -> str:
+    """How the networks are looked at."""
+    label = st.segmented_control(
+        "View",
+        list(VIEW_LABELS),
+        default="Probability",
+        required=True,
+        key="training_view",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return VIEW_LABELS[label]
+
+
 def controls(current: Stage) -> int:
     """Play or Pause, Step, Reset and the speed; returns the steps a frame."""
-    moving = current.mode in ("playing", "finishing")
+    moving = current.mode in MOVING
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if moving:
             st.button("Pause", icon=":material/pause:", key="training_pause", on_click=_pause)
@@ -102,8 +181,17 @@ def controls(current: Stage) -> int:
             icon=":material/skip_next:",
             key="training_step",
             on_click=_step,
-            args=(speed,),
-            help=f"Train {speed} step{'s' if speed > 1 else ''}",
+            args=(1,),
+            help="One step: one batch of points",
+        )
+        epoch = current.run.trainer.steps_per_epoch
+        st.button(
+            "Epoch",
+            icon=":material/fast_forward:",
+            key="training_epoch",
+            on_click=_step,
+            args=(epoch,),
+            help=f"{epoch} step{'s' if epoch > 1 else ''}: every training point once",
         )
         st.button(
             "Reset",
@@ -116,31 +204,86 @@ def controls(current: Stage) -> int:
     return speed
 
 
-def picture(current: Stage, speed: int) -> None:
+def choose_rule() -> StopRule:
+    """When the run is to stop by itself."""
+    with st.sidebar, st.expander("Stop by itself", icon=":material/flag:", key="training_stops"):
+        accuracy = st.select_slider(
+            "At a test accuracy of",
+            ACCURACIES,
+            OFF,
+            key="training_stop_accuracy",
+            bind="query-params",
+        )
+        plateau = st.select_slider(
+            "After steps without progress",
+            PLATEAUS,
+            OFF,
+            key="training_stop_plateau",
+            bind="query-params",
+            help="Progress: a test loss falls by more than 1 %",
+        )
+        steps = st.number_input(
+            "At step (0: never)",
+            0,
+            1_000_000,
+            0,
+            500,
+            key="training_stop_steps",
+            bind="query-params",
+        )
+        st.caption("It always stops where all networks have diverged.")
+    return StopRule(
+        accuracy=None if accuracy == OFF else float(str(accuracy).split()[0]) / 100,
+        plateau=None if plateau == OFF else int(plateau),
+        steps=int(steps) or None,
+    )
+
+
+def picture(current: Stage, speed: int, view: str, rule: StopRule) -> None:
     """The boundary, the losses and what they say; alive while the run is."""
-    moving = current.mode in ("playing", "finishing")
-    st.fragment(_tick, run_every=TICK if moving else None)(speed)
+    moving = current.mode in MOVING
+    st.fragment(_tick, run_every=TICK if moving else None)(speed, view, rule, moving)
 
 
-def _tick(speed: int) -> None:
+def _tick(speed: int, view: str, rule: StopRule, moving: bool) -> None:
     current: Stage = st.session_state[STAGE]
-    run, was = current.run, current.mode
-    frames = [run.latest]
-    if was == "playing":
-        budget, current.fresh = (FIRST if current.fresh else BUDGET), False
-        frames = []
-        for frame in run.frames(max(4, FRAMES // len(run.config.members)), FRAMES * speed, budget):
-            frames.append(frame)
-            # Reading the state lets a control that was pressed meanwhile take over here.
-            current = st.session_state[STAGE]
-        run.clock()
-    elif was == "finishing":
-        frames = run.finish(BUDGET)
-        _check_finished(current)
-    moving = current.mode in ("playing", "finishing")
-    player(run.message(frames, moving, TICK), key="training_player")
-    st.write("  \n".join(run.sentences))
+    run = current.run
+    frames = _train(current, speed)
+    if current.mode == "playing" and (why := reason(rule, run.history)):
+        _pause()
+        current.said = why
+    still_moving = current.mode in MOVING
+    message = run.message(frames if still_moving else run.film, still_moving, TICK, view)
+    player(
+        message,
+        key=PLAYER,
+        on_pause_change=_pause,
+        on_edit_change=_edit,
+        on_freeze_change=_freeze,
+    )
+    if current.said:
+        st.info(current.said, icon=":material/info:")
+    st.write("  \n".join(" ".join(member[:SENTENCES]) for member in run.sentences))
     if run.trainer.notice:
         st.warning(run.trainer.notice, icon=":material/memory:")
-    if current.mode != was:
-        st.rerun()
+    if still_moving != moving:
+        st.rerun()  # the buttons and the timer stand outside this fragment
+
+
+def _train(current: Stage, speed: int) -> list[Frame]:
+    """Train for one tick, and return the frames passed."""
+    run = current.run
+    if current.mode == "finishing":
+        frames = run.finish(BUDGET)
+        _check_finished(current)
+        return frames
+    frames = [run.latest] if run.step == 0 else []
+    if current.mode == "playing":
+        budget, current.fresh = (FIRST if current.fresh else BUDGET), False
+        count = max(4, FRAMES // len(run.config.members))
+        for frame in run.frames(count, FRAMES * speed, budget):
+            frames.append(frame)
+            # Reading the state lets a control that was pressed meanwhile take over here.
+            _ = st.session_state[STAGE]
+        run.clock()
+    return frames

@@ -1,5 +1,7 @@
 """The player on a page: its component is registered once, here."""
 
+from typing import Any
+
 from streamlit.components.v2 import component
 
 from explorer.player import SCRIPT, STYLE
@@ -9,6 +11,11 @@ _component = component(
 )
 
 
-def player(message: bytes, *, key: str) -> None:
-    """Show a message of `explorer.player.pack`; the same key keeps the same canvas."""
-    _component(key=key, data=message, width="stretch", height="content")
+def player(message: bytes, *, key: str, **events: Any) -> None:
+    """Show a message of `explorer.player.pack`; the same key keeps the same canvas.
+
+    `events` are functions without arguments. `on_pause_change` is called where somebody takes hold
+    of the time line while the run plays; `on_edit_change` and `on_freeze_change` where a weight is
+    typed or a unit is frozen: `st.session_state[key]` then says under "edit" or "freeze" which.
+    """
+    _component(key=key, data=message, width="stretch", height="content", **events)

@@ -63,7 +63,7 @@ def test_a_page_opens_from_the_menu_and_fits(open_page, title, scheme, width):
 def test_the_start_page_moves_at_once_and_its_button_stops_it(open_page):
     page = open_page()
     wait_for(page, shadow("player.dataset.step > 5"), "the recorded run to move")
-    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Pause", exact=True).click()
     still = page.evaluate(SHOWN_STEP)
     page.wait_for_timeout(500)
     assert page.evaluate(SHOWN_STEP) == still
@@ -79,13 +79,13 @@ def test_training_opens_with_a_finished_result(open_page):
 def test_the_canvas_moves_while_playing_and_stops_on_pause(open_page):
     page = open_page("training")
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
-    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Play", exact=True).click()
     wait_for(page, shadow("player.dataset.step < 900 && player.dataset.step > 20"), "new steps")
     first = page.evaluate(PICTURE)
     wait_for(page, shadow("player.dataset.step > 150"), "more steps")
     assert page.evaluate(PICTURE) != first
-    page.get_by_role("button", name="Pause").click()
-    page.get_by_role("button", name="Play").wait_for()
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("button", name="Play", exact=True).wait_for()
     wait_for(page, shadow("player.dataset.playing !== 'true'"), "the pause to arrive")
     paused, picture = page.evaluate(SHOWN_STEP), page.evaluate(PICTURE)
     page.wait_for_timeout(800)
@@ -99,13 +99,15 @@ def test_step_and_reset_show_what_they_did(open_page):
     page.get_by_role("button", name="Reset").click()
     wait_for(page, shadow("player.dataset.step == 0"), "step 0")
     page.get_by_role("button", name="Step", exact=True).click()
-    wait_for(page, shadow("player.dataset.step == 5"), "step 5")
+    wait_for(page, shadow("player.dataset.step == 1"), "step 1")
+    page.get_by_role("button", name="Epoch", exact=True).click()
+    wait_for(page, shadow("player.dataset.step == 41"), "one epoch later")
 
 
 def test_a_reload_in_mid_run_opens_the_same_choice_again(open_page):
     page = open_page("training?training_dataset=Moons&training_activations=ReLU")
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
-    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Play", exact=True).click()
     wait_for(page, shadow("player.dataset.step > 20 && player.dataset.step < 900"), "the run")
     page.reload()
     wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
@@ -142,3 +144,36 @@ def test_a_choice_is_written_into_the_link(open_page):
     slider.press("ArrowRight")
     wait_for(page, "() => location.search.includes('gradients_depth=21')", "the link to change")
     page.get_by_text("of what layer 21 receives").first.wait_for()
+
+
+def test_scrubbing_goes_back_in_time_without_asking_the_server(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    last, serial = page.evaluate(PICTURE), page.evaluate(shadow("player.dataset.serial"))
+    time_line = page.get_by_role("slider", name="Time line with the losses")
+    time_line.focus()
+    time_line.press("Home")
+    wait_for(page, shadow("player.dataset.step == 0"), "the first frame")
+    assert page.evaluate(PICTURE) != last
+    time_line.press("End")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the last frame again")
+    assert page.evaluate(PICTURE) == last
+    assert page.evaluate(shadow("player.dataset.serial")) == serial
+
+
+def test_a_run_is_replayed_in_the_browser(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Replay").click()
+    wait_for(page, shadow("player.dataset.step > 50 && player.dataset.step < 900"), "the replay")
+    wait_for(page, shadow("player.dataset.step == 1000"), "its end")
+
+
+def test_taking_hold_of_the_time_line_pauses_the_run(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, shadow("player.dataset.step > 50 && player.dataset.step < 900"), "the run")
+    page.get_by_role("slider", name="Time line with the losses").press("Home")
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+    wait_for(page, shadow("player.dataset.step == 0"), "the first frame, still")

@@ -1,0 +1,28 @@
+"""Two runs are told apart by what differs, and by nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from explorer.config import Member, RunConfig
+from explorer.differences import difference
+
+BASE = RunConfig(members=(Member("tanh"),))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, ""),
+        ({"members": (Member("relu"),)}, "Tanh → ReLU"),
+        ({"dataset": "moons"}, "Circles → Moons"),
+        ({"learning_rate": 0.1}, "rate 0.01 → 0.1"),
+        ({"batch_size": None}, "batch 10 → full"),
+        ({"hidden": ()}, "hidden 8–8 → none"),
+        ({"seed": 3, "members": (Member("tanh", 3),)}, "seed 0 → 3"),
+        ({"init": "he", "noise": 0.2}, "noise 0.1 → 0.2, PyTorch default → He (normal)"),
+    ],
+    ids=str,
+)
+def test_the_words_name_every_change_and_no_other(change, words):
+    assert difference(BASE, replace(BASE, **change)) == words

@@ -1,0 +1,146 @@
+"""Sentences against brute force: what is said of a network is what is there."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from explorer.activations import get
+from explorer.config import Member, RunConfig
+from explorer.engine import Snapshot, Trainer
+from explorer.engine.folds import kink, lines, regions
+from explorer.evidence import StopRule, Watch, reason, sentences
+
+RUN = RunConfig(samples=100, hidden=(4,), members=(Member("relu"),))
+BIAS = 8  # place of the first bias in a row of parameters of RUN
+
+
+def snap(step, loss=(1.0,), accuracy=(0.5,), diverged=None):
+    loss, accuracy = np.float32(loss), np.float32(accuracy)
+    diverged = diverged or (None,) * len(loss)
+    return Snapshot(step, float(step), loss, loss, accuracy, accuracy, diverged)
+
+
+def test_a_rule_says_which_condition_stopped_the_run():
+    history = [snap(0, (1, 1), (0.5, 0.5)), snap(240, (0.5, 0.8), (0.95, 0.9))]
+    assert reason(StopRule(0.95), history) is None
+    history.append(snap(300, (0.5, 0.7), (0.9, 0.96)))
+    assert reason(StopRule(0.95), history) == (
+        "Stopped: every network has reached 95 % test accuracy, the last one at step 300."
+    )
+    assert reason(StopRule(steps=300), history) == "Stopped at step 300, as asked."
+    assert reason(StopRule(plateau=500), history) is None
+    history.append(snap(800, (0.496, 0.694)))
+    assert reason(StopRule(plateau=500), history) == (
+        "Stopped: no test loss has fallen by more than 1 % for 500 steps."
+    )
+    history.append(snap(900, (0.496, 0.694), (0, 0), (3, 4)))
+    assert reason(StopRule(), history) == "Stopped: all networks have diverged."
+    assert reason(StopRule(divergence=False), history) is None
+    assert reason(StopRule(), []) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"accuracy": 0}, {"accuracy": 1.5}, {"plateau": 0}, {"steps": -1}, {"steps": 1.5}],
+)
+def test_a_wrong_rule_is_refused_with_the_value(wrong):
+    with pytest.raises(ValueError, match=f"{next(iter(wrong.values()))}; expected"):
+        StopRule(**wrong)
+
+
+def test_a_dead_unit_is_named_with_the_step_it_died_and_forgotten_when_it_revives():
+    trainer, watch = Trainer(RUN), Watch()
+    for _ in range(36):
+        trainer.advance(1)
+        watch.look(trainer)
+    trainer.set_parameter(0, BIAS + 3, -1000.0)
+    snapshot = trainer.advance(1)
+    watch.look(trainer)
+    assert (trainer.stack.layers(trainer.samples.x_train)[0][0, :, 3] < 0).all()
+    assert watch.died[0, 0, 3] == (36, 37)
+    said = sentences(trainer, snapshot, 0, watch)
+    assert "Unit 4 of layer 1 died at step 37: no point turns it on any more." in said
+    assert (
+        "Unit 4 of layer 1 is dead: no training point turns it on (its slope is 0 for all 80)."
+        in sentences(trainer, snapshot)
+    )
+    trainer.set_parameter(0, BIAS + 3, 1000.0)
+    watch.look(trainer)
+    assert (0, 0, 3) not in watch.died
+
+
+def test_a_unit_step_is_never_called_dead():
+    trainer = Trainer(replace(RUN, members=(Member("heaviside"),)))
+    assert not any("dead" in said for said in sentences(trainer, trainer.advance(1)))
+
+
+def test_a_flat_layer_is_named_with_its_share():
+    trainer = Trainer(replace(RUN, members=(Member("tanh", init_scale=30.0),)))
+    z = trainer.stack.layers(trainer.samples.x_train)[0].double()
+    share = (1 - z.tanh() ** 2 < 0.05).double().mean().item()
+    assert share > 0.6
+    assert any(
+        said.startswith("Layer 1 is mostly flat") and f" {100 * share:.0f} %" in said
+        for said in sentences(trainer, trainer.advance(0))
+    )
+
+
+def patterns(stack, bend, extent, side=1500):
+    axis = torch.linspace(-extent, extent, side)
+    points = torch.cartesian_prod(axis, axis)
+    on = (stack.layers(points)[0][0] > bend).numpy()
+    codes, sizes = np.unique(on @ (1 << np.arange(on.shape[1])), return_counts=True)
+    return len(codes), sizes.min()
+
+
+@pytest.mark.parametrize("init", ["torch", "xavier"])  # xavier: all lines meet in the middle
+@pytest.mark.parametrize("seed", range(4))
+def test_regions_are_the_activation_patterns_of_a_fine_grid(init, seed):
+    trainer = Trainer(replace(RUN, init=init, members=(Member("relu", seed),)))
+    extent = trainer.samples.extent
+    count, cut = regions(lines(trainer.stack, 0, 0.0), extent)
+    assert cut == patterns(trainer.stack, 0.0, extent)[0]
+    said = f"{count} lines fold the plane into {cut} regions"
+    assert any(one.startswith(said) for one in sentences(trainer, trainer.advance(0)))
+
+
+def test_only_circles_with_too_few_lines_are_told_how_many_they_need():
+    for width, told in ((2, True), (4, False)):
+        trainer = Trainer(replace(RUN, hidden=(width,), init="xavier"))
+        said = " ".join(sentences(trainer, trainer.advance(0)))
+        assert ("circles need at least 3 lines" in said) == told
+
+
+def test_a_kink_is_found_where_there_is_one_and_only_there():
+    found = {key: kink(get(key).f, get(key).df) for key in ("relu", "absolute", "leaky_relu")}
+    assert found == {"relu": (0, 0, 1), "absolute": (0, -1, 1), "leaky_relu": (0, 0.01, 1)}
+    for key in ("identity", "heaviside", "hardtanh", "threshold", "squared_relu", "gelu"):
+        assert kink(get(key).f, get(key).df) is None
+
+
+def test_without_an_activation_the_product_of_all_layers_is_the_network():
+    trainer = Trainer(replace(RUN, hidden=(4, 4), members=(Member("identity"),)))
+    first = sentences(trainer, trainer.advance(300))
+    said = next(one for one in first if one.startswith("Without an activation the 3 layers"))
+    shown = float(said.split("largest difference ")[1].split(",")[0])
+    x = trainer.samples.x_test
+    h = x.double()
+    for weight, bias in zip(trainer.stack.weights, trainer.stack.biases, strict=True):
+        h = h @ weight[0].double() + bias[0].double()
+    assert shown == pytest.approx((trainer.stack(x)[0] - h).abs().max().item(), rel=0.5)
+    assert shown < 1e-5
+    assert first[0].startswith("Identity (linear) has learnt nothing but the base rate")
+
+
+def test_divergence_comes_first_and_accuracy_last():
+    wild = Member("squared_relu", learning_rate=1e6, init_scale=100.0)
+    config = replace(RUN, optimizer="sgd", learning_rate=0.3, members=(wild, Member("tanh")))
+    trainer = Trainer(config)
+    snapshot = trainer.advance(2000)
+    assert f"diverged at step {snapshot.diverged_at[0]}:" in sentences(trainer, snapshot, 0)[0]
+    share = 100 * snapshot.test_accuracy[1]
+    assert sentences(trainer, snapshot, 1)[-1] == (
+        f"Tanh gets {share:.3g} % of the test points right."
+    )
