@@ -1,7 +1,13 @@
 """A stack of P networks and its one training loop; torch only."""
 
+import torch
+
 from explorer.engine.data import Samples, sample
 from explorer.engine.stack import Stack
 from explorer.engine.trainer import Snapshot, Trainer, train
 
 __all__ = ["Samples", "Snapshot", "Stack", "Trainer", "sample", "train"]
+
+# Products this small do not pay for a second thread, and on a busy machine it makes them many times
+# slower.
+torch.set_num_threads(1)

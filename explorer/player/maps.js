@@ -17,7 +17,8 @@ class MapView {
   prepare(m, size) {
     const { classes, palette } = m;
     const work = m.P * m.arrays.parameters.shape[2];
-    const G = Math.max(20, Math.min(64, Math.floor(Math.sqrt(3e6 / work))));
+    const fine = Math.max(36, Math.min(64, Math.round(size / 5)));
+    const G = Math.max(20, Math.min(fine, Math.floor(Math.sqrt(3e6 / work))));
     Object.assign(this, { classes, palette, size, G });
     this.planes = classes > 2 ? 3 : 1; // several classes mix as colours, two as values
     this.grid = gridOf(G, m.extent);

@@ -4,6 +4,7 @@
 const CELL = 20; // side of a unit's map in samples
 const MOST = 16; // units a column shows at most; of more than that, the CROWD that matter most
 const CROWD = 14;
+const WIRES = 100; // ms between two pictures of the edges, whose colours and widths change slowly
 
 class Drawing {
   // ---- arithmetic, without the page
@@ -83,6 +84,7 @@ class Drawing {
     Object.assign(this, { box, on, frozen: new Set(), lit: null, overrides: new Map(), before: new Map() });
     box.classList.add("network");
     this.stage = make("div", "net", box);
+    this.wires = make("canvas", "", this.stage); // edges and biases, painted less often than the units
     this.canvas = make("canvas", "", this.stage);
     this.canvas.setAttribute("role", "img");
     this.says = make("p", "says", box);
@@ -140,7 +142,7 @@ class Drawing {
   }
 
   place() {
-    const { box, widths, last, slots, ratio, canvas, atlas } = this;
+    const { box, widths, last, slots, ratio, canvas, wires, atlas } = this;
     const width = (this.width = box.clientWidth);
     const rows = Math.max(...slots.map((s) => s.length));
     const size = (this.size = Math.max(14, Math.floor(Math.min(44, (0.58 * (width - 24)) / (last + 1), 440 / rows - 4))));
@@ -151,9 +153,10 @@ class Drawing {
     const height = (this.height = Math.ceil(rows * pitch + 24 + 18 * crowded));
     this.x = slots.map((_, c) => Math.round(left + c * step));
     this.y = slots.map((s) => s.map((_, k) => Math.round(22 + pitch * (rows / 2 + k - (s.length - 1) / 2))));
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    this.stage.style.height = canvas.style.height = `${height}px`;
+    wires.width = canvas.width = Math.round(width * ratio);
+    wires.height = canvas.height = Math.round(height * ratio);
+    this.stage.style.height = wires.style.height = canvas.style.height = `${height}px`;
+    this.wired = -Infinity;
     atlas.width = CELL * (last + 1);
     atlas.height = CELL * rows;
     this.ink2d = canvas.getContext("2d");
@@ -232,7 +235,15 @@ class Drawing {
     const { ink2d: context, ratio } = this;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
-    this.drawEdges(context);
+    if (!(now - this.wired < WIRES)) {
+      this.wired = now;
+      const under = this.wires.getContext("2d");
+      under.setTransform(ratio, 0, 0, ratio, 0, 0);
+      under.clearRect(0, 0, this.width, this.height);
+      this.drawEdges(under);
+    }
+    clearTimeout(this.late); // the last frame's edges are not forgotten
+    if (this.wired < now) this.late = setTimeout(() => this.again(), WIRES);
     this.drawUnits(context);
     this.told ||= setTimeout(() => this.tell(), 100); // faster than this nobody reads
     this.worded ||= setTimeout(() => {
@@ -242,6 +253,8 @@ class Drawing {
   }
 
   again() {
+    this.wired = -Infinity;
+    clearTimeout(this.late);
     if (this.w) this.draw(this.raw);
   }
 
@@ -510,7 +523,7 @@ class Drawing {
     const entry = (text, index) => {
       const label = make("label", "", form, text);
       const input = make("input", "", label);
-      Object.assign(input, { type: "number", step: "0.1" });
+      Object.assign(input, { type: "text", inputMode: "decimal", size: 8 });
       input.onchange = () => {
         try {
           const value = Drawing.value(input.value);
@@ -541,7 +554,7 @@ class Drawing {
     const N = m.labels.length;
     if (hold) write(hold, this.frozen.has(`${c - 1},${u}`) ? "Unfreeze this unit" : "Freeze this unit");
     for (const { input, index } of inputs) {
-      if (input !== document.activeElement) input.value = Number.isFinite(w[index]) ? +w[index].toPrecision(4) : "";
+      if (!input.matches(":focus")) input.value = Number.isFinite(w[index]) ? +w[index].toPrecision(4) : "";
     }
     const z = data.z[c - 1].subarray(u * N, u * N + N);
     const f = (x) => {

@@ -5,6 +5,7 @@ const TYPES = { u1: Uint8Array, i2: Int16Array, u4: Uint32Array, f4: Float32Arra
 const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
 const FILM = 600; // frames kept for scrubbing; beyond, every second of the old ones is dropped
+const CHART = 50; // ms between two pictures of the loss curves while they move
 const REPLAY = 8; // seconds in which a whole run is replayed
 const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView() };
 const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
@@ -293,7 +294,7 @@ class Player {
     const moved = this.at !== before || this.stale;
     const eased = this.chart.ease(gap);
     const moving = eased || this.mode === "replay" || (this.mode === "live" && this.at < end);
-    if (moved || eased) this.draw();
+    if (moved || eased) this.draw(moving ? now : Infinity);
     if (!moving || now - (this.said ?? 0) > 100) this.say(now); // faster than this nobody reads
     this.last = moving ? now : 0;
     if (moving) this.wake();
@@ -446,7 +447,7 @@ class Player {
     }
   }
 
-  draw() {
+  draw(now) {
     if (!this.size) return;
     const { film, size, ratio } = this;
     const index = Math.min(Math.floor(this.at), film.length - 1);
@@ -465,7 +466,11 @@ class Player {
       if (this.traced >= 0) this.ring(context);
     });
     if (!this.message.loop) this.drawing.draw(raw);
-    this.chart.draw(step + (to.m.step[to.i] - step) * share);
+    // The head of a curve moves by less than a pixel a frame.
+    if (!(now - this.charted < CHART)) {
+      this.chart.draw(step + (to.m.step[to.i] - step) * share);
+      this.charted = performance.now();
+    }
     this.stale = false;
     this.shown = from;
     Object.assign(this.root.dataset, { step, frames: ++this.count });

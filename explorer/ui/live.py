@@ -263,11 +263,20 @@ def _tick(speed: int, view: str, rule: StopRule, moving: bool) -> None:
     )
     if current.said:
         st.info(current.said, icon=":material/info:")
-    st.write("  \n".join(" ".join(member[:SENTENCES]) for member in run.sentences))
+    st.write("  \n".join(_told(current)))
     if run.trainer.notice:
         st.warning(run.trainer.notice, icon=":material/memory:")
     if still_moving != moving:
         st.rerun()  # the buttons and the timer stand outside this fragment
+
+
+def _told(current: Stage) -> list[str]:
+    """What is true of each network, in a line each that names it."""
+    lines = []
+    for member, said in zip(current.run.config.members, current.run.sentences, strict=True):
+        line = " ".join(said[:SENTENCES])
+        lines.append(line if line.startswith(member.label) else f"{member.label}: {line}")
+    return lines
 
 
 def _train(current: Stage, speed: int) -> list[Frame]:

@@ -177,3 +177,95 @@ def test_taking_hold_of_the_time_line_pauses_the_run(open_page):
     page.get_by_role("slider", name="Time line with the losses").press("Home")
     page.get_by_role("button", name="Play", exact=True).wait_for()
     wait_for(page, shadow("player.dataset.step == 0"), "the first frame, still")
+
+
+VIEWS = ("Probability", "Fold lines", "Warped space", "Layer by layer")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_every_view_draws_networks_of_any_depth(open_page, view, depth):
+    link = f"training?training_depth={depth}&training_view={view.replace(' ', '+')}"
+    page = open_page(link)
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    assert page.evaluate(shadow("player.querySelector('.fault').hidden"))
+    colours = page.evaluate(
+        shadow(
+            "new Set(player.querySelector('.panels canvas').getContext('2d')"
+            ".getImageData(0, 0, 200, 200).data).size"
+        )
+    )
+    assert colours > 20  # something is drawn
+
+
+def test_the_views_are_live_while_it_trains(open_page):
+    page = open_page("training?training_view=Warped+space&training_activations=ReLU")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, shadow("player.dataset.step > 30 && player.dataset.step < 900"), "the run")
+    first = page.evaluate(PICTURE)
+    wait_for(page, shadow("player.dataset.step > 150"), "more steps")
+    assert page.evaluate(PICTURE) != first
+
+
+def opened_unit(page):
+    """Open the first hidden unit of the drawing."""
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.locator(".network .net button").first.click()
+    page.locator(".network .unit input").first.wait_for()
+
+
+def test_a_weight_typed_by_hand_moves_the_boundary_and_reaches_the_server(open_page):
+    page = open_page("training?training_activations=Tanh")
+    opened_unit(page)
+    before, serial = page.evaluate(PICTURE), page.evaluate(shadow("player.dataset.serial"))
+    box = page.locator(".network .unit input").first
+    box.fill("25")
+    box.press("Enter")
+    wait_for(page, shadow(f"player.dataset.serial !== '{serial}'"), "the server's answer")
+    assert page.evaluate(PICTURE) != before
+    assert page.get_by_test_id("stException").count() == 0
+    words = shadow("player.querySelector('.network .says').innerText")
+    assert page.evaluate(words) is not None
+
+
+def test_a_frozen_unit_is_shown_as_frozen(open_page):
+    page = open_page("training?training_activations=Tanh")
+    opened_unit(page)
+    page.get_by_role("button", name="Freeze this unit").click()
+    page.get_by_role("button", name="Unfreeze").wait_for()
+
+
+def test_a_point_that_is_clicked_is_traced_through_the_network(open_page):
+    page = open_page("training?training_activations=Tanh")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    canvas = page.locator(".panels canvas").first
+    side = canvas.bounding_box()["width"]
+    for place in range(20):  # somewhere on the inner circle there is a point
+        canvas.click(position={"x": side / 2 - side * 0.18, "y": side * (0.4 + place / 100)})
+        if page.locator(".network .trace table").count():
+            break
+    table = page.locator(".network .trace table")
+    table.wait_for()
+    assert "probability" in page.locator(".network .trace").inner_text().lower()
+
+
+def test_a_run_stops_by_itself_and_says_why(open_page):
+    page = open_page(
+        "training?training_activations=Tanh&training_stop_accuracy=95+%25&training_speed=20"
+    )
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.get_by_text("has reached 95 % test accuracy").wait_for()
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+
+
+def test_nonsense_typed_for_a_weight_is_refused_with_the_value(open_page):
+    page = open_page("training?training_activations=Tanh")
+    opened_unit(page)
+    before = page.evaluate(PICTURE)
+    box = page.locator(".network .unit input").first
+    box.fill("much")
+    box.press("Enter")
+    page.get_by_text("“much” is not a finite number").wait_for()
+    assert page.evaluate(PICTURE) == before
