@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui import choose, gradients
+from explorer.ui import gradients
 
 st.title("Vanishing gradients")
 st.write(
@@ -10,7 +10,7 @@ st.write(
     "left: each step down is a layer whose weights and slopes let less of the gradient through."
 )
 
-config = choose.gradients()
+config = gradients.choose()
 if config is None:
     st.info("Choose at least one activation.", icon=":material/tune:")
     st.stop()

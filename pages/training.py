@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui import choose, live
+from explorer.ui import choose, earlier, live, stops
 
 st.title("Training")
 st.write(
@@ -22,5 +22,5 @@ except ValueError as error:
     st.stop()
 
 speed = live.controls(stage)
-live.picture(stage, speed, live.choose_view(), live.choose_rule())
-live.earlier(config)
+live.picture(stage, speed, live.choose_view(), stops.choose_rule())
+earlier.show(config)

@@ -17,7 +17,6 @@ from explorer.config import (
     RunConfig,
 )
 from explorer.datasets import DATASETS
-from explorer.gradients import MAX_DEPTH, GradientConfig
 from explorer.initialisers import INITIALISERS
 from explorer.optimisers import OPTIMISERS
 
@@ -283,41 +282,3 @@ def _device() -> str:
         key="training_device",
         bind="query-params",
     )
-
-
-def gradients() -> GradientConfig | None:
-    """The stacks of the page Vanishing gradients; None where no activation is chosen."""
-    defaults = GradientConfig()
-    with st.sidebar:
-        depth = st.slider(
-            "Hidden layers",
-            1,
-            MAX_DEPTH,
-            defaults.depth,
-            key="gradients_depth",
-            bind="query-params",
-        )
-        width = st.slider(
-            "Units a layer",
-            1,
-            MAX_WIDTH,
-            defaults.width,
-            key="gradients_width",
-            bind="query-params",
-        )
-        init = entry("Initialiser", INITIALISERS, defaults.init, "gradients_init")
-        st.caption(INITIALISERS[init].remark)
-        init_std = std(defaults.init_std, init, "gradients_std")
-        number = seed(defaults.seed, "gradients_seed")
-    chosen = st.multiselect(
-        "Activations",
-        list(ACTIVATIONS),
-        default=defaults.activations,
-        format_func=label_of(ACTIVATIONS),
-        max_selections=6,
-        key="gradients_activations",
-        bind="query-params",
-    )
-    if not chosen:
-        return None
-    return GradientConfig(tuple(chosen), depth, width, init, init_std, number)

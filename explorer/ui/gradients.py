@@ -5,9 +5,50 @@ from typing import Any
 import streamlit as st
 
 from explorer import tables
-from explorer.activations import get
+from explorer.activations import ACTIVATIONS, get
 from explorer.charts import gradients as charts
-from explorer.gradients import GradientConfig, LayerGradients, measure
+from explorer.config import MAX_WIDTH
+from explorer.gradients import MAX_DEPTH, GradientConfig, LayerGradients, measure
+from explorer.initialisers import INITIALISERS
+from explorer.ui.choose import entry, label_of, seed, std
+
+
+def choose() -> GradientConfig | None:
+    """The stacks of the page Vanishing gradients; None where no activation is chosen."""
+    defaults = GradientConfig()
+    with st.sidebar:
+        depth = st.slider(
+            "Hidden layers",
+            1,
+            MAX_DEPTH,
+            defaults.depth,
+            key="gradients_depth",
+            bind="query-params",
+        )
+        width = st.slider(
+            "Units a layer",
+            1,
+            MAX_WIDTH,
+            defaults.width,
+            key="gradients_width",
+            bind="query-params",
+        )
+        init = entry("Initialiser", INITIALISERS, defaults.init, "gradients_init")
+        st.caption(INITIALISERS[init].remark)
+        init_std = std(defaults.init_std, init, "gradients_std")
+        number = seed(defaults.seed, "gradients_seed")
+    chosen = st.multiselect(
+        "Activations",
+        list(ACTIVATIONS),
+        default=defaults.activations,
+        format_func=label_of(ACTIVATIONS),
+        max_selections=6,
+        key="gradients_activations",
+        bind="query-params",
+    )
+    if not chosen:
+        return None
+    return GradientConfig(tuple(chosen), depth, width, init, init_std, number)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -6,10 +6,10 @@ from typing import Literal
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.differences import difference
 from explorer.evidence import StopRule, reason
 from explorer.live import Frame, LiveRun
-from explorer.ui.choose import SPEEDS, recall
+from explorer.ui import earlier
+from explorer.ui.choose import SPEEDS
 from explorer.ui.mount import player
 
 TICK = 0.25  # seconds between two messages
@@ -22,12 +22,6 @@ MOVING = ("playing", "finishing")
 STAGE = "training_stage"
 PLAYER = "training_player"
 SENTENCES = 2  # about each network
-EARLIER = "training_earlier"
-OFF = "off"
-ACCURACIES = (OFF, "80 %", "90 %", "95 %", "98 %", "99 %", "100 %")
-PLATEAUS = (OFF, 200, 500, 1000, 2000, 5000)
-MOST_EARLIER = 5
-LONGEST = 40  # characters on a button
 VIEW_LABELS = {
     "Probability": "probability",
     "Fold lines": "folds",
@@ -58,7 +52,7 @@ def stage(config: RunConfig) -> Stage:
     number = current.number + 1 if current else 1
     playing = current is not None and current.mode == "playing"
     if current:
-        _remember(current.run.config, config)
+        earlier.remember(current.run.config, config)
     run = LiveRun(config, str(number))
     new = Stage(run, "playing" if playing else "finishing", number)
     if not playing:
@@ -66,32 +60,6 @@ def stage(config: RunConfig) -> Stage:
         _check_finished(new)
     st.session_state[STAGE] = new
     return new
-
-
-def _remember(config: RunConfig, new: RunConfig) -> None:
-    """Keep the config that is left, and drop the one that comes back."""
-    earlier: list[RunConfig] = st.session_state.setdefault(EARLIER, [])
-    kept = [old for old in earlier if old not in (config, new)]
-    st.session_state[EARLIER] = [config, *kept][:MOST_EARLIER]
-
-
-def earlier(current: RunConfig) -> None:
-    """The runs of this session, named by what differs from this one; a click brings one back."""
-    old: list[RunConfig] = st.session_state.get(EARLIER, [])
-    if not old:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Earlier runs", width="content")
-        for number, config in enumerate(old):
-            words = difference(current, config)
-            st.button(
-                words if len(words) <= LONGEST else words[: LONGEST - 1] + "…",
-                key=f"training_earlier{number}",
-                help=words,
-                on_click=recall,
-                args=(config,),
-                type="tertiary",
-            )
 
 
 def _check_finished(current: Stage) -> None:
@@ -202,41 +170,6 @@ def controls(current: Stage) -> int:
             help="Back to the first draw of the weights",
         )
     return speed
-
-
-def choose_rule() -> StopRule:
-    """When the run is to stop by itself."""
-    with st.sidebar, st.expander("Stop by itself", icon=":material/flag:", key="training_stops"):
-        accuracy = st.select_slider(
-            "At a test accuracy of",
-            ACCURACIES,
-            OFF,
-            key="training_stop_accuracy",
-            bind="query-params",
-        )
-        plateau = st.select_slider(
-            "After steps without progress",
-            PLATEAUS,
-            OFF,
-            key="training_stop_plateau",
-            bind="query-params",
-            help="Progress: a test loss falls by more than 1 %",
-        )
-        steps = st.number_input(
-            "At step (0: never)",
-            0,
-            1_000_000,
-            0,
-            500,
-            key="training_stop_steps",
-            bind="query-params",
-        )
-        st.caption("It always stops where all networks have diverged.")
-    return StopRule(
-        accuracy=None if accuracy == OFF else float(str(accuracy).split()[0]) / 100,
-        plateau=None if plateau == OFF else int(plateau),
-        steps=int(steps) or None,
-    )
 
 
 def picture(current: Stage, speed: int, view: str, rule: StopRule) -> None:
