@@ -61,6 +61,7 @@ class Chart {
     this.canvas = canvas;
     this.base = document.createElement("canvas"); // axes
     this.lines = document.createElement("canvas"); // curves up to the last step known
+    this.marks = []; // steps somebody wants to find again
     this.themed = false; // false: the theme's ink and font are to be read again
     this.stale = true; // true: axes and curves are to be drawn again
   }
@@ -106,8 +107,10 @@ class Chart {
     return this.plot.left + (step / this.axes.x) * (this.plot.right - this.plot.left);
   }
 
+  // The step at a place, or the mark beside it.
   stepAt(x) {
-    return ((x - this.plot.left) / (this.plot.right - this.plot.left)) * this.axes.x;
+    const mark = this.marks.find((step) => Math.abs(this.placeX(step) - x) < 6);
+    return mark ?? ((x - this.plot.left) / (this.plot.right - this.plot.left)) * this.axes.x;
   }
 
   placeY(value) {
@@ -214,6 +217,15 @@ class Chart {
     context.drawImage(this.base, 0, 0);
     if (head > 0) context.drawImage(this.lines, 0, 0, head, canvas.height, 0, 0, head, canvas.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = this.ink;
+    for (const mark of this.marks) {
+      const x = this.placeX(mark);
+      context.beginPath();
+      context.moveTo(x - 5, this.plot.top - 9);
+      context.lineTo(x + 5, this.plot.top - 9);
+      context.lineTo(x, this.plot.top - 1);
+      context.fill();
+    }
     let low = 0; // the last point of the curve at or before the step
     for (let high = curve.step.length - 1; low < high; ) {
       const middle = (low + high + 1) >> 1;

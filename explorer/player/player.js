@@ -91,6 +91,9 @@ class Player {
     this.button = make("button", "", status, "Replay");
     this.button.type = "button";
     this.button.onclick = () => this.toggle();
+    this.marker = make("button", "", status, "Mark");
+    this.marker.type = "button";
+    this.marker.onclick = () => this.mark();
     this.where = make("span", "where", status);
     this.legend = make("div", "legend", below);
     this.drawing = new Drawing(this.drawingBox, {
@@ -258,6 +261,17 @@ class Player {
     this.wake();
   }
 
+  // Marks the moment shown, or takes its mark away; dragging near a mark stops at it.
+  mark() {
+    const step = this.stepOf(Math.round(this.at));
+    const marks = new Set(this.chart.marks);
+    if (!marks.delete(step)) marks.add(step);
+    this.chart.marks = [...marks];
+    this.root.dataset.marks = this.chart.marks.join(" ");
+    this.stale = true;
+    this.wake();
+  }
+
   toggle() {
     const end = this.film.length - 1;
     if (this.mode === "replay") return this.scrub(Math.round(this.at));
@@ -334,6 +348,9 @@ class Player {
       canvas.onclick = (event) => this.press(p, event.offsetX, event.offsetY);
       return { box, name, stage, canvas, context: canvas.getContext("2d"), note, numbers, losses, accuracy, words };
     });
+    this.chart.marks = [];
+    this.root.dataset.marks = "";
+    this.marker.hidden = this.message.loop;
     this.nets = this.panels.map((_, p) => new Network(this.message, p));
     this.weights = this.panels.map(() => new Float32Array(this.message.n));
     this.root.classList.add("filled");

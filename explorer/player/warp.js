@@ -89,6 +89,7 @@ class WarpView {
       old: new Float64Array(2 * Math.max(...m.widths)),
       drawn: stages.map(() => false),
     }));
+    this.offer();
   }
 
   draw(context, p, _, w) {
@@ -157,6 +158,12 @@ class WarpView {
     const h = s % 2 ? panel.net.z[l] : panel.net.h[l];
     const d = m.widths[l + 1];
     const V = panel.axes[s - 1];
+    if (this.takes(d)) {
+      V.fill(0);
+      V[this.pair[0]] = V[d + this.pair[1]] = 1;
+      panel.drawn[s - 1] = false;
+      return this.lay(panel, s, h, V, NaN);
+    }
     const old = panel.old;
     const read = s === 2 * this.hidden && m.classes === 2;
     old.set(V);
@@ -218,6 +225,18 @@ class WarpView {
       }
     }
     panel.drawn[s - 1] = true;
+    this.lay(panel, s, h, V, line);
+  }
+
+  // Whether a layer of d units is shown along the two units somebody chose.
+  takes(d) {
+    return d > 2 && Boolean(this.pair) && this.pair.every((unit) => unit >= 0 && unit < d);
+  }
+
+  // The places of stage s along the directions V, and where the separating line stands.
+  lay(panel, s, h, V, line) {
+    const { M } = this;
+    const d = V.length / 2;
     const out = panel.places[s].fill(0);
     for (let i = 0; i < d; i++) {
       for (let n = 0, o = i * M; n < M; n++, o++) {
@@ -317,6 +336,28 @@ class WarpView {
     };
     set(false);
     box.append(button, slider);
+    this.choices = ["Across", "Upwards"].map((name) => {
+      const select = document.createElement("select");
+      select.setAttribute("aria-label", `${name}: a unit, or the principal directions`);
+      select.onchange = () => {
+        const units = this.choices.map((choice) => +choice.value);
+        this.pair = units.every((unit) => unit >= 0) ? units : null;
+        this.changed?.();
+      };
+      box.append(select);
+      return select;
+    });
+  }
+
+  // Offers as many units as the widest hidden layer has.
+  offer() {
+    const most = Math.max(0, ...this.m.widths.slice(1, -1));
+    for (const [a, select] of (this.choices ?? []).entries()) {
+      if (select.length === most + 1) continue;
+      select.replaceChildren(new Option(a ? "↑ principal" : "→ principal", -1));
+      for (let unit = 0; unit < most; unit++) select.add(new Option(`${a ? "↑" : "→"} unit ${unit + 1}`, unit));
+      this.pair = null;
+    }
   }
 
   words(p) {
@@ -325,7 +366,8 @@ class WarpView {
     if (!hidden) return "There is no hidden layer: the network sees the input plane as it is" + (m.classes === 2 ? ", and its line is straight." : ".");
     const s = Math.round(this.at * 2 * hidden);
     const d = m.widths[(s + 1) >> 1];
-    const along = !s ? "" : d < 3 ? ", by its units" : s === 2 * hidden && m.classes === 2 ? ", along the output's weights and the principal direction across them" : ", along its two principal directions";
-    return `The grid and the points at the stage: ${this.stage(s)}${along}${s === 2 * hidden && m.classes === 2 ? "; there the separating line is straight" : ""}.`;
+    const last = s === 2 * hidden && m.classes === 2;
+    const along = !s ? "" : this.takes(d) ? `, by units ${this.pair[0] + 1} and ${this.pair[1] + 1}` : d < 3 ? ", by its units" : last ? ", along the output's weights and the principal direction across them" : ", along its two principal directions";
+    return `The grid and the points at the stage: ${this.stage(s)}${along}${last && !this.takes(d) ? "; there the separating line is straight" : ""}.`;
   }
 }

@@ -269,3 +269,32 @@ def test_nonsense_typed_for_a_weight_is_refused_with_the_value(open_page):
     box.press("Enter")
     page.get_by_text("“much” is not a finite number").wait_for()
     assert page.evaluate(PICTURE) == before
+
+
+def test_a_marked_moment_is_found_again(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    time_line = page.get_by_role("slider", name="Time line with the losses")
+    for _ in range(10):
+        time_line.press("ArrowLeft")
+    wait_for(page, shadow("player.dataset.step < 1000"), "an earlier frame")
+    step = page.evaluate(SHOWN_STEP)
+    page.get_by_role("button", name="Mark").click()
+    assert page.evaluate(shadow("player.dataset.marks")) == str(step)
+    time_line.press("Home")
+    wait_for(page, shadow("player.dataset.step == 0"), "the first frame")
+    box = time_line.bounding_box()
+    left, right = 46, box["width"] - 12  # the plot within the canvas
+    time_line.click(position={"x": left + step / 1000 * (right - left) + 4, "y": 60})
+    wait_for(page, shadow(f"player.dataset.step == {step}"), "the marked frame")
+
+
+def test_the_warped_space_can_be_seen_along_two_units(open_page):
+    page = open_page("training?training_view=Warped+space&training_activations=Tanh")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    before = page.evaluate(PICTURE)
+    selects = page.locator(".player .view select")
+    selects.nth(0).select_option("2")
+    selects.nth(1).select_option("5")
+    page.get_by_text("by units 3 and 6").wait_for()
+    assert page.evaluate(PICTURE) != before
