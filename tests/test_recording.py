@@ -19,7 +19,7 @@ def test_training_the_recorded_run_again_gives_the_recording():
 def test_the_recording_shows_a_straight_line_and_a_bent_one():
     message = unpack(start())
     assert message.loop
-    assert message.maps.shape[0] <= FRAMES
+    assert message.parameters.shape[0] <= FRAMES
     straight, bent = message.test_accuracy[-1]
     assert straight < 0.75
     assert bent > 0.95

@@ -326,9 +326,20 @@ class Player {
 
   build() {
     const { P } = this.message;
-    this.panelsBox.replaceChildren();
     this.chosen = P - 1;
     this.traced = -1;
+    if (this.panels.length !== P) this.frame(P);
+    this.chart.marks = [];
+    this.root.dataset.marks = "";
+    this.marker.hidden = this.message.loop;
+    this.nets = this.panels.map((_, p) => new Network(this.message, p));
+    this.weights = this.panels.map(() => new Float32Array(this.message.n));
+    this.root.classList.add("filled");
+  }
+
+  // The panels' elements, kept from run to run so that nothing blinks.
+  frame(P) {
+    this.panelsBox.replaceChildren();
     this.panels = Array.from({ length: P }, (_, p) => {
       const box = make("figure", "panel", this.panelsBox);
       const title = make("button", "title", box);
@@ -348,12 +359,6 @@ class Player {
       canvas.onclick = (event) => this.press(p, event.offsetX, event.offsetY);
       return { box, name, stage, canvas, context: canvas.getContext("2d"), note, numbers, losses, accuracy, words };
     });
-    this.chart.marks = [];
-    this.root.dataset.marks = "";
-    this.marker.hidden = this.message.loop;
-    this.nets = this.panels.map((_, p) => new Network(this.message, p));
-    this.weights = this.panels.map(() => new Float32Array(this.message.n));
-    this.root.classList.add("filled");
   }
 
   // Draws network p beside the pictures.

@@ -240,7 +240,8 @@ def test_a_point_that_is_clicked_is_traced_through_the_network(open_page):
     page = open_page("training?training_activations=Tanh")
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
     canvas = page.locator(".panels canvas").first
-    side = canvas.bounding_box()["width"]
+    canvas.scroll_into_view_if_needed()
+    side = canvas.evaluate("canvas => canvas.clientWidth")
     for place in range(20):  # somewhere on the inner circle there is a point
         canvas.click(position={"x": side / 2 - side * 0.18, "y": side * (0.4 + place / 100)})
         if page.locator(".network .trace table").count():
