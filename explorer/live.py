@@ -13,7 +13,7 @@ from explorer.config import RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.layout import settings
 from explorer.losses import prior_entropy
-from explorer.player import TABLE_RATE, TABLE_REACH, Message, pack
+from explorer.player import TABLE_RATE, TABLE_REACH, Message, pack, tail_places
 
 HISTORY = 400  # points of the loss curves that are kept
 FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
@@ -163,7 +163,7 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
     data, config, history = run.trainer.samples, run.config, run.history
     train, test = data.y_train.numpy(), data.y_test.numpy()
     seen = [frame.snapshot for frame in frames]
-    numbers, tables = _tables(config)
+    numbers, tables, tails = _tables(config)
     return Message(
         run=run.name,
         serial=serial,
@@ -181,6 +181,7 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
         activations=numbers,
         learnt=_learnt(run),
         tables=tables,
+        tails=tails,
         frozen=tuple(sorted(run.trainer.frozen)),
         parameters=np.stack([frame.parameters for frame in frames]),
         step=np.array([snapshot.step for snapshot in seen]),
@@ -198,10 +199,12 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
     )
 
 
-def _tables(config: RunConfig) -> tuple[tuple[tuple[int, ...], ...], np.ndarray]:
-    """Which table each member's layers use, and the tables: the activations, sampled (A, R)."""
+def _tables(config: RunConfig) -> tuple[tuple[tuple[int, ...], ...], np.ndarray, np.ndarray]:
+    """Which table each member's layers use, the tables (A, R) and the tails (A, 2, U)."""
     x = torch.linspace(-TABLE_REACH, TABLE_REACH, 2 * TABLE_REACH * TABLE_RATE + 1).double()
+    far = torch.from_numpy(tail_places())
     rows: dict[tuple, np.ndarray] = {}
+    ends: list[np.ndarray] = []
     numbers = []
     for member in config.members:
         mine = []
@@ -209,10 +212,13 @@ def _tables(config: RunConfig) -> tuple[tuple[tuple[int, ...], ...], np.ndarray]
             chosen = settings(member, key)
             name = key, *chosen.values()
             if name not in rows:
-                rows[name] = activations.get(key).f(x, **chosen).numpy()
+                f = activations.get(key).f
+                rows[name] = f(x, **chosen).numpy()
+                ends.append(f(torch.stack([-far, far]), **chosen).numpy())
             mine.append(list(rows).index(name))
         numbers.append(tuple(mine))
-    return tuple(numbers), np.array(list(rows.values())).reshape(len(rows), len(x))
+    tables = np.array(list(rows.values())).reshape(len(rows), len(x))
+    return tuple(numbers), tables, np.array(ends).reshape(len(rows), 2, len(far))
 
 
 def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:

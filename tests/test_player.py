@@ -31,6 +31,7 @@ def fields(**changes: Any) -> dict[str, Any]:
         "widths": (2, 3, 1),
         "parameters": rng.standard_normal((S, P, 13)),
         "tables": rng.standard_normal((2, R)),
+        "tails": rng.standard_normal((2, 2, 5)),
         "activations": ((0,), (1,)),
         "learnt": ((-1,), (-1,)),
         "step": np.array([10, 20, 30]),

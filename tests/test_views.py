@@ -13,6 +13,8 @@ import torch
 from explorer import activations
 from explorer.config import Member, RunConfig
 from explorer.engine.stack import Stack
+from explorer.live import _tables
+from explorer.player.packing import TAIL, TAIL_REACH
 
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the views are NOT TESTED")
@@ -61,6 +63,30 @@ def test_the_browser_computes_every_layer_as_the_engine_does(key: str) -> None:
     )
     for z, wanted in zip(found, stack.layers(x), strict=True):
         np.testing.assert_allclose(np.reshape(z, (-1, 40)).T, wanted[0].numpy(), atol=2e-3)
+
+
+WAVES = {"sine", "cosine", "sinc", "snake"}  # faster far out than the places they are sampled at
+
+
+def test_far_out_an_activation_keeps_its_value_and_a_wave_its_bounds() -> None:
+    members = tuple(Member(key) for key in activations.ACTIVATIONS)
+    _, _, tails = _tables(RunConfig(hidden=(1,), members=members))
+    x = torch.tensor([-7e8, -12345.6, -100.1, -24.01, 24.01, 31.4, 999.5, 5e5], dtype=torch.float64)
+    found = script(
+        """return d.tails.map((tail) => d.x.map((v) => Network.prototype.beyond.call(
+             { reach: 24, tailRate: d.rate }, Float32Array.from(tail), v)));""",
+        {
+            "tails": tails.reshape(len(members), -1).tolist(),
+            "x": x.tolist(),
+            "rate": (TAIL - 1) / np.log(TAIL_REACH / 24),
+        },
+    )
+    for key, values in zip(activations.ACTIVATIONS, found, strict=True):
+        wanted = activations.get(key).f(x).numpy()
+        if key in WAVES:
+            assert (np.abs(values - wanted) <= 2.01 + 1e-3 * np.abs(wanted)).all(), key
+        else:
+            np.testing.assert_allclose(values, wanted, rtol=1e-3, atol=1e-6, err_msg=key)
 
 
 def test_regions_of_one_folded_layer_are_counted_exactly() -> None:

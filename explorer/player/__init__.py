@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from explorer.player.colour import palette_for
-from explorer.player.packing import TABLE_RATE, TABLE_REACH, VIEWS, Message, pack, unpack
+from explorer.player.packing import (
+    TABLE_RATE,
+    TABLE_REACH,
+    VIEWS,
+    Message,
+    pack,
+    tail_places,
+    unpack,
+)
 
 _HERE = Path(__file__).parent
 _PARTS = ("net", "folds", "warp", "layers", "network", "maps", "chart", "player")
@@ -28,5 +36,6 @@ __all__ = [
     "Message",
     "pack",
     "palette_for",
+    "tail_places",
     "unpack",
 ]

@@ -8,6 +8,9 @@ class Network {
     const T = m.arrays.tables.shape[1];
     this.rate = (T - 1) / (2 * m.table_reach);
     this.tables = m.activations[p].map((a) => m.tables.subarray(a * T, (a + 1) * T));
+    const U = m.arrays.tails?.shape[2];
+    this.tails = U && m.activations[p].map((a) => m.tails.subarray(2 * a * U, 2 * (a + 1) * U));
+    this.tailRate = m.tail_rate;
     this.learnt = m.learnt[p]; // where each layer's learnt slope stands among the parameters, or −1
     this.z = []; // pre-activations and activations of each layer, unit after unit
     this.h = [];
@@ -46,10 +49,22 @@ class Network {
         h[n] = v > 0 ? v : slope * v;
         continue;
       }
+      if (this.tails && (v > reach || v < -reach)) {
+        h[n] = this.beyond(this.tails[l], v);
+        continue;
+      }
       const at = (v + reach) * rate;
       const k = at < 0 ? 0 : at > last ? last : at | 0;
       h[n] = table[k] + (table[k + 1] - table[k]) * (at - k);
     }
+  }
+
+  // An activation far out, from places spaced evenly in log |v|.
+  beyond(tail, v) {
+    const U = tail.length / 2;
+    const at = Math.min(Math.log(Math.abs(v) / this.reach) * this.tailRate, U - 1.001);
+    const k = (v < 0 ? 0 : U) + (at | 0);
+    return tail[k] + (tail[k + 1] - tail[k]) * (at % 1);
   }
 
   room(rooms, l, size) {

@@ -28,6 +28,7 @@ VIEWS = ("probability", "folds", "warped", "layers")
 ARRAYS = {
     "parameters": ("f4", "SPn"),
     "tables": ("f4", "AR"),
+    "tails": ("f4", "A2U"),
     "step": ("u4", "S"),
     "epoch": ("f4", "S"),
     "train_loss": ("f4", "SP"),
@@ -43,6 +44,7 @@ ARRAYS = {
 }
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
 TABLE_REACH, TABLE_RATE = 24, 64  # activations are sampled on [−24, 24], 64 times a unit
+TAIL, TAIL_REACH = 512, 1e9  # and beyond at so many places a side, evenly in log |x|
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -51,9 +53,9 @@ class Message:
 
     A frame is the networks' parameters; the player computes every picture from them. A row of
     `parameters` is laid out as a row of `explorer.engine.Stack.parameters`. `tables` are the
-    activations, sampled evenly on [−TABLE_REACH, TABLE_REACH] and straight beyond. Losses and
-    accuracies may be NaN or inf: shown as "—", a gap in the curve. Not playing, the player shows
-    the last frame at once.
+    activations, sampled evenly on [−TABLE_REACH, TABLE_REACH]; `tails` is what lies beyond, where
+    waves are too fast for it. Losses and accuracies may be NaN or inf: shown as "—", a gap in the
+    curve. Not playing, the player shows the last frame at once.
     """
 
     run: str  # a change means a new run: everything shown before is dropped
@@ -61,6 +63,7 @@ class Message:
     playing: bool
     parameters: np.ndarray  # (S, P, n) float32
     tables: np.ndarray  # (A, R) float32, R = 2 · TABLE_REACH · TABLE_RATE + 1
+    tails: np.ndarray  # (A, 2, U) float32, U = TAIL: to the left and to the right, see tail_places
     widths: tuple[int, ...]  # of every layer, inputs and outputs included
     activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of tables
     learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
@@ -124,7 +127,7 @@ class Message:
             raise ValueError(f"chance_loss is {self.chance_loss!r}; expected a finite number")
 
     def _check_arrays(self) -> None:
-        sizes = {"P": len(self.titles), "2": 2}
+        sizes = {"P": len(self.titles), "2": 2, "U": self.tails.shape[-1]}
         for name, (_, letters) in ARRAYS.items():
             shape = getattr(self, name).shape
             if len(shape) != len(letters) or any(
@@ -143,6 +146,11 @@ class Message:
             raise ValueError("points holds a value that is not finite")
         if self.labels.size and self.labels.max() >= self.classes:
             raise ValueError(f"label {self.labels.max()}; expected 0 to {self.classes - 1}")
+
+
+def tail_places() -> np.ndarray:
+    """Where activations are sampled beyond TABLE_REACH: (TAIL,) float64, rising, for both sides."""
+    return np.geomspace(TABLE_REACH, TAIL_REACH, TAIL)
 
 
 def pack(message: Message) -> bytes:
@@ -164,6 +172,7 @@ def pack(message: Message) -> bytes:
         "neutral": NEUTRAL,
         "point_unit": POINT_UNIT,
         "table_reach": TABLE_REACH,
+        "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
         "arrays": entries,
     }
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, default=_plain).encode()
