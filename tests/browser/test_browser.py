@@ -279,9 +279,9 @@ def test_a_marked_moment_is_found_again(open_page):
     for _ in range(10):
         time_line.press("ArrowLeft")
     wait_for(page, shadow("player.dataset.step < 1000"), "an earlier frame")
-    step = page.evaluate(SHOWN_STEP)
     page.get_by_role("button", name="Mark").click()
-    assert page.evaluate(shadow("player.dataset.marks")) == str(step)
+    step = int(page.evaluate(shadow("player.dataset.marks")))
+    wait_for(page, shadow(f"player.dataset.step == {step}"), "the marked frame on screen")
     time_line.press("Home")
     wait_for(page, shadow("player.dataset.step == 0"), "the first frame")
     box = time_line.bounding_box()
