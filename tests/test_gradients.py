@@ -28,7 +28,8 @@ def test_the_first_layers_share_is_the_reference_number(case, expected):
         measure(GradientConfig((key,), depth, 64, init, seed=seed))[0].relative[0]
         for seed in range(0, 50, DRAWS)
     ]
-    # Medians of 5 draws scatter widely; the reference, one of them, lies inside ten others.
+    # Medians of 5 draws scatter widely; the reference, one of them, lies within ten others, give or
+    # take half as much again at either end.
     assert min(shares) / 1.5 < expected < max(shares) * 1.5
 
 

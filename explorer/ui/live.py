@@ -13,7 +13,7 @@ from explorer.ui.choose import SPEEDS
 from explorer.ui.mount import player
 
 TICK = 0.25  # seconds between two messages
-FRAMES = 15  # frames in a tick; a message carries this many maps, shared by its panels
+FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
