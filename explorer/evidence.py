@@ -137,6 +137,9 @@ def sentences(
     else:
         share = snapshot.test_accuracy[member]
         last.append(f"{label} gets {100 * share:.3g} % of the test points right.")
+    held = sum(unit[0] == member for unit in trainer.frozen)
+    if held == sum(stack.widths[1:]):
+        first.append(f"Every unit of {label} is frozen: no step changes it any more.")
     died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
     return [
         *first,

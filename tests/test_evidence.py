@@ -144,3 +144,16 @@ def test_divergence_comes_first_and_accuracy_last():
     assert sentences(trainer, snapshot, 1)[-1] == (
         f"Tanh gets {share:.3g} % of the test points right."
     )
+
+
+def test_a_network_whose_units_are_all_frozen_is_said_to_stand_still():
+    trainer = Trainer(RunConfig(hidden=(2,), members=(Member("tanh"), Member("relu"))))
+    for layer, unit in ((0, 0), (0, 1), (1, 0)):
+        assert not any("frozen" in line for line in sentences(trainer, trainer.advance(0), 1))
+        trainer.freeze(1, layer, unit)
+    before = trainer.stack.parameters.clone()
+    snapshot = trainer.advance(20)
+    assert sentences(trainer, snapshot, 1)[1].startswith("Every unit of ReLU is frozen")
+    assert not any("frozen" in line for line in sentences(trainer, snapshot, 0))
+    assert (trainer.stack.parameters[1] == before[1]).all()
+    assert (trainer.stack.parameters[0] != before[0]).any()

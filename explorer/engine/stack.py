@@ -107,7 +107,7 @@ class Stack:
 
         delta = loss.error(logits, target)
         for layer in reversed(range(len(self.weights))):
-            self.weight_slopes[layer].copy_(torch.bmm(inputs[layer].mT, delta))
+            torch.bmm(inputs[layer].mT, delta, out=self.weight_slopes[layer])
             torch.sum(delta, dim=1, keepdim=True, out=self.bias_slopes[layer])
             if layer > 0:
                 z, chosen = slopes[layer - 1]

@@ -78,7 +78,7 @@ class Trainer:
         self._data = self.samples.to(self.device)
         self._x = self._data.x_train
         self._target = self._loss.target(self._data.y_train, self.config.classes)
-        self._epoch: tuple[int, Tensor, Tensor] | None = None
+        self._epoch: tuple[int, list[tuple[Tensor, Tensor]]] | None = None
         self._checkpoint = self._learners.saved(), self.step
 
     def _say_memory_is_full(self) -> None:
@@ -203,10 +203,10 @@ class Trainer:
         if self._epoch is None or self._epoch[0] != epoch:
             owner = generator(self.config.seed, epoch)
             order = torch.randperm(len(self._x), generator=owner).to(self.device)
-            self._epoch = epoch, self._x[order], self._target[order]
-        _, x, target = self._epoch
-        span = slice(turn * self.batch, (turn + 1) * self.batch)
-        return x[span], target[span]
+            x, target = self._x[order], self._target[order]
+            batches = zip(x.split(self.batch), target.split(self.batch), strict=True)
+            self._epoch = epoch, list(batches)
+        return self._epoch[1][turn]
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
         data, goal = self._data, self.step

@@ -63,12 +63,24 @@ class LayerView {
     this.work = { A: new Float64Array((wide + 1) ** 2), B: new Float64Array(this.K * (wide + 1)), row: new Float64Array(wide + 1) };
     this.values = new Float32Array(this.K * M);
     this.tint = new Tint(m, SMALL);
-    this.dots = dotsOf(m, this.side, ratio);
+    this.overlay = this.dotted(ratio);
     this.panels = m.titles.map((_, p) => ({ net: new Network(m, p), right: new Float64Array(tiles) }));
   }
 
+  // The points as they lie on every tile, on a canvas of their own.
+  dotted(ratio) {
+    const { m, side } = this;
+    const dots = dotsOf(m, side, ratio);
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = Math.ceil(side * ratio);
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
+    for (const n of this.shown) dots.draw(context, n, ...placeOf(m, n, side));
+    return canvas;
+  }
+
   draw(context, p, _, w) {
-    const { m, M, size, side, columns, tiles, tint, dots, K } = this;
+    const { m, M, size, side, columns, tiles, tint, overlay, K } = this;
     const panel = this.panels[p];
     const logits = panel.net.run(w, this.x, M);
     panel.broken = !sound(logits);
@@ -96,10 +108,7 @@ class LayerView {
       context.strokeStyle = INK;
       context.lineWidth = 1.6;
       if (values.length === M) zeroLine(context, values, 0, SMALL, side);
-      const unit = side / (2 * m.point_unit);
-      for (const n of this.shown) {
-        dots.draw(context, n, side / 2 + m.points[2 * n] * unit, side / 2 - m.points[2 * n + 1] * unit);
-      }
+      context.drawImage(overlay, 0, 0, side, side);
       context.restore();
     }
   }

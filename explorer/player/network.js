@@ -502,7 +502,7 @@ class Drawing {
   }
 
   show({ c, u }) {
-    const { panel, widths, last } = this;
+    const { panel, widths } = this;
     const same = this.open?.c === c && this.open.u === u;
     this.close();
     this.again();
@@ -510,8 +510,8 @@ class Drawing {
     panel.replaceChildren();
     const head = make("div", "head", panel);
     make("b", "", head, this.name(c, u));
-    const hold = c < last && make("button", "", head);
-    if (hold) hold.onclick = () => (this.on.freeze({ layer: c - 1, unit: u }), this.again());
+    const hold = make("button", "", head);
+    hold.onclick = () => (this.on.freeze({ layer: c - 1, unit: u }), this.again());
     const shut = make("button", "", head, "Close");
     shut.onclick = () => (this.close(), this.again(), this.buttons[c][this.slots[c].indexOf(u)]?.focus());
     for (const button of head.querySelectorAll("button")) button.type = "button";
@@ -552,7 +552,7 @@ class Drawing {
     const { c, u, hold, picture, share, inputs } = this.open;
     const { data, w, m, last, slots, ratio } = this;
     const N = m.labels.length;
-    if (hold) write(hold, this.frozen.has(`${c - 1},${u}`) ? "Unfreeze this unit" : "Freeze this unit");
+    write(hold, this.frozen.has(`${c - 1},${u}`) ? "Unfreeze this unit" : "Freeze this unit");
     for (const { input, index } of inputs) {
       if (!input.matches(":focus")) input.value = Number.isFinite(w[index]) ? +w[index].toPrecision(4) : "";
     }

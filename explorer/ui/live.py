@@ -222,7 +222,7 @@ def _train(current: Stage, speed: int) -> list[Frame]:
     frames = [run.latest] if run.step == 0 else []
     if current.mode == "playing":
         budget, current.fresh = (FIRST if current.fresh else BUDGET), False
-        count = max(4, FRAMES // len(run.config.members))
+        count = max(8, FRAMES // len(run.config.members))
         for frame in run.frames(count, FRAMES * speed, budget):
             frames.append(frame)
             # Reading the state lets a control that was pressed meanwhile take over here.

@@ -236,6 +236,41 @@ def test_a_frozen_unit_is_shown_as_frozen(open_page):
     page.get_by_role("button", name="Unfreeze").wait_for()
 
 
+def test_a_network_with_all_units_frozen_says_so_and_stands_still(open_page):
+    page = open_page("training?training_activations=Tanh&training_depth=1&training_width1=1")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    for unit in range(2):
+        page.locator(".network .net button").nth(unit).click()
+        page.get_by_role("button", name="Freeze this unit").click()
+        page.get_by_role("button", name="Unfreeze").wait_for()
+    page.get_by_text("Every unit of Tanh is frozen").wait_for()
+    before = page.evaluate(PICTURE)
+    page.get_by_role("button", name="Step", exact=True).click()
+    wait_for(page, shadow("player.dataset.step == 1001"), "one more step")
+    assert page.evaluate(PICTURE) == before
+
+
+def test_a_tab_that_was_hidden_shows_the_newest_frame(open_page):
+    page = open_page("training?training_activations=Tanh&training_speed=20")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    # What a browser does to a tab behind another one: it is hidden, and no frame is asked for.
+    page.evaluate("""() => {
+        const ask = window.requestAnimationFrame.bind(window);
+        let hidden = false, waiting = [];
+        Object.defineProperty(document, 'hidden', {get: () => hidden});
+        window.requestAnimationFrame = f => hidden ? waiting.push(f) : ask(f);
+        window.hide = on => { hidden = on; if (!on) waiting.splice(0).forEach(f => ask(f)); };
+    }""")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, shadow("player.dataset.step > 1000"), "a moving run")
+    page.evaluate("window.hide(true)")
+    frozen, serial = page.evaluate(SHOWN_STEP), page.evaluate(shadow("+player.dataset.serial"))
+    wait_for(page, shadow(f"player.dataset.serial > {serial + 12}"), "messages behind the scenes")
+    assert page.evaluate(SHOWN_STEP) - frozen < 100
+    page.evaluate("window.hide(false)")
+    wait_for(page, shadow(f"player.dataset.step > {frozen + 900}"), "the newest frame", 1500)
+
+
 def test_a_point_that_is_clicked_is_traced_through_the_network(open_page):
     page = open_page("training?training_activations=Tanh")
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
