@@ -6,14 +6,13 @@ from time import perf_counter
 from typing import Generic, TypeVar
 
 import numpy as np
-import torch
 
 from explorer import activations, evidence
 from explorer.config import RunConfig
 from explorer.engine import Snapshot, Trainer
-from explorer.engine.layout import settings
 from explorer.losses import prior_entropy
-from explorer.player import TABLE_RATE, TABLE_REACH, Message, pack, tail_places
+from explorer.player import Message, pack
+from explorer.player.sampling import sampled
 
 HISTORY = 400  # points of the loss curves that are kept
 FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
@@ -163,7 +162,6 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
     data, config, history = run.trainer.samples, run.config, run.history
     train, test = data.y_train.numpy(), data.y_test.numpy()
     seen = [frame.snapshot for frame in frames]
-    numbers, tables, tails = _tables(config)
     return Message(
         run=run.name,
         serial=serial,
@@ -178,10 +176,8 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
         chance_loss=run.chance_loss,
         status=f"{run.pace:,.0f} steps/s" if run.pace else "",
         widths=config.widths,
-        activations=numbers,
         learnt=_learnt(run),
-        tables=tables,
-        tails=tails,
+        **sampled(config),
         frozen=tuple(sorted(run.trainer.frozen)),
         parameters=np.stack([frame.parameters for frame in frames]),
         step=np.array([snapshot.step for snapshot in seen]),
@@ -197,28 +193,6 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
         labels=np.concatenate([train, test]),
         is_test=np.arange(len(train) + len(test)) >= len(train),
     )
-
-
-def _tables(config: RunConfig) -> tuple[tuple[tuple[int, ...], ...], np.ndarray, np.ndarray]:
-    """Which table each member's layers use, the tables (A, R) and the tails (A, 2, U)."""
-    x = torch.linspace(-TABLE_REACH, TABLE_REACH, 2 * TABLE_REACH * TABLE_RATE + 1).double()
-    far = torch.from_numpy(tail_places())
-    rows: dict[tuple, np.ndarray] = {}
-    ends: list[np.ndarray] = []
-    numbers = []
-    for member in config.members:
-        mine = []
-        for key in member.keys(len(config.hidden)):
-            chosen = settings(member, key)
-            name = key, *chosen.values()
-            if name not in rows:
-                f = activations.get(key).f
-                rows[name] = f(x, **chosen).numpy()
-                ends.append(f(torch.stack([-far, far]), **chosen).numpy())
-            mine.append(list(rows).index(name))
-        numbers.append(tuple(mine))
-    tables = np.array(list(rows.values())).reshape(len(rows), len(x))
-    return tuple(numbers), tables, np.array(ends).reshape(len(rows), 2, len(far))
 
 
 def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:

@@ -1,5 +1,6 @@
 """Functions that rise and fall: one bump, or waves without end."""
 
+import math
 from typing import Any
 
 import torch
@@ -59,6 +60,7 @@ WAVES_AND_BUMPS: tuple[Activation, ...] = (
         source="Sitzmann et al., Implicit Neural Representations with Periodic Activation "
         "Functions, 2020",
         torch="torch.sin",
+        period=lambda: 2 * math.pi,
     ),
     Activation(
         key="cosine",
@@ -72,6 +74,7 @@ WAVES_AND_BUMPS: tuple[Activation, ...] = (
         "is the random Fourier features.",
         source="Rahimi and Recht, Random Features for Large-Scale Kernel Machines, 2007",
         torch="torch.cos",
+        period=lambda: 2 * math.pi,
     ),
     Activation(
         key="sinc",
@@ -100,5 +103,6 @@ WAVES_AND_BUMPS: tuple[Activation, ...] = (
         source="Ziyin, Hartwig and Ueda, Neural Networks Fail to Learn Periodic Functions and "
         "How to Fix It, 2020",
         torch="lambda x: x + torch.sin({alpha} * x).square() / {alpha}",
+        period=lambda alpha: math.pi / alpha,
     ),
 )

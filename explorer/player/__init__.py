@@ -3,15 +3,7 @@
 from pathlib import Path
 
 from explorer.player.colour import palette_for
-from explorer.player.packing import (
-    TABLE_RATE,
-    TABLE_REACH,
-    VIEWS,
-    Message,
-    pack,
-    tail_places,
-    unpack,
-)
+from explorer.player.packing import VIEWS, Message, pack, unpack
 
 _HERE = Path(__file__).parent
 _PARTS = ("net", "folds", "warp", "layers", "network", "maps", "chart", "player")
@@ -30,12 +22,9 @@ STYLE = "\n".join((_HERE / name).read_text("utf-8") for name in ("player.css", "
 __all__ = [
     "SCRIPT",
     "STYLE",
-    "TABLE_RATE",
-    "TABLE_REACH",
     "VIEWS",
     "Message",
     "pack",
     "palette_for",
-    "tail_places",
     "unpack",
 ]

@@ -321,7 +321,7 @@ class FoldView {
       if (!curved) return;
       const z = net.z[l];
       for (let o = 0, n = 0; o < z.length; o++, n = n + 1 < N ? n + 1 : 0) {
-        bent[n] += curved[Math.round((z[o] + net.reach) * net.rate)] | 0;
+        bent[n] += curved[Math.round((net.home(l, z[o]) + net.reach) * net.rate)] | 0;
       }
     });
     for (let n = 0; n < N; n++) {

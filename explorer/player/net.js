@@ -11,6 +11,7 @@ class Network {
     const U = m.arrays.tails?.shape[2];
     this.tails = U && m.activations[p].map((a) => m.tails.subarray(2 * a * U, 2 * (a + 1) * U));
     this.tailRate = m.tail_rate;
+    this.waves = m.activations[p].map((a) => m.waves?.[a] ?? [0, 0]); // period, and rise over it
     this.learnt = m.learnt[p]; // where each layer's learnt slope stands among the parameters, or −1
     this.z = []; // pre-activations and activations of each layer, unit after unit
     this.h = [];
@@ -39,24 +40,37 @@ class Network {
   }
 
   activate(l, w, z, h) {
-    const { reach, rate } = this;
+    const { reach } = this;
     const table = this.tables[l];
     const slope = w[this.learnt[l] ?? -1] ?? NaN;
-    const last = table.length - 2;
     for (let n = 0; n < z.length; n++) {
       const v = z[n];
-      if (slope === slope) {
-        h[n] = v > 0 ? v : slope * v;
-        continue;
-      }
-      if (this.tails && (v > reach || v < -reach)) {
-        h[n] = this.beyond(this.tails[l], v);
-        continue;
-      }
-      const at = (v + reach) * rate;
-      const k = at < 0 ? 0 : at > last ? last : at | 0;
-      h[n] = table[k] + (table[k + 1] - table[k]) * (at - k);
+      if (slope === slope) h[n] = v > 0 ? v : slope * v;
+      else if (this.tails && (v > reach || v < -reach)) h[n] = this.far(l, v);
+      else h[n] = this.near(table, v);
     }
+  }
+
+  near(table, v) {
+    const last = table.length - 2;
+    const at = (v + this.reach) * this.rate;
+    const k = at < 0 ? 0 : at > last ? last : at | 0;
+    return table[k] + (table[k + 1] - table[k]) * (at - k);
+  }
+
+  // Beyond the table a wave goes on as in it; anything else is read from its tail.
+  far(l, v) {
+    const [period, rise] = this.waves[l];
+    if (!period) return this.beyond(this.tails[l], v);
+    const home = this.home(l, v);
+    return this.near(this.tables[l], home) + (rise * (v - home)) / period;
+  }
+
+  // The place in the table where a wave is as it is at v.
+  home(l, v) {
+    const beyond = Math.abs(v) - this.reach;
+    const [period] = this.waves[l];
+    return beyond > 0 && period ? v - Math.sign(v) * Math.ceil(beyond / period) * period : v;
   }
 
   // An activation far out, from places spaced evenly in log |v|.

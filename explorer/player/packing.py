@@ -21,7 +21,7 @@ from explorer.player.colour import check_classes, palette_for
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
     *("titles", "notes", "chance_loss", "status", "view", "widths", "activations", "learnt"),
-    "frozen",
+    *("frozen", "waves"),
 )
 VIEWS = ("probability", "folds", "warped", "layers")
 # name → (type on the wire, shape)
@@ -53,9 +53,9 @@ class Message:
 
     A frame is the networks' parameters; the player computes every picture from them. A row of
     `parameters` is laid out as a row of `explorer.engine.Stack.parameters`. `tables` are the
-    activations, sampled evenly on [−TABLE_REACH, TABLE_REACH]; `tails` is what lies beyond, where
-    waves are too fast for it. Losses and accuracies may be NaN or inf: shown as "—", a gap in the
-    curve. Not playing, the player shows the last frame at once.
+    activations, sampled evenly on [−TABLE_REACH, TABLE_REACH]; `tails` is what lies beyond, but for
+    `waves`, which go on as in the table. Losses and accuracies may be NaN or inf: shown as "—", a
+    gap in the curve. Not playing, the player shows the last frame at once.
     """
 
     run: str  # a change means a new run: everything shown before is dropped
@@ -89,6 +89,7 @@ class Message:
     status: str = ""  # a short extra, such as "4,812 steps/s"
     view: str = "probability"  # one of VIEWS
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
+    waves: tuple[tuple[float, float], ...] = ()  # A, period and rise over it; (0, 0): no wave
 
     def __post_init__(self) -> None:
         """Take arrays to the types above; raise ValueError where something cannot be shown."""
@@ -104,6 +105,8 @@ class Message:
                 put(self, name, np.ascontiguousarray(getattr(self, name), f"<{dtype}"))
         if not self.notes:
             put(self, "notes", ("",) * len(self.titles))
+        waves = self.waves or ((0, 0),) * len(self.tables)
+        put(self, "waves", tuple((float(period), float(rise)) for period, rise in waves))
         self._check_plain()
         self._check_arrays()
 
@@ -142,6 +145,8 @@ class Message:
             raise ValueError(f"{sizes['n']} parameters; widths {self.widths} need {needed}")
         if any(not 0 <= a < sizes["A"] for row in self.activations for a in row):
             raise ValueError(f"activations {self.activations} name a table beyond {sizes['A']}")
+        if len(self.waves) != sizes["A"]:
+            raise ValueError(f"{len(self.waves)} waves for {sizes['A']} tables")
         if not np.isfinite(self.points).all():
             raise ValueError("points holds a value that is not finite")
         if self.labels.size and self.labels.max() >= self.classes:

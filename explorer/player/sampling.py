@@ -1,0 +1,40 @@
+"""The activations of a run as the tables from which the browser computes them."""
+
+from typing import Any
+
+import numpy as np
+import torch
+
+from explorer import activations
+from explorer.config import RunConfig
+from explorer.engine.layout import settings
+from explorer.player.packing import TABLE_RATE, TABLE_REACH, tail_places
+
+
+def sampled(config: RunConfig) -> dict[str, Any]:
+    """The fields `activations`, `tables`, `tails` and `waves` of a run's message.
+
+    A function that several layers or members share, at the same parameters, is sampled once.
+    """
+    numbers: dict[tuple, int] = {}
+    chosen = []
+    for member in config.members:
+        each = [(key, *settings(member, key).items()) for key in member.keys(len(config.hidden))]
+        chosen.append(tuple(numbers.setdefault(one, len(numbers)) for one in each))
+    x = torch.linspace(-TABLE_REACH, TABLE_REACH, 2 * TABLE_REACH * TABLE_RATE + 1).double()
+    far = torch.from_numpy(tail_places())
+    tables, tails, waves = np.empty((len(numbers), len(x))), [], []
+    for (key, *pairs), number in numbers.items():
+        activation, parameters = activations.get(key), dict(pairs)
+        tables[number] = activation.f(x, **parameters).numpy()
+        tails.append(activation.f(torch.stack([-far, far]), **parameters).numpy())
+        period = activation.period(**parameters) if activation.period else 0.0
+        ends = torch.tensor([0.0, period], dtype=torch.float64)
+        start, end = activation.f(ends, **parameters).tolist()
+        waves.append((period, end - start))
+    return {
+        "activations": tuple(chosen),
+        "tables": tables,
+        "tails": np.array(tails).reshape(len(numbers), 2, len(far)),
+        "waves": tuple(waves),
+    }
