@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import torch
 
-from explorer.activations import ACTIVATIONS
+from explorer.activations import get
 from explorer.activations.base import Activation, Function
 from explorer.gradients import SIGMOID_BOUND, LayerGradients
 
 LEAP = 1e-6  # relative change across a gap of about 1e-12 that counts as a discontinuity
+NUDGE = 1e-5  # half the distance over which a slope's change is measured
 PARTS = 32  # a gap is narrowed to the part of 1/32 over which a function changes most
 
 
@@ -61,6 +62,60 @@ def curves(activations: Sequence[Activation], limit: int, per_unit: int) -> pd.D
         ],
         ignore_index=True,
     ).reindex(columns=["function", "place", "x", "value", "slope", "sample"])
+
+
+def second_slopes(activations: Sequence[Activation], limit: int, per_unit: int) -> pd.DataFrame:
+    """How fast each slope changes: central differences of the exact slope, a gap at each corner.
+
+    Columns: function, place and x as `curves`; second f″(x); sample (bool), always true.
+    """
+    x = torch.arange(-limit * per_unit, limit * per_unit + 1, dtype=torch.float64) / per_unit
+    parts = []
+    for place, activation in enumerate(activations):
+        df = activation.df
+        second = (df(x + NUDGE) - df(x - NUDGE)) / (2 * NUDGE)
+        for kink in activation.kinks():
+            if kink.order < 2:
+                second[(x - kink.at).abs() <= NUDGE] = torch.nan
+        parts.append(
+            pd.DataFrame(
+                {
+                    "function": activation.label,
+                    "place": place,
+                    "x": x.numpy(),
+                    "second": second.numpy(),
+                    "sample": True,
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def apart(
+    labels: Sequence[str], sides: Sequence[Function], limit: int, per_unit: int
+) -> pd.DataFrame:
+    """Two functions and their difference at the samples of [−limit, limit].
+
+    Columns: function (the two labels, then "difference"), place, x, value, sample (always true).
+    """
+    x = torch.arange(-limit * per_unit, limit * per_unit + 1, dtype=torch.float64) / per_unit
+    left, right = (side(x) for side in sides)
+    rows = zip((*labels, "difference"), (left, right, left - right), strict=True)
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "function": label,
+                    "place": place,
+                    "x": x.numpy(),
+                    "value": value.numpy(),
+                    "sample": True,
+                }
+            )
+            for place, (label, value) in enumerate(rows)
+        ],
+        ignore_index=True,
+    )
 
 
 def settings(activation: Activation) -> list[dict[str, float]]:
@@ -145,7 +200,7 @@ def gradients(results: Sequence[LayerGradients]) -> pd.DataFrame:
         parts.append(
             pd.DataFrame(
                 {
-                    "activation": ACTIVATIONS[result.activation].label,
+                    "activation": get(result.activation).label,
                     "layer": np.arange(1, len(result.norm) + 1),
                     "norm": result.norm,
                     "relative": np.where(np.isfinite(relative) & (relative > 0), relative, np.nan),

@@ -1,6 +1,7 @@
 """Every activation the program knows, in menu order: add an entry to its family, nothing else."""
 
 from explorer.activations.base import Activation, Parameter
+from explorer.activations.dial import dialled
 from explorer.activations.gated import GATED
 from explorer.activations.linear_steps import LINEAR_AND_STEPS
 from explorer.activations.rectifiers import RECTIFIERS
@@ -10,7 +11,7 @@ from explorer.activations.smooth import EXPONENTIAL_AND_SMOOTH
 from explorer.activations.tanh_like import TANH_LIKE
 from explorer.activations.waves import WAVES_AND_BUMPS
 
-__all__ = ["ACTIVATIONS", "FAMILIES", "Activation", "Parameter", "get"]
+__all__ = ["ACTIVATIONS", "FAMILIES", "Activation", "Parameter", "dialled", "get"]
 
 _ENTRIES = (
     *RECTIFIERS,
@@ -31,7 +32,18 @@ if len(ACTIVATIONS) < len(_ENTRIES):
 
 
 def get(key: str) -> Activation:
-    """The activation of this key; raises ValueError naming the key and the choices."""
-    if key not in ACTIVATIONS:
-        raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")
-    return ACTIVATIONS[key]
+    """The activation of this key: an entry's, "=" and a formula, or "~" and the key to dial.
+
+    Raises ValueError naming the key and the choices, or `FormulaError` naming the fault's column
+    in the formula.
+    """
+    if key in ACTIVATIONS:
+        return ACTIVATIONS[key]
+    if key.startswith("="):
+        # Here and not above: a formula is made of `explorer.activations.base`, which loads this.
+        from explorer.formula import parse
+
+        return parse(key[1:])
+    if key.startswith("~") and not key.startswith("~~"):
+        return dialled(get(key[1:]))
+    raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")

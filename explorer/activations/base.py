@@ -102,7 +102,7 @@ class Activation:
         """The parameters that training learns."""
         return tuple(parameter for parameter in self.parameters if parameter.df is not None)
 
-    def code(self, **parameters: float) -> str:
+    def code(self, /, **parameters: float) -> str:
         """The PyTorch expression for f at these parameters; "" where torch has none.
 
         Each number is written so that it reads back as the same number: 0.25, 1, and 1/3 in full.

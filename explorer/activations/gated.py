@@ -7,7 +7,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation, Parameter
+from explorer.activations.base import Activation, Parameter, kinks_at
 
 FAMILY = "Gated"
 
@@ -116,6 +116,7 @@ GATED: tuple[Activation, ...] = (
         "its right.",
         source="Howard et al., Searching for MobileNetV3, 2019",
         torch="nn.Hardswish()",
+        kinks=kinks_at(1, -3.0, 3.0),
     ),
     Activation(
         key="mish",

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation
+from explorer.activations.base import Activation, kinks_at
 
 FAMILY = "Linear and steps"
 
@@ -34,6 +34,7 @@ LINEAR_AND_STEPS: tuple[Activation, ...] = (
         source="McCulloch and Pitts, A Logical Calculus of the Ideas Immanent in Nervous "
         "Activity, 1943",
         torch="lambda x: (torch.sign(x) + 1) / 2",
+        kinks=kinks_at(0, 0.0),
     ),
     Activation(
         key="sign",
@@ -46,6 +47,7 @@ LINEAR_AND_STEPS: tuple[Activation, ...] = (
         remark="The unit step stretched to −1 and 1, with the same slope of 0.",
         source="Widrow and Hoff, Adaptive Switching Circuits, 1960",
         torch="torch.sign",
+        kinks=kinks_at(0, 0.0),
     ),
     Activation(
         key="piecewise_linear",
@@ -59,5 +61,6 @@ LINEAR_AND_STEPS: tuple[Activation, ...] = (
         remark="A unit step with a ramp of width 1 in place of the jump.",
         source="Haykin, Neural Networks: A Comprehensive Foundation, 1994",
         torch="lambda x: F.hardtanh(x, -0.5, 0.5) + 0.5",
+        kinks=kinks_at(1, -0.5, 0.5),
     ),
 )

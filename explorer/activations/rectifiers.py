@@ -6,7 +6,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation, Parameter
+from explorer.activations.base import Activation, Kink, Parameter, kinks_at
 
 FAMILY = "Rectifiers"
 
@@ -48,6 +48,24 @@ def s_shaped_slope(x: torch.Tensor, t_l: Any, a_l: Any, t_r: Any, a_r: Any) -> t
     return torch.where(x >= t_r, a_r, left)
 
 
+def leaky_kinks(negative_slope: float) -> tuple[Kink, ...]:
+    return () if negative_slope == 1 else (Kink(0.0, 1),)
+
+
+def s_shaped_kinks(t_l: float, a_l: float, t_r: float, a_r: float) -> tuple[Kink, ...]:
+    if t_l < t_r:
+        joints = ((t_l, a_l), (t_r, a_r))
+        return tuple(Kink(joint, 1) for joint, slope in joints if slope != 1)
+    # The right piece wins from t_r on, so the left one, drawn through (t_l, t_l), ends there.
+    if t_l != t_r and a_l != 1:
+        return (Kink(t_r, 0),)
+    return () if a_l == a_r else (Kink(t_r, 1),)
+
+
+def threshold_kinks(threshold: float, value: float) -> tuple[Kink, ...]:
+    return (Kink(threshold, 1 if value == threshold else 0),)
+
+
 RECTIFIERS: tuple[Activation, ...] = (
     Activation(
         key="relu",
@@ -62,6 +80,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         source="Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, "
         "2010",
         torch="nn.ReLU()",
+        kinks=kinks_at(1, 0.0),
     ),
     Activation(
         key="leaky_relu",
@@ -76,6 +95,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         source="Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic "
         "Models, 2013",
         torch="nn.LeakyReLU(negative_slope={negative_slope})",
+        kinks=leaky_kinks,
     ),
     Activation(
         key="prelu",
@@ -89,6 +109,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         remark="Leaky ReLU whose left slope is learnt together with the weights.",
         source="He et al., Delving Deep into Rectifiers, 2015",
         torch="nn.PReLU(init={negative_slope})",
+        kinks=leaky_kinks,
     ),
     Activation(
         key="rrelu",
@@ -108,6 +129,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         "Network, 2015",
         torch="nn.RReLU(lower={lower}, upper={upper})",
         training_parameters=random_slopes,
+        kinks=lambda lower, upper: leaky_kinks((lower + upper) / 2),
     ),
     Activation(
         key="relu6",
@@ -120,6 +142,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         remark="ReLU with a ceiling at 6, which keeps values in a range that few bits can hold.",
         source="Krizhevsky, Convolutional Deep Belief Networks on CIFAR-10, 2010",
         torch="nn.ReLU6()",
+        kinks=kinks_at(1, 0.0, 6.0),
     ),
     Activation(
         key="squared_relu",
@@ -133,6 +156,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         source="So et al., Primer: Searching for Efficient Transformers for Language Modeling, "
         "2021",
         torch="lambda x: torch.relu(x).square()",
+        kinks=kinks_at(2, 0.0),
     ),
     Activation(
         key="srelu",
@@ -155,6 +179,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         source="Jin et al., Deep Learning with S-shaped Rectified Linear Activation Units, 2016",
         torch="lambda x: torch.where(x >= {t_r}, {t_r} + {a_r} * (x - {t_r}), "
         "torch.where(x <= {t_l}, {t_l} + {a_l} * (x - {t_l}), x))",
+        kinks=s_shaped_kinks,
     ),
     Activation(
         key="absolute",
@@ -168,6 +193,7 @@ RECTIFIERS: tuple[Activation, ...] = (
         source="Jarrett et al., What Is the Best Multi-Stage Architecture for Object "
         "Recognition?, 2009",
         torch="torch.abs",
+        kinks=kinks_at(1, 0.0),
     ),
     Activation(
         key="threshold",
@@ -186,5 +212,6 @@ RECTIFIERS: tuple[Activation, ...] = (
         source="Konda, Memisevic and Krueger, Zero-bias Autoencoders and the Benefits of "
         "Co-adapting Features, 2014",
         torch="nn.Threshold(threshold={threshold}, value={value})",
+        kinks=threshold_kinks,
     ),
 )

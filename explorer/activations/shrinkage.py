@@ -1,11 +1,12 @@
 """Functions that pull small input to zero and let large input through."""
 
+from functools import partial
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation, Parameter
+from explorer.activations.base import Activation, Kink, Parameter
 
 FAMILY = "Shrinkage"
 
@@ -13,6 +14,10 @@ FAMILY = "Shrinkage"
 def outside(x: torch.Tensor, lambd: Any) -> torch.Tensor:
     """1 where |x| > λ and 0 elsewhere: the slope of both thresholdings."""
     return (x.abs() > lambd).to(x.dtype)
+
+
+def threshold_kinks(lambd: float, order: int) -> tuple[Kink, ...]:
+    return (Kink(-lambd, order), Kink(lambd, order)) if lambd > 0 else ()
 
 
 SHRINKAGE: tuple[Activation, ...] = (
@@ -29,6 +34,7 @@ SHRINKAGE: tuple[Activation, ...] = (
         "height λ at ±λ.",
         source="Donoho and Johnstone, Ideal Spatial Adaptation by Wavelet Shrinkage, 1994",
         torch="nn.Hardshrink(lambd={lambd})",
+        kinks=partial(threshold_kinks, order=0),
     ),
     Activation(
         key="softshrink",
@@ -43,6 +49,7 @@ SHRINKAGE: tuple[Activation, ...] = (
         "penalty calls for.",
         source="Donoho, De-noising by Soft-Thresholding, 1995",
         torch="nn.Softshrink(lambd={lambd})",
+        kinks=partial(threshold_kinks, order=1),
     ),
     Activation(
         key="tanhshrink",

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation
+from explorer.activations.base import Activation, kinks_at
 
 FAMILY = "Sigmoids"
 
@@ -53,6 +53,7 @@ SIGMOIDS: tuple[Activation, ...] = (
         remark="Three straight pieces that stand in for the sigmoid and need no exponential.",
         source="Howard et al., Searching for MobileNetV3, 2019",
         torch="nn.Hardsigmoid()",
+        kinks=kinks_at(1, -3.0, 3.0),
     ),
     Activation(
         key="log_sigmoid",

@@ -5,7 +5,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation, Parameter
+from explorer.activations.base import Activation, Kink, Parameter, kinks_at
 
 FAMILY = "Exponential and smooth"
 
@@ -72,6 +72,7 @@ EXPONENTIAL_AND_SMOOTH: tuple[Activation, ...] = (
         source="Clevert, Unterthiner and Hochreiter, Fast and Accurate Deep Network Learning by "
         "Exponential Linear Units (ELUs), 2015",
         torch="nn.ELU(alpha={alpha})",
+        kinks=lambda alpha: (Kink(0.0, 2 if alpha == 1 else 1),),
     ),
     Activation(
         key="selu",
@@ -86,6 +87,7 @@ EXPONENTIAL_AND_SMOOTH: tuple[Activation, ...] = (
         "mean 0 and variance 1.",
         source="Klambauer et al., Self-Normalizing Neural Networks, 2017",
         torch="nn.SELU()",
+        kinks=kinks_at(1, 0.0),
     ),
     Activation(
         key="celu",
@@ -99,6 +101,7 @@ EXPONENTIAL_AND_SMOOTH: tuple[Activation, ...] = (
         remark="ELU rescaled so that its slope is continuous at 0 whatever α is.",
         source="Barron, Continuously Differentiable Exponential Linear Units, 2017",
         torch="nn.CELU(alpha={alpha})",
+        kinks=kinks_at(2, 0.0),
     ),
     Activation(
         key="isrlu",
@@ -116,6 +119,7 @@ EXPONENTIAL_AND_SMOOTH: tuple[Activation, ...] = (
         source="Carlile et al., Improving Deep Learning by Inverse Square Root Linear Units "
         "(ISRLUs), 2017",
         torch="lambda x: torch.where(x > 0, x, x * torch.rsqrt(1 + {alpha} * x * x))",
+        kinks=lambda alpha: (Kink(0.0, 3),) if alpha else (),
     ),
     Activation(
         key="softplus",

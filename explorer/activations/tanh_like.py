@@ -5,7 +5,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation
+from explorer.activations.base import Activation, kinks_at
 
 FAMILY = "Tanh-like"
 
@@ -33,6 +33,7 @@ TANH_LIKE: tuple[Activation, ...] = (
         remark="The identity cut off at −1 and 1, where the gradient stops dead.",
         source="Collobert, Large Scale Machine Learning, 2004",
         torch="nn.Hardtanh()",
+        kinks=kinks_at(1, -1.0, 1.0),
     ),
     Activation(
         key="lecun_tanh",
@@ -84,5 +85,6 @@ TANH_LIKE: tuple[Activation, ...] = (
         remark="Nears ±1 only as 1/|x|, so its tails stay alive longer than those of tanh.",
         source="Bergstra et al., Quadratic Polynomials Learn Better Image Features, 2009",
         torch="nn.Softsign()",
+        kinks=kinks_at(2, 0.0),
     ),
 )

@@ -31,16 +31,26 @@ def flat_share(stack: Stack, x: Tensor) -> np.ndarray:
     return torch.stack(shares).cpu().numpy() if shares else np.empty((0, len(stack.members)))
 
 
+def collapsed(stack: Stack, member: int = 0) -> tuple[Tensor, Tensor]:
+    """A member's layers multiplied together as if it had no activation, in float64.
+
+    Returns the matrix (F, K or 1) and the offset (1, K or 1).
+    """
+    device = stack.parameters.device
+    matrix = torch.eye(stack.widths[0], dtype=torch.float64, device=device)
+    offset = torch.zeros(1, stack.widths[0], dtype=torch.float64, device=device)
+    for weight, bias in zip(stack.weights, stack.biases, strict=True):
+        matrix = matrix @ weight[member].double()
+        offset = offset @ weight[member].double() + bias[member].double()
+    return matrix, offset
+
+
 def linear_difference(stack: Stack, x: Tensor, member: int = 0) -> tuple[float, float]:
     """Largest difference of the logits from the product of all layers, and the largest logit.
 
     The product is taken in float64, the logits as the stack computes them, at x (N, F).
     """
-    matrix = torch.eye(stack.widths[0], dtype=torch.float64, device=x.device)
-    offset = torch.zeros(1, stack.widths[0], dtype=torch.float64, device=x.device)
-    for weight, bias in zip(stack.weights, stack.biases, strict=True):
-        matrix = matrix @ weight[member].double()
-        offset = offset @ weight[member].double() + bias[member].double()
+    matrix, offset = collapsed(stack, member)
     logits = stack(x)[member].double()
     difference = logits - (x.double() @ matrix + offset)
     return difference.abs().max().item(), logits.abs().max().item()

@@ -6,7 +6,8 @@ from explorer.player.colour import palette_for
 from explorer.player.packing import VIEWS, Message, pack, unpack
 
 _HERE = Path(__file__).parent
-_PARTS = ("net", "folds", "warp", "layers", "network", "maps", "chart", "player")
+_PARTS = ("wire", "net", "folds", "warp", "layers", "network", "maps", "chart", "player")
+_DIAL_PARTS = ("wire", "net", "folds", "warp", "maps", "dial")
 
 
 def _script(part: str) -> str:
@@ -15,11 +16,19 @@ def _script(part: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
+def _style(*names: str) -> str:
+    return "\n".join((_HERE / f"{name}.css").read_text("utf-8") for name in names)
+
+
 # One module for the browser, in parts for the reader.
 SCRIPT = "\n".join(_script(part) for part in _PARTS)
-STYLE = "\n".join((_HERE / name).read_text("utf-8") for name in ("player.css", "network.css"))
+STYLE = _style("player", "network")
+DIAL_SCRIPT = "\n".join(_script(part) for part in _DIAL_PARTS)
+DIAL_STYLE = _style("player", "dial")
 
 __all__ = [
+    "DIAL_SCRIPT",
+    "DIAL_STYLE",
     "SCRIPT",
     "STYLE",
     "VIEWS",

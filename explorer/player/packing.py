@@ -1,14 +1,9 @@
 """Everything the player shows, as one self-sufficient message of bytes, and back.
 
-Layout: uint32 little-endian length of the header; the header, UTF-8 JSON; zeros up to a multiple
-of 8; then the body, arrays back to back, little-endian, each starting at a multiple of 8 of the
-body. header["arrays"][name] = {"dtype", "shape", "offset" from the start of the body}. The rest of
-the header is the message's plain fields and the colours, so the script knows none itself.
+The message's plain fields and the colours stand in its header, so the script knows none itself.
 """
 
-import json
 import math
-import struct
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,6 +12,7 @@ import numpy as np
 
 from explorer.palette import CLASSES, LINES, NEUTRAL
 from explorer.player.colour import check_classes, palette_for
+from explorer.player.wire import decode, encode
 
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
@@ -42,6 +38,7 @@ ARRAYS = {
     "labels": ("u1", "N"),
     "is_test": ("u1", "N"),
 }
+MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
 TABLE_REACH, TABLE_RATE = 24, 64  # activations are sampled on [−24, 24], 64 times a unit
 TAIL, TAIL_REACH = 512, 1e9  # and beyond at so many places a side, evenly in log |x|
@@ -112,8 +109,8 @@ class Message:
 
     def _check_plain(self) -> None:
         check_classes(self.classes)
-        if not 1 <= len(self.titles) <= len(LINES):
-            raise ValueError(f"{len(self.titles)} titles; expected 1 to {len(LINES)}, one a panel")
+        if not 1 <= len(self.titles) <= MOST:
+            raise ValueError(f"{len(self.titles)} titles; expected 1 to {MOST}, one a panel")
         if len(self.notes) != len(self.titles):
             raise ValueError(f"{len(self.notes)} notes for {len(self.titles)} panels")
         if self.view not in VIEWS:
@@ -159,61 +156,29 @@ def tail_places() -> np.ndarray:
 
 
 def pack(message: Message) -> bytes:
-    """Return the message as bytes, laid out as the module says."""
+    """Return the message as bytes, laid out as `explorer.player.wire` says."""
     reach = np.iinfo(np.int16).max
     points = np.rint(message.points / message.extent * POINT_UNIT).clip(-reach, reach)
     arrays = {"palette": palette_for(message.classes)}
     arrays |= {name: getattr(message, name) for name in ARRAYS}
     arrays["points"] = points.astype("<i2")
-    entries, body = {}, bytearray()
-    for name, array in arrays.items():
-        dtype = array.dtype.kind + str(array.dtype.itemsize)
-        entries[name] = {"dtype": dtype, "shape": list(array.shape), "offset": len(body)}
-        body += array.tobytes()
-        body += bytes(-len(body) % 8)
     header = {name: getattr(message, name) for name in PLAIN} | {
         "class_colours": CLASSES[: message.classes],
-        "line_colours": LINES[: len(message.titles)],
+        "line_colours": [LINES[p % len(LINES)] for p in range(len(message.titles))],
         "neutral": NEUTRAL,
         "point_unit": POINT_UNIT,
         "table_reach": TABLE_REACH,
         "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
-        "arrays": entries,
     }
-    text = json.dumps(header, ensure_ascii=False, allow_nan=False, default=_plain).encode()
-    return struct.pack("<I", len(text)) + text + bytes(-(4 + len(text)) % 8) + bytes(body)
+    return encode(header, arrays)
 
 
 def unpack(data: bytes) -> Message:
     """Return the message of these bytes. Raises ValueError where they are not one."""
-    header, body = _split(data)
+    header, arrays = decode(data)
     try:
-        arrays = {name: _array(body, **header["arrays"][name]) for name in ARRAYS}
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
-        values: dict[str, Any] = {name: header[name] for name in PLAIN} | arrays
-        return Message(**values)
+        values: dict[str, Any] = {name: header[name] for name in PLAIN}
+        return Message(**values, **{name: arrays[name] for name in ARRAYS})
     except (KeyError, TypeError) as error:
         raise ValueError(f"the header of the message is incomplete: {error}") from error
-
-
-def _split(data: bytes) -> tuple[dict, bytes]:
-    length = struct.unpack_from("<I", data)[0] if len(data) >= 4 else 0
-    if not 0 < length <= len(data) - 4:
-        raise ValueError(f"a message of {len(data)} bytes does not hold its header")
-    try:
-        header = json.loads(data[4 : 4 + length].decode())
-    except ValueError as error:
-        raise ValueError(f"the header of the message is not JSON: {error}") from error
-    start = 4 + length
-    return header, data[start + -start % 8 :]
-
-
-def _array(body: bytes, dtype: str, shape: list[int], offset: int) -> np.ndarray:
-    return np.frombuffer(body, f"<{dtype}", math.prod(shape), offset).reshape(shape)
-
-
-def _plain(value: object) -> object:
-    """Return a NumPy scalar as the Python value JSON knows."""
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(f"{value!r} does not go into a message")

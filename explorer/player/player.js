@@ -1,7 +1,6 @@
 // Plays the frames of a run: which one is shown when, the layout and the words around the pictures.
 // What a message holds is said in packing.py.
 
-const TYPES = { u1: Uint8Array, i2: Int16Array, u4: Uint32Array, f4: Float32Array };
 const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
 const FILM = 600; // frames kept for scrubbing; beyond, every second of the old ones is dropped
@@ -26,23 +25,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-// ---- reading
-
-function read(data) {
-  if (!ArrayBuffer.isView(data) || data.length < 8) throw Error("it is empty");
-  const bytes = data.slice(); // a copy starts at an aligned address
-  const length = new DataView(bytes.buffer).getUint32(0, true);
-  if (!length || length > bytes.length - 4) throw Error("it is cut short");
-  const message = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  const start = Math.ceil((4 + length) / 8) * 8;
-  for (const [name, { dtype, shape, offset }] of Object.entries(message.arrays)) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    message[name] = new TYPES[dtype](bytes.buffer, start + offset, size);
-  }
-  [message.S, message.P, message.n] = message.arrays.parameters.shape;
-  return message;
-}
-
 // ---- saying
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -55,19 +37,6 @@ function loss(x) {
 }
 
 // ---- the player
-
-function make(tag, name, parent, text) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  parent?.append(element);
-  return element;
-}
-
-// Writing only what differs spares the browser a layout.
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
 
 class Player {
   constructor(root) {
@@ -164,6 +133,7 @@ class Player {
   }
 
   take(m) {
+    [m.S, m.P, m.n] = m.arrays.parameters.shape;
     const old = this.message;
     const same = old && ["run", "P", "n", "classes", "loop"].every((key) => old[key] === m[key]);
     const seen = same && old.serial === m.serial;

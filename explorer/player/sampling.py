@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from explorer import activations
+from explorer.activations import Activation
 from explorer.config import RunConfig
 from explorer.engine.layout import settings
 from explorer.player.packing import TABLE_RATE, TABLE_REACH, tail_places
@@ -28,13 +29,19 @@ def sampled(config: RunConfig) -> dict[str, Any]:
         activation, parameters = activations.get(key), dict(pairs)
         tables[number] = activation.f(x, **parameters).numpy()
         tails.append(activation.f(torch.stack([-far, far]), **parameters).numpy())
-        period = activation.period(**parameters) if activation.period else 0.0
-        ends = torch.tensor([0.0, period], dtype=torch.float64)
-        start, end = activation.f(ends, **parameters).tolist()
-        waves.append((period, end - start))
+        waves.append(_wave(activation, parameters))
     return {
         "activations": tuple(chosen),
         "tables": tables,
         "tails": np.array(tails).reshape(len(numbers), 2, len(far)),
         "waves": tuple(waves),
     }
+
+
+def _wave(activation: Activation, parameters: dict[str, float]) -> tuple[float, float]:
+    """A wave's period and how far it rises over it; (0, 0) where the function is none."""
+    if activation.period is None:
+        return 0.0, 0.0
+    period = activation.period(**parameters)
+    start, end = activation.f(torch.tensor([0, period], dtype=torch.float64), **parameters)
+    return period, float(end - start)

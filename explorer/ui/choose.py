@@ -6,7 +6,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer import device
-from explorer.activations import ACTIVATIONS
 from explorer.config import (
     MAX_HIDDEN,
     MAX_SAMPLES,
@@ -19,6 +18,7 @@ from explorer.config import (
 from explorer.datasets import DATASETS
 from explorer.initialisers import INITIALISERS
 from explorer.optimisers import OPTIMISERS
+from explorer.ui.own import menu
 
 STRAIGHT = "identity"
 MOST = 4
@@ -97,9 +97,9 @@ def _activations() -> list[str]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.multiselect(
             "Activations, side by side",
-            list(ACTIVATIONS),
+            list(menu()),
             default=[member.activation for member in DEFAULTS.members],
-            format_func=label_of(ACTIVATIONS),
+            format_func=label_of(menu()),
             max_selections=MOST,
             key=key,
             bind="query-params",
@@ -237,7 +237,7 @@ def _own_layers(depth: int) -> tuple[str, ...] | None:
         return None
     defaults = ("relu", "tanh")
     return tuple(
-        entry(f"Layer {n}", ACTIVATIONS, defaults[n % 2], f"training_layer{n}")
+        entry(f"Layer {n}", menu(), defaults[n % 2], f"training_layer{n}")
         for n in range(1, depth + 1)
     )
 

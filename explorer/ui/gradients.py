@@ -5,12 +5,13 @@ from typing import Any
 import streamlit as st
 
 from explorer import tables
-from explorer.activations import ACTIVATIONS, get
+from explorer.activations import get
 from explorer.charts import gradients as charts
 from explorer.config import MAX_WIDTH
 from explorer.gradients import MAX_DEPTH, GradientConfig, LayerGradients, measure
 from explorer.initialisers import INITIALISERS
 from explorer.ui.choose import entry, label_of, seed, std
+from explorer.ui.own import menu
 
 
 def choose() -> GradientConfig | None:
@@ -39,9 +40,9 @@ def choose() -> GradientConfig | None:
         number = seed(defaults.seed, "gradients_seed")
     chosen = st.multiselect(
         "Activations",
-        list(ACTIVATIONS),
+        list(menu()),
         default=defaults.activations,
-        format_func=label_of(ACTIVATIONS),
+        format_func=label_of(menu()),
         max_selections=6,
         key="gradients_activations",
         bind="query-params",

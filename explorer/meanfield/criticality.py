@@ -1,0 +1,105 @@
+"""The edge between order and chaos: the weight variance at which χ₁ is exactly 1.
+
+Along q, χ₁ = 1 asks for σ_w² = 1 / E[f'(√q z)²], and q is then a fixed point for
+σ_b² = q − σ_w² E[f(√q z)²]. Hayou, Doucet and Rousseau, On the Impact of the Activation Function
+on Deep Neural Networks Training, 2019.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.activations import Activation
+from explorer.meanfield.gaussian import bind
+from explorer.meanfield.variance import (
+    LOG_Q,
+    MAX_VARIANCE,
+    UNCHANGED,
+    Gains,
+    bisect,
+    checked,
+    settle,
+)
+
+NO_SLOPE = 1e9  # σ_w²; past it a function counts as flat
+REACHED = 1e-4  # how close to 1 χ₁ must come from q = 1
+
+
+@dataclass(frozen=True)
+class Critical:
+    """The point of the edge at one σ_b²."""
+
+    weight_variance: float  # σ_w²; ∞ where no weight variance is critical
+    variance: float  # q*, from 0 to ∞
+    reached: bool  # whether signals that start at q = 1 settle there, so that `chi` says 1
+
+
+def critical_points(
+    activation: Activation, bias_variances: np.ndarray, **parameters: float
+) -> list[Critical]:
+    """The edge at every σ_b² (B,).
+
+    Of several, the point with the smallest q; at σ_b² = 0 and f(0) = 0 that is the limit q → 0,
+    1/f'(0)². Where only unbounded variance is critical (ReLU with biases) q is ∞. A point that is
+    not `reached` repels: a GELU network is ordered until its variance explodes, with no edge that
+    it could stay on. Raises MeanFieldError for a σ_b² outside [0, 1e6].
+    """
+    biases = checked("σ_b²", bias_variances)
+    gains = Gains(bind(activation, parameters))
+    log_q, weights = _smallest(gains, biases)
+    inside = np.isfinite(weights)
+    usable = np.where(inside, np.minimum(weights, MAX_VARIANCE), 0.0)
+    settled, chi = settle(gains, usable, biases, exact=False)
+    inside &= np.isfinite(log_q) | (log_q == -np.inf) | (settled == np.inf)
+    reached = inside & (np.abs(chi - 1) < REACHED)
+    return [
+        Critical(float(weight) if found else math.inf, float(q) if found else math.inf, bool(there))
+        for weight, q, found, there in zip(weights, np.exp(log_q), inside, reached, strict=True)
+    ]
+
+
+def _smallest(gains: Gains, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """ln q and σ_w² of the point with the smallest q, each (B,); ∞ where there is none."""
+
+    def short(
+        signal: np.ndarray, gradient: np.ndarray, log_q: np.ndarray, b: np.ndarray
+    ) -> np.ndarray:
+        """Whether q, made critical, would need a smaller σ_b² than b."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return ~(1 - signal / gradient - b * np.exp(-log_q) > UNCHANGED)
+
+    grid_short = short(gains.signal, gains.gradient, LOG_Q, biases[:, None])  # (B, Q)
+    first = (~grid_short).argmax(axis=1)
+    cells = np.clip(first - 1, 0, len(LOG_Q) - 2)
+    log_q = bisect(lambda u: short(gains.signal_at(u), gains.gradient_at(u), u, biases), cells)
+    log_q = np.where(grid_short.all(axis=1), np.inf, log_q)
+    lowest_signal = gains.signal[0] * np.exp(LOG_Q[0])
+    gradient = gains.gradient_at(log_q)
+    if lowest_signal < 1e-6 and gains.gradient[0] > 1e-9:
+        log_q = np.where(biases == 0, -np.inf, log_q)
+        gradient = np.where(biases == 0, gains.gradient[0], gradient)
+    with np.errstate(divide="ignore"):
+        weights = 1 / gradient
+    return log_q, np.where(weights > NO_SLOPE, np.inf, weights)
+
+
+def critical_line(
+    activation: Activation, bias_variances: np.ndarray, **parameters: float
+) -> np.ndarray:
+    """The critical σ_w² at every σ_b² (B,): (B,) float64, ∞ where there is none.
+
+    Raises MeanFieldError as `critical_points` does, which also says which of these are reached.
+    """
+    points = critical_points(activation, bias_variances, **parameters)
+    return np.array([point.weight_variance for point in points])
+
+
+def critical_weight_variance(
+    activation: Activation, bias_variance: float, **parameters: float
+) -> float:
+    """The σ_w² at which χ₁ = 1 for this σ_b²; ∞ where there is none.
+
+    ReLU 2, tanh 1 at σ_b² = 0. Raises MeanFieldError as `critical_points` does.
+    """
+    return float(critical_line(activation, np.array([bias_variance]), **parameters)[0])

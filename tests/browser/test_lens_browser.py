@@ -1,0 +1,212 @@
+"""The lens in a real browser: it follows a slider at once, and asks the server only afterwards."""
+
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_browser import wait_for
+
+pytestmark = pytest.mark.browser
+
+# A page with the lens alone, so that nothing else moves.
+PAGE = """
+import sys
+sys.path.insert(0, {root!r})
+import streamlit as st
+st.set_page_config(layout="wide")
+from explorer.activations import get
+from explorer.ui import lens
+st.title("Lens")
+@st.fragment
+def show():
+    key = st.query_params.get("shown", "swish")
+    found = lens.show(get(key), 6, 20, -3.0, 4.0)
+    st.text(f"server: {{found}}")
+show()
+"""
+FIND = """
+const hosts = () => [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+const find = () => hosts().map(h => h.shadowRoot.querySelector('.lens')).find(Boolean);
+const lens = find();
+"""
+# Frames from a move of the first slider until the curve has changed, and how long that took.
+DRAG = """(moves) => new Promise(async (done) => {
+    FIND
+    const canvas = lens.querySelector('canvas.curve');
+    const input = lens.querySelector('.parameters input');
+    const picture = () => canvas.toDataURL();
+    const frame = () => new Promise(requestAnimationFrame);
+    let sent = 0;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...data) { sent++; return send.apply(this, data); };
+    const frames = [], took = [];
+    for (let move = 0; move < moves; move++) {
+        const before = picture();
+        input.value = Number(input.value) + 1;
+        const from = performance.now();
+        input.dispatchEvent(new Event('input'));
+        let count = 0;
+        let now;
+        do { now = await frame(); count++; } while (picture() === before && count < 50);
+        frames.push(count);
+        took.push(performance.now() - from);
+    }
+    const early = sent;
+    input.dispatchEvent(new Event('change'));
+    await new Promise((rest) => setTimeout(rest, 50));
+    WebSocket.prototype.send = send;
+    const value = lens.querySelector('.parameters output').innerText;
+    done({ frames, took, early, late: sent - early, value });
+})""".replace("FIND", FIND)
+
+
+def shadow(expression):
+    """JavaScript that evaluates an expression with `lens`, the lens's root element."""
+    return f"() => {{ {FIND} return lens ? {expression} : null; }}"
+
+
+READ_OUT = "lens.querySelector('.readout').innerText"
+CAPTION = "lens.querySelector('.caption').innerText"
+READY = shadow(f"lens.dataset.frames > 1 && {READ_OUT} !== ''")
+PICTURE = shadow("lens.querySelector('canvas.curve').toDataURL()")
+
+
+@pytest.fixture(scope="module")
+def server(browser, tmp_path_factory):
+    """The address of a page with the lens alone."""
+    root = Path(__file__).parents[2]
+    page = tmp_path_factory.mktemp("lens") / "page.py"
+    page.write_text(PAGE.format(root=str(root)), encoding="utf-8")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.headless", "true"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield address
+    process.terminate()
+    process.wait(10)
+
+
+def test_the_curve_follows_the_slider_within_two_frames_and_before_the_server_hears(open_page):
+    page = open_page("?shown=swish")
+    wait_for(page, READY, "the lens")
+    found = page.evaluate(DRAG, 12)
+    print(f"slider → curve: median {statistics.median(found['took']):.1f} ms")
+    assert max(found["frames"]) <= 2
+    assert found["value"] == "2.7"
+    # Each move lasts far less than the pause after which the server is asked.
+    assert found["early"] == 0
+    assert found["late"] == 1
+    wait_for(page, shadow("lens.dataset.serial == 1"), "the server's answer")
+    page.get_by_text("server: {'beta': 2.7}").wait_for()
+    assert "swish_beta=2.7" in page.url
+
+
+def test_an_answer_does_not_change_the_curve_that_is_already_shown(open_page):
+    page = open_page("?shown=elu")
+    wait_for(page, READY, "the lens")
+    page.evaluate(DRAG, 5)
+    moved = page.evaluate(PICTURE)
+    wait_for(page, shadow("lens.dataset.serial == 1"), "the server's answer")
+    page.wait_for_timeout(200)
+    assert page.evaluate(PICTURE) == moved
+
+
+def test_a_slider_moved_during_an_answer_is_not_moved_back(open_page):
+    page = open_page("?shown=swish")
+    wait_for(page, READY, "the lens")
+    value = shadow("lens.querySelector('.parameters input').value")
+    page.evaluate(DRAG, 4)  # sends at its end; the answer is under way
+    page.evaluate(
+        """() => { FIND const input = lens.querySelector('.parameters input');
+        input.value = 80; input.dispatchEvent(new Event('input')); }""".replace("FIND", FIND)
+    )
+    wait_for(page, shadow("lens.dataset.serial >= 1"), "the server's answer")
+    assert page.evaluate(value) == "80"
+    wait_for(page, shadow("lens.dataset.serial == 2"), "the second answer")
+    assert page.evaluate(value) == "80"
+    page.get_by_text("server: {'beta': 8.0}").wait_for()
+
+
+def test_every_section_follows_the_slider(open_page):
+    page = open_page("?shown=swish")
+    wait_for(page, READY, "the lens")
+    pictures = shadow("[...lens.querySelectorAll('canvas')].map(c => c.toDataURL())")
+    before = page.evaluate(pictures)
+    page.evaluate(DRAG, 10)
+    after = page.evaluate(pictures)
+    # Only the input plane before the function stays.
+    assert [a != b for a, b in zip(before, after, strict=True)] == [True, True, False, True]
+
+
+def test_a_line_of_the_card_puts_a_mark_on_the_curve_and_takes_it_away(open_page):
+    page = open_page("?shown=swish")
+    wait_for(page, READY, "the lens")
+    row = page.locator(".lens .row[data-key=minimum]")
+    before = page.evaluate(PICTURE)
+    row.click()
+    wait_for(page, shadow(f"{CAPTION}.startsWith('Minimum')"), "words")
+    assert page.evaluate(PICTURE) != before
+    assert row.get_attribute("aria-pressed") == "true"
+    row.press("Enter")
+    wait_for(page, shadow(f"!{CAPTION}.startsWith('Minimum')"), "rest")
+    page.mouse.move(0, 0)
+    assert page.evaluate(PICTURE) == before
+
+
+def test_the_read_out_follows_pointer_and_keys(open_page):
+    page = open_page("?shown=relu")
+    wait_for(page, READY, "the lens")
+    words = shadow(f"{READ_OUT}.replace(/\\s+/g, ' ').trim()")
+    assert page.evaluate(words) == "x = 1.00 f(x) = 1.000 f′(x) = 1.000"
+    canvas = page.locator(".lens canvas.curve")
+    canvas.focus()
+    canvas.press("ArrowRight")
+    canvas.press("PageUp")
+    wait_for(page, shadow(f"{READ_OUT}.includes('x = 2.05')"), "keys")
+    assert "f(x) = 2.050" in (canvas.get_attribute("aria-valuetext") or "")
+    canvas.hover(position={"x": 60, "y": 100})
+    wait_for(page, shadow(f"{READ_OUT}.includes('f(x) = 0.000')"), "pointer")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lens_fits_and_takes_the_colours_of_the_theme(open_page, scheme, width):
+    page = open_page("?shown=srelu", width=width, scheme=scheme)
+    wait_for(page, READY, "the lens")
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    inner = (
+        "[...lens.querySelectorAll('*')].every(e => e.getBoundingClientRect().right <= innerWidth)"
+    )
+    assert page.evaluate(shadow(inner))
+    ink = page.evaluate(shadow("getComputedStyle(lens).color.match(/\\d+/g).map(Number)[0]"))
+    assert ink > 200 if scheme == "dark" else ink < 60
+
+
+def test_nothing_below_moves_when_the_server_answers(open_page):
+    page = open_page("?shown=srelu")
+    wait_for(page, READY, "the lens")
+    places = shadow(
+        "[...lens.querySelectorAll('.part, .row')].map(e => e.getBoundingClientRect().top)"
+    )
+    before = page.evaluate(places)
+    page.evaluate(DRAG, 5)
+    wait_for(page, shadow("lens.dataset.serial == 1"), "the server's answer")
+    assert page.evaluate(places) == before

@@ -1,0 +1,77 @@
+"""The dial from straight to bent: eleven networks in one stack, and what is said of them."""
+
+import numpy as np
+import pytest
+import torch
+
+from explorer import dial
+from explorer.activations import get
+from explorer.config import Member, RunConfig
+from explorer.engine import Trainer
+from explorer.live import LiveRun
+from explorer.player import unpack
+
+
+@pytest.fixture(scope="module")
+def trained():
+    """The dial of tanh on circles, trained to its last step."""
+    run = LiveRun(dial.config("tanh", {}), "1")
+    run.finish(60.0)
+    return run
+
+
+def test_circles_come_apart_only_where_the_function_bends(trained):
+    accuracy = trained.latest.snapshot.test_accuracy
+    assert accuracy[0] < 0.7
+    assert accuracy[-1] >= 0.95
+    assert len(accuracy) == len(dial.SHARES) == 11
+
+
+def test_the_bent_end_is_the_network_of_the_function_itself(trained):
+    config = trained.config
+    alone = RunConfig(
+        dataset=config.dataset,
+        samples=config.samples,
+        members=(Member("tanh"),),
+        batch_size=config.batch_size,
+        learning_rate=config.learning_rate,
+    )
+    trainer = Trainer(alone)
+    snapshot = trainer.advance(200)
+    together = Trainer(config)
+    np.testing.assert_allclose(
+        together.advance(200).test_loss[-1], snapshot.test_loss[0], rtol=1e-4
+    )
+
+
+def test_the_straight_network_s_line_gives_its_own_outputs(trained):
+    text = dial.one_matrix(trained).replace("−", "-").replace(" ", "")
+    assert text.startswith("Att=0the3layersmultiplytooneline,")
+    line, apart = text.split("oneline,")[1].split(":thesameoutputs,apartbyatmost")
+    a, b, c = line.replace("·x1", " ").replace("·x2", " ").split()
+    x = trained.trainer.samples.x_train
+    logits = trained.trainer.stack(x)[0, :, 0]
+    told = float(a) * x[:, 0] + float(b) * x[:, 1] + float(c)
+    torch.testing.assert_close(told, logits, rtol=0.02, atol=0.02 * logits.abs().max().item())
+    assert float(apart.rstrip(".")) < 1e-5
+
+
+def test_the_message_has_each_network_s_own_function(trained):
+    message = unpack(dial.message(trained))
+    x = np.linspace(-24, 24, message.tables.shape[1])
+    f = get("tanh").f(torch.from_numpy(x)).numpy()
+    for share, title, (table, _) in zip(
+        dial.SHARES, message.titles, message.activations, strict=True
+    ):
+        assert title == f"t = {share:.1f}"
+        np.testing.assert_allclose(
+            message.tables[table], (1 - share) * x + share * f, rtol=1e-5, atol=1e-5
+        )
+    assert not message.playing
+
+
+def test_a_dial_keeps_the_function_s_own_parameters():
+    config = dial.config("leaky_relu", {"negative_slope": 0.3}, "moons", 4)
+    assert config.dataset == "moons"
+    assert config.members[3].parameters == (("negative_slope", 0.3), ("dial", 0.3))
+    assert {member.seed for member in config.members} == {4}
