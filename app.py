@@ -20,4 +20,12 @@ PAGES = [
     st.Page("pages/training.py", title="Training", icon=":material/play_circle:"),
 ]
 
-st.navigation(PAGES).run()
+page = st.navigation(PAGES)
+
+if "formula" in st.query_params or "formulas" in st.session_state:
+    from explorer.ui import own  # and PyTorch, which the Start page does without
+
+    for fault in own.keep():
+        st.error(f"A formula of this link cannot be read: {fault}")
+
+page.run()

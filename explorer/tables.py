@@ -1,6 +1,8 @@
 """Arrays → tidy tables, one row an observation; every docstring names the columns a chart reads."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ import torch
 from explorer.activations import get
 from explorer.activations.base import Activation, Function
 from explorer.gradients import SIGMOID_BOUND, LayerGradients
+from explorer.properties import ROWS, Property
 
 LEAP = 1e-6  # relative change across a gap of about 1e-12 that counts as a discontinuity
 NUDGE = 1e-5  # half the distance over which a slope's change is measured
@@ -116,6 +119,30 @@ def apart(
         ],
         ignore_index=True,
     )
+
+
+def cards(
+    activations: Sequence[Activation], cards: Sequence[Mapping[str, Property]]
+) -> pd.DataFrame:
+    """The property cards of several functions, a row each.
+
+    Columns: Function, Family, then the labels of `explorer.properties.ROWS`: numbers (missing
+    where there is none) for the rows that are one, the card's own words for the others.
+    """
+    columns: dict[str, list[Any]] = {
+        "Function": [activation.label for activation in activations],
+        "Family": [activation.family for activation in activations],
+    }
+    for key, row in ROWS.items():
+        facts = [card[key] for card in cards]
+        if row.number:
+            columns[row.label] = [
+                float(fact.value) if isinstance(fact.value, int | float) else math.nan
+                for fact in facts
+            ]
+        else:
+            columns[row.label] = [fact.text for fact in facts]
+    return pd.DataFrame(columns)
 
 
 def settings(activation: Activation) -> list[dict[str, float]]:

@@ -1,7 +1,5 @@
 """The tables of curves and the charts that read them."""
 
-import json
-
 import numpy as np
 import pytest
 import torch
@@ -11,6 +9,7 @@ pytest.importorskip("altair")
 from explorer import palette, tables
 from explorer.activations import ACTIVATIONS
 from explorer.charts import functions as charts
+from explorer.charts import pictures
 
 EVERY = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
 RANGES = pytest.mark.parametrize(("limit", "per_unit"), [(2, 50), (6, 20), (20, 10)])
@@ -112,12 +111,43 @@ def test_the_window_of_the_ends_holds_whatever_the_parameters(key):
     assert high >= inner_high
 
 
-def test_the_chart_of_a_function_is_valid_and_reads_only_its_table():
-    spec = charts.curve(6, 20, -0.5, 4).to_dict()
-    table = tables.curve(ACTIVATIONS["relu"], {}, 6, 20)
-    assert fields(spec) <= set(table.columns)
-    for name in ("x", "value", "slope", "sample"):
-        assert f"datum.{name}" in json.dumps(spec)
+def test_a_picture_to_take_away_has_both_curves_in_both_formats():
+    table = tables.curve(ACTIVATIONS["heaviside"], {}, 6, 20)
+    chart = charts.still(6, -0.5, 1.5, ("f(x)", "f′(x)"))
+    assert fields(chart.to_dict()) <= {*table.columns, ""}
+    drawn = pictures.svg(chart, charts.DATA, table)
+    assert drawn.startswith("<svg")
+    assert drawn.count(palette.POSITIVE) >= 2
+    assert drawn.count(palette.NEGATIVE) >= 2
+    assert "f(x)" in drawn
+    assert pictures.png(chart, charts.DATA, table).startswith(b"\x89PNG")
+
+
+@EVERY
+def test_second_derivatives_equal_autograd_away_from_corners(activation):
+    table = tables.second_slopes([activation], 6, 20)
+    corners = [kink.at for kink in activation.kinks()]
+    table = table[[all(abs(x - at) > 1e-3 for at in corners) for x in table["x"]]]
+    x = torch.tensor(table["x"].to_numpy(), requires_grad=True)
+    (slope,) = torch.autograd.grad(activation.f(x).sum(), x, create_graph=True)
+    wanted = torch.zeros_like(x)
+    if slope.requires_grad:
+        wanted = torch.autograd.grad(slope.sum(), x)[0]
+    np.testing.assert_allclose(table["second"], wanted.numpy(force=True), rtol=1e-5, atol=1e-5)
+
+
+def test_a_second_derivative_has_a_gap_at_a_corner_and_none_elsewhere():
+    table = tables.second_slopes([ACTIVATIONS["relu"], ACTIVATIONS["tanh"]], 2, 50)
+    assert list(table["x"][table["second"].isna()]) == [0.0]
+    assert list(table["place"].unique()) == [0, 1]
+
+
+def test_the_difference_of_two_functions_is_their_difference():
+    sides = (torch.tanh, torch.sigmoid)
+    table = tables.apart(("a", "b"), sides, 6, 20)
+    a, b, gap = (part["value"].to_numpy() for _, part in table.groupby("place"))
+    np.testing.assert_allclose(gap, a - b, atol=1e-15)
+    assert list(table["function"].unique()) == ["a", "b", "difference"]
 
 
 @pytest.mark.parametrize("column", ["value", "slope"])

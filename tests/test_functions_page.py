@@ -12,7 +12,8 @@ pytest.importorskip("altair")
 from streamlit.testing.v1 import AppTest
 
 from explorer.activations import ACTIVATIONS
-from explorer.ui import functions, gallery
+from explorer.identities import IDENTITIES, largest_gap
+from explorer.ui import compare, functions, gallery
 
 ROOT = Path(__file__).parent.parent
 LABELS = [activation.label for activation in ACTIVATIONS.values()]
@@ -48,16 +49,17 @@ def test_the_page_opens_through_the_app():
     assert app.title[0].value == "Functions"
 
 
-def test_every_function_can_be_chosen_and_every_slider_moved_to_each_end():
+def test_every_function_can_be_chosen_with_its_parameters_at_each_end():
     app = page()
     for key, activation in ACTIVATIONS.items():
         app.selectbox(key="function").set_value(key).run()
         assert_calm(app)
-        assert len(app.slider) == len(activation.parameters)
         for parameter in activation.parameters:
-            for end in (parameter.low, parameter.high, parameter.default):
-                app.slider(key=f"{key}_{parameter.name}").set_value(end).run()
+            for end in (parameter.low, parameter.high):
+                app.session_state[f"{key}_{parameter.name}"] = end
+                app.run()
                 assert_calm(app)
+                assert app.session_state[f"{key}_{parameter.name}"] == end
 
 
 @pytest.mark.parametrize("name", functions.RANGES)
@@ -70,17 +72,19 @@ def test_every_range_of_x_can_be_chosen(name):
 def test_another_function_starts_at_its_defaults_and_so_does_the_first_when_it_comes_back():
     app = page()
     app.selectbox(key="function").set_value("swish").run()
-    app.slider(key="swish_beta").set_value(3.0).run()
-    assert app.slider(key="swish_beta").value == 3.0
+    app.session_state["swish_beta"] = 3.0
+    app.run()
+    assert "torch.sigmoid(3 * x)" in app.code[0].value
     app.selectbox(key="function").set_value("elu").run()
     app.selectbox(key="function").set_value("swish").run()
-    assert app.slider(key="swish_beta").value == ACTIVATIONS["swish"].defaults["beta"]
+    assert app.session_state["swish_beta"] == ACTIVATIONS["swish"].defaults["beta"]
 
 
 def test_the_url_holds_the_choice():
     app = page(function="Swish", swish_beta="3")
     assert app.selectbox(key="function").value == "swish"
-    assert app.slider(key="swish_beta").value == 3.0
+    assert app.session_state["swish_beta"] == 3.0
+    assert "torch.sigmoid(3 * x)" in app.code[0].value
 
 
 @pytest.mark.parametrize(
@@ -105,10 +109,10 @@ def test_the_url_holds_the_choice():
 def test_a_nonsense_url_gives_a_sensible_page(query):
     app = page(**query)
     assert_calm(app)
-    for slider in app.slider:
-        assert slider.min <= slider.value <= slider.max
+    if "swish_beta" in query and app.selectbox(key="function").value == "swish":
+        assert app.session_state["swish_beta"] in (1.0, ACTIVATIONS["swish"].defaults["beta"])
     for choice in app.multiselect:
-        assert 1 <= len(choice.value) <= functions.MOST
+        assert 1 <= len(choice.value) <= compare.MOST
 
 
 def test_comparing_nothing_gives_one_sentence():
@@ -124,6 +128,76 @@ def test_one_to_six_functions_can_be_compared(count):
     app = page(view="Compare")
     app.multiselect(key="compare").set_value(list(ACTIVATIONS)[-count:]).run()
     assert_calm(app)
+
+
+def test_a_formula_that_is_typed_becomes_the_function_and_stands_in_every_menu():
+    app = page()
+    app.text_input(key=functions.TYPED).set_value("x * sigmoid(b * x)").run()
+    assert_calm(app)
+    assert app.selectbox(key="function").value == "=x * sigmoid(b * x)"
+    assert "torch.sigmoid" in app.code[0].value
+    assert app.selectbox(key="function").options[0] == "x * sigmoid(b * x)"
+    app.session_state["own_b"] = 3.0
+    app.run()
+    assert "3 * x" in app.code[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x * foo(x)", "column 5"),
+        ("x.__class__", "column"),
+        ("(" * 300, "column"),
+        ("x" * 10_000, "column"),
+        ("9**9**9**x", ""),
+        ("1/0", ""),
+        ("7", ""),
+    ],
+)
+def test_a_formula_with_a_fault_says_where_and_the_function_stays(text, said):
+    app = page(function="Tanh")
+    app.text_input(key=functions.TYPED).set_value(text).run()
+    assert not app.exception
+    if said:
+        assert said in app.error[0].value
+        assert app.selectbox(key="function").value == "tanh"
+    else:
+        assert not app.error
+        assert app.selectbox(key="function").value.startswith("=")
+    app.text_input(key=functions.TYPED).set_value("").run()
+    assert_calm(app)
+
+
+@pytest.mark.parametrize("view", functions.VIEWS)
+def test_every_view_opens_for_a_formula_of_one_s_own(view):
+    app = page(view=view)
+    app.text_input(key=functions.TYPED).set_value("where(x > 0, log(1 + x), a * x)").run()
+    assert_calm(app)
+
+
+def test_the_table_has_every_function_and_orders_and_filters_them():
+    app = page(view="Table")
+    assert_calm(app)
+    whole = app.dataframe[0].value
+    assert list(whole["Function"]) == LABELS
+    app.selectbox(key="table_order").set_value("lipschitz").run()
+    steepest = app.dataframe[0].value["Steepest slope (Lipschitz constant)"].dropna()
+    assert steepest.is_monotonic_decreasing
+    app.multiselect(key="table_questions").set_value(["odd", "bounded"]).run()
+    assert_calm(app)
+    shown = set(app.dataframe[0].value["Function"])
+    assert {"Tanh", "Sine", "Sign", "Hardtanh"} <= shown
+    assert not {"ReLU", "Sigmoid", "Identity (linear)", "Gaussian"} & shown
+    app.multiselect(key="table_questions").set_value(["odd", "even"]).run()
+    assert len(app.info) == 1
+
+
+@pytest.mark.parametrize("key", IDENTITIES)
+def test_every_known_pair_is_shown_with_its_largest_difference(key):
+    app = page(view="Compare", apart_pair=IDENTITIES[key].label)
+    assert_calm(app)
+    gap, _ = largest_gap(IDENTITIES[key])
+    assert any(f"**{gap:.3g}**" in text.value for text in app.markdown)
 
 
 def test_the_gallery_shows_every_function_once_in_menu_order():

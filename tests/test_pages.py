@@ -1,5 +1,6 @@
 """Every page, alone and through the app: as it opens, at the ends of its widgets, and misused."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ NAMES = [path.stem for path in PAGES]
 
 def opened(page, query=()):
     """The app with this page open, and these query parameters."""
+    # AppTest takes the folder pages/ for Streamlit's older kind of app in each run, and would leave
+    # app.py out; this package hands over to it, but only when it is imported for the first time.
+    sys.modules.pop("explorer.ui", None)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page(f"pages/{page}.py")
     for name, value in dict(query).items():
@@ -112,6 +116,19 @@ def test_a_shared_link_opens_the_run_it_names():
     assert [m.activation for m in config.members] == ["relu", "gelu"]
     assert (config.dataset, config.seed, config.hidden) == ("moons", 7, (3,))
     assert (config.learning_rate, config.batch_size) == (0.03, None)
+
+
+def test_a_link_carries_own_formulas_and_says_which_one_cannot_be_read():
+    at = opened(
+        "training",
+        {"formula": ["x * erf(x)", "x + + * 3"], "training_activations": "x * erf(x)"},
+    )
+    assert_well(at, "link")
+    assert len(at.error) == 1
+    assert "column 7" in at.error[0].value
+    run = at.session_state["training_stage"].run
+    assert [member.activation for member in run.config.members] == ["=x * erf(x)"]
+    assert at.query_params["formula"] == ["x * erf(x)", "x + + * 3"]
 
 
 HOSTILE = {

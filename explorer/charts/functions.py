@@ -13,28 +13,25 @@ RULE = "#9aa1ab"
 ROW = 22  # pixels from one line of a read-out to the next
 
 
-def curve(limit: int, per_unit: int, low: float, high: float, height: int = 460) -> alt.LayerChart:
-    """f and f′ over x in [−limit, limit]; DATA has the columns of `tables.curve`.
+def still(
+    limit: int, low: float, high: float, names: tuple[str, str], width: int = 640, height: int = 420
+) -> alt.LayerChart:
+    """f and f′ over x in [−limit, limit] without a pointer, to be taken away as a picture.
 
-    The numbers at the x nearest to the pointer stand in one line above the frame.
+    DATA has the columns of `tables.curve`; `names` stand above the frame in their colours.
     """
-    base, here, pointer = _layers(limit)
-    parts: list[Any] = [_rule(here)]
-    for column, color, width in (
-        ("slope", palette.NEGATIVE, 1.75),
-        ("value", palette.POSITIVE, 3.25),
+    base = alt.Chart(alt.NamedData(DATA)).encode(x=_x(limit))
+    words = alt.Chart(alt.NamedData(DATA)).transform_window(row="row_number()")
+    words = words.transform_filter("datum.row == 1")
+    parts = []
+    for column, color, stroke, name, x in (
+        ("slope", palette.NEGATIVE, 1.75, names[1], "width * 0.5"),
+        ("value", palette.POSITIVE, 3.25, names[0], "0"),
     ):
         y = _y(column, low, high)
-        parts.append(_line(base, strokeWidth=width, color=color).encode(y=y))
-        parts.append(_dots(here, color=color).encode(y=y))
-    words = _at_pointer(alt.Chart(alt.NamedData(DATA)), pointer)
-    for text, x, color in (
-        ("'x = ' + format(datum.x, '.2f')", "0", INK),
-        ("'f(x) = ' + format(datum.value, '.3f')", "width * 0.3", palette.POSITIVE),
-        ("'f′(x) = ' + format(datum.slope, '.3f')", "width * 0.66", palette.NEGATIVE),
-    ):
-        parts.append(_words(words, text, x, "-16", color=color, fontSize=16, fontWeight=600))
-    return alt.LayerChart(layer=[*parts, _stops(limit, per_unit, pointer)], height=height)
+        parts.append(_line(base, strokeWidth=stroke, color=color).encode(y=y))
+        parts.append(_words(words, f"'{name}'", x, "-16", color=color, fontSize=16, fontWeight=600))
+    return alt.LayerChart(layer=parts, width=width, height=height).configure(background="white")
 
 
 def curves(

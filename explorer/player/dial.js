@@ -134,6 +134,7 @@ class Dial {
     const size = (this.size = Math.floor(Math.min((width - 20 * (across - 1)) / across, 400)));
     const ratio = (this.ratio = Math.min(devicePixelRatio || 1, 2));
     root.style.setProperty("--size", `${size}px`);
+    root.classList.toggle("narrow", across === 1);
     for (const { canvas } of this.pictures) canvas.width = canvas.height = Math.round(size * ratio);
     this.marks.width = Math.round(this.marks.clientWidth * ratio);
     this.marks.height = Math.round(44 * ratio);

@@ -1,22 +1,25 @@
-"""Widgets of the page Functions: choose one function, turn its parameters, set several together."""
+"""The page Functions: choose or type one, see all it does, and take it away."""
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from explorer import palette, tables
-from explorer.activations import ACTIVATIONS, get
-from explorer.activations.base import Activation, Parameter
+from explorer import export, palette, tables
+from explorer.activations import Activation, get
 from explorer.charts import functions as charts
+from explorer.charts import pictures
+from explorer.formula.functions import FUNCTIONS
+from explorer.properties import card
+from explorer.ui import lens, own
+from explorer.ui.own import menu
 
 CHOICE = "function"
+TYPED = "functions_formula"
+FAULT = "functions_fault"
 VIEW = "view"
-VIEWS = ("Explore", "Compare", "Gallery")
-COMPARED = ("relu", "gelu", "tanh", "sigmoid")
-MOST = 6
+VIEWS = ("Explore", "Dial", "Compare", "Table", "Gallery", "Vector functions")
 
 
 class Range(NamedTuple):
@@ -44,103 +47,66 @@ IMPORTS = {
 }
 
 
-def explore() -> None:
-    """One function: choice, formulas and remark at the left, its curve and slope beside them."""
-    cause, picture = st.columns([1, 2], gap="large")
-    with cause:
-        activation = choose_function()
-        shown = choose_range("range")
+def choose() -> Activation:
+    """The function of the page: one of the menu, or a formula typed beside it."""
+    known, own_words = st.columns(2, gap="large")
+    with own_words:
+        st.text_input(
+            "Or a formula of your own",
+            key=TYPED,
+            placeholder="x * sigmoid(beta * x)",
+            help="Of x, numbers, pi and e with + - * / ** and comparisons, and "
+            + ", ".join(sorted(FUNCTIONS))
+            + ". Any other name becomes a slider.",
+            on_change=_typed,
+        )
+        if fault := st.session_state.get(FAULT):
+            st.error(fault)
+    with known:
+        key = st.selectbox(
+            "Function",
+            list(menu()),
+            index=list(menu()).index("relu"),
+            format_func=label,
+            key=CHOICE,
+            on_change=forget_parameters,
+            bind="query-params",
+        )
+    return get(key)
+
+
+def _typed() -> None:
+    """A formula was typed: it becomes the function shown, or says where its fault is."""
+    text = st.session_state[TYPED]
+    st.session_state[FAULT] = own.add(text) if text.strip() else ""
+    if text.strip() and not st.session_state[FAULT]:
+        st.session_state[CHOICE] = st.session_state[own.KEY][0]
+        forget_parameters()
+
+
+@st.fragment
+def explore(activation: Activation) -> None:
+    """One function: its formulas, everything that moves with its sliders, and files of it.
+
+    A fragment, so that a slider that comes to rest runs nothing else again.
+    """
+    formulas, words = st.columns([3, 2], gap="large")
+    with formulas:
         # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
         formula("f(x)", activation.formula, palette.POSITIVE)
         formula("f'(x)", activation.slope_formula, palette.NEGATIVE)
+    with words:
         st.write(activation.remark)
         st.caption(activation.source)
-    with picture:
-        curve(activation, shown)
-
-
-@st.fragment
-def curve(activation: Activation, shown: Range) -> None:
-    """The picture with its sliders: a fragment of its own, so a slider redraws nothing else."""
-    place = st.container()
-    parameters = {}
-    if activation.parameters:
-        with st.container(horizontal=True, gap="large"):
-            for parameter in activation.parameters:
-                parameters[parameter.name] = choose_parameter(activation, parameter)
-    with place:
-        table = tables.curve(activation, parameters, shown.limit, shown.per_unit)
-        words = f"{activation.label} and its slope for x in {shown.name}"
-        draw(curve_spec(activation.key, shown), table, "functions_curve", words)
+    shown = choose_range("range")
+    parameters = lens.show(activation, shown.limit, shown.per_unit, shown.low, shown.high)
     pytorch(activation, parameters)
-
-
-@st.fragment
-def compare() -> None:
-    """Up to six functions on the same axes: their values, and their slopes beside them."""
-    chosen = st.multiselect(
-        "Functions on the same axes, up to six",
-        list(ACTIVATIONS),
-        default=COMPARED,
-        format_func=label,
-        max_selections=MOST,
-        key="compare",
-        bind="query-params",
-    )
-    if not chosen:
-        st.info("Choose a function or two, and their curves appear here.", icon=":material/tune:")
-        return
-    shown = choose_range("compare_range")
-    table = comparison(tuple(chosen), shown)
-    for column, place in zip(("value", "slope"), st.columns(2, gap="medium"), strict=True):
-        with place:
-            st.markdown({"value": "**Values** $f(x)$", "slope": "**Slopes** $f'(x)$"}[column])
-            draw(
-                comparison_spec(tuple(chosen), column, shown),
-                table,
-                f"functions_{column}s",
-                f"The {column}s of " + ", ".join(label(key) for key in chosen),
-            )
-
-
-def choose_function() -> Activation:
-    """The activation chosen; the URL carries its label."""
-    key = st.selectbox(
-        "Function",
-        list(ACTIVATIONS),
-        format_func=label,
-        key=CHOICE,
-        on_change=forget_parameters,
-        bind="query-params",
-    )
-    return get(key)
+    take_away(activation, parameters, shown)
 
 
 def forget_parameters() -> None:
     """Another function starts at its defaults, and so does this one when it comes back."""
-    for activation in ACTIVATIONS.values():
-        for parameter in activation.parameters:
-            st.session_state.pop(parameter_key(activation, parameter), None)
-
-
-def parameter_key(activation: Activation, parameter: Parameter) -> str:
-    """The name of a parameter in the session and in the URL."""
-    return f"{activation.key}_{parameter.name}"
-
-
-def choose_parameter(activation: Activation, parameter: Parameter) -> float:
-    """One parameter of the activation, within the range the registry gives."""
-    decimals = max(0, math.ceil(-math.log10(parameter.step) - 1e-9))
-    return st.slider(
-        f"${parameter.symbol}$ · {parameter.name}",
-        float(parameter.low),
-        float(parameter.high),
-        float(parameter.default),
-        float(parameter.step),
-        format=f"%.{decimals}f",
-        key=parameter_key(activation, parameter),
-        bind="query-params",
-    )
+    lens.forget()
 
 
 def choose_range(key: str) -> Range:
@@ -162,8 +128,8 @@ def formula(name: str, right_side: str, color: str) -> None:
 
 
 def label(key: str) -> str:
-    """The name the registry gives a key."""
-    return ACTIVATIONS[key].label
+    """The name of the function a key stands for."""
+    return get(key).label
 
 
 def pytorch(activation: Activation, parameters: Mapping[str, float]) -> None:
@@ -184,36 +150,51 @@ def code(activation: Activation, parameters: Mapping[str, float]) -> str:
     return "\n".join([*needed, "", f"activation = {expression}"])
 
 
+def take_away(activation: Activation, parameters: Mapping[str, float], shown: Range) -> None:
+    """Buttons that make a file each, when they are pressed."""
+    name = export.class_name(activation)
+    files = {
+        "SVG": (f"{name}.svg", "image/svg+xml", lambda: pictures.svg(*still())),
+        "PNG": (f"{name}.png", "image/png", lambda: pictures.png(*still())),
+        "Curve": (
+            f"{name}.csv",
+            "text/csv",
+            lambda: export.curve_csv(activation, shown.limit, shown.per_unit, **parameters),
+        ),
+        "Card": (
+            f"{name}.json",
+            "application/json",
+            lambda: export.card_json(activation, card(activation, **parameters), parameters),
+        ),
+        "PyTorch": (
+            f"{name}.py",
+            "text/x-python",
+            lambda: export.module(activation, **parameters),
+        ),
+    }
+
+    def still() -> tuple[Any, str, Any]:
+        table = tables.curve(activation, parameters, shown.limit, shown.per_unit)
+        low, high = tables.window([table], ("value", "slope"), shown.low, shown.high)
+        names = ("f(x)", "f′(x)")
+        return charts.still(shown.limit, low, high, names), charts.DATA, table
+
+    st.caption("Take it away")
+    with st.container(horizontal=True, gap="small"):
+        for words, (file, kind, make) in files.items():
+            st.download_button(
+                words,
+                make,
+                file_name=file,
+                mime=kind,
+                on_click="ignore",
+                key=f"take_{words}",
+                help=file,
+            )
+
+
 def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
     """Mount a prepared chart with its table; the spec stays the same, so only the data moves."""
     st.vega_lite_chart(
         spec=spec | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
     )
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def curve_spec(key: str, shown: Range) -> dict[str, Any]:
-    """The chart of one function, on a y axis that holds for every setting of its parameters."""
-    activation = get(key)
-    every = [
-        tables.curve(activation, setting, shown.limit, shown.per_unit)
-        for setting in tables.settings(activation)
-    ]
-    low, high = tables.window(every, ("value", "slope"), shown.low, shown.high)
-    return charts.curve(shown.limit, shown.per_unit, low, high).to_dict()
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def comparison(keys: tuple[str, ...], shown: Range) -> Any:
-    """The table of several functions at their defaults."""
-    return tables.curves([get(key) for key in keys], shown.limit, shown.per_unit)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def comparison_spec(keys: tuple[str, ...], column: str, shown: Range) -> dict[str, Any]:
-    """The chart of one column of several functions."""
-    table = comparison(keys, shown)
-    low, high = tables.window([table], (column,), shown.low, shown.high)
-    labels = [label(key) for key in keys]
-    chart = charts.curves(labels, column, shown.limit, shown.per_unit, low, high)
-    return chart.to_dict()

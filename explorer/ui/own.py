@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.activations import ACTIVATIONS, Activation, get
 from explorer.formula import FormulaError, parse
 
-KEY = "own_formulas"  # keys of activations, the newest first
+KEY = "formulas"  # keys of activations, the newest first
 PARAMETER = "formula"  # of the link, once for each formula
 MOST = 6
 
@@ -13,21 +13,19 @@ MOST = 6
 def keep() -> list[str]:
     """Take the link's formulas into the session, and write the session's into the link.
 
-    Returns one sentence for each formula of the link that cannot be read. Call it before the page.
+    Returns one sentence for each formula of the link that cannot be read; it stays in the link.
+    Call it before the page.
     """
-    if KEY not in st.session_state:
-        st.session_state[KEY] = []
-        faults = [fault for text in reversed(_linked()) if (fault := add(text))]
-    else:
-        faults = []
-    texts = [key.removeprefix("=") for key in st.session_state[KEY]]
-    if not faults and texts != _linked():
-        st.query_params[PARAMETER] = texts
-    return faults
-
-
-def _linked() -> list[str]:
-    return st.query_params.get_all(PARAMETER)[:MOST]
+    linked = st.query_params.get_all(PARAMETER)[:MOST]
+    known, faults = st.session_state.get(KEY, []), {}
+    for text in reversed(linked):
+        if f"={text}" not in known and (fault := add(text)):
+            faults[text] = fault
+    texts = [key.removeprefix("=") for key in st.session_state.get(KEY, [])]
+    wanted = [*texts, *(text for text in linked if text in faults)]
+    if wanted != linked:
+        st.query_params[PARAMETER] = wanted
+    return list(faults.values())
 
 
 def add(text: str) -> str:
