@@ -165,30 +165,71 @@ def learning(browser: Any, address: str) -> None:
 
 
 def curve(browser: Any, address: str) -> None:
-    """Slider of a parameter → new curve on screen."""
+    """Slider of a parameter → new curve on screen, and → the card of the new setting."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.goto(f"{address}/functions?function=Swish")
-    slider = page.get_by_role("slider").first
-    slider.wait_for()
+    page.locator(".lens .parameters input").wait_for()
     page.wait_for_timeout(3000)
-    times = []
-    for turn in range(2 * ROUNDS):
-        times.append(
-            slider.evaluate(
-                """(slider, key) => new Promise(done => {
-            const chart = document.querySelector('[data-testid=stVegaLiteChart]');
-            const before = chart.innerHTML, start = performance.now();
-            slider.focus();
-            slider.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-            const look = () => chart.innerHTML !== before
-                ? done(performance.now() - start) : requestAnimationFrame(look);
-            look();
-        })""",
-                "ArrowRight" if turn % 4 < 2 else "ArrowLeft",
-            )
+    drawn, told = [], []
+    for _ in range(2 * ROUNDS):
+        times = page.evaluate(
+            """() => new Promise(async done => {
+            const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+            const lens = hosts.map(h => h.shadowRoot.querySelector('.lens')).find(Boolean);
+            const input = lens.querySelector('.parameters input');
+            const canvas = lens.querySelector('canvas.curve');
+            const before = canvas.toDataURL(), serial = lens.dataset.serial;
+            const frame = () => new Promise(requestAnimationFrame);
+            const start = performance.now();
+            input.value = Number(input.value) + 1;
+            input.dispatchEvent(new Event('input'));
+            while (canvas.toDataURL() === before) await frame();
+            const drawn = performance.now() - start;
+            input.dispatchEvent(new Event('change'));
+            while (lens.dataset.serial === serial) await frame();
+            done([drawn, performance.now() - start]);
+        })"""
         )
+        drawn.append(times[0])
+        told.append(times[1])
         page.wait_for_timeout(250)
-    print(f"| slider of a curve → new curve | {median(times):.0f} ms |", flush=True)
+    print(f"| slider of a parameter → new curve | {median(drawn):.0f} ms |")
+    print(
+        f"| slider of a parameter → card of the new setting | {median(told):.0f} ms |", flush=True
+    )
+    page.close()
+
+
+def dial(browser: Any, address: str) -> None:
+    """A new data set → the dial's eleven networks trained; and frames a second while it turns."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{address}/functions?view=Dial&function=Tanh")
+    find = """const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+        const dial = hosts.map(h => h.shadowRoot.querySelector('.dial')).find(Boolean);"""
+    ready = f"() => {{ {find} return dial?.dataset.training === 'false'; }}"
+    page.wait_for_function(ready, timeout=60_000)
+    times = []
+    for _ in range(5):
+        page.wait_for_timeout(500)
+        run = page.evaluate(f"() => {{ {find} return dial.dataset.run; }}")
+        start = time.perf_counter()
+        page.get_by_role("button", name="Draw", exact=True).click()
+        page.wait_for_function(
+            f"run => {{ {find} const {{ dataset }} = dial; "
+            "return dataset.run !== run && dataset.training === 'false' }",
+            arg=run,
+            timeout=60_000,
+        )
+        times.append(time.perf_counter() - start)
+    print(f"| dial, another seed → eleven networks trained | {median(times):.2f} s |", flush=True)
+    page.get_by_role("button", name="Bend", exact=True).click()
+    rate = page.evaluate(
+        f"""() => new Promise(done => {{ {find}
+        const before = +dial.dataset.frames, start = performance.now();
+        setTimeout(() => done((dial.dataset.frames - before) * 1000
+            / (performance.now() - start)), 3000); }})"""
+    )
+    print(f"| frames a second while the dial turns | {rate:.1f} |", flush=True)
     page.close()
 
 
@@ -207,6 +248,7 @@ def main() -> None:
             training(browser, address)
             learning(browser, address)
             curve(browser, address)
+            dial(browser, address)
         browser.close()
 
 

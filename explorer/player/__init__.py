@@ -4,26 +4,20 @@ from pathlib import Path
 
 from explorer.player.colour import palette_for
 from explorer.player.packing import VIEWS, Message, pack, unpack
+from explorer.player.script import joined
 
 _HERE = Path(__file__).parent
 _PARTS = ("wire", "net", "folds", "warp", "layers", "network", "maps", "chart", "player")
 _DIAL_PARTS = ("wire", "net", "folds", "warp", "maps", "dial")
 
 
-def _script(part: str) -> str:
-    """One part without its comments and indents, since it travels with every message."""
-    lines = (line.strip() for line in (_HERE / f"{part}.js").read_text("utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
 def _style(*names: str) -> str:
     return "\n".join((_HERE / f"{name}.css").read_text("utf-8") for name in names)
 
 
-# One module for the browser, in parts for the reader.
-SCRIPT = "\n".join(_script(part) for part in _PARTS)
+SCRIPT = joined(*(_HERE / f"{part}.js" for part in _PARTS))
 STYLE = _style("player", "network")
-DIAL_SCRIPT = "\n".join(_script(part) for part in _DIAL_PARTS)
+DIAL_SCRIPT = joined(*(_HERE / f"{part}.js" for part in _DIAL_PARTS))
 DIAL_STYLE = _style("player", "dial")
 
 __all__ = [

@@ -210,7 +210,8 @@ class Dial {
     context.globalAlpha = 0.7;
     context.fillStyle = this.ink;
     context.font = this.font;
-    context.fillText(`x from −${REACH} to ${REACH}`, 4, size - 6);
+    context.textAlign = "right";
+    context.fillText(`x from −${REACH} to ${REACH}`, size - 4, size - 6);
     context.globalAlpha = 1;
     canvas.setAttribute("aria-label", `The function at t = ${t.toFixed(2)}, between the straight line and the whole activation.`);
   }
