@@ -30,6 +30,7 @@ LAYERS = (
     "explorer.engine",
     "explorer.evidence",
     "explorer.gradients",
+    "explorer.ledger",
     "explorer.player",
     "explorer.lens",
     "explorer.live",
