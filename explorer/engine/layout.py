@@ -1,13 +1,14 @@
 """How the numbers of a stack lie in one row a member, and what they are before training."""
 
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import torch
 from torch import Tensor
 
 from explorer import activations
 from explorer.config import Member
+from explorer.engine.norms import START
 from explorer.initialisers import INITIALISERS
 from explorer.randomness import generator
 
@@ -44,21 +45,44 @@ def learnt_names(keys: list[tuple[str, ...]]) -> list[list[str]]:
     ]
 
 
+def norm_names(members: tuple[Member, ...]) -> tuple[str, ...]:
+    """The numbers that each hidden unit's normalisation has, in order; none where no member has."""
+    norms = {member.norm for member in members}
+    return tuple(START) if "batch" in norms else tuple(START)[:2] if "layer" in norms else ()
+
+
+class Views(NamedTuple):
+    """A row's numbers layer by layer: views of a flat tensor (P, n), in the order they lie in it.
+
+    The weights and biases of each layer alternate; then come, of all hidden layers, what the
+    activations learn, and at last the numbers of the normalisations.
+    """
+
+    weights: list[Tensor]  # (P, fan_in, fan_out)
+    biases: list[Tensor]  # (P, 1, fan_out)
+    learnt: list[dict[str, Tensor]]  # by name, (P, 1, 1)
+    norms: list[dict[str, Tensor]]  # by name, (P, 1, H): scale γ, shift β, mean, variance
+
+
 def views(
-    flat: Tensor, widths: tuple[int, ...], names: list[list[str]]
-) -> tuple[list[Tensor], list[Tensor], list[dict[str, Tensor]]]:
-    """Weights, biases and learnt parameters of each layer as views of flat (P, n)."""
-    weights, biases, learnt, start = [], [], [], 0
+    flat: Tensor, widths: tuple[int, ...], learnt: list[list[str]], norm: tuple[str, ...]
+) -> Views:
+    """Flat (P, n) as the layers' numbers, with the names given by `learnt_names`, `norm_names`."""
+    seen, start = Views([], [], [], []), 0
     for fan_in, fan_out in pairwise(widths):
         stop = start + fan_in * fan_out
-        weights.append(flat[:, start:stop].view(-1, fan_in, fan_out))
+        seen.weights.append(flat[:, start:stop].view(-1, fan_in, fan_out))
         start, stop = stop, stop + fan_out
-        biases.append(flat[:, start:stop].view(-1, 1, fan_out))
+        seen.biases.append(flat[:, start:stop].view(-1, 1, fan_out))
         start = stop
-    for layer in names:
-        learnt.append({n: flat[:, start + i, None, None] for i, n in enumerate(layer)})
+    for layer in learnt:
+        seen.learnt.append({n: flat[:, start + i, None, None] for i, n in enumerate(layer)})
         start += len(layer)
-    return weights, biases, learnt
+    for width in widths[1:-1]:
+        parts = flat[:, start : start + width * len(norm)].split(width, dim=1)
+        seen.norms.append({n: part[:, None] for n, part in zip(norm, parts, strict=False)})
+        start += width * len(norm)
+    return seen
 
 
 def draw(config: Shape) -> Tensor:
@@ -66,6 +90,11 @@ def draw(config: Shape) -> Tensor:
     drawn, fans = INITIALISERS[config.init].draw, list(pairwise(config.widths))
     keys = columns(config.members, len(fans) - 1)
     names = learnt_names(keys)
+    start = [
+        torch.full((width,), START[name])
+        for width in config.widths[1:-1]
+        for name in norm_names(config.members)
+    ]
     draws: dict[int, Tensor] = {}
     is_weight = torch.cat([torch.arange(i * o + o) < i * o for i, o in fans])
     rows = []
@@ -80,5 +109,5 @@ def draw(config: Shape) -> Tensor:
             for column, layer in zip(keys, names, strict=True)
             for name in layer
         ]
-        rows.append(torch.cat([row, torch.tensor(learnt)]))
+        rows.append(torch.cat([row, torch.tensor(learnt), *start]))
     return torch.stack(rows)

@@ -1,6 +1,6 @@
 """A stack of P networks of one shape, run forward and backward together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -9,9 +9,21 @@ from torch import Tensor
 from explorer import activations
 from explorer.activations import Activation
 from explorer.config import Member
-from explorer.engine.layout import Shape, columns, draw, learnt_names, settings, views
+from explorer.engine.layout import (
+    Shape,
+    Views,
+    columns,
+    draw,
+    learnt_names,
+    norm_names,
+    settings,
+    views,
+)
+from explorer.engine.norms import Kept, Norms
 from explorer.losses import Loss
 from explorer.randomness import generator
+
+Record = Callable[[str, int, Tensor], None]  # told a stage, a hidden layer, and a gradient there
 
 
 @dataclass(frozen=True)
@@ -24,12 +36,15 @@ class Group:
 
 
 class Stack:
-    """P fully connected networks with the same widths, each with its own activations.
+    """P fully connected networks with the same widths, each with its own activations and cures.
 
-    `parameters` (P, n) holds all numbers that training moves, one row a member; `weights[l]`
-    (P, fan_in, fan_out), `biases[l]` (P, 1, fan_out) and `learnt[l]` (an activation's learnt
-    parameters, (P, 1, 1) each) are views of it, and follow each other in it: weights then biases
-    layer by layer, then what the activations learn. `gradient` (P, n) has the same layout.
+    Hidden layer l computes h_l = f(norm(z_l)) + h_{l−1}, z_l = h_{l−1}·W_l + b_l: the norm where
+    the member has one, the sum where it is residual and the layer as wide as what comes in.
+
+    `parameters` (P, n) holds all numbers of a network, one row a member; `weights[l]` (P, fan_in,
+    fan_out), `biases[l]` (P, 1, fan_out), `learnt[l]` (an activation's learnt parameters, (P, 1, 1)
+    each) and `norm_numbers[l]` ((P, 1, H) each) are views of it, in this order; `Views` tells more.
+    `gradient` (P, n) has the same layout, and stays 0 where nothing is learnt by it.
     `groups[l]` are the members of hidden layer l by activation.
     """
 
@@ -50,18 +65,28 @@ class Stack:
         self._is_random = any(
             group.activation.training_parameters for layer in self.groups for group in layer
         )
-        names = learnt_names(keys)
-        self.weights, self.biases, self.learnt = views(parameters, self.widths, names)
-        self.weight_slopes, self.bias_slopes, self.learnt_slopes = views(
-            self.gradient, self.widths, names
-        )
+        self._names = learnt_names(keys), norm_names(self.members)
+        self.weights, self.biases, self.learnt, self.norm_numbers = self.views(parameters)
+        slopes = self.views(self.gradient)
+        self.weight_slopes, self.bias_slopes, self.learnt_slopes, norm_slopes = slopes
+        self._norms = [
+            Norms(self.members, numbers, slopes) if numbers else None
+            for numbers, slopes in zip(self.norm_numbers, norm_slopes, strict=True)
+        ]
+        residual = torch.tensor([member.residual for member in self.members])
+        self._residual = residual[:, None, None].to(parameters.device)
+        square = [i == o and bool(residual.any()) for i, o in pairwise(self.widths)]
+        self._around = [*square[:-1], False]  # which layers have a way around them
 
-    def views(self, flat: Tensor) -> tuple[list[Tensor], list[Tensor], list[dict[str, Tensor]]]:
-        """Any numbers (P, n) laid out as `parameters`: as weights, biases and learnt ones."""
-        return views(flat, self.widths, [list(layer) for layer in self.learnt])
+    def views(self, flat: Tensor) -> Views:
+        """Any numbers (P, n) laid out as `parameters`, layer by layer."""
+        return views(flat, self.widths, *self._names)
 
     def take(self, index: list[int], device: str | None = None) -> "Stack":
-        """A new stack with copies of these members, on this device or the same."""
+        """A new stack with copies of these members, on this device or the same.
+
+        A row loses what none of them uses.
+        """
         part = object.__new__(Stack)
         part.widths = self.widths
         part.members = tuple(self.members[i] for i in index)
@@ -70,51 +95,99 @@ class Stack:
 
     def __call__(self, x: Tensor) -> Tensor:
         """Logits (P, N, K or 1) of points x (N, F) or (P, N, F)."""
-        return self.layers(x)[-1]
+        *_, (logits, _) = self.forward(x)
+        return logits
 
-    def layers(self, x: Tensor) -> list[Tensor]:
-        """Pre-activations (P, N, width) of every layer; the last are the logits."""
+    def forward(self, x: Tensor, training: bool = False) -> Iterator[tuple[Tensor, Tensor]]:
+        """What enters each layer's activation and the layer's output, (P, N, width) both.
+
+        x is (N, F) or (P, N, F); the last pair are the logits, twice. A batch norm takes its
+        running statistics, or with `training` those of x; neither moves anything.
+        """
         h = x.expand(len(self.members), *x.shape[-2:])
-        pre_activations = []
         for layer, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
             z = torch.baddbmm(bias, h, weight)
-            pre_activations.append(z)
-            if layer < len(self.weights) - 1:
-                h = self._each_group("f", layer, z, self.settings(layer))
-        return pre_activations
+            if layer == len(self.weights) - 1:
+                yield z, z
+                return
+            if norm := self._norms[layer]:
+                z, _ = norm(z, training)
+            f = self._each_group("f", layer, z, self.settings(layer))
+            h = self._plus(f, h) if self._around[layer] else f
+            yield z, h
+
+    def layers(self, x: Tensor) -> list[Tensor]:
+        """What enters the activation of every layer, (P, N, width); the last are the logits."""
+        return [z for z, _ in self.forward(x)]
 
     def hidden(self, x: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-        """Outputs f(z) and slopes f′(z) of each hidden layer, (P, N, H) both, at x (N, F)."""
+        """The activation's values f and slopes f′ at each hidden layer, (P, N, H), at x (N, F)."""
         for layer, z in enumerate(self.layers(x)[:-1]):
             chosen = self.settings(layer)
             yield self._each_group("f", layer, z, chosen), self._each_group("df", layer, z, chosen)
 
-    def backward(self, x: Tensor, target: Tensor, loss: Loss, step: int | None = None) -> Tensor:
+    def backward(
+        self,
+        x: Tensor,
+        target: Tensor,
+        loss: Loss,
+        step: int | None = None,
+        record: Record | None = None,
+    ) -> Tensor:
         """Write the gradient of each member's own loss to `gradient`.
 
         x is (N, F), target as the loss makes it. `step` numbers the training step, from which
-        activations that are random in training draw; None evaluates them at their mean. Returns
-        the logits (P, N, K or 1).
+        activations that are random in training draw; None evaluates them at their mean. A batch
+        norm takes the statistics of x, and its running ones follow them where there is a step.
+        Returns the logits (P, N, K or 1) of that pass.
+
+        `record(stage, layer, gradient)` is called going backward for each hidden layer, from 0,
+        with the gradient (P, N, H) by the layer's output ("output", over all ways), by what enters
+        its activation ("slope"), by the linear part where the layer has norms ("norm"), and by the
+        layer's input through the weights alone ("weights"). Copy what is to outlive the call.
         """
-        inputs, slopes = [x.expand(len(self.members), *x.shape[-2:])], []
+        inputs, kept = [x.expand(len(self.members), *x.shape[-2:])], []
         generators = self._generators(step)
         for layer, (weight, bias) in enumerate(zip(self.weights[:-1], self.biases, strict=False)):
-            z = torch.baddbmm(bias, inputs[-1], weight)
+            z, seen = torch.baddbmm(bias, inputs[-1], weight), []
+            if norm := self._norms[layer]:
+                z, seen = norm(z, training=True, move=step is not None)
             chosen = self.settings(layer, z, generators)
-            inputs.append(self._each_group("f", layer, z, chosen))
-            slopes.append((z, chosen))
+            f = self._each_group("f", layer, z, chosen)
+            inputs.append(self._plus(f, inputs[-1]) if self._around[layer] else f)
+            kept.append((z, chosen, seen))
         logits = torch.baddbmm(self.biases[-1], inputs[-1], self.weights[-1])
 
-        delta = loss.error(logits, target)
+        delta = arrived = loss.error(logits, target)
         for layer in reversed(range(len(self.weights))):
             torch.bmm(inputs[layer].mT, delta, out=self.weight_slopes[layer])
             torch.sum(delta, dim=1, keepdim=True, out=self.bias_slopes[layer])
             if layer > 0:
-                z, chosen = slopes[layer - 1]
                 delta = torch.bmm(delta, self.weights[layer].mT)
-                self._learn(layer - 1, z, delta, chosen)
-                delta.mul_(self._each_group("df", layer - 1, z, chosen))
+                if record and layer < len(kept):
+                    record("weights", layer, delta)
+                arrived = self._plus(delta, arrived) if self._around[layer] else delta
+                delta = self._inside(layer - 1, arrived, kept[layer - 1], record)
+        if record and kept:
+            record("weights", 0, torch.bmm(delta, self.weights[0].mT))
         return logits
+
+    def _inside(
+        self,
+        layer: int,
+        arrived: Tensor,
+        kept: tuple[Tensor, list[dict], list[Kept]],
+        record: Record | None,
+    ) -> Tensor:
+        """From the gradient by a hidden layer's output to the one by its linear part."""
+        z, chosen, seen = kept
+        self._learn(layer, z, arrived, chosen)
+        slope = self._each_group("df", layer, z, chosen)
+        # What arrived is needed again where there is a way around the layer.
+        delta = arrived * slope if self._around[layer] or record else arrived.mul_(slope)
+        if norm := self._norms[layer]:
+            ...
+        return delta
 
     def settings(
         self, layer: int, z: Tensor | None = None, generators: list | None = None

@@ -179,6 +179,7 @@ def unpack(data: bytes) -> Message:
     try:
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
         values: dict[str, Any] = {name: header[name] for name in PLAIN}
-        return Message(**values, **{name: arrays[name] for name in ARRAYS})
+        values |= {name: arrays[name] for name in ARRAYS}
+        return Message(**values)
     except (KeyError, TypeError) as error:
         raise ValueError(f"the header of the message is incomplete: {error}") from error
