@@ -15,12 +15,13 @@ if config is None:
     st.info("Choose at least one activation.", icon=":material/tune:")
     st.stop()
 
+run = live.Live("training", earlier.remember)
 try:
-    stage = live.stage(config)
+    run.open(config)
 except ValueError as error:
     st.error(f"This run cannot start: {error}.", icon=":material/error:")
     st.stop()
 
-speed = live.controls(stage)
-live.picture(stage, speed, live.choose_view(), stops.choose_rule())
+speed = run.controls()
+run.picture(speed, live.choose_view(), stops.choose_rule())
 earlier.show(config)
