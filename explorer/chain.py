@@ -2,7 +2,8 @@
 
 Every operation stands in OPERATIONS with its value and its slopes side by side. Values run forward
 through the graph; then each node's gradient, the slope of the last value by this one, is the sum
-over the nodes that use it of their gradient times the slope on the edge between.
+over the nodes that use it of their gradient times the slope on the edge between. Autograd finds the
+same slope from the settings alone.
 """
 
 import math
@@ -22,7 +23,7 @@ def _times_all_but(numbers: Sequence[float], left_out: int) -> float:
 
 # What each operation makes of its inputs, and its slope by each of them.
 OPERATIONS: dict[str, tuple[Callable[..., float], Callable[..., tuple[float, ...]]]] = {
-    "+": (lambda *a: sum(a), lambda *a: (1.0,) * len(a)),
+    "w·a + b": (lambda w, a, b: w * a + b, lambda w, a, b: (a, w, 1.0)),
     "−": (lambda a, b: a - b, lambda a, b: (1.0, -1.0)),
     "×": (lambda *a: math.prod(a), lambda *a: tuple(_times_all_but(a, i) for i in range(len(a)))),
 }
@@ -39,7 +40,7 @@ class Node:
     slopes: tuple[float, ...] = ()  # of this value by each input
     gradient: float = 0.0  # the slope of the graph's last value by this one
     column: int = 0  # from left to right: every node stands right of its inputs
-    row: int = 0  # from the top; a chain's signal runs along row 0
+    row: int = 0  # from the top; a chain's signal runs along row 0, its weights above at row -1
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,18 @@ class Graph:
             for place, node in enumerate(self.nodes)
             for source, slope in zip(node.inputs, node.slopes, strict=True)
         )
+
+    @property
+    def ways(self) -> tuple[tuple[tuple[Node, float], ...], ...]:
+        """Each way from the first node to the result: the nodes it enters, with the slopes there.
+
+        The gradient of the first node is the sum over the ways of the product of their slopes.
+        """
+        ways: list[list[tuple[tuple[Node, float], ...]]] = [[()]]
+        for node in self.nodes[1:]:
+            entries = zip(node.inputs, node.slopes, strict=True)
+            ways.append([(*way, (node, slope)) for i, slope in entries for way in ways[i]])
+        return tuple(ways[-1])
 
 
 class _Builder:
@@ -145,8 +158,8 @@ def chain(
 ) -> Graph:
     """x → w₁·x + b₁ → f₁ → w₂·a₁ + b₂ → f₂ → … for 1 to 6 units.
 
-    Labels: x, then for unit i wᵢ, bᵢ, the product wᵢ·a, the sum zᵢ, and the output aᵢ, written
-    w1, b1, w1·x, z1, a1. Raises ValueError for another number of units, sequences of different
+    Labels: x, then for unit i wᵢ, bᵢ, the sum zᵢ = wᵢ·a + bᵢ, and the output aᵢ, written w1, b1,
+    z1, a1. Raises ValueError for another number of units, sequences of different
     lengths, or a number that is not finite.
     """
     lengths = len(weights), len(biases), len(activations)
@@ -156,15 +169,14 @@ def chain(
             "1 to {}".format(*lengths, MAX_UNITS)
         )
     builder = _Builder()
-    signal, name = builder.given("x", x, 0, 0), "x"
+    signal = builder.given("x", x, 0, 0)
     units = zip(weights, biases, activations, strict=True)
     for unit, (weight, bias, activation) in enumerate(units, start=1):
         column = builder.nodes[signal].column
-        w = builder.given(f"w{unit}", weight, column, 1)
-        product = builder.apply(f"w{unit}·{name}", "×", w, signal)
-        b = builder.given(f"b{unit}", bias, column + 1, 1)
-        total = builder.apply(f"z{unit}", "+", product, b)
-        signal, name = builder.activate(f"a{unit}", activation, total), f"a{unit}"
+        w = builder.given(f"w{unit}", weight, column, -1)
+        b = builder.given(f"b{unit}", bias, column, 1)
+        total = builder.apply(f"z{unit}", "w·a + b", w, signal, b)
+        signal = builder.activate(f"a{unit}", activation, total)
     return builder.graph()
 
 
@@ -205,6 +217,20 @@ class Preset:
         if self.roots:
             return polynomial(self.x, self.roots)
         return chain(self.x, self.weights, self.biases, [get(key) for key in self.activations])
+
+    @property
+    def slope(self) -> float:
+        """The slope of the result by x at these settings, from torch.autograd in float64."""
+        x = torch.tensor(self.x, dtype=torch.float64, requires_grad=True)
+        if self.roots:
+            result = torch.stack([x - root for root in self.roots]).prod()
+        else:
+            result = x
+            for weight, bias, key in zip(self.weights, self.biases, self.activations, strict=True):
+                result = get(key).f(weight * result + bias)
+        if not result.requires_grad:  # a formula in which x does not stand
+            return 0.0
+        return torch.autograd.grad(result, x)[0].item()
 
 
 _ENTRIES = (

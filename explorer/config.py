@@ -10,9 +10,10 @@ from explorer.initialisers import INITIALISERS
 from explorer.losses import LOSSES
 from explorer.optimisers import OPTIMISERS
 
-MAX_HIDDEN, MAX_WIDTH = 8, 64
+MAX_HIDDEN, MAX_WIDTH = 50, 64
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
 MAX_SEED = 2**31 - 1
+NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
 
 
 def check_choice(what: str, value: object, choices: tuple[str, ...] | dict) -> None:
@@ -41,7 +42,9 @@ class Member:
     `activation` is one key for all hidden layers, or one for each. `parameters` are pairs of name
     and value, and belong to every layer whose activation has a parameter of that name; those left
     out take the activation's defaults.
-    `learning_rate` None takes the run's. `init_scale` multiplies the initial weights.
+    `learning_rate` None takes the run's. `init_scale` multiplies the initial weights. `residual`
+    adds a hidden layer's input to its output wherever they are equally wide; `norm`, a key of
+    NORMS, stands between every hidden layer's linear part and its activation.
     """
 
     activation: str | tuple[str, ...] = "tanh"
@@ -49,6 +52,8 @@ class Member:
     learning_rate: float | None = None
     init_scale: float = 1.0
     parameters: tuple[tuple[str, float], ...] = ()
+    residual: bool = False
+    norm: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""
@@ -63,6 +68,10 @@ class Member:
             check_choice(f"parameter of {', '.join(self._chosen)}", name, tuple(sorted(known)))
             if not math.isfinite(value):
                 raise ValueError(f"{name} is {value!r}; expected a finite number")
+        if not isinstance(self.residual, bool):
+            raise ValueError(f"residual is {self.residual!r}; expected True or False")
+        if self.norm is not None:
+            check_choice("norm", self.norm, NORMS)
 
     @property
     def _chosen(self) -> tuple[str, ...]:
@@ -70,6 +79,12 @@ class Member:
 
     @property
     def label(self) -> str:
+        """The activations and the cures: "ReLU → Tanh with residual and layer norm"."""
+        named = ["residual"] * self.residual + ([NORMS[self.norm]] if self.norm else [])
+        return " with ".join([self.activation_label, *([" and ".join(named)] if named else [])])
+
+    @property
+    def activation_label(self) -> str:
         """The activation's label; where layers differ, one for each: "ReLU → Tanh"."""
         keys = self._chosen[:1] if len(set(self._chosen)) == 1 else self._chosen
         return " → ".join(activations.get(key).label for key in keys) or "No hidden layer"

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from explorer.config import RunConfig
+from explorer.config import NORMS, RunConfig
 from explorer.datasets import DATASETS
 from explorer.initialisers import INITIALISERS
 from explorer.optimisers import OPTIMISERS
@@ -17,11 +17,34 @@ def difference(old: RunConfig, new: RunConfig) -> str:
         changed.remove("members")  # only their seeds differ, which the field `seed` says
     words = []
     for name in changed:
+        if name == "members" and _cures(old) is not None and _cures(new) is not None:
+            words += _members(old, new)
+            continue
         before, after = _said(old, name), _said(new, name)
         speaks_for_itself = name in ("members", "dataset", "init", "optimizer")
         prefix = "" if speaks_for_itself else f"{_NAMES.get(name, name)} "
         words.append(f"{prefix}{before} → {after}")
     return ", ".join(words)
+
+
+def _cures(config: RunConfig) -> tuple[bool, str | None] | None:
+    """Residual and norm, where all members have the same."""
+    found = {(member.residual, member.norm) for member in config.members}
+    return found.pop() if len(found) == 1 else None
+
+
+def _members(old: RunConfig, new: RunConfig) -> list[str]:
+    """What differs between members that share their cures: activations, residual and norm."""
+    sides = [
+        (
+            " + ".join(member.activation_label for member in config.members),
+            "residual" if config.members[0].residual else "no residual",
+            NORMS.get(config.members[0].norm or "", "no norm"),
+        )
+        for config in (old, new)
+    ]
+    pairs = zip(*sides, strict=True)
+    return [f"{before} → {after}" for before, after in pairs if before != after]
 
 
 def _said(config: RunConfig, name: str) -> str:

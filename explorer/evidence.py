@@ -214,7 +214,8 @@ def _flat(trainer: Trainer, stack: Stack) -> list[str]:
 def _folded(trainer: Trainer, stack: Stack) -> list[str]:
     """The regions that one hidden layer of once-bent units cuts the data's square into."""
     config, extent = trainer.config, trainer.samples.extent
-    if len(config.hidden) != 1 or config.classes != 2:
+    curved = stack.members[0].norm == "layer"  # its units bend along curves
+    if len(config.hidden) != 1 or config.classes != 2 or curved:
         return []
     activation = stack.groups[0][0].activation
     chosen = {name: float(value) for name, value in stack.settings(0)[0].items()}

@@ -10,9 +10,10 @@ import numpy as np
 from explorer import activations, evidence
 from explorer.config import RunConfig
 from explorer.engine import Snapshot, Trainer
+from explorer.engine.flow import gradient_norms
 from explorer.losses import prior_entropy
 from explorer.player import Message, pack
-from explorer.player.sampling import sampled
+from explorer.player.sampling import cured, sampled
 
 HISTORY = 400  # points of the loss curves that are kept
 FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
@@ -27,6 +28,7 @@ class Frame:
 
     snapshot: Snapshot
     parameters: np.ndarray
+    norms: np.ndarray | None = None  # (P, L), of the gradient at each hidden layer's weights
 
 
 class Kept(Generic[T]):
@@ -53,11 +55,13 @@ class Kept(Generic[T]):
 class LiveRun:
     """One trainer, the losses it has passed, and the messages made of them.
 
-    `name` tells this run from others on the same canvas. Raises ValueError as `Trainer` does.
+    `name` tells this run from others on the same canvas; `gradients` asks that each frame has the
+    norms of the gradient on the whole training set. Raises ValueError as `Trainer` does.
     """
 
     config: RunConfig
     name: str
+    gradients: bool = False
     trainer: Trainer = field(init=False)
     latest: Frame = field(init=False)
     chance_loss: float = field(init=False)  # of knowing the class prior and nothing else
@@ -107,7 +111,8 @@ class LiveRun:
         snapshot = self.trainer.advance(steps, NUMBERS)
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
-        self.latest = Frame(snapshot, self.trainer.stack.parameters.cpu().numpy().copy())
+        norms = gradient_norms(self.trainer) if self.gradients else None
+        self.latest = Frame(snapshot, self.trainer.stack.parameters.cpu().numpy().copy(), norms)
         self._history.add(snapshot)
         self._film.add(self.latest)
         return self.latest
@@ -178,8 +183,10 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
         widths=config.widths,
         learnt=_learnt(run),
         **sampled(config),
+        **cured(run.trainer.stack),
         frozen=tuple(sorted(run.trainer.frozen)),
         parameters=np.stack([frame.parameters for frame in frames]),
+        norms=np.stack([frame.norms for frame in frames]) if run.gradients else None,
         step=np.array([snapshot.step for snapshot in seen]),
         epoch=np.array([snapshot.epoch for snapshot in seen]),
         train_loss=np.stack([snapshot.train_loss for snapshot in seen]),

@@ -1,28 +1,32 @@
-"""Page: how large the gradient is at each layer of a deep stack."""
+"""Page: where the gradient of a deep stack goes, what takes it, and what brings it back."""
 
 import streamlit as st
 
-from explorer.ui import gradients
+from explorer.ui import chain, chaos, deep, ledger
+
+TABS = ("Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule")
 
 st.title("Vanishing gradients")
 st.write(
     "Training changes a layer only as fast as its gradient allows. Follow a line from right to "
     "left: each step down is a layer whose weights and slopes let less of the gradient through."
 )
-
-config = gradients.choose()
+ledger.presets()
+config = ledger.choose()
 if config is None:
     st.info("Choose at least one activation.", icon=":material/tune:")
     st.stop()
 
-with st.spinner("Measuring …", show_time=True):
-    results = gradients.measured(config)
-
-st.write("  \n".join(result.sentence for result in results))
-gradients.chart(config, results)
-st.caption(
-    f"Measured before training, in stacks of {config.depth} hidden layers of {config.width} units: "
-    "the norm of the gradient of ½·mean(output²) by each layer's weights, for 256 inputs drawn "
-    "from N(0, 1); the median of 5 draws of the weights. The dashed line is what the slopes of a "
-    "sigmoid leave at most, ¼ a layer, if the weights neither help nor harm."
-)
+tabs = st.tabs(TABS, key="gradients_view", bind="query-params")
+shown = next((name for name, tab in zip(TABS, tabs, strict=True) if tab.open), TABS[0])
+with tabs[TABS.index(shown)]:
+    if shown == "Ledger":
+        ledger.show(config)
+    if shown == "Cures":
+        ledger.cures(config)
+    if shown == "While it trains":
+        deep.show(config)
+    if shown == "Edge of chaos":
+        chaos.show()
+    if shown == "Chain rule":
+        chain.show()

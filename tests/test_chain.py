@@ -76,6 +76,27 @@ def test_the_graph_can_be_drawn_from_left_to_right_without_two_nodes_in_one_plac
         assert nodes[source].column < nodes[place].column
 
 
+@every_preset
+def test_the_ways_from_x_multiply_and_add_up_to_autograd_s_slope(preset: Preset):
+    """To 1e-12; each way ends in the result."""
+    graph = preset.graph
+    assert all(way[-1][0] is graph.result for way in graph.ways)
+    products = [math.prod(slope for _, slope in way) for way in graph.ways]
+    assert sum(products) == pytest.approx(preset.slope, rel=1e-12)
+    assert graph["x"].gradient == pytest.approx(preset.slope, rel=1e-12)
+
+
+def test_a_way_names_the_nodes_it_enters():
+    ways = PRESETS["polynomial"].graph.ways
+    assert [[node.label for node, _ in way] for way in ways] == [
+        ["x − r1", "y"],
+        ["x − r2", "y"],
+        ["x − r3", "y"],
+    ]
+    (way,) = PRESETS["relu_off"].graph.ways
+    assert [slope for _, slope in way] == [1, 1, 0.8, 1, 1, 0, 1.2, 1]
+
+
 # ---- the presets ----
 
 

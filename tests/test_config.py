@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.activations import ACTIVATIONS
-from explorer.config import MAX_SAMPLES, MIN_SAMPLES, Member, RunConfig
+from explorer.config import MAX_SAMPLES, MIN_SAMPLES, NORMS, Member, RunConfig
 from explorer.datasets import DATASETS
 from explorer.engine import Trainer, sample
 from explorer.initialisers import INITIALISERS
@@ -26,7 +26,7 @@ WRONG = [
     ("test_fraction", 1.0),
     ("hidden", (0,)),
     ("hidden", (65,)),
-    ("hidden", (4,) * 9),
+    ("hidden", (4,) * 51),
     ("members", ()),
     ("optimizer", "luck"),
     ("loss", "regret"),
@@ -43,7 +43,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "value"), WRONG)
 def test_a_wrong_value_is_refused_with_the_value_in_the_sentence(name, value):
-    shown = {"hidden": "9" if len(value) == 9 else str(value[0])} if name == "hidden" else {}
+    shown = {"hidden": "51" if len(value) == 51 else str(value[0])} if name == "hidden" else {}
     expected = shown.get(name, "" if value == () else str(value))
     with pytest.raises(ValueError, match=r"expected|at most|at least") as refusal:
         RunConfig(**{name: value})
@@ -59,10 +59,12 @@ def test_a_wrong_value_is_refused_with_the_value_in_the_sentence(name, value):
         {"init_scale": math.inf},
         {"activation": "relu", "parameters": (("slope", 1.0),)},
         {"activation": "leaky_relu", "parameters": (("negative_slope", math.nan),)},
+        {"norm": "group"},
+        {"residual": 1},
     ],
 )
 def test_a_wrong_member_is_refused(member):
-    with pytest.raises(ValueError, match=r"expected one of|expected a"):
+    with pytest.raises(ValueError, match=r"expected one of|expected a|expected True"):
         Member(**member)
 
 
@@ -91,7 +93,13 @@ configs = st.builds(
     test_fraction=st.floats(0.1, 0.8),
     hidden=st.lists(st.integers(1, 64), max_size=8).map(tuple),
     members=st.lists(
-        st.builds(Member, st.sampled_from(list(ACTIVATIONS)), st.integers(0, 9)),
+        st.builds(
+            Member,
+            st.sampled_from(list(ACTIVATIONS)),
+            st.integers(0, 9),
+            residual=st.booleans(),
+            norm=st.sampled_from([None, *NORMS]),
+        ),
         min_size=1,
         max_size=4,
     ).map(tuple),
@@ -128,3 +136,15 @@ def test_a_member_takes_one_activation_or_one_for_each_hidden_layer():
         RunConfig(hidden=(4, 4, 4), members=(mixed,))
     with pytest.raises(ValueError, match="expected one of negative_slope"):
         Member(("relu", "prelu"), parameters=(("beta", 1.0),))
+
+
+def test_a_label_names_the_activation_and_the_cures():
+    assert Member("relu").label == "ReLU"
+    assert Member("relu", residual=True).label == "ReLU with residual"
+    assert Member(("relu", "tanh"), residual=True, norm="layer").label == (
+        "ReLU → Tanh with residual and layer norm"
+    )
+
+
+def test_fifty_hidden_layers_are_allowed():
+    assert len(RunConfig(hidden=(4,) * 50).widths) == 52

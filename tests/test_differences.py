@@ -21,8 +21,21 @@ BASE = RunConfig(members=(Member("tanh"),))
         ({"hidden": ()}, "hidden 8–8 → none"),
         ({"seed": 3, "members": (Member("tanh", 3),)}, "seed 0 → 3"),
         ({"init": "he", "noise": 0.2}, "noise 0.1 → 0.2, PyTorch default → He (normal)"),
+        ({"members": (Member("tanh", residual=True),)}, "no residual → residual"),
+        ({"members": (Member("relu", norm="layer"),)}, "Tanh → ReLU, no norm → layer norm"),
+        (
+            {"members": (Member("tanh"), Member("tanh", residual=True))},
+            "Tanh → Tanh + Tanh with residual",
+        ),
+        ({"members": (Member("tanh", 1), Member("relu", 1))}, "Tanh → Tanh + ReLU"),
     ],
     ids=str,
 )
 def test_the_words_name_every_change_and_no_other(change, words):
     assert difference(BASE, replace(BASE, **change)) == words
+
+
+def test_a_cure_that_changes_for_all_is_said_once():
+    old = replace(BASE, members=tuple(Member(key, norm="batch") for key in ("tanh", "relu")))
+    new = replace(old, members=tuple(Member(key, residual=True) for key in ("tanh", "relu")))
+    assert difference(old, new) == "no residual → residual, batch norm → no norm"

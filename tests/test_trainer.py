@@ -263,7 +263,7 @@ def test_a_frozen_units_numbers_stay_and_all_others_move(key):
     trainer.freeze(1, 0, 2)
     trainer.freeze(1, 2, 0)
     held = torch.zeros_like(trainer.stack.parameters, dtype=torch.bool)
-    weights, biases, _ = trainer.stack.views(held)
+    weights, biases, *_ = trainer.stack.views(held)
     for layer, unit in ((0, 2), (2, 0)):
         weights[layer][1, :, unit] = biases[layer][1, :, unit] = True
     before = trainer.stack.parameters.clone()

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from explorer.engine.stack import Stack
+from explorer.engine.units import straight
 
 SAME = 1e-6  # of the square's half side: lines and crossings closer than this are one
 
@@ -36,10 +37,11 @@ def kink(f: Callable[[Tensor], Tensor], df: Callable[[Tensor], Tensor]) -> tuple
 def lines(stack: Stack, member: int, bend: float) -> np.ndarray:
     """Rows (a, b, c), a² + b² = 1, of a·x₁ + b·x₂ + c = 0, where the first layer's units bend.
 
-    One row a unit, (H, 3) float64; NaN where a unit reads neither input.
+    One row a unit, (H, 3) float64; NaN where a unit reads neither input. A batch norm counts with
+    its running statistics; raises ValueError with a layer norm, whose units bend along curves.
     """
-    weight = stack.weights[0][member].double().cpu().numpy().T
-    bias = stack.biases[0][member, 0].double().cpu().numpy()
+    matrix, offset = straight(stack, 0, member)
+    weight, bias = matrix.cpu().numpy().T, offset[0].cpu().numpy()
     size = np.linalg.norm(weight, axis=1, keepdims=True)
     size[size == 0] = np.nan
     return np.column_stack([weight, bias - bend]) / size

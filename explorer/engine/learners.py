@@ -60,19 +60,22 @@ class Learners:
     def hold(self, frozen: Set[Unit]) -> None:
         """Let the weights and bias into these units move no more, and all others move.
 
-        What an activation learns belongs to its layer, and stops when all units there do. The
-        optimiser forgets what it remembers of the numbers held.
+        A unit's γ and β stop with them; its running statistics go on to follow what comes in. What
+        an activation learns belongs to its layer, and stops when all units there do. The optimiser
+        forgets what it remembers of the numbers held.
         """
         held = torch.zeros_like(self.stack.parameters, dtype=torch.bool)
-        weights, biases, learnt = self.stack.views(held)
+        seen = self.stack.views(held)
         place = {member: place for place, member in enumerate(self.index)}
         for member, layer, unit in frozen:
             if member in place:
-                weights[layer][place[member], :, unit] = True
-                biases[layer][place[member], :, unit] = True
-        for bias, slopes in zip(biases, learnt, strict=False):
+                seen.weights[layer][place[member], :, unit] = True
+                seen.biases[layer][place[member], :, unit] = True
+        for bias, slopes, norm in zip(seen.biases, seen.learnt, seen.norms, strict=False):
             for slope in slopes.values():
                 slope.copy_(bias.all(dim=2, keepdim=True))
+            for name in norm.keys() & {"scale", "shift"}:
+                norm[name].copy_(bias)
         self.state.masked_fill_(held, 0)
         self.held = held if held.any() else None
 

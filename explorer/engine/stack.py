@@ -1,14 +1,12 @@
 """A stack of P networks of one shape, run forward and backward together."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from torch import Tensor
 
-from explorer import activations
-from explorer.activations import Activation
-from explorer.config import Member
+from explorer.engine.groups import group_members
 from explorer.engine.layout import (
     Shape,
     Views,
@@ -16,7 +14,6 @@ from explorer.engine.layout import (
     draw,
     learnt_names,
     norm_names,
-    settings,
     views,
 )
 from explorer.engine.norms import Kept, Norms
@@ -24,15 +21,6 @@ from explorer.losses import Loss
 from explorer.randomness import generator
 
 Record = Callable[[str, int, Tensor], None]  # told a stage, a hidden layer, and a gradient there
-
-
-@dataclass(frozen=True)
-class Group:
-    """The members that share a layer's activation; `index` picks them from the first axis."""
-
-    activation: Activation
-    index: slice | Tensor
-    parameters: dict[str, float | Tensor]  # (p, 1, 1) where the members differ
 
 
 class Stack:
@@ -53,6 +41,8 @@ class Stack:
     ) -> None:
         self.widths = config.widths
         self.members = config.members
+        keys = columns(self.members, len(self.widths) - 2)
+        self._names = learnt_names(keys), norm_names(self.members)
         self._lay_out(draw(config).to(device, dtype))
 
     def _lay_out(self, parameters: Tensor) -> None:
@@ -60,21 +50,21 @@ class Stack:
         self.parameters = parameters
         self.gradient = torch.zeros_like(parameters)
         keys = columns(self.members, len(self.widths) - 2)
-        groups = {column: _groups(self.members, column, parameters) for column in set(keys)}
+        groups = {column: group_members(self.members, column, parameters) for column in set(keys)}
         self.groups = [groups[column] for column in keys]
         self._is_random = any(
             group.activation.training_parameters for layer in self.groups for group in layer
         )
-        self._names = learnt_names(keys), norm_names(self.members)
         self.weights, self.biases, self.learnt, self.norm_numbers = self.views(parameters)
         slopes = self.views(self.gradient)
         self.weight_slopes, self.bias_slopes, self.learnt_slopes, norm_slopes = slopes
+        has_norm = any(member.norm for member in self.members)
         self._norms = [
-            Norms(self.members, numbers, slopes) if numbers else None
+            Norms(self.members, numbers, slopes) if has_norm else None
             for numbers, slopes in zip(self.norm_numbers, norm_slopes, strict=True)
         ]
         residual = torch.tensor([member.residual for member in self.members])
-        self._residual = residual[:, None, None].to(parameters.device)
+        self._residual = None if residual.all() else residual[:, None, None].to(parameters.device)
         square = [i == o and bool(residual.any()) for i, o in pairwise(self.widths)]
         self._around = [*square[:-1], False]  # which layers have a way around them
 
@@ -83,12 +73,9 @@ class Stack:
         return views(flat, self.widths, *self._names)
 
     def take(self, index: list[int], device: str | None = None) -> "Stack":
-        """A new stack with copies of these members, on this device or the same.
-
-        A row loses what none of them uses.
-        """
+        """A new stack with copies of these members, on this device or the same."""
         part = object.__new__(Stack)
-        part.widths = self.widths
+        part.widths, part._names = self.widths, self._names  # whatever they use, the layout stays
         part.members = tuple(self.members[i] for i in index)
         part._lay_out(self.parameters[index].clone().to(device or self.parameters.device))
         return part
@@ -162,6 +149,8 @@ class Stack:
         for layer in reversed(range(len(self.weights))):
             torch.bmm(inputs[layer].mT, delta, out=self.weight_slopes[layer])
             torch.sum(delta, dim=1, keepdim=True, out=self.bias_slopes[layer])
+            if layer < len(kept) and (norm := self._norms[layer]):
+                norm.still(self.bias_slopes[layer], kept[layer][2])
             if layer > 0:
                 delta = torch.bmm(delta, self.weights[layer].mT)
                 if record and layer < len(kept):
@@ -181,13 +170,28 @@ class Stack:
     ) -> Tensor:
         """From the gradient by a hidden layer's output to the one by its linear part."""
         z, chosen, seen = kept
+        if record:
+            record("output", layer, arrived)
         self._learn(layer, z, arrived, chosen)
         slope = self._each_group("df", layer, z, chosen)
         # What arrived is needed again where there is a way around the layer.
-        delta = arrived * slope if self._around[layer] or record else arrived.mul_(slope)
+        delta = arrived * slope if self._around[layer] else arrived.mul_(slope)
+        if record:
+            record("slope", layer, delta)
         if norm := self._norms[layer]:
-            ...
+            delta = norm.backward(delta, seen)
+            if record:
+                record("norm", layer, delta)
         return delta
+
+    def goes_around(self, layer: int, member: int) -> bool:
+        """Whether a layer's input is added to its output."""
+        return self._around[layer] and self.members[member].residual
+
+    def _plus(self, through: Tensor, around: Tensor) -> Tensor:
+        """What comes through a layer, for the residual members with what goes around it."""
+        total = through + around
+        return total if self._residual is None else torch.where(self._residual, total, through)
 
     def settings(
         self, layer: int, z: Tensor | None = None, generators: list | None = None
@@ -200,7 +204,7 @@ class Stack:
                 names = (parameter.name for parameter in group.activation.learnt)
                 parameters = parameters | {n: self.learnt[layer][n][group.index] for n in names}
             if generators and group.activation.training_parameters and z is not None:
-                mine = [generators[i] for i in _numbers(group.index, len(self.members))]
+                mine = [generators[i] for i in group.numbers(len(self.members))]
                 parameters = group.activation.training_parameters(
                     z[group.index], mine, **parameters
                 )
@@ -231,28 +235,3 @@ class Stack:
                 slope = parameter.df(z[group.index], **parameters) * delta[group.index]
                 out = self.learnt_slopes[layer][parameter.name]
                 out[group.index] = slope.sum(dim=(1, 2), keepdim=True)
-
-
-def _numbers(index: slice | Tensor, members: int) -> list[int]:
-    """The members' numbers that this index picks."""
-    return list(range(members))[index] if isinstance(index, slice) else index.tolist()
-
-
-def _groups(members: tuple[Member, ...], keys: tuple[str, ...], parameters: Tensor) -> list[Group]:
-    """The members by their keys at one layer, in order of first use."""
-    by_key: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
-        by_key.setdefault(key, []).append(number)
-    groups = []
-    for key, numbers in by_key.items():
-        each = [settings(members[i], key) for i in numbers]
-        shared = {}
-        for name in each[0]:
-            values = [one[name] for one in each]
-            column = torch.tensor(values, dtype=parameters.dtype, device=parameters.device)
-            shared[name] = values[0] if len(set(values)) == 1 else column[:, None, None]
-        first, last = numbers[0], numbers[-1]
-        together = last - first + 1 == len(numbers)
-        index = slice(first, last + 1) if together else torch.tensor(numbers)
-        groups.append(Group(activations.get(key), index, shared))
-    return groups

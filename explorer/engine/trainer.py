@@ -113,6 +113,8 @@ class Trainer:
         check_whole("member", member, 0, len(self.config.members) - 1)
         check_whole("parameter's index", index, 0, self.stack.parameters.shape[1] - 1)
         check_range("parameter", value, -LARGEST, LARGEST)
+        if value < 0 and self._is_variance(index):
+            raise ValueError(f"running variance is {value!r}; expected a number of at least 0")
         if self.diverged_at[member] is not None:
             raise ValueError(
                 f"member {member} diverged at step {self.diverged_at[member]:,}: "
@@ -122,11 +124,17 @@ class Trainer:
         self._learners.stack.parameters[self._learners.index.index(member), index] = value
         self._checkpoint = self._learners.saved(), self.step
 
+    def _is_variance(self, index: int) -> bool:
+        places = torch.arange(self.stack.parameters.shape[1])[None]
+        norms = self.stack.views(places).norms
+        return any((norm["variance"] == index).any() for norm in norms if "variance" in norm)
+
     def freeze(self, member: int, layer: int, unit: int, frozen: bool = True) -> None:
         """Hold, or let go again, the weights and the bias into one unit, hidden or output.
 
-        What its layer's activation learns is held when all units of the layer are. Raises
-        ValueError, with the value in the sentence, where there is no such unit.
+        Its norm's γ and β are held with them; what its layer's activation learns, when all units of
+        the layer are. Raises ValueError, with the value in the sentence, where there is no such
+        unit.
         """
         check_whole("member", member, 0, len(self.config.members) - 1)
         check_whole("layer", layer, 0, len(self.stack.weights) - 1)

@@ -1,10 +1,13 @@
 """Where the hidden units of a stack stand: dead, flat, or one linear map in all."""
 
+import math
+
 import numpy as np
 import torch
 from torch import Tensor
 
 from explorer.engine.evaluation import PIECE
+from explorer.engine.norms import EPSILON
 from explorer.engine.stack import Stack
 
 FLAT = 0.05  # |f′| below which next to no gradient passes
@@ -31,29 +34,53 @@ def flat_share(stack: Stack, x: Tensor) -> np.ndarray:
     return torch.stack(shares).cpu().numpy() if shares else np.empty((0, len(stack.members)))
 
 
+def straight(stack: Stack, layer: int, member: int = 0) -> tuple[Tensor, Tensor]:
+    """A layer's map from its input to what enters its activation, in float64.
+
+    Returns the matrix (fan_in, fan_out) and the offset (1, fan_out), a batch norm folded in with
+    its running statistics. Raises ValueError where a layer norm makes the map no straight one.
+    """
+    matrix, offset = stack.weights[layer][member].double(), stack.biases[layer][member].double()
+    norm = stack.members[member].norm if layer < len(stack.weights) - 1 else None
+    if norm is None:
+        return matrix, offset
+    if norm == "layer":
+        raise ValueError(f"member {member} has a layer norm: no matrix computes layer {layer + 1}")
+    numbers = {name: one[member].double() for name, one in stack.norm_numbers[layer].items()}
+    size = numbers["scale"] / (numbers["variance"] + EPSILON).sqrt()
+    return matrix * size, (offset - numbers["mean"]) * size + numbers["shift"]
+
+
 def collapsed(stack: Stack, member: int = 0) -> tuple[Tensor, Tensor]:
     """A member's layers multiplied together as if it had no activation, in float64.
 
-    Returns the matrix (F, K or 1) and the offset (1, K or 1).
+    A way around a layer adds the identity to its matrix. Returns the matrix (F, K or 1) and the
+    offset (1, K or 1). Raises ValueError where the member has a layer norm in a hidden layer.
     """
     device = stack.parameters.device
     matrix = torch.eye(stack.widths[0], dtype=torch.float64, device=device)
     offset = torch.zeros(1, stack.widths[0], dtype=torch.float64, device=device)
-    for weight, bias in zip(stack.weights, stack.biases, strict=True):
-        matrix = matrix @ weight[member].double()
-        offset = offset @ weight[member].double() + bias[member].double()
+    for layer in range(len(stack.weights)):
+        linear, bias = straight(stack, layer, member)
+        if stack.goes_around(layer, member):
+            linear = linear + torch.eye(len(linear), dtype=torch.float64, device=device)
+        matrix, offset = matrix @ linear, offset @ linear + bias
     return matrix, offset
 
 
 def linear_difference(stack: Stack, x: Tensor, member: int = 0) -> tuple[float, float]:
     """Largest difference of the logits from the product of all layers, and the largest logit.
 
-    The product is taken in float64, the logits as the stack computes them, at x (N, F).
+    The product is taken in float64, the logits as the stack computes them, at x (N, F). The
+    difference is NaN where there is no product: hidden layers with a layer norm.
     """
-    matrix, offset = collapsed(stack, member)
     logits = stack(x)[member].double()
+    largest = logits.abs().max().item()
+    if stack.members[member].norm == "layer" and len(stack.weights) > 1:
+        return math.nan, largest
+    matrix, offset = collapsed(stack, member)
     difference = logits - (x.double() @ matrix + offset)
-    return difference.abs().max().item(), logits.abs().max().item()
+    return difference.abs().max().item(), largest
 
 
 def _can_die(stack: Stack, layer: int) -> Tensor:

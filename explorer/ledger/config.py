@@ -6,6 +6,7 @@ from explorer import activations
 from explorer.config import (
     MAX_SEED,
     MAX_WIDTH,
+    NORMS,
     Member,
     check_choice,
     check_range,
@@ -19,10 +20,9 @@ MAX_DEPTH, MAX_ACTIVATIONS, MAX_DRAWS = 50, 8, 16
 NORMAL = "normal"  # inputs from N(0, 1), as many as a layer has units
 MEAN_FIELD = "mean_field"
 LOSSES = ("half_square", "bce")
-NORMS = (None, "layer", "batch")
 
-# The largest stacks get half the points: 1,536 is 24 layers of 64 units.
-POINTS, FEWER_POINTS, MANY_UNITS = 256, 64, 1536
+# The largest stacks get fewer points, so that none takes more than a few seconds.
+POINTS, FEWER_POINTS, MANY_UNITS = 256, 64, 12_800
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class LedgerConfig:
         check_choice("number format", self.number_format, NUMBER_FORMATS)
         if not isinstance(self.residual, bool):
             raise ValueError(f"residual is {self.residual!r}; expected True or False")
-        if self.norm not in NORMS:
-            raise ValueError(f"unknown norm {self.norm!r}; expected None, 'layer' or 'batch'")
+        if self.norm is not None:
+            check_choice("norm", self.norm, NORMS)
         if self.loss == "bce":
             self._check_labels()
 
@@ -103,11 +103,16 @@ class LedgerConfig:
 
     @property
     def points(self) -> int:
-        """N, how many inputs are sent through."""
-        return POINTS if self.depth * self.width <= MANY_UNITS else FEWER_POINTS
+        """N, how many inputs are sent through: 64 where the draws have over 12,800 units."""
+        units = self.depth * self.width * self.draws
+        return POINTS if units <= MANY_UNITS else FEWER_POINTS
 
     @property
     def members(self) -> tuple[Member, ...]:
         """The draws of each activation, in its order."""
         seeds = [min(self.seed + i, MAX_SEED) for i in range(self.draws)]
-        return tuple(Member(key, seed) for key in self.activations for seed in seeds)
+        return tuple(
+            Member(key, seed, residual=self.residual, norm=self.norm)
+            for key in self.activations
+            for seed in seeds
+        )

@@ -8,6 +8,7 @@ from explorer.player.script import joined
 
 _HERE = Path(__file__).parent
 _PARTS = ("wire", "net", "folds", "warp", "layers", "network", "maps", "chart", "player")
+_DEEP_PARTS = ("wire", "net", "folds", "ledger", "network", "maps", "chart", "player")
 _DIAL_PARTS = ("wire", "net", "folds", "warp", "maps", "dial")
 
 
@@ -17,10 +18,12 @@ def _style(*names: str) -> str:
 
 SCRIPT = joined(*(_HERE / f"{part}.js" for part in _PARTS))
 STYLE = _style("player", "network")
+DEEP_SCRIPT = joined(*(_HERE / f"{part}.js" for part in _DEEP_PARTS))
 DIAL_SCRIPT = joined(*(_HERE / f"{part}.js" for part in _DIAL_PARTS))
 DIAL_STYLE = _style("player", "dial")
 
 __all__ = [
+    "DEEP_SCRIPT",
     "DIAL_SCRIPT",
     "DIAL_STYLE",
     "SCRIPT",

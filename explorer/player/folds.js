@@ -246,7 +246,7 @@ class FoldView {
     panel.smooth = shapes.some(({ curved }) => curved);
     if (panel.sharp) this.shade(context, panel);
     if (panel.smooth) this.band(context, panel);
-    if (shapes.length === 1 && panel.sharp) this.count(panel, w);
+    if (shapes.length === 1 && panel.sharp && net.norm !== "layer") this.count(panel, w);
     shapes.forEach(({ kinks }, l) => {
       for (let j = 0; j < m.widths[l + 1]; j++) {
         const on = lit && lit.layer === l && lit.unit === j;
@@ -335,20 +335,21 @@ class FoldView {
     const H = this.m.widths[1];
     const lines = [];
     for (let j = 0; j < H; j++) {
-      for (const kink of panel.shapes[0].kinks) lines.push([w[j], w[H + j], kink - w[2 * H + j]]);
+      const [a, b, c] = panel.net.plane(w, j);
+      for (const kink of panel.shapes[0].kinks) lines.push([a, b, kink - c]);
     }
     Object.assign(panel, regionsOf(lines, this.m.extent));
   }
 
   words(p) {
-    const { broken, sharp, smooth, shapes, regions, crossing, pattern, bent } = this.panels[p];
+    const { net, broken, sharp, smooth, shapes, regions, crossing, pattern, bent } = this.panels[p];
     if (broken) return BROKEN;
     if (smooth) {
       const share = bent.reduce((sum, n) => sum + (n > 0), 0) / bent.length;
       return `In ${Math.round(100 * share)} % of the square at least one unit is in the curved part of its function.`;
     }
     if (!sharp) return "Nothing folds the plane: it stays one region.";
-    if (shapes.length > 1) {
+    if (shapes.length > 1 || net.norm === "layer") {
       return `${this.units} units fold the square into about ${groupsOf(pattern, this.G)} regions, counted on a grid: those smaller than its cells are missed.`;
     }
     const N = this.units;

@@ -13,7 +13,10 @@ class Network {
     this.tailRate = m.tail_rate;
     this.waves = m.activations[p].map((a) => m.waves?.[a] ?? [0, 0]); // period, and rise over it
     this.learnt = m.learnt[p]; // where each layer's learnt slope stands among the parameters, or −1
-    this.z = []; // pre-activations and activations of each layer, unit after unit
+    this.residual = !!m.residual?.[p];
+    this.norm = m.norm?.[p] || ""; // "layer" or "batch"
+    this.scales = m.scales; // where each layer's γ stands; β, running mean and variance follow it
+    this.z = []; // what enters each layer's activation, and the layer's output, unit after unit
     this.h = [];
   }
 
@@ -34,8 +37,44 @@ class Network {
       }
       o += I * O + O;
       if (l === this.hidden) return z;
+      if (this.norm === "batch") this.batch(z, w, this.scales[l], O, N);
+      else if (this.norm) this.layer(z, w, this.scales[l], O, N);
+      const input = h;
       h = this.room(this.h, l, O * N);
       this.activate(l, w, z, h);
+      if (this.residual && I === O) for (let n = 0; n < O * N; n++) h[n] += input[n];
+    }
+  }
+
+  // What enters unit j of the first layer, as a·x1 + b·x2 + c; a layer norm would bend it.
+  plane(w, j) {
+    const H = this.widths[1];
+    const row = [w[j], w[H + j], w[2 * H + j]];
+    if (this.norm !== "batch") return row;
+    const o = this.scales[0] + j;
+    const size = w[o] / Math.sqrt(w[o + 3 * H] + 1e-5);
+    return [size * row[0], size * row[1], size * (row[2] - w[o + 2 * H]) + w[o + H]];
+  }
+
+  // Normalise each unit's values by its running statistics; at o stand γ, β, means and variances.
+  batch(z, w, o, O, N) {
+    for (let j = 0; j < O; j++) {
+      const size = w[o + j] / Math.sqrt(w[o + 3 * O + j] + 1e-5);
+      const move = w[o + O + j] - size * w[o + 2 * O + j];
+      for (let n = j * N; n < j * N + N; n++) z[n] = size * z[n] + move;
+    }
+  }
+
+  // Normalise each point's values over the units.
+  layer(z, w, o, O, N) {
+    for (let n = 0; n < N; n++) {
+      let sum = 0;
+      for (let k = n; k < O * N; k += N) sum += z[k];
+      const mean = sum / O;
+      let squares = 0;
+      for (let k = n; k < O * N; k += N) squares += (z[k] - mean) ** 2;
+      const inverse = 1 / Math.sqrt(squares / O + 1e-5);
+      for (let j = 0, k = n; j < O; j++, k += N) z[k] = w[o + j] * (z[k] - mean) * inverse + w[o + O + j];
     }
   }
 

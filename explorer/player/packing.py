@@ -17,9 +17,9 @@ from explorer.player.wire import decode, encode
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
     *("titles", "notes", "chance_loss", "status", "view", "widths", "activations", "learnt"),
-    *("frozen", "waves"),
+    *("frozen", "waves", "residual", "norm", "scales"),
 )
-VIEWS = ("probability", "folds", "warped", "layers")
+VIEWS = ("probability", "folds", "warped", "layers", "ledger")
 # name → (type on the wire, shape)
 ARRAYS = {
     "parameters": ("f4", "SPn"),
@@ -37,6 +37,7 @@ ARRAYS = {
     "points": ("i2", "N2"),
     "labels": ("u1", "N"),
     "is_test": ("u1", "N"),
+    "norms": ("f4", "SPL"),
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
@@ -86,7 +87,11 @@ class Message:
     status: str = ""  # a short extra, such as "4,812 steps/s"
     view: str = "probability"  # one of VIEWS
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
+    norms: np.ndarray | None = None  # (S, P, L) of the gradient at each hidden layer's weights
     waves: tuple[tuple[float, float], ...] = ()  # A, period and rise over it; (0, 0): no wave
+    residual: tuple[bool, ...] = ()  # P, whether a layer's input is added to its output
+    norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none
+    scales: tuple[int, ...] = ()  # hidden layers, place of γ: see `explorer.player.sampling.cured`
 
     def __post_init__(self) -> None:
         """Take arrays to the types above; raise ValueError where something cannot be shown."""
@@ -96,6 +101,8 @@ class Message:
         put(self, "widths", tuple(int(width) for width in self.widths))
         for name in ("activations", "learnt", "frozen"):
             put(self, name, tuple(tuple(int(i) for i in row) for row in getattr(self, name)))
+        if self.norms is None:
+            put(self, "norms", np.empty((*np.shape(self.parameters)[:2], 0)))
         with np.errstate(over="ignore"):  # a loss beyond float32 is shown as inf
             for name, (dtype, _) in ARRAYS.items():
                 dtype = "f4" if name == "points" else dtype
@@ -104,8 +111,12 @@ class Message:
             put(self, "notes", ("",) * len(self.titles))
         waves = self.waves or ((0, 0),) * len(self.tables)
         put(self, "waves", tuple((float(period), float(rise)) for period, rise in waves))
+        put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))
+        put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
+        put(self, "scales", tuple(self.scales) or (-1,) * (len(self.widths) - 2))
         self._check_plain()
         self._check_arrays()
+        self._check_norms()
 
     def _check_plain(self) -> None:
         check_classes(self.classes)
@@ -119,6 +130,9 @@ class Message:
             rows = getattr(self, name)
             if [len(row) for row in rows] != [len(self.widths) - 2] * len(self.titles):
                 raise ValueError(f"{name} is {rows}; expected a number for each hidden layer")
+        for name in ("residual", "norm"):
+            if len(getattr(self, name)) != len(self.titles):
+                raise ValueError(f"{name} is {getattr(self, name)}; expected one for each panel")
         for name in ("seconds", "extent"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value > 0):
@@ -149,6 +163,27 @@ class Message:
         if self.labels.size and self.labels.max() >= self.classes:
             raise ValueError(f"label {self.labels.max()}; expected 0 to {self.classes - 1}")
 
+    def _check_norms(self) -> None:
+        if not set(self.norm) <= {"", "layer", "batch"}:
+            raise ValueError(f"norm is {self.norm}; expected 'layer', 'batch' or '' for each panel")
+        if not any(self.norm):
+            return
+        numbers, first = (
+            self.parameters.shape[2],
+            sum((i + 1) * o for i, o in pairwise(self.widths)),
+        )
+        parts = 4 if "batch" in self.norm else 2
+        ends = [at + parts * o for at, o in zip(self.scales, self.widths[1:-1], strict=False)]
+        if (
+            len(ends) != len(self.widths) - 2
+            or min((first, *self.scales)) < first
+            or (max((0, *ends)) > numbers)
+        ):
+            raise ValueError(
+                f"scales is {self.scales}; expected a place among {first} to {numbers} for each "
+                "hidden layer"
+            )
+
 
 def tail_places() -> np.ndarray:
     """Where activations are sampled beyond TABLE_REACH: (TAIL,) float64, rising, for both sides."""
@@ -178,7 +213,7 @@ def unpack(data: bytes) -> Message:
     header, arrays = decode(data)
     try:
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
-        values: dict[str, Any] = {name: header[name] for name in PLAIN}
+        values: dict[str, Any] = {name: header[name] for name in PLAIN if name in header}
         values |= {name: arrays[name] for name in ARRAYS}
         return Message(**values)
     except (KeyError, TypeError) as error:

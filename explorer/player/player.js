@@ -6,7 +6,7 @@ const SLACK = 0.12; // seconds of frames kept in hand when the next message is l
 const FILM = 600; // frames kept for scrubbing; beyond, every second of the old ones is dropped
 const CHART = 50; // ms between two pictures of the loss curves while they move
 const REPLAY = 8; // seconds in which a whole run is replayed
-const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView() };
+const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView(), ledger: () => new LedgerView() };
 const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
 const players = new WeakMap();
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -335,7 +335,7 @@ class Player {
   choose(p) {
     this.chosen = p;
     this.panels.forEach(({ box }, q) => box.classList.toggle("chosen", q === p));
-    if (!this.message.loop && this.size) this.drawing.prepare(this.message, p, this.ratio);
+    if (this.drawn && this.size) this.drawing.prepare(this.message, p, this.ratio);
     this.repaint();
   }
 
@@ -399,9 +399,9 @@ class Player {
     const share = (width - gap * (columns - 1)) / columns;
     let size = Math.floor(Math.min(share, 420));
     // Few panels leave room: then the drawing stands beside them.
-    const side = width - (size + gap) * columns >= 320;
+    const side = this.drawn && width - (size + gap) * columns >= 320;
     if (!side && m.P > 1) size = Math.floor(Math.min(share, 480));
-    this.drawingBox.hidden = m.loop;
+    this.drawingBox.hidden = !this.drawn;
     this.root.classList.toggle("wide", width >= 760);
     this.root.classList.toggle("worded", Boolean(this.view.words));
     this.root.style.setProperty("--columns", columns);
@@ -421,6 +421,11 @@ class Player {
   }
 
   // ---- one picture
+
+  // Whether a network is drawn beside the pictures: deep ones have a view of their own.
+  get drawn() {
+    return !this.message.loop && this.message.view !== "ledger";
+  }
 
   get live() {
     return this.mode === "replay" || this.message.playing;
@@ -448,6 +453,7 @@ class Player {
     const share = this.at - index;
     const step = from.m.step[from.i];
     this.mix(from, to, share);
+    this.view.frame = { from, to, share };
     const raw = this.weights[this.chosen];
     this.panels.forEach(({ context }, p) => {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -457,7 +463,7 @@ class Player {
       context.drawImage(this.overlay, 0, 0, size, size);
       if (this.traced >= 0) this.ring(context);
     });
-    if (!this.message.loop) this.drawing.draw(raw);
+    if (this.drawn) this.drawing.draw(raw);
     // The head of a curve moves by less than a pixel a frame.
     if (!(now - this.charted < CHART)) {
       this.chart.draw(step + (to.m.step[to.i] - step) * share);

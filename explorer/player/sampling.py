@@ -1,4 +1,4 @@
-"""The activations of a run as the tables from which the browser computes them."""
+"""What the browser needs beside the weights to compute a run's networks: tables and cures."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from explorer import activations
 from explorer.activations import Activation
 from explorer.config import RunConfig
 from explorer.engine.layout import settings
+from explorer.engine.stack import Stack
 from explorer.player.packing import TABLE_RATE, TABLE_REACH, tail_places
 
 
@@ -35,6 +36,23 @@ def sampled(config: RunConfig) -> dict[str, Any]:
         "tables": tables,
         "tails": np.array(tails).reshape(len(numbers), 2, len(far)),
         "waves": tuple(waves),
+    }
+
+
+def cured(stack: Stack) -> dict[str, Any]:
+    """The fields `residual`, `norm` and `scales` of a message of these networks.
+
+    `scales` says where in a row of parameters each hidden layer's γ begins, or −1 where there is
+    none; β, and with a batch norm the running mean and variance, follow it, each as long as the
+    layer is wide.
+    """
+    return {
+        "residual": tuple(member.residual for member in stack.members),
+        "norm": tuple(member.norm or "" for member in stack.members),
+        "scales": tuple(
+            int(numbers["scale"].storage_offset()) if numbers else -1
+            for numbers in stack.norm_numbers
+        ),
     }
 
 

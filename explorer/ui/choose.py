@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from explorer import device
 from explorer.config import (
-    MAX_HIDDEN,
     MAX_SAMPLES,
     MAX_SEED,
     MAX_WIDTH,
@@ -22,6 +22,8 @@ from explorer.ui.own import menu
 
 STRAIGHT = "identity"
 MOST = 4
+MOST_HIDDEN = 8  # layers that can be drawn well
+NORMALISATIONS = {"No norm": None, "Layer norm": "layer", "Batch norm": "batch"}
 DEFAULTS = RunConfig(members=(Member(STRAIGHT), Member("tanh")))
 FULL_BATCH = "Full batch"
 BATCHES = (1, 5, 10, 20, 50, 100, 200, FULL_BATCH)
@@ -85,9 +87,9 @@ def training() -> RunConfig | None:
     chosen = _activations()
     if not chosen:
         return None
-    own = network.pop("own")
+    own, cured = network.pop("own"), network.pop("cures")
     kinds = [*chosen[: MOST - 1], own] if own else chosen
-    members = tuple(Member(kind, data["seed"]) for kind in kinds)
+    members = tuple(Member(kind, data["seed"], **cured) for kind in kinds)
     return RunConfig(members=members, **data, **network, **learning)
 
 
@@ -131,6 +133,8 @@ def recall(config: RunConfig) -> None:
         "optimizer": config.optimizer,
         "rate": config.learning_rate,
         "batch": batch,
+        "residual": config.members[0].residual,
+        "norm": next(k for k, norm in NORMALISATIONS.items() if norm == config.members[0].norm),
     }
     own = [m.activation for m in config.members if not isinstance(m.activation, str)]
     values["own"] = bool(own)
@@ -196,7 +200,7 @@ def _network() -> dict:
         depth = st.slider(
             "Hidden layers",
             0,
-            MAX_HIDDEN,
+            MOST_HIDDEN,
             len(DEFAULTS.hidden),
             key="training_depth",
             bind="query-params",
@@ -215,6 +219,7 @@ def _network() -> dict:
                 for number in range(1, depth + 1)
             )
         own = _own_layers(depth)
+        cured = cures("training")
         init = entry("Initialiser", INITIALISERS, DEFAULTS.init, "training_init")
         st.caption(INITIALISERS[init].remark)
         init_std = std(DEFAULTS.init_std, init, "training_std")
@@ -222,7 +227,26 @@ def _network() -> dict:
     st.caption(
         f"2–{''.join(f'{width}–' for width in hidden)}{outputs} · {INITIALISERS[init].label}"
     )
-    return {"hidden": hidden, "init": init, "init_std": init_std, "own": own}
+    return {"hidden": hidden, "init": init, "init_std": init_std, "own": own, "cures": cured}
+
+
+def cures(page: str) -> dict[str, Any]:
+    """What the engine offers against vanishing gradients, as fields of a config or a member."""
+    residual = st.toggle(
+        "Residual connections",
+        key=f"{page}_residual",
+        bind="query-params",
+        help="Each layer's input is added to its output, where both are equally wide",
+    )
+    norm = st.segmented_control(
+        "Normalisation",
+        list(NORMALISATIONS),
+        default="No norm",
+        required=True,
+        key=f"{page}_norm",
+        bind="query-params",
+    )
+    return {"residual": residual, "norm": NORMALISATIONS[norm]}
 
 
 def _own_layers(depth: int) -> tuple[str, ...] | None:

@@ -46,13 +46,17 @@ class Stage:
 class Live:
     """The run of one page of a session, which keeps it under the page's name.
 
-    `left(old, new)` is called where another config takes the place of one that was shown.
+    `left(old, new)` is called where another config takes the place of one that was shown;
+    `gradients` has the frames carry the norms that the view "ledger" draws.
     """
 
     def __init__(
-        self, page: str, left: Callable[[RunConfig, RunConfig], None] | None = None
+        self,
+        page: str,
+        left: Callable[[RunConfig, RunConfig], None] | None = None,
+        gradients: bool = False,
     ) -> None:
-        self.page, self._left = page, left
+        self.page, self._left, self._gradients = page, left, gradients
         self._key, self._player = f"{page}_stage", f"{page}_player"
 
     @property
@@ -72,7 +76,7 @@ class Live:
         playing = current is not None and current.mode == "playing"
         if current and self._left:
             self._left(current.run.config, config)
-        run = LiveRun(config, str(number))
+        run = LiveRun(config, str(number), self._gradients)
         new = Stage(run, "playing" if playing else "finishing", number)
         if not playing:
             run.finish(OPENING)
@@ -83,7 +87,7 @@ class Live:
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
-        run = LiveRun(old.run.config, str(old.number + 1))
+        run = LiveRun(old.run.config, str(old.number + 1), self._gradients)
         st.session_state[self._key] = Stage(run, mode, old.number + 1)
 
     def _play(self) -> None:
@@ -185,6 +189,7 @@ class Live:
         player(
             message,
             key=self._player,
+            deep=view == "ledger",
             on_pause_change=self._pause,
             on_edit_change=self._edit,
             on_freeze_change=self._freeze,

@@ -1,0 +1,135 @@
+"""A small computational graph as cards between lines: values forward, slopes and gradients back."""
+
+import math
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explorer import palette
+from explorer.chain import Graph
+
+NODES = "nodes"
+EDGES = "edges"
+WIDTH = 54  # of a card, in pixels
+HEIGHT = 20  # of each of its rows
+ROW = 110  # from one row of cards to the next
+COLUMN = 72  # at least, from one column of cards to the next
+INK = "#757c88"  # readable on a light and on a dark page
+DARK = "#1e2430"
+
+
+def number(value: float) -> str:
+    """A value in at most seven characters: three digits, and a power of ten where it is far off."""
+    if not math.isfinite(value):
+        return str(value).replace("-", "−").replace("inf", "∞")
+    if value == 0 or 0.000995 <= abs(value) < 9999.5:
+        text = f"{value:.3g}" if abs(value) < 999.5 else f"{value:.0f}"
+    else:
+        digits, power = f"{value:.1e}".split("e")
+        text = f"{digits}e{int(power)}"
+    return "0" if value == 0 else text.replace("-", "−")
+
+
+def nodes(graph: Graph) -> pd.DataFrame:
+    """The cards. Columns: column, row (places), label, value, gradient (texts)."""
+    return pd.DataFrame(
+        [
+            (node.column, node.row, node.label, number(node.value), number(node.gradient))
+            for node in graph.nodes
+        ],
+        columns=["column", "row", "label", "value", "gradient"],
+    )
+
+
+def edges(graph: Graph) -> pd.DataFrame:
+    """The lines. Columns: column, row (from), column2, row2 (to), column3, row3 (of the slope's
+    text), slope (text), closed (bool: no gradient passes).
+
+    Where lines cross, what comes from x is named near its end, and the rest near its start.
+    """
+    lines = []
+    low = min(node.row for node in graph.nodes)
+    for source, place, slope, share in graph.edges:
+        start, end = graph.nodes[source], graph.nodes[place]
+        part = 0.5 if low < 0 or end.column > 1 else 0.7 if source == 0 else 0.24
+        column, row = (a + part * (b - a) for a, b in zip(_place(start), _place(end), strict=True))
+        at = column, row - (0.2 if start.row == end.row else 0.08)
+        if start.row == low < 0:  # a weight's, right of its line and clear of the cards
+            at = start.column + 0.95, end.row - 0.4
+        elif start.row == -low > 0:  # a bias's
+            at = start.column + 0.6, end.row + 0.72
+        lines.append((*_place(start), *_place(end), *at, number(slope), share == 0))
+    names = ["column", "row", "column2", "row2", "column3", "row3", "slope", "closed"]
+    return pd.DataFrame(lines, columns=names)
+
+
+def _place(node: Any) -> tuple[float, float]:
+    return float(node.column), float(node.row)
+
+
+def graph(columns: int, low: int, high: int, forward: bool, backward: bool) -> alt.LayerChart:
+    """Columns 0 to `columns` − 1, rows `low` to `high`, the same wherever the numbers go.
+
+    NODES and EDGES have the columns of `nodes` and `edges`. Values are drawn where `forward`,
+    slopes and gradients where `backward`.
+    """
+    x = _scale([-0.5, columns - 0.5])
+    y = _scale([high + 0.6, low - 0.3])
+    lines: Any = alt.Chart(alt.NamedData(EDGES))
+    cards: Any = alt.Chart(alt.NamedData(NODES)).encode(
+        x=alt.X("column:Q", scale=x, axis=None), y=alt.Y("row:Q", scale=y, axis=None)
+    )
+    layer = [
+        lines.mark_rule(color=INK, tooltip=None).encode(
+            x=alt.X("column:Q", scale=x, axis=None),
+            y=alt.Y("row:Q", scale=y, axis=None),
+            x2="column2:Q",
+            y2="row2:Q",
+            strokeDash=alt.condition("datum.closed", alt.value([2, 5]), alt.value([1, 0])),
+            strokeWidth=alt.value(1.5),
+        ),
+        *_row(cards, "label", 0, palette.NEUTRAL, DARK, 600),
+    ]
+    values = _row(cards, "value", 1, palette.POSITIVE, "#ffffff")
+    gradients = _row(cards, "gradient", 2, palette.NEGATIVE, DARK)
+    # What is not shown leaves its place on the card empty, so that nothing moves.
+    layer += values if forward else [_ground(cards, 1, palette.NEUTRAL)]
+    layer += gradients if backward else [_ground(cards, 2, palette.NEUTRAL)]
+    if backward:
+        layer.append(
+            lines.mark_text(color=INK, fontSize=12, fontWeight=600, tooltip=None).encode(
+                x=alt.X("column3:Q", scale=x, axis=None),
+                y=alt.Y("row3:Q", scale=y, axis=None),
+                text="slope:N",
+            )
+        )
+    return alt.LayerChart(layer=layer, height=round(ROW * (high - low + 0.9))).configure_view(
+        stroke=None
+    )
+
+
+def _scale(domain: list[float]) -> alt.Scale:
+    return alt.Scale(domain=domain, nice=False, zero=False)
+
+
+def _row(cards: Any, field: str, place: int, fill: str, ink: str, weight: int = 400) -> list[Any]:
+    """One row of every card: its ground, and the text of a field."""
+    text = {"color": ink, "fontSize": 12, "fontWeight": weight, "dy": place * HEIGHT}
+    return [
+        _ground(cards, place, fill),
+        cards.mark_text(tooltip=None, **text).encode(text=f"{field}:N"),
+    ]
+
+
+def _ground(cards: Any, place: int, fill: str) -> Any:
+    half = HEIGHT / WIDTH
+    return cards.mark_point(
+        filled=True,
+        opacity=1,
+        shape=f"M-1,{-half}H1V{half}H-1Z",
+        size=WIDTH**2,
+        color=fill,
+        yOffset=place * HEIGHT,
+        tooltip=None,
+    )

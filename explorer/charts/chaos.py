@@ -1,0 +1,219 @@
+"""The plane of weight and bias variance as a map to click, and two signals through depth."""
+
+import math
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from explorer import palette
+from explorer.chaos import BIASES, EDGE_BIASES, MARKS, MOST_BIAS, MOST_WEIGHT, WEIGHTS, Plane, three
+
+CELLS, EDGE, MARKED, HERE = "chaos_cells", "chaos_edge", "chaos_marks", "chaos_here"
+DEPTHS = "chaos_depths"
+CLICK = "chosen"
+STRONG = math.log(4)  # |ln χ₁| of the strongest colours
+LIFT = 18
+INK = "#1e2430"  # on the map, whose colours are those of a light page
+# The colours of the map where the variance diverges: orange, white and blue mixed with grey.
+SHADED = ["#a8815f", "#adaeb1", "#51718f"]
+LEGEND = (
+    "datum.value < 0 ? '1/' + format(exp(-datum.value), '.0f') : format(exp(datum.value),'.0f')"
+)
+
+# Half a cell, and for right and upper ends a bit more, so that no light shows between two cells.
+_WIDE, _HIGH = (WEIGHTS[1] - WEIGHTS[0]) / 2, (BIASES[1] - BIASES[0]) / 2
+_OVERLAP = 1.1
+
+
+def cells(plane: Plane) -> pd.DataFrame:
+    """One row a cell. Columns: one (1), weight, bias, left, right, lower, upper (the cell's ends),
+
+    strength (ln χ₁, cut at ±STRONG), diverges (bool), chi (its text).
+    """
+    bias, weight = (a.ravel() for a in np.meshgrid(BIASES, WEIGHTS, indexing="ij"))
+    chi = plane.chi.ravel()
+    with np.errstate(divide="ignore"):
+        strength = np.log(chi).clip(-STRONG, STRONG)
+    return pd.DataFrame(
+        {
+            "one": 1,
+            "weight": weight.round(6),
+            "bias": bias.round(6),
+            "left": (weight - _WIDE).clip(0),
+            "right": (weight + _WIDE * _OVERLAP).clip(max=MOST_WEIGHT),
+            "lower": (bias - _HIGH).clip(0),
+            "upper": (bias + _HIGH * _OVERLAP).clip(max=MOST_BIAS),
+            "strength": strength,
+            "diverges": plane.diverges.ravel(),
+            "chi": [three(value) for value in chi],
+        }
+    )
+
+
+def edge(plane: Plane) -> pd.DataFrame:
+    """The points of the edge that have a σ_w². Columns: weight, bias, reached (bool)."""
+    rows = [
+        (point.weight_variance, bias, point.reached)
+        for point, bias in zip(plane.edge, EDGE_BIASES, strict=True)
+        if point.weight_variance < math.inf
+    ]
+    return pd.DataFrame(rows, columns=["weight", "bias", "reached"])
+
+
+def marks() -> pd.DataFrame:
+    """The usual initialisers. Columns: name, weight, bias, lift (pixels from mark to name)."""
+    rows = [
+        (mark.label, mark.weight_variance, mark.bias_variance, LIFT * (1 + place))
+        for place, mark in enumerate(reversed(MARKS))
+    ]
+    return pd.DataFrame(rows, columns=["name", "weight", "bias", "lift"])
+
+
+def here(weight: float, bias: float) -> pd.DataFrame:
+    """The network looked at. Columns: one (1), weight, bias."""
+    return pd.DataFrame({"one": [1], "weight": [weight], "bias": [bias]})
+
+
+def depths(theory: np.ndarray | None, measured: np.ndarray) -> pd.DataFrame:
+    """A quantity after 0 … D layers: theory (D + 1,) or None, measured (draws, D + 1).
+
+    Columns: layer, theory, measured (median of the draws), low, high (their range).
+    """
+    return pd.DataFrame(
+        {
+            "layer": np.arange(measured.shape[1]),
+            "theory": np.nan if theory is None else np.where(np.isinf(theory), np.nan, theory),
+            "measured": np.median(measured, axis=0),
+            "low": measured.min(axis=0),
+            "high": measured.max(axis=0),
+        }
+    )
+
+
+def plane_map(height: int = 520) -> alt.LayerChart:
+    """χ₁ as colours, the edge, the initialisers and the network; a click chooses a cell.
+
+    CELLS, EDGE, MARKED and HERE have the columns of the functions above.
+    """
+    # `was`, where the network is, makes a second click on one cell another choice.
+    place = alt.LookupData(data=alt.NamedData(HERE), key="one", fields=["weight", "bias"])
+    cell: Any = (
+        alt.Chart(alt.NamedData(CELLS))
+        .transform_lookup(lookup="one", from_=place, as_=["was_weight", "was_bias"])
+        .encode(x=_x("left"), x2="right:Q", y=_y("lower"), y2="upper:Q")
+    )
+    chosen = alt.selection_point(
+        name=CLICK,
+        on="click",
+        fields=["weight", "bias", "was_weight", "was_bias"],
+        toggle=False,
+        clear=False,
+        empty=False,
+    )
+    told = [
+        alt.Tooltip("weight:Q", title="σ_w²"),
+        alt.Tooltip("bias:Q", title="σ_b²"),
+        alt.Tooltip("chi:N", title="χ₁"),
+        alt.Tooltip("diverges:N", title="variance diverges"),
+    ]
+    legend = alt.Legend(
+        orient="top",
+        direction="horizontal",
+        title="χ₁: growth of a gradient's square a layer",
+        titleLimit=300,
+        gradientLength=220,
+        gradientThickness=10,
+        values=[-STRONG, -STRONG / 2, 0, STRONG / 2, STRONG],
+        labelExpr=LEGEND,
+    )
+    lines = alt.Chart(alt.NamedData(EDGE)).encode(x=_x("weight"), y=_y("bias"), order="bias:Q")
+    style = {"clip": True, "color": INK, "strokeWidth": 2, "tooltip": None}
+    named: Any = alt.Chart(alt.NamedData(MARKED)).encode(
+        x=_x("weight"), y=_y("bias"), text="name:N"
+    )
+    dot = {"stroke": "#ffffff", "strokeWidth": 2, "opacity": 1, "tooltip": None}
+    words = {
+        "align": "left",
+        "dx": 5,
+        "dy": alt.expr("-datum.lift"),
+        "fontSize": 13,
+        "fontWeight": 600,
+        "tooltip": None,
+    }
+    layer = [
+        cell.mark_rect(cursor="pointer")
+        .encode(
+            color=_color([palette.NEGATIVE, palette.NEUTRAL, palette.POSITIVE], legend),
+            tooltip=told,
+        )
+        .add_params(chosen),
+        cell.transform_filter("datum.diverges")
+        .mark_rect(tooltip=None)
+        .encode(color=_color(SHADED, None)),
+        lines.transform_filter("datum.reached").mark_line(**style),
+        lines.transform_filter("!datum.reached").mark_line(strokeDash=[5, 4], **style),
+        named.mark_rule(color=INK, y2Offset=alt.expr("-datum.lift"), tooltip=None).encode(
+            y2="bias:Q"
+        ),
+        named.mark_text(**words, stroke="#ffffff", strokeWidth=3, opacity=0.85),
+        named.mark_text(**words, color=INK),
+        named.mark_point(shape="diamond", size=90, fill=INK, **dot),
+        alt.Chart(alt.NamedData(HERE))
+        .encode(x=_x("weight"), y=_y("bias"))
+        .mark_point(shape="circle", size=190, fill=palette.LINES[3], **dot),
+    ]
+    return alt.LayerChart(layer=layer, height=height).resolve_scale(color="independent")
+
+
+def _color(colors: list[str], legend: alt.Legend | None) -> alt.Color:
+    scale = alt.Scale(domain=[-STRONG, 0, STRONG], range=colors, clamp=True, interpolate="rgb")
+    return alt.Color("strength:Q", scale=scale, legend=legend)
+
+
+def _x(field: str) -> alt.X:
+    scale = alt.Scale(domain=[0, MOST_WEIGHT], nice=False)
+    axis = alt.Axis(tickCount=6, grid=False)
+    return alt.X(f"{field}:Q", title="σ_w², variance of a weight × fan-in", scale=scale, axis=axis)
+
+
+def _y(field: str) -> alt.Y:
+    scale = alt.Scale(domain=[0, MOST_BIAS], nice=False)
+    axis = alt.Axis(tickCount=5, grid=False)
+    return alt.Y(f"{field}:Q", title="σ_b², variance of a bias", scale=scale, axis=axis)
+
+
+def through_depth(
+    title: str, low: float, high: float, depth: int, log: bool, height: int = 220
+) -> alt.LayerChart:
+    """Theory as a line, networks as dots with their range; DEPTHS has the columns of `depths`."""
+    scale = alt.Scale(type="log" if log else "linear", domain=[low, high], nice=False)
+    axis = alt.Axis(format="~g", tickCount=4, gridOpacity=0.4)
+    x = alt.X(
+        "layer:Q",
+        title="layers",
+        scale=alt.Scale(domain=[0, depth], nice=False),
+        axis=alt.Axis(format="d", tickCount=5, grid=False),
+    )
+    y = alt.Y("theory:Q", title=None, scale=scale, axis=axis)
+    base: Any = alt.Chart(alt.NamedData(DEPTHS)).encode(x=x)
+    drawn = base
+    if log:
+        drawn = base.transform_filter("datum.low > 0")
+        base = base.transform_filter("datum.theory > 0")
+    words = [
+        alt.Tooltip("layer:Q", title="layers"),
+        alt.Tooltip("theory:Q", title="theory", format=".3g"),
+        alt.Tooltip("measured:Q", title="measured, median", format=".3g"),
+    ]
+    layer = [
+        drawn.mark_rule(clip=True, color=palette.NEGATIVE, strokeWidth=1.5, opacity=0.7).encode(
+            y=alt.Y("low:Q", scale=scale), y2="high:Q"
+        ),
+        base.mark_line(clip=True, color=palette.POSITIVE, strokeWidth=2.5).encode(y=y),
+        drawn.mark_point(clip=True, filled=True, opacity=1, size=36, color=palette.NEGATIVE).encode(
+            y=alt.Y("measured:Q", scale=scale), tooltip=words
+        ),
+    ]
+    return alt.LayerChart(layer=layer, height=height, title=title)

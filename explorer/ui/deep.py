@@ -1,0 +1,58 @@
+"""A deep network that trains, beside the same network with a cure."""
+
+from math import sqrt
+
+import streamlit as st
+
+from explorer.config import Member, RunConfig
+from explorer.datasets import DATASETS
+from explorer.evidence import StopRule
+from explorer.ledger import LedgerConfig
+from explorer.losses import prior_entropy
+from explorer.ui.choose import entry
+from explorer.ui.live import Live
+
+CURES = {
+    "Residual connections": {"residual": True},
+    "Layer norm": {"norm": "layer"},
+    "Batch norm": {"norm": "batch"},
+    "ReLU instead": {"activation": "relu"},
+    "Tanh instead": {"activation": "tanh"},
+    "Weights √6 times as large (He)": {"init_scale": sqrt(6)},
+    "Nothing": {},
+}
+
+
+def show(config: LedgerConfig) -> None:
+    """The first activation of the page, plain and cured, trained from the same draws."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
+        depth = st.slider("Layers", 2, 50, 10, key="deep_depth", bind="query-params")
+        width = st.slider("Units a layer", 1, 32, 16, key="deep_width", bind="query-params")
+        cure = st.selectbox("Cure", list(CURES), key="deep_cure", bind="query-params")
+    plain = Member(config.activations[0], config.seed)
+    cured = Member(**{"activation": plain.activation, "seed": plain.seed} | CURES[cure])
+    members = (plain,) if cured == plain else (plain, cured)
+    run = Live("deep", gradients=True)
+    try:
+        run.open(
+            RunConfig(
+                dataset=dataset,
+                hidden=(width,) * depth,
+                members=members,
+                batch_size=50,
+                steps=400,
+                seed=config.seed,
+            )
+        )
+    except ValueError as error:
+        st.error(f"This run cannot start: {error}.", icon=":material/error:")
+        return
+    speed = run.controls()
+    run.picture(speed, "ledger", StopRule())
+    chance = prior_entropy(run.stage.run.trainer.samples.y_train)
+    st.caption(
+        f"Knowing the class prior and nothing else costs {chance:.3f}: a loss that stays there "
+        "means that the network has learnt nothing. Gradients are those of the loss on all "
+        "training points."
+    )
