@@ -233,6 +233,20 @@ def dial(browser: Any, address: str) -> None:
     page.close()
 
 
+def deep(browser: Any, address: str) -> None:
+    """Frames a second of two networks of ten layers while they train, with their gradients."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{address}/gradients?gradients_view=While it trains")
+    until(page, "+p.dataset.step >= 400")
+    page.wait_for_timeout(1000)
+    press(page, "Play", "+p.dataset.frames > p0.frames")
+    page.wait_for_timeout(1500)
+    drawn, refreshed, pace = page.evaluate(COUNT_FRAMES, 6)
+    print(f"| frames a second, ten layers live | {drawn:.1f} (the browser {refreshed:.1f}) |")
+    print(f"| steps a second meanwhile, two networks | {pace:,.0f} |", flush=True)
+    page.close()
+
+
 def main() -> None:
     """Measure, and print a table."""
     from playwright.sync_api import sync_playwright
@@ -249,6 +263,7 @@ def main() -> None:
             learning(browser, address)
             curve(browser, address)
             dial(browser, address)
+            deep(browser, address)
         browser.close()
 
 

@@ -186,7 +186,7 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
         **cured(run.trainer.stack),
         frozen=tuple(sorted(run.trainer.frozen)),
         parameters=np.stack([frame.parameters for frame in frames]),
-        norms=np.stack([frame.norms for frame in frames]) if run.gradients else None,
+        norms=_norms(frames),
         step=np.array([snapshot.step for snapshot in seen]),
         epoch=np.array([snapshot.epoch for snapshot in seen]),
         train_loss=np.stack([snapshot.train_loss for snapshot in seen]),
@@ -200,6 +200,12 @@ def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> M
         labels=np.concatenate([train, test]),
         is_test=np.arange(len(train) + len(test)) >= len(train),
     )
+
+
+def _norms(frames: list[Frame]) -> np.ndarray | None:
+    """The norms of all frames (S, P, L), where they have any."""
+    seen = [frame.norms for frame in frames if frame.norms is not None]
+    return np.stack(seen) if seen else None
 
 
 def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:

@@ -270,7 +270,7 @@ def ledger_signals(account: Account) -> pd.DataFrame:
     signals = account.signals
     parts = []
     for what, draws in (
-        ("saturated: |f′| < 0.05", signals.saturated),
+        ("flat, |f′| < 0.05", signals.saturated),
         ("dead units", signals.dead),
         ("correlation of inputs", signals.correlation[:, 1:]),
     ):

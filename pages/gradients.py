@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui import chain, chaos, deep, ledger
+from explorer.ui import chain, chaos, deep, ledger, stacks
 
 TABS = ("Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule")
 
@@ -11,8 +11,8 @@ st.write(
     "Training changes a layer only as fast as its gradient allows. Follow a line from right to "
     "left: each step down is a layer whose weights and slopes let less of the gradient through."
 )
-ledger.presets()
-config = ledger.choose()
+stacks.presets()
+config = stacks.choose()
 if config is None:
     st.info("Choose at least one activation.", icon=":material/tune:")
     st.stop()

@@ -82,6 +82,9 @@ def test_imports_only_go_down(path):
 CORE = (
     "activations",
     "chain",
+    "chaos",
+    "cures",
+    "dial",
     "config",
     "datasets",
     "engine",

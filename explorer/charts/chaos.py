@@ -123,8 +123,11 @@ def plane_map(height: int = 520) -> alt.LayerChart:
         direction="horizontal",
         title="χ₁: growth of a gradient's square a layer",
         titleLimit=300,
-        gradientLength=220,
-        gradientThickness=10,
+        # A gradient is drawn by a reference that a bracket in the page's address breaks.
+        type="symbol",
+        symbolType="square",
+        symbolSize=160,
+        symbolStrokeWidth=0,
         values=[-STRONG, -STRONG / 2, 0, STRONG / 2, STRONG],
         labelExpr=LEGEND,
     )

@@ -29,7 +29,7 @@ def shares(names: Sequence[str], depth: int, height: int = 420) -> alt.LayerChar
         "name:N",
         title=None,
         scale=alt.Scale(domain=list(names), range=list(palette.LINES[: len(names)])),
-        legend=alt.Legend(orient="top", columns=3, labelLimit=180, symbolType="stroke"),
+        legend=_legend(3, 180),
     )
     measured = alt.Chart(alt.NamedData(LINES)).encode(x=x, color=color)
     bounds = alt.Chart(alt.NamedData(BOUNDS)).encode(
@@ -40,7 +40,7 @@ def shares(names: Sequence[str], depth: int, height: int = 420) -> alt.LayerChar
         layer=[
             bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=INK, clip=True),
             bounds.transform_filter("datum.layer == 1")
-            .mark_text(align="left", dx=6, dy=-7, color=INK, fontSize=13)
+            .mark_text(align="left", dx=6, dy=-14, color=INK, fontSize=13)
             .encode(text="name:N"),
             measured.mark_area(opacity=0.18, clip=True, tooltip=None).encode(
                 y=alt.Y("low:Q", title=title, scale=scale, axis=axis), y2="high:Q"
@@ -61,7 +61,7 @@ def shares(names: Sequence[str], depth: int, height: int = 420) -> alt.LayerChar
     )
 
 
-def factors(names: Sequence[str], depth: int, height: int = 300) -> alt.LayerChart:
+def factors(names: Sequence[str], depth: int, height: int = 380) -> alt.LayerChart:
     """What each layer does to the gradient; FACTORS has the columns of `tables.ledger_factors`."""
     axis = alt.Axis(format="~g", tickCount=5, gridOpacity=0.5)
     scale = alt.Scale(type="log")
@@ -69,7 +69,7 @@ def factors(names: Sequence[str], depth: int, height: int = 300) -> alt.LayerCha
         "factor:N",
         title=None,
         scale=alt.Scale(domain=list(names), range=[FACTOR_COLOURS[name] for name in names]),
-        legend=alt.Legend(orient="top", symbolType="stroke"),
+        legend=_legend(4, 120),
     )
     base = alt.Chart(alt.NamedData(FACTORS)).encode(x=_layers(depth), color=color)
     one = alt.Chart(alt.sequence(1, 2, as_="one")).mark_rule(color=INK, strokeDash=[5, 4])
@@ -89,7 +89,7 @@ def factors(names: Sequence[str], depth: int, height: int = 300) -> alt.LayerCha
     )
 
 
-def signals(depth: int, height: int = 240) -> alt.Chart:
+def signals(depth: int, height: int = 300) -> alt.Chart:
     """Shares of saturated values and dead units, and the correlation of inputs, by layer.
 
     SIGNALS has the columns of `tables.ledger_signals`.
@@ -99,7 +99,7 @@ def signals(depth: int, height: int = 240) -> alt.Chart:
         title=None,
         sort=None,
         scale=alt.Scale(range=[palette.NEGATIVE, INK, palette.POSITIVE]),
-        legend=alt.Legend(orient="top", columns=2, symbolType="stroke", labelLimit=220),
+        legend=_legend(3, 220),
     )
     y = alt.Y(
         "share:Q",
@@ -114,7 +114,7 @@ def signals(depth: int, height: int = 240) -> alt.Chart:
     )
 
 
-def histogram(low: float, high: float, height: int = 240) -> alt.LayerChart:
+def histogram(low: float, high: float, height: int = 280) -> alt.LayerChart:
     """One layer's pre-activations under the activation's curve, the flat part in orange.
 
     HISTOGRAM has the columns of `tables.ledger_histogram`; low and high are the curve's axis.
@@ -139,6 +139,18 @@ def histogram(low: float, high: float, height: int = 240) -> alt.LayerChart:
         )
     )
     return alt.LayerChart(layer=[bars, curve], height=height).resolve_scale(y="independent")
+
+
+def _legend(columns: int, limit: int) -> alt.Legend:
+    """Names above the frame, their colours as strong as the lines."""
+    return alt.Legend(
+        orient="top",
+        columns=columns,
+        labelLimit=limit,
+        symbolType="stroke",
+        symbolOpacity=1,
+        symbolStrokeWidth=3,
+    )
 
 
 def _layers(depth: int) -> alt.X:

@@ -395,7 +395,8 @@ class Player {
     const narrow = width < 560;
     const gap = narrow ? 12 : 20;
     let columns = m.P;
-    while (columns > 2 && (width - gap * (columns - 1)) / columns < 200) columns = columns > 4 ? 4 : 2;
+    const [fewest, least] = m.view === "ledger" ? [1, 260] : [2, 200];
+    while (columns > fewest && (width - gap * (columns - 1)) / columns < least) columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
     const share = (width - gap * (columns - 1)) / columns;
     let size = Math.floor(Math.min(share, 420));
     // Few panels leave room: then the drawing stands beside them.

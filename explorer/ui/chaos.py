@@ -15,10 +15,12 @@ from explorer.meanfield import (
     correlation_through_depth,
     variance_through_depth,
 )
+from explorer.ui import stacks
 from explorer.ui.choose import label_of
 from explorer.ui.own import menu
 
 WEIGHT, BIAS, MAP = "chaos_weight", "chaos_bias", "chaos_map"
+WORDS = 150  # pixels: five lines, so that the charts below stay where they are
 ALT = "χ₁ over σ_w² and σ_b²; the two sliders choose a point as a click does"
 
 
@@ -55,11 +57,10 @@ def explore(key: str) -> None:
     with picture:
         weight, bias = choose_point()
         try:
-            data = tables(key)
+            draw_map(tables(key), weight, bias)
         except MeanFieldError as error:
+            draw_map(empty(), weight, bias)
             st.info(typeset(f"There is no map: {error}."), icon=":material/info:")
-            data = empty()
-        draw_map(data, weight, bias)
         st.caption(
             "Click the map, or move the sliders; the circle is your network. Grey shade: the "
             "variance grows without bound. Dashed: an edge that repels. Initialisers stand where "
@@ -67,6 +68,15 @@ def explore(key: str) -> None:
             f"({chaos.WIDTH} units for PyTorch's biases); functions have their default parameters."
         )
     with evidence:
+        if st.button(
+            "Open the ledger of this network",
+            icon=":material/account_balance:",
+            key="chaos_ledger",
+            help="20 layers of 64 units drawn with these variances",
+            on_click=stacks.open_at,
+            args=(key, weight, bias),
+        ):
+            st.rerun()  # the tabs stand outside this fragment
         show_point(key, weight, bias)
 
 
@@ -117,19 +127,23 @@ def draw_map(data: dict[str, pd.DataFrame], weight: float, bias: float) -> None:
 
 def show_point(key: str, weight: float, bias: float) -> None:
     """q*, χ₁ and what real networks do there; each number appears as soon as it is known."""
+    point, words = None, ""
     try:
         point = theory(key, weight, bias)
+        words = " ".join(point.sentences)
     except MeanFieldError as error:
-        point = None
-        st.info(typeset(f"There is no theory here: {error}."), icon=":material/info:")
+        words = f"There is no theory here: {error}."
     found = measured(key, weight, bias, 1.0 if point is None else point.variance)
     with st.container(horizontal=True, gap="medium"):
         st.metric("q*", "none" if point is None else three(point.variance))
         st.metric("χ₁, theory", "none" if point is None else three(point.chi))
         st.metric("χ̂, measured", three(found.chi))
     st.caption(band(found))
-    if point is not None:
-        st.write(typeset(" ".join(point.sentences)))
+    with st.container(height=WORDS, border=False):
+        if point is None:
+            st.info(typeset(words), icon=":material/info:")
+        else:
+            st.write(typeset(words))
     draw_depths(
         variances(key, weight, bias),
         found.variance,
@@ -178,8 +192,6 @@ def draw_depths(
     log: bool,
 ) -> None:
     """Theory and networks through depth."""
-    if series.fault:
-        st.info(typeset(f"{title}: {series.fault}."), icon=":material/info:")
     table = charts.depths(series.values, found)
     st.vega_lite_chart(
         spec=depth_spec(title, *domain, log) | {"datasets": {charts.DEPTHS: table}},
@@ -187,6 +199,8 @@ def draw_depths(
         key=f"chaos_{name}",
         alt=f"{title} through {chaos.DEPTH} layers, by theory and measured",
     )
+    if series.fault:
+        st.info(typeset(f"{title}: {series.fault}."), icon=":material/info:")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -4,145 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from explorer import ledger, tables
 from explorer.activations import get
 from explorer.charts import ledger as charts
-from explorer.config import MAX_WIDTH
 from explorer.cures import CURES, explained
-from explorer.datasets import DATASETS
-from explorer.initialisers import INITIALISERS
-from explorer.ledger import FACTORS, NUMBER_FORMATS, PRESETS, Account, Ledger, LedgerConfig
-from explorer.ledger.config import MAX_ACTIVATIONS, MAX_DEPTH, MAX_DRAWS, MEAN_FIELD, NORMAL
-from explorer.ui.choose import NORMALISATIONS, label_of, seed, std
-from explorer.ui.choose import cures as shared_cures
-from explorer.ui.own import menu
+from explorer.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
+from explorer.ui.choose import label_of
+from explorer.ui.stacks import PAGE
 
-DEFAULTS = LedgerConfig()
-LABELS = {key: entry.label for key, entry in INITIALISERS.items()} | {MEAN_FIELD: "σ_w² and σ_b²"}
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
-PAGE = "gradients"
-
-
-def presets() -> None:
-    """One button a preset; it sets every widget, and its reason stays until another is pressed."""
-    with st.container(horizontal=True, gap="small"):
-        for preset in PRESETS.values():
-            st.button(
-                preset.label,
-                key=f"{PAGE}_preset_{preset.key}",
-                help=preset.remark,
-                on_click=_set,
-                args=(preset.key,),
-            )
-    chosen = st.session_state.get(f"{PAGE}_preset")
-    if chosen in PRESETS and PRESETS[chosen].config == st.session_state.get(f"{PAGE}_config"):
-        st.info(PRESETS[chosen].remark, icon=":material/lightbulb:")
-
-
-def _set(key: str) -> None:
-    st.session_state[f"{PAGE}_preset"] = key
-    recall(PRESETS[key].config)
-
-
-def recall(config: LedgerConfig) -> None:
-    """Set every widget to what this config says."""
-    norm = next(label for label, value in NORMALISATIONS.items() if value == config.norm)
-    values = {
-        "activations": list(config.activations),
-        "depth": config.depth,
-        "width": config.width,
-        "init": config.init,
-        "std": config.init_std,
-        "weight_variance": config.weight_variance,
-        "bias_variance": config.bias_variance,
-        "inputs": config.inputs,
-        "draws": config.draws,
-        "seed": config.seed,
-        "format": config.number_format,
-        "residual": config.residual,
-        "norm": norm,
-    }
-    st.session_state.update({f"{PAGE}_{name}": value for name, value in values.items()})
-    st.session_state[f"{PAGE}_config"] = config
-
-
-def choose() -> LedgerConfig | None:
-    """The stacks of the page Vanishing gradients; None where no activation is chosen."""
-    with st.sidebar:
-        shape, drawn, cured = _stack(), _draws(), shared_cures(PAGE)
-    chosen = st.multiselect(
-        "Activations",
-        list(menu()),
-        default=DEFAULTS.activations,
-        format_func=label_of(menu()),
-        max_selections=MAX_ACTIVATIONS,
-        key=f"{PAGE}_activations",
-        bind="query-params",
-    )
-    if not chosen:
-        return None
-    config = LedgerConfig(tuple(chosen), **shape, **drawn, **cured)
-    st.session_state[f"{PAGE}_config"] = config
-    return config
-
-
-def _slider(label: str, low: Any, high: Any, default: Any, name: str, step: Any = None) -> Any:
-    return st.slider(label, low, high, default, step, key=f"{PAGE}_{name}", bind="query-params")
-
-
-def _select(label: str, options: list[str], labels: Mapping[str, str], name: str) -> str:
-    return st.selectbox(
-        label,
-        options,
-        format_func=lambda key: labels[key],
-        key=f"{PAGE}_{name}",
-        bind="query-params",
-    )
-
-
-def _stack() -> dict[str, Any]:
-    depth = _slider("Hidden layers", 1, MAX_DEPTH, DEFAULTS.depth, "depth")
-    width = _slider("Units a layer", 1, MAX_WIDTH, DEFAULTS.width, "width")
-    init = _select("Initialiser", list(LABELS), LABELS, "init")
-    weight, bias = DEFAULTS.weight_variance, DEFAULTS.bias_variance
-    if init == MEAN_FIELD:
-        st.caption("Weights N(0, σ_w²/fan_in), biases N(0, σ_b²).")
-        weight = _slider("σ_w²", 0.0, 6.0, weight, "weight_variance", 0.001)
-        bias = _slider("σ_b²", 0.0, 1.0, bias, "bias_variance", 0.01)
-    else:
-        st.caption(INITIALISERS[init].remark)
-    return {
-        "depth": depth,
-        "width": width,
-        "init": init,
-        "init_std": std(DEFAULTS.init_std, init, f"{PAGE}_std"),
-        "weight_variance": weight,
-        "bias_variance": bias,
-    }
-
-
-def _draws() -> dict[str, Any]:
-    names = {NORMAL: "N(0, 1)"} | {key: entry.label for key, entry in DATASETS.items()}
-    with st.expander("Inputs and draws", icon=":material/casino:", key=f"{PAGE}_more"):
-        inputs = _select("Inputs", list(names), names, "inputs")
-        labelled = inputs != NORMAL and DATASETS[inputs].classes == 2
-        loss = "bce" if labelled else "half_square"
-        st.caption(f"Loss: {'binary cross-entropy' if labelled else '½·mean(output²)'}")
-        draws = _slider("Draws of the weights", 1, MAX_DRAWS, DEFAULTS.draws, "draws")
-        number = seed(DEFAULTS.seed, f"{PAGE}_seed")
-        formats = {key: key for key in NUMBER_FORMATS}
-        order = sorted(formats, key=lambda key: key != DEFAULTS.number_format)
-        computed = _select("Number format", order, formats, "format")
-    st.caption(f"{names[inputs]} · {draws} draws · {computed}")
-    return {
-        "inputs": inputs,
-        "loss": loss,
-        "draws": draws,
-        "seed": number,
-        "number_format": computed,
-    }
+NEAR = 1e6  # how far above a format's smallest number its line is shown
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -172,7 +46,7 @@ def _shares(config: LedgerConfig, result: Ledger, name: str) -> None:
     accounts = {get(account.activation).label: account for account in result.accounts}
     data = {
         charts.LINES: tables.ledger_lines(accounts),
-        charts.BOUNDS: tables.ledger_bounds(bounds(config)),
+        charts.BOUNDS: tables.ledger_bounds(bounds(config) | floor(config, result)),
     }
     _draw(_shares_spec(tuple(accounts), config.depth), data, f"shares_{name}")
 
@@ -187,6 +61,22 @@ def bounds(config: LedgerConfig) -> dict[str, Any]:
         lines[f"sup|f′| = {told.lipschitz:.3g}, ^{config.depth - 1}"] = told.steepest
     if told.mean_field is not None and told.chi is not None:
         lines[f"√χ₁ = {told.chi**0.5:.3g}, ^{config.depth - 1}"] = told.mean_field
+    return lines
+
+
+def floor(config: LedgerConfig, result: Ledger) -> dict[str, Any]:
+    """The smallest number of the format as a share of the last layer's gradient, where it is near.
+
+    Near: some layer's share is within a factor of 10⁶ of it, or has gone under it.
+    """
+    format_ = NUMBER_FORMATS[config.number_format]
+    lines = {}
+    for account in result.accounts:
+        last = ledger.quartiles(account.exact.weights)[1][-1]
+        least = format_.smallest / last if last > 0 else 0.0
+        if least > 0 and ledger.quartiles(account.exact.share)[1].min() < NEAR * least:
+            name = f"smallest {format_.label} · {get(account.activation).label}"
+            lines[name] = np.full(config.depth, least)
     return lines
 
 
@@ -247,12 +137,9 @@ def _theory(config: LedgerConfig, key: str) -> None:
     if told.chi is not None:
         words += f": mean-field theory gives χ₁ = {told.chi:.3g}, √χ₁ a layer"
     depths = ", ".join(
-        f"{name} {ledger.underflow_depth(name)}" for name in NUMBER_FORMATS if name != "float64"
+        f"{ledger.underflow_depth(name)} in {name}" for name in NUMBER_FORMATS if name != "float64"
     )
-    st.caption(
-        f"{words}. {told.remark} The sigmoid's bound 0.25^L is exactly 0 from layer count {depths} "
-        "on."
-    )
+    st.caption(f"{words}. {told.remark} The sigmoid's bound 0.25^L is exactly 0 from L = {depths}.")
 
 
 def cures(config: LedgerConfig) -> None:

@@ -271,6 +271,17 @@ def test_a_tab_that_was_hidden_shows_the_newest_frame(open_page):
     wait_for(page, shadow(f"player.dataset.step > {frozen + 900}"), "the newest frame", 1500)
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_draws_a_network_with_cures(open_page, view):
+    link = "training?training_activations=ReLU&training_residual=true&training_norm=Batch norm"
+    page = open_page(f"{link}&training_view={view}")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    assert page.get_by_test_id("stException").count() == 0
+    title = shadow("player.querySelector('.title b').innerText")
+    assert page.evaluate(title) == "ReLU with residual and batch norm"
+    assert page.evaluate(shadow("player.querySelector('.fault').innerText")) == ""
+
+
 def test_a_point_that_is_clicked_is_traced_through_the_network(open_page):
     page = open_page("training?training_activations=Tanh")
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
