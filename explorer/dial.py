@@ -1,5 +1,6 @@
 """The nonlinearity dial: networks from straight to bent, trained together from the same draws."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -43,14 +44,20 @@ def one_matrix(run: LiveRun) -> str:
     stack, x = run.trainer.stack, run.trainer.samples.x_train
     matrix, offset = collapsed(stack)
     apart, _ = linear_difference(stack, x)
+    if not math.isfinite(apart):
+        return (
+            f"At t = 0 the {len(stack.weights)} layers are one matrix too, but here their numbers "
+            "have grown too large to be multiplied out."
+        )
     product = f"one {matrix.shape[0]} × {matrix.shape[1]} matrix"
     if stack.widths[-1] == 1:
         (a,), (b,) = matrix.tolist()
-        product = f"one line, {a:.3g}·x1 {_signed(b)}·x2 {_signed(offset.item())}".replace("-", "−")
-    return (
+        product = f"one line, {a:.3g}·x₁ {_signed(b)}·x₂ {_signed(offset.item())}"
+    words = (
         f"At t = 0 the {len(stack.weights)} layers multiply to {product}: the same outputs, apart "
         f"by at most {apart:.1e}."
     )
+    return words.replace("-", "−")
 
 
 def _signed(value: float) -> str:

@@ -45,15 +45,30 @@ def test_the_bent_end_is_the_network_of_the_function_itself(trained):
 
 
 def test_the_straight_network_s_line_gives_its_own_outputs(trained):
-    text = dial.one_matrix(trained).replace("−", "-").replace(" ", "")
+    said = dial.one_matrix(trained)
+    assert "-" not in said
+    text = said.replace("−", "-").replace(" ", "")
     assert text.startswith("Att=0the3layersmultiplytooneline,")
     line, apart = text.split("oneline,")[1].split(":thesameoutputs,apartbyatmost")
-    a, b, c = line.replace("·x1", " ").replace("·x2", " ").split()
+    a, b, c = line.replace("·x₁", " ").replace("·x₂", " ").split()
     x = trained.trainer.samples.x_train
     logits = trained.trainer.stack(x)[0, :, 0]
     told = float(a) * x[:, 0] + float(b) * x[:, 1] + float(c)
     torch.testing.assert_close(told, logits, rtol=0.02, atol=0.02 * logits.abs().max().item())
     assert float(apart.rstrip(".")) < 1e-5
+
+
+def test_a_straight_network_is_one_matrix_also_where_the_function_has_no_values():
+    run = LiveRun(dial.config("=log(x)", {}), "1")
+    run.finish(0.01)
+    assert "multiply to one line" in dial.one_matrix(run)
+    assert "nan" not in dial.one_matrix(run)
+
+
+def test_numbers_that_have_grown_too_large_are_said_in_words():
+    run = LiveRun(dial.config("tanh", {}), "1")
+    run.trainer.stack.weights[0][0] = torch.inf
+    assert dial.one_matrix(run).endswith("too large to be multiplied out.")
 
 
 def test_the_message_has_each_network_s_own_function(trained):

@@ -61,6 +61,14 @@ def test_the_ends_are_the_identity_and_the_activation_bit_for_bit(activation):
     assert torch.equal(dial.df(X), activation.df(X))
 
 
+@pytest.mark.parametrize("dial", [0.0, torch.zeros(())], ids=["number", "tensor"])
+def test_at_zero_the_line_is_straight_where_the_function_has_no_value(dial):
+    log = get("~=log(x)")
+    assert torch.equal(log.f(X, dial=dial), X)
+    assert torch.equal(log.df(X, dial=dial), torch.ones_like(X))
+    assert log.f(X, dial=dial + 0.5)[:100].isnan().all()
+
+
 @every_activation
 def test_kinks_are_the_activation_s_unless_the_line_is_straight(activation):
     dial = dialled(activation)

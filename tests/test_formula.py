@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from explorer import evidence, formula, gradients
+from explorer import evidence, formula, ledger
 from explorer.activations import ACTIVATIONS, get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
@@ -265,7 +265,17 @@ FAULTS = {
     "(x, 1)": (3, "comma"),
     "1 + 2*foo(x)": (7, "unknown name `foo`; did you mean "),
     "1 + tanhh(x)": (5, "unknown name `tanhh`; did you mean `tanh`?"),
-    "ln(x)": (1, "did you mean `log(…)`?"),
+    "ln(x)": (1, "did you mean `log(x)`?"),
+    "gelu(x/2)": (1, "did you mean `(x/2)*(1 + erf((x/2)/sqrt(2)))/2`?"),
+    "gelu": (1, "did you mean `x*(1 + erf(x/sqrt(2)))/2`?"),
+    "clip(t, 0)": (1, "did you mean `min(max(t, 0), b)`?"),
+    "elu(x)": (1, "did you mean `where(x > 0, x, exp(x) - 1)`?"),
+    "asin(x)": (1, "did you mean one of abs"),
+    "sigmoid x": (9, "write sigmoid(x)"),
+    "nan*x": (1, "`nan` has no place"),
+    "x + Inf": (5, "write a large number"),
+    "__class__": (1, "unknown name `__class__`; a name starts"),
+    "x`": (2, "a backtick has no place"),
     "x + sigmod": (5, "unknown name `sigmod`; did you mean `sigmoid`?"),
     "a*bx": (3, "did you mean `b*x`?"),
     "X": (1, "did you mean `x`?"),
@@ -274,6 +284,7 @@ FAULTS = {
     "a(x)": (1, "write a*(…)"),
     "pi(x)": (1, "write pi*(…)"),
     "__import__(x)": (1, "unknown name `__import__`"),
+    "__import__(os)": (1, "unknown name `__import__`"),
     "x.real": (2, "`.`"),
     "x[0]": (2, "round brackets"),
     "'x'": (1, "`'`"),
@@ -317,7 +328,7 @@ def test_a_fault_is_told_in_one_sentence_at_its_column(text):
     with pytest.raises(FormulaError) as caught:
         parse(text)
     message = str(caught.value)
-    assert message.startswith(f"column {column}: ")
+    assert message.startswith(f"Column {column}: ")
     assert phrase in message
     assert caught.value.column == column
     assert "\n" not in message
@@ -395,7 +406,7 @@ def test_no_text_raises_anything_but_a_formula_error(parts, between):
         activation.kinks()
     if fault:
         assert 1 <= fault.column <= max(201, len(text) + 1)
-        assert str(fault).startswith(f"column {fault.column}: ")
+        assert str(fault).startswith(f"Column {fault.column}: ")
 
 
 @pytest.mark.parametrize(
@@ -463,6 +474,13 @@ def test_the_slope_is_the_known_one_by_df_by_autograd_and_by_the_expression(text
     if text not in ("7", "b", "x > 0"):
         assert_equal(slope_by_autograd(activation.f, X), expected, 1e-11)
         assert_equal(slope_by_autograd(evaluated(activation.code()), X), expected, 1e-11)
+
+
+def test_there_is_no_slope_where_there_is_no_value():
+    x = torch.tensor([-1.0, 2.0], dtype=torch.float64)
+    assert parse("log(x)").df(x).isnan().tolist() == [True, False]
+    assert parse("1/0").df(x).isnan().all()
+    assert parse("where(x > 0, log(x), x)").df(x).tolist() == [1.0, 0.5]
 
 
 def test_the_slope_needs_no_gradient_and_has_none():
@@ -647,9 +665,9 @@ def test_formulas_and_activations_load_in_either_order(module):
 
 
 def test_get_passes_a_formula_s_fault_on():
-    with pytest.raises(FormulaError, match="column 2: "):
+    with pytest.raises(FormulaError, match="Column 2: "):
         get("=2x")
-    with pytest.raises(ValueError, match="column 2: "):
+    with pytest.raises(ValueError, match="Column 2: "):
         Member("=2x")
 
 
@@ -673,10 +691,12 @@ def test_a_formula_can_be_watched_while_it_trains():
 
 def test_a_formula_s_gradients_are_those_of_the_entry_of_the_same_function():
     """To 1e-9, relative."""
-    config = gradients.GradientConfig(("=x*sigmoid(x)", "silu"), depth=5, width=8)
-    own, entry = gradients.measure(config)
-    np.testing.assert_allclose(own.norm, entry.norm, rtol=1e-9)
-    assert own.sentence.startswith("x * sigmoid(x): ")
+    keys = ("=x*sigmoid(x)", "silu")
+    config = ledger.LedgerConfig(keys, depth=5, width=8, number_format="float64")
+    measured = ledger.measure(config)
+    own, entry = (measured[key].gradients for key in keys)
+    np.testing.assert_allclose(own.weights, entry.weights, rtol=1e-9)
+    assert (own.weights > 0).all()
 
 
 def test_a_formula_that_is_not_a_number_everywhere_stops_its_member_and_no_other():

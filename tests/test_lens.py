@@ -281,6 +281,35 @@ def test_where_there_is_no_value_there_is_no_slope() -> None:
 
 
 @needs_node
+def test_between_samples_a_function_that_overflows_stays_between_its_values() -> None:
+    """Where it rises a hundredfold from one sample to the next, and where float32 ends."""
+    body = """
+        const curve = t.present();
+        const found = [];
+        for (let k = 0; k < curve.pieces; k++) {
+          for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+            const v = curve.x0[k] + share * (curve.x1[k] - curve.x0[k]);
+            found.push([curve.f0[k], curve.within(k, v), curve.f1[k]]);
+            const kept = curve.d0[k] > 1e-30 && curve.d1[k] < 2e38; // neither end is cut off
+            if (kept) found.push([curve.d0[k], curve.slopeWithin(k, v), curve.d1[k]]);
+          }
+        }
+        return found;"""
+    steep = np.array(script(body, message(get("=exp(x*100)"))), float)
+    steep = steep[np.isfinite(steep).all(axis=1)]
+    assert len(steep) > 1000
+    slack = 1e-9 * np.abs(steep).max(axis=1)
+    assert (steep[:, 1] >= steep[:, 0] - slack).all()
+    assert (steep[:, 1] <= steep[:, 2] + slack).all()
+
+
+@needs_node
+def test_a_number_beyond_the_tables_is_said_to_be_so() -> None:
+    body = "return [3e38, -3e38, 2, 1e6].map((v) => reading(Math.fround(v), '='));"
+    assert script(body) == ["> 3e38", "< −3e38", "= 2.000", "= 1.00e6"]
+
+
+@needs_node
 def test_beyond_its_table_a_function_is_not_guessed() -> None:
     body = (
         "const c = t.present(); return [c.value(16), c.value(16.01), c.value(-99), c.value(NaN)];"
@@ -404,6 +433,7 @@ def test_an_unknown_section_is_named() -> None:
         (r"\lambda", ("λ", "")),
         ("a_{12}", ("a", "12")),
         ("u", ("u", "")),
+        (r"\mathrm{slope}_{l}", ("slope", "l")),
     ],
 )
 def test_a_symbol_is_written_without_latex(latex: str, wanted: tuple[str, str]) -> None:

@@ -125,7 +125,7 @@ def test_a_link_carries_own_formulas_and_says_which_one_cannot_be_read():
     )
     assert_well(at, "link")
     assert len(at.error) == 1
-    assert "column 7" in at.error[0].value
+    assert "Column 7" in at.error[0].value
     run = at.session_state["training_stage"].run
     assert [member.activation for member in run.config.members] == ["=x * erf(x)"]
     assert at.query_params["formula"] == ["x * erf(x)", "x + + * 3"]

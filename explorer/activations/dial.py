@@ -27,10 +27,10 @@ def dialled(activation: Activation) -> Activation:
     f, df, kinks, period = activation.f, activation.df, activation.kinks, activation.period
 
     def value(x: torch.Tensor, /, dial: Any, **parameters: Any) -> torch.Tensor:
-        return (1 - dial) * x + dial * f(x, **parameters)
+        return _straight(dial, x, (1 - dial) * x + dial * f(x, **parameters))
 
     def slope(x: torch.Tensor, /, dial: Any, **parameters: Any) -> torch.Tensor:
-        return 1 - dial + dial * df(x, **parameters)
+        return _straight(dial, torch.ones_like(x), 1 - dial + dial * df(x, **parameters))
 
     def bends(dial: float, **parameters: float) -> tuple[Kink, ...]:
         return kinks(**parameters) if dial != 0 else ()
@@ -64,6 +64,13 @@ def dialled(activation: Activation) -> Activation:
         kinks=bends,
         period=repeats if period else None,
     )
+
+
+def _straight(dial: Any, line: torch.Tensor, mixed: torch.Tensor) -> torch.Tensor:
+    """The line itself where the dial is 0: there 0 · f is no number where f has none."""
+    if isinstance(dial, torch.Tensor):
+        return torch.where(dial == 0, line, mixed)
+    return mixed if dial != 0 else line.expand_as(mixed)
 
 
 def _expression(inner: str) -> str:

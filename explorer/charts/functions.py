@@ -42,10 +42,12 @@ def curves(
     low: float,
     high: float,
     height: int = 420,
+    dashed: Sequence[str] = (),
 ) -> alt.LayerChart:
     """The value or the slope of several functions; DATA has the columns of `tables.curves`.
 
-    The list above the frame is key and read-out in one, two entries a line in the order chosen.
+    The lines of those in `dashed` let what lies below them be seen. The list above the frame is key
+    and read-out in one, two entries a line in the order chosen.
     """
     base, here, pointer = _layers(limit)
     y = _y(column, low, high)
@@ -54,15 +56,23 @@ def curves(
         legend=None,
         scale=alt.Scale(domain=list(labels), range=list(palette.LINES[: len(labels)])),
     )
+    strokes = alt.StrokeDash(
+        "function:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=list(labels), range=[[6, 6] if label in dashed else [1, 0] for label in labels]
+        ),
+    )
     words = _at_pointer(alt.Chart(alt.NamedData(DATA)), pointer)
     lines = (len(labels) + 1) // 2
     across = "(datum.place % 2) * width / 2"
     down = f"floor(datum.place / 2) * {ROW} - {ROW * lines - 6}"
     number = f"format(datum.{column}, '.3f')"
     first = "datum.place == 0"
+    line = _line(base, strokeWidth=2.5).encode(y=y, color=color)
     layer = [
         _rule(here.transform_filter(first)),
-        _line(base, strokeWidth=2.5).encode(y=y, color=color),
+        line.encode(strokeDash=strokes) if dashed else line,
         _dots(here).encode(y=y, color=color),
         _words(
             words.transform_filter(first),

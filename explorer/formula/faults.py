@@ -10,4 +10,4 @@ class FormulaError(ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"column {self.column}: {self.reason}"
+        return f"Column {self.column}: {self.reason}"

@@ -17,18 +17,32 @@ LONGEST_NAME = 12
 
 _CALLABLE = (*FUNCTIONS, WHERE)
 _KNOWN = ("x", *CONSTANTS, *_CALLABLE)
+# What to write instead, with places for what was given: x, a and b where nothing was.
 _OTHER_NAMES = {
-    "ln": "log(…)",
-    "arctan": "atan(…)",
-    "pow": "u**v",
-    "clip": "min(max(u, a), b)",
-    "clamp": "min(max(u, a), b)",
-    "step": "(u > 0)",
-    "heaviside": "(u > 0)",
-    "swish": "u*sigmoid(b*u)",
-    "silu": "u*sigmoid(u)",
-    "gelu": "u*(1 + erf(u/sqrt(2)))/2",
+    "ln": "log({0})",
+    "log2": "log({0})/log(2)",
+    "log10": "log({0})/log(10)",
+    "expm1": "exp({0}) - 1",
+    "arctan": "atan({0})",
+    "sinh": "(exp({0}) - exp(-{0}))/2",
+    "cosh": "(exp({0}) + exp(-{0}))/2",
+    "pow": "{0}**{1}",
+    "clip": "min(max({0}, {1}), {2})",
+    "clamp": "min(max({0}, {1}), {2})",
+    "step": "({0} > 0)",
+    "heaviside": "({0} > 0)",
+    "relu6": "min(max({0}, 0), 6)",
+    "elu": "where({0} > 0, {0}, exp({0}) - 1)",
+    "celu": "where({0} > 0, {0}, exp({0}) - 1)",
+    "selu": "1.0507*where({0} > 0, {0}, 1.6733*(exp({0}) - 1))",
+    "prelu": "where({0} > 0, {0}, a*{0})",
+    "swish": "{0}*sigmoid(b*{0})",
+    "silu": "{0}*sigmoid({0})",
+    "gelu": "{0}*(1 + erf({0}/sqrt(2)))/2",
+    "mish": "{0}*tanh(softplus({0}))",
 }
+_NOTHING_NEAR = ("asin", "acos", "arcsin", "arccos")  # sin and cos are something else
+_NO_NAMES = {"nan": "take it out", "inf": "write a large number such as 1e30"}
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
@@ -100,6 +114,11 @@ class _Reader:
         before = self._bytes[: node.col_offset].decode()  # Python counts bytes here
         return FormulaError(self._start + len(before) + 1, reason)
 
+    def _typed(self, node: ast.expr) -> str:
+        """A part as it was typed, in brackets where it is more than a name, number or call."""
+        text = self._bytes[node.col_offset : node.end_col_offset].decode()
+        return text if isinstance(node, ast.Name | ast.Constant | ast.Call) else f"({text})"
+
     def _check_name(self, node: ast.Name) -> None:
         typed, name = node.id, "".join(GREEK.get(letter, letter) for letter in node.id)
         node.id = name
@@ -107,6 +126,11 @@ class _Reader:
             return
         if name in _CALLABLE:
             raise self._fault(node, f"`{name}` is a function; write {name}(…)")
+        if name.lower() in _NO_NAMES:
+            advice = _NO_NAMES[name.lower()]
+            raise self._fault(node, f"`{typed}` has no place in a formula; {advice}")
+        if name.startswith("__"):
+            raise self._fault(node, f"unknown name `{typed}`; a name starts with one letter")
         if intended := next(_intended(name), None):
             raise self._fault(node, f"unknown name `{typed}`; did you mean `{intended}`?")
         if len(name) > LONGEST_NAME:
@@ -126,9 +150,12 @@ class _Reader:
         if name not in _CALLABLE:
             if len(name) == 1 or name in CONSTANTS or name in self.parameters:
                 raise self._fault(called, f"`{name}` is no function; write {name}*(…) to multiply")
-            near = next(_intended(name), None)
-            choice = f"`{near}`" if near else f"one of {', '.join(_CALLABLE)}"
-            raise self._fault(called, f"unknown name `{name}`; did you mean {choice}?")
+            near = next(_intended(name, *(self._typed(part) for part in args)), None)
+            if near or name.startswith("_"):
+                hint = f"; did you mean `{near}`?" if near else ""
+                raise self._fault(called, f"unknown name `{name}`{hint}")
+            choices = ", ".join(_CALLABLE)
+            raise self._fault(called, f"unknown name `{name}`; did you mean one of {choices}?")
         if wrong := _arguments_fault(name, len(args)):
             raise self._fault(called, wrong)
         for part in args:
@@ -145,10 +172,12 @@ def _arguments_fault(name: str, given: int) -> str:
     return "" if given == 1 else f"{name} takes one value, not {values}"
 
 
-def _intended(name: str) -> Iterator[str]:
-    """What a name that is not known was probably meant to be."""
-    if name in _OTHER_NAMES:
-        yield _OTHER_NAMES[name]
+def _intended(name: str, *given: str) -> Iterator[str]:
+    """What a name that is not known, and what it was given, were probably meant to be."""
+    if name.lower() in _OTHER_NAMES:
+        yield _OTHER_NAMES[name.lower()].format(*given, *("x", "a", "b")[len(given) :])
+    if name.lower() in _NOTHING_NEAR:
+        return
     if name.lower() in _KNOWN:
         yield name.lower()
     if name in GREEK.values():
@@ -158,6 +187,9 @@ def _intended(name: str) -> Iterator[str]:
     if power := re.fullmatch(r"x_?([0-9]+)", name):
         yield f"x**{power[1]}"
     if name.startswith("_"):
-        yield name.strip("_") or "x"
+        plain = name.strip("_")
+        if len(plain) <= 1 or plain in _CALLABLE:
+            yield plain or "x"
+        return
     if len(name) >= 3:
         yield from get_close_matches(name.lower(), _CALLABLE, n=1, cutoff=0.75)

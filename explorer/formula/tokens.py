@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from explorer.formula.faults import FormulaError
+from explorer.formula.functions import FUNCTIONS
 
 LONGEST = 200  # characters, spaces not counted
 LONGEST_WITH_SPACES = 1000
@@ -126,8 +127,9 @@ def _token(match: re.Match[str]) -> Token:
     token = Token(kind, match[kind], match.start(kind) + 1)
     if kind == "other" or token.text in _INSTEAD or keyword.iskeyword(token.text):
         shown = token.text if token.text.isprintable() else f"\\u{ord(token.text):04x}"
+        shown = "a backtick" if shown == "`" else f"`{shown}`"  # which would end the quotation
         advice = _INSTEAD.get(token.text, "take it out")
-        raise FormulaError(token.column, f"`{shown}` has no place in a formula; {advice}")
+        raise FormulaError(token.column, f"{shown} has no place in a formula; {advice}")
     if re.fullmatch("0+[1-9][0-9]*", token.text):
         number = token.text.lstrip("0")
         raise FormulaError(token.column, f"`{token.text}` starts with a zero; write {number}")
@@ -161,6 +163,12 @@ def _check_order(tokens: list[Token], end: int) -> None:
 
 
 def _refuse_neighbours(previous: Token, token: Token) -> None:
+    if previous.text in FUNCTIONS:
+        called = f"{previous.text}({token.text.strip('(') or '…'})"
+        raise FormulaError(
+            token.column,
+            f"`{previous.text}` takes its value in brackets; write {called}",
+        )
     ends = previous.text + token.text
     example = f"write {previous.text}*{token.text}" if not set("()") & set(ends) else "write *"
     raise FormulaError(

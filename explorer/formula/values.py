@@ -48,7 +48,11 @@ class Value:
         return y.to(x.dtype)
 
     def df(self, x: Tensor, /, **parameters: float | Tensor) -> Tensor:
-        """The slope at x by `torch.autograd`, with no gradient of its own; 0 for a constant."""
+        """The slope at x by `torch.autograd`, with no gradient of its own; 0 for a constant.
+
+        NaN where f has no value, for which autograd may have a slope; ±∞ may stand where f
+        overflows.
+        """
         fixed = {n: v.detach() if isinstance(v, Tensor) else v for n, v in parameters.items()}
         shape = torch.broadcast_shapes(
             x.shape, *(v.shape for v in fixed.values() if isinstance(v, Tensor))
@@ -56,10 +60,12 @@ class Value:
         with torch.enable_grad():
             x = x.detach().expand(shape).requires_grad_()
             y = self.f(x, **fixed)
-            if not y.requires_grad:
-                return torch.zeros_like(x).detach()
-            (slope,) = torch.autograd.grad(y, x, torch.ones_like(y))
-        return slope
+            if y.requires_grad:
+                (slope,) = torch.autograd.grad(y, x, torch.ones_like(y))
+            else:
+                slope = torch.zeros_like(x).detach()
+        y = y.detach()
+        return torch.where(y.isfinite() | y.isinf() & slope.isinf(), slope, torch.nan)
 
 
 def compiled(node: ast.expr) -> Part:

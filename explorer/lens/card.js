@@ -15,7 +15,7 @@ class CardSection {
       const row = this.rows.get(key);
       write(row.text, text);
       write(row.how, how);
-      row.button.title = note;
+      row.button.title = note ? `${text}. ${note}` : text;
       row.button.setAttribute("aria-label", `${label}: ${text}, ${how}`);
     }
   }
@@ -40,8 +40,23 @@ class CardSection {
         this.lens.selected = this.lens.selected === key ? null : key;
         this.lens.redraw();
       };
+      button.tabIndex = this.rows.size ? -1 : 0; // one stop of the Tab key for all rows
+      button.onfocus = () => {
+        for (const row of this.rows.values()) row.button.tabIndex = row.button === button ? 0 : -1;
+      };
       this.rows.set(key, { button, text, how });
     }
+    this.box.onkeydown = (event) => this.step(event);
+  }
+
+  // The arrow keys, Home and End move between the rows.
+  step(event) {
+    const buttons = [...this.rows.values()].map(({ button }) => button);
+    const at = buttons.indexOf(event.target.closest("button"));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    buttons[to]?.focus();
   }
 
   draw() {

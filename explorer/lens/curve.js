@@ -1,5 +1,13 @@
 // The curve and its slope, the read-out that follows the pointer, and the marks of the card.
 
+const MOST = Math.fround(3e38); // what is larger is stored as this
+
+// "= 1.234", or that the number is larger than any the tables hold.
+function reading(value, is) {
+  if (Math.abs(value) < MOST || !Number.isFinite(value)) return `${is} ${digits(value, 3)}`;
+  return value > 0 ? "> 3e38" : "< −3e38";
+}
+
 class CurveSection {
   constructor(lens, box) {
     this.lens = lens;
@@ -151,7 +159,7 @@ class CurveSection {
   say(curve, holes, row) {
     const { value, slope } = this.read(curve);
     const is = curve.about ? "≈" : "=";
-    const told = [`x = ${digits(this.pointer, 2)}`, `f(x) ${is} ${digits(value, 3)}`, `f′(x) ${is} ${digits(slope, 3)}`];
+    const told = [`x = ${digits(this.pointer, 2)}`, `f(x) ${reading(value, is)}`, `f′(x) ${reading(slope, is)}`];
     [this.at, this.value, this.slope].forEach((element, n) => write(element, told[n]));
     const gaps = holes.map(([a, b]) => (a === b ? `at x = ${digits(a, 2)}` : `from x = ${digits(a, 2)} to ${digits(b, 2)}`));
     const unknown = gaps.length ? `No finite value ${gaps.slice(0, 3).join(", ")}${gaps.length > 3 ? " and elsewhere" : ""}. ` : "";

@@ -99,7 +99,10 @@ def normal_quantiles() -> np.ndarray:
 
 
 def sign(symbol: str) -> tuple[str, str]:
-    """A symbol's letters and its index, from LaTeX: \\beta → β, "", and t_l → t, l."""
+    """A symbol's letters and its index, from LaTeX: \\beta → β, "", and t_l → t, l.
+
+    \\mathrm{slope} → slope.
+    """
 
     def letter(match: re.Match[str]) -> str:
         name = match[1]
@@ -110,7 +113,8 @@ def sign(symbol: str) -> tuple[str, str]:
         except KeyError:
             return name
 
-    plain = re.sub(r"\\([A-Za-z]+)", letter, symbol)
+    plain = re.sub(r"\\mathrm(?=\{)", "", symbol)
+    plain = re.sub(r"\\([A-Za-z]+)", letter, plain)
     base, _, index = re.sub(r"[{}\\ ]", "", plain).partition("_")
     return base, index
 

@@ -2,6 +2,17 @@
 
 const LEAP = 1e-6; // relative change that is a jump
 
+// The share of the slopes at both ends with which the cubic does not overshoot: it rises all the
+// way where f rises at both ends and between them (Fritsch and Carlson, 1980). 1 elsewhere.
+function share(c, d, rise) {
+  if (!(c * d >= 0 && (c + d) * rise >= 0) || !(c || d)) return 1;
+  const [p, q] = [c / rise, d / rise];
+  if (!rise) return c * d > 0 ? 0 : 1;
+  const excess = p + q - 2;
+  if (excess <= 0 || 2 * p + q <= 3 || p + 2 * q <= 3 || p - (2 * p + q - 3) ** 2 / (3 * excess) >= 0) return 1;
+  return 3 / Math.hypot(p, q);
+}
+
 // One row of the tables at one setting.
 class Curve {
   // x: samples; f, df: their values; breaks: [sample to the left, x, f from both sides, f′ from both].
@@ -55,6 +66,8 @@ class Curve {
     const c = this.d0[k] * h;
     const d = this.d1[k] * h;
     if (!Number.isFinite(c) || !Number.isFinite(d)) return a + (b - a) * t;
+    const kept = share(c, d, b - a);
+    if (kept < 1) return a + t * (kept * c + t * (3 * (b - a) - kept * (2 * c + d) + t * (kept * (c + d) - 2 * (b - a))));
     return a + t * (c + t * (3 * (b - a) - 2 * c - d + t * (c + d - 2 * (b - a))));
   }
 
@@ -68,6 +81,7 @@ class Curve {
     if (!Number.isFinite(c) || !Number.isFinite(d)) return v <= this.x0[k] ? c : v >= this.x1[k] ? d : rise;
     if (c === d && Math.abs(rise - c) < 1e-4 * (Math.abs(c) + 1e-3)) return c; // straight: no rounding
     const t = (v - this.x0[k]) / h;
+    if (share(c, d, rise) < 1) return c + (d - c) * t;
     return c + t * (6 * rise - 4 * c - 2 * d + t * 3 * (c + d - 2 * rise));
   }
 

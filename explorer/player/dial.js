@@ -53,6 +53,7 @@ class Dial {
     this.overlay = document.createElement("canvas");
     this.map = new MapView();
     this.warp = new WarpView();
+    this.warp.stage = () => ""; // its figure has a caption already
     this.frame = this.frame.bind(this);
     this.repaint = () => {
       this.painted = -1;
@@ -137,7 +138,8 @@ class Dial {
     root.classList.toggle("narrow", across === 1);
     for (const { canvas } of this.pictures) canvas.width = canvas.height = Math.round(size * ratio);
     this.marks.width = Math.round(this.marks.clientWidth * ratio);
-    this.marks.height = Math.round(44 * ratio);
+    this.heading = across === 1 ? 16 : 0; // a line of its own above the dots, where they are below it
+    this.marks.height = Math.round((44 + this.heading) * ratio);
     this.map.prepare(m, size);
     this.warp.prepare(m, size, ratio);
     paintPoints(this.overlay, m, size, ratio);
@@ -223,7 +225,8 @@ class Dial {
     const width = marks.width / ratio;
     const low = 1 / m.classes - 0.1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, 44);
+    const { heading } = this;
+    context.clearRect(0, 0, width, 44 + heading);
     context.fillStyle = context.strokeStyle = this.ink;
     context.font = this.font;
     context.globalAlpha = 0.7;
@@ -233,7 +236,7 @@ class Dial {
     for (let p = 0; p < m.P; p++) {
       const share = m.test_accuracy[p];
       const x = offsetLeft - marks.offsetLeft + 8 + ((offsetWidth - 16) * p) / (m.P - 1);
-      const y = 38 - 24 * Math.max(0, (share - low) / (1 - low));
+      const y = heading + 38 - 24 * Math.max(0, (share - low) / (1 - low));
       const here = p === this.nearest;
       context.globalAlpha = here ? 1 : 0.55;
       context.fillStyle = here ? m.class_colours[1] : this.ink;
@@ -242,7 +245,11 @@ class Dial {
       context.fill();
       if (!here) continue;
       context.textAlign = "center";
-      context.fillText(`${Math.round(100 * share)} %`, x, y - 8 < 12 ? y + 18 : y - 8);
+      const text = `${Math.round(100 * share)} %`;
+      const half = context.measureText(text).width / 2;
+      const middle = Math.max(half, Math.min(x, width - half));
+      context.fillStyle = this.ink;
+      context.fillText(text, middle, y - 8 < heading + 12 ? y + 18 : y - 8);
     }
     context.globalAlpha = 1;
     marks.setAttribute("aria-label", `Test accuracy for ${m.titles.map((title, p) => `${title}: ${Math.round(100 * m.test_accuracy[p])} %`).join(", ")}.`);
@@ -252,12 +259,13 @@ class Dial {
     const { message: m, t } = this;
     write(this.value, `t = ${t.toFixed(2)}`);
     const percent = (q) => `${Math.round(100 * m.test_accuracy[q])} %`;
-    const note = m.notes[p] ? ` It ${m.notes[p]}.` : "";
+    const broken = this.warp.panels[p].broken ? " The last picture cannot be drawn: this network's outputs are not all finite numbers." : "";
+    const note = (m.notes[p] ? ` It ${m.notes[p]}.` : "") + broken;
     const text = `The network trained with ${m.titles[p]} gets ${percent(p)} of the test points right; the straight one ${percent(0)}, the wholly bent one ${percent(m.P - 1)}.${note}`;
     write(this.words, m.playing ? `Training ${m.P} networks together: step ${m.step[0]}. ${text}` : text);
     write(this.badge, m.status);
     this.badge.classList.toggle("here", p === 0);
     this.pictures[1].canvas.setAttribute("aria-label", `The boundary of the network trained with ${m.titles[p]}. ${text}`);
-    this.pictures[2].canvas.setAttribute("aria-label", `The input grid and the points where the last hidden layer puts them, ${m.titles[p]}.`);
+    this.pictures[2].canvas.setAttribute("aria-label", `The input grid and the points where the last hidden layer puts them, ${m.titles[p]}.${broken}`);
   }
 }

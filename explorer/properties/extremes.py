@@ -6,8 +6,9 @@ from typing import Literal
 
 import numpy as np
 
+from explorer.properties.nearby import Array, Curve, approached
 from explorer.properties.record import Interval, inside, interval, number
-from explorer.properties.study import NEAR, Array, Curve, Piece, Study, root, side_limit, sides
+from explorer.properties.study import NEAR, Piece, Study, root, sides
 from explorer.properties.tails import tendency
 
 TIE = 1e-9  # relative difference below which two values are the same
@@ -52,6 +53,7 @@ def greatest(study: Study, quantity: Quantity, sign: int = 1) -> Extreme:
     best = max(extreme.value for extreme in values)
     near = best - TIE * (1 + abs(best)) if np.isfinite(best) else best
     tied = [extreme for extreme in values if extreme.value >= near]
+    tied.sort(key=lambda e: min(abs(end) for mark in e.marks for end in mark))
     chosen = min(tied, key=lambda e: (e.at is None, abs(e.at or 0), -(e.at or 0)))
     marks = {mark for e in tied if (e.at is None) == (chosen.at is None) for mark in e.marks}
     points = {low for low, high in marks if low == high}
@@ -69,7 +71,8 @@ def greatest(study: Study, quantity: Quantity, sign: int = 1) -> Extreme:
 
 
 def _jumps(left: float, right: float) -> bool:
-    return left < right or left > right  # neither where f ends there or only misses a value
+    """Whether f jumps between two values: not where it ends, misses a value or has a pole."""
+    return np.isfinite(left) and np.isfinite(right) and left != right
 
 
 def _point(value: float, x: float) -> Extreme:
@@ -90,26 +93,25 @@ def _of_piece(study: Study, piece: Piece, quantity: Quantity, sign: int) -> Sequ
         span = (piece.low, piece.high)
         at = inside(*span)
         return [Extreme(float(y[0]), at, f"for {interval(*span)}", (span,))]
-    ends = [_end(piece, y, side, quantity) for side in (-1, 1)]
+    ends = [_end(study, piece, y, side, quantity) for side in (-1, 1)]
     limits = [end for end in ends if end is not None]
     limit = max((end.value for end in limits), default=-np.inf)
     return [*limits, *_peaks(g, study, piece, y, quantity, limit)]
 
 
-def _end(piece: Piece, y: Array, side: int, quantity: Quantity) -> Extreme | None:
+def _end(study: Study, piece: Piece, y: Array, side: int, quantity: Quantity) -> Extreme | None:
     """What y nears at one end of its piece; None where it swings."""
     edge = piece.low if side < 0 else piece.high
     if np.isinf(edge):
+        if study.wild[side > 0]:
+            return None
         going = tendency(piece, y, side)
         limit = going.high if going.limit is None and np.isinf(going.high) else going.limit
         mark = (-np.inf, -NEAR) if side < 0 else (NEAR, np.inf)
         where = f"as x → {number(edge)}"
         return None if limit is None else Extreme(limit, None, where, (mark,))
     nearer = (y[::-1] if side > 0 else y)[:10][::-1]  # the last is nearest to the edge
-    steps = np.abs(np.diff(nearer[:9]))
-    grows = (steps[1:] >= 0.6 * steps[:-1]).all() and steps[-1] > 1e-9 * (1 + abs(nearer[0]))
-    limit = float(np.copysign(np.inf, nearer[-1])) if grows else float(nearer[-1])
-    limit = side_limit(limit)
+    limit = approached(nearer)
     sign = "⁻" if side > 0 else "⁺"
     place = f"x = {number(edge)}{sign}"
     if quantity == "value" or np.isinf(limit):
@@ -140,7 +142,8 @@ def _peaks(
     if quantity == "value":
         low, high = piece.x[inner - 1], piece.x[inner + 1]
         turns = np.sign(study.df(low)) * np.sign(study.df(high)) < 0
-        place = np.where(turns, root(study.df, low, high), place)
+        turn = root(study.df, low, high)  # of a fast wave it may be another turn than this peak
+        place = np.where(turns & (g(turn) >= g(place) - 1e-9), turn, place)
     value = g(place)
     top = value.max()
     tie = TIE * (1 + abs(top))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from explorer.properties.nearby import Array, Curve
 from explorer.properties.record import interval
-from explorer.properties.study import Array, Curve, Study, root
+from explorer.properties.study import Study, root
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
 OUTER = np.array([12.0, 15.0, 20.0, 28.0, 38.0])  # beyond 38 the density is 0 in float64
@@ -15,6 +16,7 @@ EDGES = np.concatenate([-OUTER[::-1], np.arange(-10, 10.25, 0.25), OUTER])
 TOLERANCE = 1e-13  # the error one panel may keep, absolute and relative to the sum
 HALVINGS = 45
 MOST_PANELS = 20_000
+SAME_SHARE = 1e-6
 NOTE = "By quadrature cut at every kink; right to about 1e-9."
 
 
@@ -87,17 +89,32 @@ def _panels(f: Curve, df: Curve, low: Array, high: Array) -> Array:
     return np.stack([(part * weights).sum(axis=1) for part in integrands])
 
 
-def small_slope_share(study: Study, bound: float) -> float | None:
-    """P(|f′(z)| < bound) for z ~ N(0, 1): the crossings are located, the rest is Φ."""
-    if study.gaps:
-        return None
+def small_slope_share(study: Study, bound: float) -> tuple[float | None, str]:
+    """P(|f′(z)| < bound) for z ~ N(0, 1), or None and why there is none.
 
+    The crossings are located, the rest is Φ. Twice as many samples must give the same.
+    """
+    if study.gaps:
+        return None, "f gives no number on an interval."
+    once, twice = (_share(study, bound, finer) for finer in (False, True))
+    if abs(once - twice) > SAME_SHARE:
+        return None, "f′ turns faster than the samples, 1/128 apart, can follow."
+    return once, ""
+
+
+def _share(study: Study, bound: float, finer: bool) -> float:
     def excess(x: Array) -> Array:
         return np.abs(study.df(x)) - bound
 
     crossings = [np.array([kink.at for kink in study.breaks])]
     for piece in study.pieces:
         x = piece.x[np.abs(piece.x) <= 38]
+        if finer:
+            x = np.sort(np.concatenate([x, x[:-1] + 0.4831 * np.diff(x)]))
+        slope = study.df(x)
+        through = np.flatnonzero(slope[1:] * slope[:-1] < 0)  # the slope is small between these
+        if len(through):
+            x = np.sort(np.append(x, root(study.df, x[through], x[through + 1])))
         sign = excess(x) > 0
         turns = np.flatnonzero(sign[1:] != sign[:-1])
         if len(turns):

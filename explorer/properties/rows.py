@@ -7,9 +7,10 @@ import torch
 
 from explorer.activations.base import Activation
 from explorer.properties import moments as gauss
+from explorer.properties.nearby import Array, infinite
 from explorer.properties.record import Interval, Property, interval, number
 from explorer.properties.shape import FOUND, FOUND_BREAKS
-from explorer.properties.study import Array, Study, root, sides
+from explorer.properties.study import Study, root, sides
 
 ZERO_CENTRED = 1e-9
 SMALL_SLOPE = 0.1
@@ -102,7 +103,11 @@ def smoothness(study: Study) -> Property:
     nearest = sorted(worst, key=abs)[:SHOWN_PLACES]
     places = " and ".join(f"x = {number(at)}" for at in sorted(nearest))
     what = WHAT_BREAKS.get(lowest, f"derivative {lowest} jumps")
-    if not np.isfinite(study.f(np.array(worst))).all():
+    if lowest == 1 and all(at in {end for gap in study.gaps for end in gap} for at in worst):
+        what = "f ends"
+    if lowest == 0 and all(infinite(sides(study, at)) for at in worst):
+        what = "f goes to ±∞"
+    elif not np.isfinite(study.f(np.array(worst))).all():
         what = "f gives no finite number"
     places += " and elsewhere" if len(worst) > SHOWN_PLACES else ""
     text = f"{value}: {what} at {places}{gaps}"
@@ -143,9 +148,9 @@ def normal_input(study: Study) -> dict[str, Property]:
         text = f"{number(value)}, {reason[0].lower()}{reason[1:-1]}"
         note = "σ_w² at which χ₁ = 1 with no bias: Poole et al., 2016. " + gauss.NOTE
         rows["critical_weight_variance"] = Property(value, None, how, text, (), note)
-    share = gauss.small_slope_share(study, SMALL_SLOPE)
+    share, reason = gauss.small_slope_share(study, SMALL_SLOPE)
     if share is None:
-        rows["small_slope_share"] = _none("f gives no number on an interval.")
+        rows["small_slope_share"] = _none(reason)
     else:
         text = f"{number(100 * share)} % of standard normal input"
         note = "P(|f′(z)| < 0.1): the crossings are located to 1e-12, the rest is Φ."

@@ -6,6 +6,7 @@ from typing import cast
 import numpy as np
 
 from explorer.properties.extremes import Extreme, greatest
+from explorer.properties.nearby import infinite
 from explorer.properties.record import Interval, Property, inside, interval, number
 from explorer.properties.study import NEAR, Piece, Study, root, sides
 from explorer.properties.tails import Tail, tail
@@ -90,19 +91,29 @@ def monotone(study: Study) -> Property:
     parts: list[tuple[int, Interval]] = []  # where f rises (1), stands (0) and falls (−1)
     for piece in study.pieces:
         parts += _turns(study, piece)
-    jumps = _jumps(study)
+    jumps, across = _jumps(study)
     signs = {sign for sign, _span in parts} | {sign for sign, _place in jumps}
     flat = 0 in signs
     note = FOUND + (FOUND_BREAKS if study.found else "")
     if signs == {0}:
         return Property("constant", None, "computed", "constant", (), note)
-    if signs <= {0, 1} or signs <= {0, -1}:
+    one_way = signs <= {0, 1} or signs <= {0, -1}
+    against = [place for sign, place in across if one_way and -sign in signs]
+    if against:
+        verb = "rises" if 1 in signs else "falls"
+        shown = sorted(sorted(against, key=abs)[:SHOWN_PARTS])
+        text = f"not monotone: {verb} on both sides of "
+        text += " and ".join(f"x = {number(place)}" for place in shown)
+        text += " and elsewhere" if len(against) > SHOWN_PARTS else ""
+        marks = tuple((place, place) for place in against)
+        return Property("not monotone", None, "computed", text, marks, note)
+    if one_way:
         word = (
             ("nondecreasing" if flat else "increasing")
             if 1 in signs
             else ("nonincreasing" if flat else "decreasing")
         )
-        text = word + (" where f gives a number" if study.gaps else "")
+        text = word + (" where f gives a number" if study.gaps or across else "")
         return Property(word, None, "computed", text, (), note)
 
     def length(sign: int) -> float:
@@ -153,21 +164,25 @@ def _turns(study: Study, piece: Piece) -> list[tuple[int, Interval]]:
     return [(int(s), (a, b)) for s, a, b in zip(signs, edges[:-1], edges[1:], strict=True)]
 
 
-def _jumps(study: Study) -> list[tuple[int, float]]:
-    """The direction of each jump of f, and its place."""
-    found = []
+def _jumps(study: Study) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+    """The direction of each jump of f and its place; then the same across each place where f has
+    no value or a pole."""
+    jumps, across = [], []
     for kink in study.breaks:
         if kink.order == 0:
             left, right = sides(study, kink.at)
             if right > left or right < left:  # neither where f ends there
-                found.append((1 if right > left else -1, kink.at))
-    return found
+                hole = infinite((left, right, float(study.f(np.array([kink.at]))[0])))
+                (across if hole else jumps).append((1 if right > left else -1, kink.at))
+    return jumps, across
 
 
 def parity(study: Study) -> Property:
     """The row parity."""
     x = np.concatenate([[1.0, 2.0, 0.5, 3.0], np.arange(1, 1025) / 128, [20.3, 101.7, 1003.1]])
     right, left = study.f(x), study.f(-x)
+    for low, high in study.gaps:  # in one, f may have numbers at single places, as x**x has
+        right[(low < x) & (x < high)] = left[(low < -x) & (-x < high)] = np.nan
     finite = np.isfinite(right) & np.isfinite(left)
     size = 1e-12 * (1 + np.abs(np.where(finite, right, 0)) + np.abs(np.where(finite, left, 0)))
     one_sided = np.isfinite(right) != np.isfinite(left)
@@ -200,6 +215,12 @@ def ends(study: Study, values: Property, slopes: Property) -> dict[str, Property
     rows = {}
     for key, side, edge in (("left_limit", -1, -np.inf), ("right_limit", 1, np.inf)):
         piece = study.pieces[0 if side < 0 else -1]
+        if study.wild[side > 0]:
+            mark = (-np.inf, -NEAR) if side < 0 else (NEAR, np.inf)
+            note = f"There are poles as far as |x| = {NEAR:.0f}, where the search ends."
+            text = "goes to ±∞ again and again"
+            rows[key] = Property(None, None, "computed", text, (mark,), note)
+            continue
         if (piece.low if side < 0 else piece.high) != edge:
             last = piece.low if side < 0 else piece.high
             rest = f"x < {number(last)}" if side < 0 else f"x > {number(last)}"

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from explorer.activations.base import Activation, Kink
+from explorer.properties.nearby import HUGE, Array, Curve, approach, infinite, limits
 from explorer.properties.record import Interval
 
 NEAR = 64.0  # evenly sampled on both sides of 0 as far as this
@@ -17,11 +18,7 @@ FAR = 1e8  # then ever more widely, as far as this
 # Where numbers end this far out or further, they overflowed; nearer, the function ends there.
 OVERFLOW_FROM = 30.0
 
-NOTHING = 1e-200  # values next to a break at 0 are read at ±1e-300: this small is 0
-HUGE = 1e100  # and this large is infinite
-
-Array = np.ndarray
-Curve = Callable[[Array], Array]
+BREAKS_TO = 50.0  # as far as breaks are certain to be found
 
 
 @dataclass(frozen=True)
@@ -63,6 +60,7 @@ class Study:
     gaps: tuple[Interval, ...]
     pieces: tuple[Piece, ...]
     found: bool  # whether breaks or gaps were found rather than declared
+    wild: tuple[bool, bool]  # whether poles follow each other without end, far left and far right
 
 
 def study(activation: Activation, parameters: dict[str, float]) -> Study:
@@ -72,7 +70,7 @@ def study(activation: Activation, parameters: dict[str, float]) -> Study:
     declared = activation.kinks(**parameters)
     breaks, gaps, reach = list(declared), [], (-FAR, FAR)
     places = [kink.at for kink in declared]
-    x = np.unique(np.concatenate([_even(), *_tail_samples(), *map(_approach, places)]))
+    x = np.unique(np.concatenate([_even(), *_tail_samples(), *map(approach, places)]))
     x = x[~np.isin(x, places)]
     y, slope = f(x), df(x)
     bad = ~(np.isfinite(y) & np.isfinite(slope))
@@ -88,7 +86,7 @@ def study(activation: Activation, parameters: dict[str, float]) -> Study:
     extra = [kink.at for kink in breaks[len(declared) :]]
     extra += [end for gap in gaps for end in gap if np.isfinite(end)]
     if extra:
-        x = np.unique(np.concatenate([x, *map(_approach, extra)]))
+        x = np.unique(np.concatenate([x, *map(approach, extra)]))
         x = x[~np.isin(x, extra)]
         y, slope = f(x), df(x)
     breaks.sort(key=lambda kink: kink.at)
@@ -102,22 +100,40 @@ def study(activation: Activation, parameters: dict[str, float]) -> Study:
         in_gap = any(start <= low and high <= end for start, end in gaps)
         if not in_gap and at.stop - at.start > 2:
             pieces.append(Piece(float(low), float(high), x[at], y[at], slope[at]))
-    found = len(breaks) > len(declared) or bool(gaps)
-    return Study(f, df, tuple(breaks), tuple(gaps), tuple(pieces), found)
+    # The breaks of a formula are found too, only by itself.
+    found = len(breaks) > len(declared) or bool(gaps) or activation.key.lstrip("~")[:1] == "="
+    breaks = [_at_end(f, kink, gaps) for kink in breaks]
+    poles = [kink.at for kink in breaks if kink.order == 0 and infinite(limits(f, kink.at))]
+    wild = (_endless(pieces, poles, -1), _endless(pieces, poles, 1))
+    return Study(f, df, tuple(breaks), tuple(gaps), tuple(pieces), found, wild)
 
 
 def sides(study: Study, place: float, slope: bool = False) -> tuple[float, float]:
-    """f, or f′, just left and just right of a place."""
-    near = [-1e-300, 1e-300] if place == 0 else np.nextafter(place, [-np.inf, np.inf])
-    left, right = study.df(np.array(near)) if slope else study.f(np.array(near))
-    return side_limit(left), side_limit(right)
+    """f, or f′, just left and just right of a place; ±∞ where it grows without end."""
+    return limits(study.df if slope else study.f, place)
 
 
-def side_limit(value: float) -> float:
-    """What a value read next to a break stands for: 0 where it is tiny, ±∞ where it is huge."""
-    if abs(value) < NOTHING:
-        return 0.0
-    return float(np.copysign(np.inf, value)) if abs(value) > HUGE else float(value)
+def _at_end(f: Curve, kink: Kink, gaps: list[Interval]) -> Kink:
+    """A break at the edge of a gap is no jump where f has a value there, and nears it."""
+    if kink.order or all(kink.at not in gap for gap in gaps):
+        return kink
+    value = f(np.array([kink.at]))[0]
+    ends = any(abs(side - value) <= 1e-5 * (1 + abs(value)) for side in limits(f, kink.at))
+    return Kink(kink.at, 1) if ends else kink
+
+
+def _endless(pieces: list[Piece], poles: list[float], side: int) -> bool:
+    """Whether the last poles come within a gap of where breaks are looked for, and the samples
+    beyond go against their slopes, as they do where there are more poles between."""
+    places = sorted(side * pole for pole in poles)
+    if len(places) < 2 or not pieces or places[-1] + 1.1 * (places[-1] - places[-2]) < BREAKS_TO:
+        return False
+    piece = pieces[0 if side < 0 else -1]
+    far = piece.x * side >= NEAR
+    y, slope = piece.y[far], piece.slope[far]
+    rise = np.diff(y)
+    against = (slope[:-1] * slope[1:] > 0) & (rise * slope[1:] < -1e-6 * np.abs(slope[1:]))
+    return bool(against.any())
 
 
 def root(g: Curve, low: Array, high: Array) -> Array:
@@ -144,14 +160,6 @@ def _tail_samples() -> tuple[Array, Array]:
     powers = np.arange(np.log10(NEAR), np.log10(FAR), 0.0317)  # no multiple of a period of f
     tail = np.concatenate([10 ** powers[1:], [1e6, 1e7, FAR]])
     return -tail, tail
-
-
-def _approach(place: float) -> Array:
-    """Samples on both sides of a place, nearer and nearer."""
-    size = max(1.0, abs(place))
-    distance = size * 10.0 ** -np.arange(2, 13)
-    nearest = [1e-300, -1e-300] if place == 0 else np.nextafter(place, [np.inf, -np.inf])
-    return np.concatenate([place + distance, place - distance, nearest])
 
 
 def _undefined(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.properties.nearby import Array
 from explorer.properties.record import interval, number
-from explorer.properties.study import FAR, Array, Piece
+from explorer.properties.study import FAR, Piece
 
 SETTLED = 1e-3  # a swing within one decade of x, as a share of the spread, that may count as none
 POWERS = {1: "1/|x|", 2: "1/x²", 3: "1/|x|³", 4: "1/x⁴"}
@@ -67,9 +68,11 @@ def tendency(piece: Piece, y: Array, side: int) -> Tendency:
             return Tendency(0.0, low, high)
         by_decade = y[np.searchsorted(distance, [1e6, 1e7, 1e8])]
         return Tendency(_beyond(by_decade, spread), low, high)
-    for sign, ends in ((1, lows), (-1, -highs)):
+    # A wave that is sampled too thinly creeps outwards too, but never leaves its first decade.
+    for sign, ends, passed in ((1, lows, highs[0]), (-1, -highs, -lows[0])):
         steps = np.diff(ends)
-        if (steps > 0).all() and (steps[1:] >= 0.6 * steps[:-1]).all():
+        leaves = ends[-1] > passed
+        if leaves and (steps > 0).all() and (steps[1:] >= 0.6 * steps[:-1]).all():
             return Tendency(sign * np.inf, low, high)
     wider = width[-1] > 3 * width[0]
     bounds = (-np.inf, np.inf) if wider else (float(min(lows)), float(max(highs)))
@@ -124,6 +127,8 @@ def _rate(piece: Piece, side: int, limit: float) -> str:
         left[(distance >= 10.0**k) & (distance <= 10.0 ** (k + 1))].max(initial=0) for k in (2, 3)
     )
     power = float(np.log10(near / far)) if far > 0 else np.inf
+    if not power > 0:
+        return "very slowly"
     if power < 12:
         whole = abs(power - round(power)) < 0.05 and round(power) in POWERS
         form = POWERS[round(power)] if whole else f"|x|^−{power:.2g}"

@@ -110,7 +110,9 @@ def _difference(labels: tuple[str, ...], sides: tuple[Callable, ...], name: str)
     table = tables.apart(labels, sides, shown.limit, shown.per_unit)
     low, high = tables.window([table], ("value",), shown.low, shown.high)
     names = [*labels, "difference"]
-    chart = charts.curves(names, "value", shown.limit, shown.per_unit, low, high, height=340)
+    chart = charts.curves(
+        names, "value", shown.limit, shown.per_unit, low, high, height=340, dashed=labels[1:]
+    )
     draw(chart.to_dict(), table, f"apart_chart_{name}", " and ".join(names))
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from explorer import export, palette, tables
-from explorer.activations import Activation, get
+from explorer.activations import ACTIVATIONS, Activation, get
 from explorer.charts import functions as charts
 from explorer.charts import pictures
 from explorer.formula.functions import FUNCTIONS
@@ -18,6 +18,7 @@ from explorer.ui.own import menu
 CHOICE = "function"
 TYPED = "functions_formula"
 FAULT = "functions_fault"
+HINT = "Any name but x, pi, e and those of functions becomes a slider."
 VIEW = "view"
 VIEWS = ("Explore", "Dial", "Compare", "Table", "Gallery", "Vector functions")
 
@@ -57,19 +58,22 @@ def choose() -> Activation:
             placeholder="x * sigmoid(beta * x)",
             help="Of x, numbers, pi and e with + - * / ** and comparisons, and "
             + ", ".join(sorted(FUNCTIONS))
-            + ". Any other name becomes a slider.",
+            + ".",
             on_change=_typed,
         )
-        if fault := st.session_state.get(FAULT):
-            st.error(fault)
+        # A line that is always there, so that a fault moves nothing below it.
+        fault = st.session_state.get(FAULT)
+        st.caption(f":material/error: {fault}" if fault else HINT)
     with known:
+        if (linked := st.query_params.get(CHOICE)) in ACTIVATIONS:
+            st.query_params[CHOICE] = label(str(linked))
+            st.session_state[CHOICE] = linked
         key = st.selectbox(
             "Function",
             list(menu()),
-            index=list(menu()).index("relu"),
             format_func=label,
             key=CHOICE,
-            on_change=forget_parameters,
+            on_change=turn_to_another,
             bind="query-params",
         )
     return get(key)
@@ -81,7 +85,9 @@ def _typed() -> None:
     st.session_state[FAULT] = own.add(text) if text.strip() else ""
     if text.strip() and not st.session_state[FAULT]:
         st.session_state[CHOICE] = st.session_state[own.KEY][0]
-        forget_parameters()
+        lens.forget()
+        if st.session_state.get(VIEW) not in VIEWS[:2]:  # those that show the function chosen
+            st.session_state[VIEW] = VIEWS[0]
 
 
 @st.fragment
@@ -104,9 +110,13 @@ def explore(activation: Activation) -> None:
     take_away(activation, parameters, shown)
 
 
-def forget_parameters() -> None:
-    """Another function starts at its defaults, and so does this one when it comes back."""
+def turn_to_another() -> None:
+    """Another function starts at its defaults, and so does this one when it comes back.
+
+    What was typed, and what was wrong with it, is no longer of interest.
+    """
     lens.forget()
+    st.session_state[TYPED] = st.session_state[FAULT] = ""
 
 
 def choose_range(key: str) -> Range:
@@ -124,7 +134,15 @@ def choose_range(key: str) -> Range:
 
 def formula(name: str, right_side: str, color: str) -> None:
     """An equation whose left side has the colour of its curve."""
-    st.markdown(rf"$\textcolor{{{color}}}{{{name}}} = {right_side}$")
+    st.markdown(rf"$\textcolor{{{_readable(color)}}}{{{name}}} = {right_side}$")
+
+
+def _readable(color: str) -> str:
+    """A colour such as "#1a2b3c", nearer to white on a dark page, as the lens has its numbers."""
+    if st.context.theme.type != "dark":
+        return color
+    channels = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(0.6 * channel + 0.4 * 255):02x}" for channel in channels)
 
 
 def label(key: str) -> str:

@@ -9,7 +9,7 @@ from streamlit.components.v2 import component
 from explorer import palette, tables
 from explorer.activations import ACTIVATIONS
 from explorer.activations.base import Activation
-from explorer.ui.functions import CHOICE, VIEW, VIEWS, forget_parameters
+from explorer.ui.functions import CHOICE, VIEW, VIEWS, turn_to_another
 
 KEY = "functions_gallery"
 LIMIT, PER_UNIT = 4, 8
@@ -35,7 +35,7 @@ def _open() -> None:
     if key in ACTIVATIONS:
         st.session_state[CHOICE] = key
         st.session_state[VIEW] = VIEWS[0]
-        forget_parameters()
+        turn_to_another()
 
 
 @st.cache_data(max_entries=1, show_spinner=False)

@@ -12,6 +12,8 @@ from explorer.ui.choose import label_of
 from explorer.ui.own import menu
 
 ALL = "All of them"
+APPROACHED = "It may be only approached: the column Range says so, with a round bracket there."
+NOTES = {"minimum": APPROACHED, "maximum": APPROACHED}
 
 
 @st.fragment
@@ -76,10 +78,14 @@ def _card(key: str) -> dict[str, Property]:
 
 
 def _columns() -> dict[str, Any]:
-    """Four digits for numbers, and the name always in view."""
+    """Four digits for numbers, the name always in view, and room for the names and the ranges."""
     numbers = {
-        row.label: st.column_config.NumberColumn(format="%.4g")
-        for row in ROWS.values()
+        row.label: st.column_config.NumberColumn(format="%.4g", help=NOTES.get(key))
+        for key, row in ROWS.items()
         if row.number
     }
-    return {"Function": st.column_config.TextColumn(pinned=True), **numbers}
+    return {
+        "Function": st.column_config.TextColumn(pinned=True, width="medium"),
+        ROWS["range"].label: st.column_config.TextColumn(width="medium"),
+        **numbers,
+    }

@@ -51,7 +51,7 @@ def explore(function: VectorFunction, size: int) -> None:
     raised = choose_raised(inputs)
     st.markdown(consequence(function, x, inputs, outputs, inputs.index(raised), parameters))
     with right:
-        st.markdown("**Slopes** of outputs (rows) by inputs (columns)")
+        st.markdown("**Slopes**: outputs by inputs")
         edges = charts.Edges(function.row_sum is not None, function.column_sum is not None)
         table = charts.slopes(jacobian, inputs, outputs, raised, edges)
         words = f"Slopes of {function.label}: every output by every input"

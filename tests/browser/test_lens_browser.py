@@ -170,6 +170,29 @@ def test_a_line_of_the_card_puts_a_mark_on_the_curve_and_takes_it_away(open_page
     assert page.evaluate(PICTURE) == before
 
 
+def test_arrow_keys_go_from_line_to_line_and_the_tab_key_past_them(open_page):
+    page = open_page("?shown=swish")
+    wait_for(page, READY, "the lens")
+    page.locator(".lens .row[data-key=range]").focus()
+    page.keyboard.press("ArrowDown")
+    at = "lens.getRootNode().activeElement.dataset.key"
+    assert page.evaluate(shadow(at)) == "minimum"
+    stops = "[...lens.querySelectorAll('.row')].filter(e => e.tabIndex === 0).length"
+    assert page.evaluate(shadow(stops)) == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate(shadow("lens.getRootNode().activeElement.type")) == "radio"
+
+
+def test_a_card_clips_none_of_its_words(open_page):
+    page = open_page("?shown=selu", width=1280)
+    wait_for(page, READY, "the lens")
+    clipped = (
+        "[...lens.querySelectorAll('.row > span')].filter(e => e.scrollHeight > "
+        "e.clientHeight + 1).map(e => e.innerText)"
+    )
+    assert page.evaluate(shadow(clipped)) == []
+
+
 def test_the_read_out_follows_pointer_and_keys(open_page):
     page = open_page("?shown=relu")
     wait_for(page, READY, "the lens")
