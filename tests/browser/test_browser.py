@@ -142,8 +142,8 @@ def test_a_choice_is_written_into_the_link(open_page):
     slider = page.get_by_role("slider", name="Hidden layers")
     slider.focus()
     slider.press("ArrowRight")
-    wait_for(page, "() => location.search.includes('gradients_depth=21')", "the link to change")
-    page.get_by_text("of what layer 21 receives").first.wait_for()
+    wait_for(page, "() => location.search.includes('gradients_depth=11')", "the link to change")
+    page.get_by_text("of what layer 11 receives").first.wait_for()
 
 
 def test_scrubbing_goes_back_in_time_without_asking_the_server(open_page):
