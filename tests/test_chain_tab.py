@@ -16,7 +16,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from explorer.activations import ACTIVATIONS, get
-from explorer.chain import PRESETS, chain
+from explorer.chain import PRESETS, chain, number, words
 from explorer.charts import chain as charts
 from explorer.ui import chain as ui
 
@@ -88,7 +88,7 @@ def checked(app):
             assert read(shown[label]) == pytest.approx(slope, rel=0.006), label
     assert read(cards["value"][-1]) == pytest.approx(result, rel=0.06, abs=1e-15)
     line, autograd, sentence = said(app).split("  \n")
-    assert autograd.startswith(f"torch.autograd: **{charts.number(slopes['x'])}**, ")
+    assert autograd.startswith(f"torch.autograd: **{number(slopes['x'])}**, ")
     assert line.endswith(f"= **{shown['x']}**")
     assert sentence.endswith(".")
     return app
@@ -165,7 +165,7 @@ def test_a_chain_that_overflows_is_said_in_a_sentence():
 @pytest.mark.parametrize("formula", ["sqrt(x)", "log(x)", "1/x"])
 def test_a_number_that_is_none_is_said_in_a_sentence(formula):
     graph = chain(0.0, [1.0], [0.0 if formula == "1/x" else -1.0], [get(f"={formula}")])
-    assert re.match("a1 is (not a number|∞, too large)", ui.overflow(graph))
+    assert re.match("a1 is (not a number|∞, too large)", words.overflow(graph))
 
 
 def test_a_formula_without_x_has_slope_0():
@@ -200,7 +200,7 @@ def test_the_sentence_names_the_factor_that_matters(weights, activation, sentenc
     settings = replace(
         PRESETS["sigmoids"], weights=weights, biases=(0.0, 0.0), activations=(activation,) * 2
     )
-    assert ui.loss(settings.graph, settings) == sentence
+    assert words.loss(settings.graph, settings) == sentence
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_the_sentence_names_the_factor_that_matters(weights, activation, sentenc
     ],
 )
 def test_a_number_has_three_digits_or_a_power_of_ten(value, text):
-    assert charts.number(value) == text.replace("e-", "e−")
+    assert number(value) == text.replace("e-", "e−")
 
 
 @pytest.mark.parametrize("view", ui.VIEWS)

@@ -1,13 +1,12 @@
 """A small computational graph as cards between lines: values forward, slopes and gradients back."""
 
-import math
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from explorer import palette
-from explorer.chain import Graph
+from explorer.chain import Graph, number
 
 NODES = "nodes"
 EDGES = "edges"
@@ -17,18 +16,6 @@ ROW = 110  # from one row of cards to the next
 COLUMN = 72  # at least, from one column of cards to the next
 INK = "#757c88"  # readable on a light and on a dark page
 DARK = "#1e2430"
-
-
-def number(value: float) -> str:
-    """A value in at most seven characters: three digits, and a power of ten where it is far off."""
-    if not math.isfinite(value):
-        return str(value).replace("-", "−").replace("inf", "∞")
-    if value == 0 or 0.000995 <= abs(value) < 9999.5:
-        text = f"{value:.3g}" if abs(value) < 999.5 else f"{value:.0f}"
-    else:
-        digits, power = f"{value:.1e}".split("e")
-        text = f"{digits}e{int(power)}"
-    return "0" if value == 0 else text.replace("-", "−")
 
 
 def nodes(graph: Graph) -> pd.DataFrame:
