@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui import choose, earlier, live, stops
+from explorer.ui import earlier, live, networks, stops
 
 st.title("Training")
 st.write(
@@ -10,7 +10,7 @@ st.write(
     "Press Play and watch what it does to the boundary, the line where the colours meet."
 )
 
-config = choose.training()
+config = networks.choose()
 if config is None:
     st.info("Choose at least one activation.", icon=":material/tune:")
     st.stop()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from explorer.config import RunConfig
 from explorer.differences import difference
-from explorer.ui.choose import recall
+from explorer.ui.networks import recall
 
 EARLIER = "training_earlier"
 MOST_EARLIER = 5

@@ -9,10 +9,10 @@ import streamlit as st
 from explorer.config import RunConfig
 from explorer.evidence import StopRule, reason
 from explorer.live import Frame, LiveRun
-from explorer.ui.choose import SPEEDS
 from explorer.ui.mount import player
 
 TICK = 0.25  # seconds between two messages
+SPEEDS = (1, 2, 5, 10, 20, 50, 100)  # steps from one frame to the next
 FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
