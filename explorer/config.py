@@ -79,9 +79,11 @@ class Member:
 
     @property
     def label(self) -> str:
-        """The activations and the cures: "ReLU → Tanh with residual and layer norm"."""
+        """The activations and what is done beside: "ReLU → Tanh with residual and layer norm"."""
         named = ["residual"] * self.residual + ([NORMS[self.norm]] if self.norm else [])
-        return " with ".join([self.activation_label, *([" and ".join(named)] if named else [])])
+        named += [f"weights × {self.init_scale:.3g}"] * (self.init_scale != 1)
+        said = " and ".join([part for part in (", ".join(named[:-1]), *named[-1:]) if part])
+        return f"{self.activation_label} with {said}" if said else self.activation_label
 
     @property
     def activation_label(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.ledger import FACTORS, Account, Gradients, LedgerConfig, quartiles
+from explorer.ledger import FACTORS, Account, Gradients, LedgerConfig, number, quartiles
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ _ENTRIES = (
         "init",
         "He's weights",
         lambda config: replace(config, init="he"),
-        "Larger weights: the weight factor grows.",
+        "Weights of variance 2/fan-in: the weight factor changes.",
     ),
     Cure(
         "activation",
@@ -85,17 +85,17 @@ def explained(before: Account, after: Account) -> str:
     parts = []
     for key in FACTORS:
         if key in new and key in old:
-            parts.append(f"{FACTORS[key].name} {_digits(old[key])} → {_digits(new[key])}")
+            parts.append(f"{FACTORS[key].name} ×{_told(old[key])} → ×{_told(new[key])}")
         elif key in new:
-            parts.append(f"{FACTORS[key].name} {_digits(new[key])}, new")
-    shares = [float(quartiles(one.exact.share)[1][0]) for one in (before, after)]
-    reached = " → ".join(_digits(share) for share in shares)
-    depths = {before.exact.weights.shape[1], after.exact.weights.shape[1]}
+            parts.append(f"{FACTORS[key].name} ×{_told(new[key])} (new)")
+    shares = [float(quartiles(one.exact.running)[1][0]) for one in (before, after)]
+    reached = " → ".join(_told(share) if share else "nothing" for share in shares)
+    depths = {before.exact.outputs.shape[1], after.exact.outputs.shape[1]}
     kept = "" if len(depths) == 1 else f" over {max(depths)} → {min(depths)} layers"
     return f"a layer's {', '.join(parts)}; layer 1 receives, of the last layer's, {reached}{kept}"
 
 
-def _digits(value: float) -> str:
-    if not np.isfinite(value):
+def _told(value: float) -> str:
+    if np.isnan(value):
         return "no number"
-    return f"{value:.2g}".replace("e-0", "e-").replace("e-", "e−")
+    return number(value) if value else "0"

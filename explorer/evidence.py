@@ -1,87 +1,15 @@
 """What the networks of a run show, in sentences: each is computed, none is guessed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
-from explorer.config import check_whole
 from explorer.engine import Snapshot, Stack, Trainer
 from explorer.engine.folds import crosses, kink, lines, regions
 from explorer.engine.units import FLAT, dead, flat_share, linear_difference
 from explorer.losses import prior_entropy
+from explorer.properties.record import number
 
-MAX_STEPS = 10_000_000
 MOSTLY = 0.6  # share of flat pairs from which a layer is called flat
-
-
-@dataclass(frozen=True)
-class StopRule:
-    """When a run is to stop; None where a condition is not asked for.
-
-    `accuracy`: every network has reached this test accuracy, in (0, 1]. `plateau`: so many steps
-    in which no network's best test loss fell by more than 1 %. `steps`: this step is reached.
-    `divergence`: all networks have diverged. Raises ValueError with the value in the sentence.
-    """
-
-    accuracy: float | None = None
-    plateau: int | None = None
-    steps: int | None = None
-    divergence: bool = True
-
-    def __post_init__(self) -> None:
-        """Check every field."""
-        accuracy = self.accuracy
-        if accuracy is not None and (isinstance(accuracy, bool) or not 0 < accuracy <= 1):
-            raise ValueError(f"accuracy is {accuracy!r}; expected a number above 0 and up to 1")
-        if self.plateau is not None:
-            check_whole("plateau", self.plateau, 1, MAX_STEPS)
-        if self.steps is not None:
-            check_whole("steps", self.steps, 0, MAX_STEPS)
-
-
-def reason(rule: StopRule, history: Sequence[Snapshot]) -> str | None:
-    """Why a run with these snapshots, in order, is to stop, in one sentence; None: it goes on."""
-    if not history:
-        return None
-    latest = history[-1]
-    if rule.divergence and None not in latest.diverged_at:
-        several = len(latest.diverged_at) > 1
-        return f"Stopped: {'all networks have' if several else 'the network has'} diverged."
-    if rule.accuracy is not None and (said := _reached(rule.accuracy, history)):
-        return said
-    if rule.plateau is not None and (flat := _steps_without_gain(history)) >= rule.plateau:
-        return f"Stopped: no test loss has fallen by more than 1 % for {flat:,} steps."
-    if rule.steps is not None and latest.step >= rule.steps:
-        late = f" (asked for: {rule.steps:,})" if latest.step > rule.steps else ", as asked"
-        return f"Stopped at step {latest.step:,}{late}."
-    return None
-
-
-def _reached(accuracy: float, history: Sequence[Snapshot]) -> str | None:
-    # Accuracies are float32 means, which may lie a rounding below the share meant.
-    good = np.stack([snapshot.test_accuracy for snapshot in history]) >= accuracy - 1e-6  # (S, P)
-    open_ = ~good.any(axis=0)
-    lost = open_ & np.array([step is not None for step in history[-1].diverged_at])
-    if open_.all() or (open_ & ~lost).any():
-        return None
-    step = history[int(good.argmax(axis=0)[~open_].max())].step
-    share = f"{100 * accuracy:g} % test accuracy"
-    if good.shape[1] == 1:
-        return f"Stopped: the network has reached {share}, at step {step:,}."
-    but = f" but the {lost.sum()} that diverged" if lost.any() else ""
-    return f"Stopped: every network{but} has reached {share}, the last one at step {step:,}."
-
-
-def _steps_without_gain(history: Sequence[Snapshot]) -> int:
-    """Steps since any network's test loss last fell more than 1 % below its best before."""
-    best = np.full_like(history[0].test_loss, np.inf)
-    since = history[0].step
-    for snapshot in history:
-        better = snapshot.test_loss < 0.99 * best
-        if better.any():
-            best, since = np.where(better, snapshot.test_loss, best), snapshot.step
-    return history[-1].step - since
+LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
 
 
 class Watch:
@@ -121,34 +49,61 @@ def sentences(
     `snapshot` is the trainer's latest. With a watch, a dead unit's sentence says when it died.
     """
     stack = trainer.stack.take([member])
-    label, diverged_at = trainer.config.members[member].label, snapshot.diverged_at[member]
-    loss, chance = snapshot.test_loss[member], prior_entropy(trainer.samples.y_train)
-    first, last = [], []
-    if diverged_at is not None:
-        first.append(
-            f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
-            "it is shown as it was the step before."
-        )
-    elif not loss < 0.97 * chance:
-        first.append(
-            f"{label} has learnt nothing but the base rate: its test loss is {loss:.3g}, "
-            f"and always answering with the class prior gives {chance:.3g}."
-        )
-    else:
-        share = snapshot.test_accuracy[member]
-        last.append(f"{label} gets {100 * share:.3g} % of the test points right.")
-    held = sum(unit[0] == member for unit in trainer.frozen)
-    if held == sum(stack.widths[1:]):
-        first.append(f"Every unit of {label} is frozen: no step changes it any more.")
+    said, good = _judged(trainer, snapshot, member)
     died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
     return [
-        *first,
+        *([] if good else [said]),
+        *_held(trainer, member),
         *_linear(trainer, stack),
         *_dead(trainer, stack, died),
         *_flat(trainer, stack),
         *_folded(trainer, stack),
-        *last,
+        *([said] if good else []),
     ]
+
+
+def outcome(trainer: Trainer, snapshot: Snapshot, member: int = 0) -> str:
+    """The one of the `sentences` that says what a network has come to: what it has learnt."""
+    return _judged(trainer, snapshot, member)[0]
+
+
+def _judged(trainer: Trainer, snapshot: Snapshot, member: int) -> tuple[str, bool]:
+    """What a network has come to, and whether it has learnt something."""
+    label, diverged_at = trainer.config.members[member].label, snapshot.diverged_at[member]
+    loss, chance = snapshot.test_loss[member], prior_entropy(trainer.samples.y_train)
+    right = f"{100 * snapshot.test_accuracy[member]:.3g} % of the test points right"
+    if diverged_at == 0:
+        return f"{label} diverged at step 0: as it is drawn, its numbers are not finite.", False
+    if diverged_at is not None:
+        return (
+            f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
+            "it is shown as it was the step before."
+        ), False
+    if loss < LEARNT * chance:
+        return f"{label} gets {right}.", True
+    prior = f"always answering with the class prior gives {chance:.3g}"
+    if loss <= WORSE * chance:
+        return (
+            f"{label} has learnt nothing but the base rate: its test loss is {loss:.3g}, "
+            f"and {prior}."
+        ), False
+    return (
+        f"{label} does worse than the base rate: its test loss is {number(float(f'{loss:.3g}'))}, "
+        f"and {prior}. It gets {right}."
+    ), False
+
+
+def _held(trainer: Trainer, member: int) -> list[str]:
+    """Whether all units of a network are frozen."""
+    one = trainer.config.members[member]
+    if sum(unit[0] == member for unit in trainer.frozen) < sum(trainer.stack.widths[1:]):
+        return []
+    if one.norm == "batch" and len(trainer.stack.widths) > 2:
+        return [
+            f"Every unit of {one.label} is frozen: a step moves only the running means and "
+            "variances of its batch norm."
+        ]
+    return [f"Every unit of {one.label} is frozen: no step changes it any more."]
 
 
 def _linear(trainer: Trainer, stack: Stack) -> list[str]:

@@ -28,7 +28,9 @@ class Frame:
 
     snapshot: Snapshot
     parameters: np.ndarray
-    norms: np.ndarray | None = None  # (P, L), of the gradient at each hidden layer's weights
+    norms: np.ndarray | None = (
+        None  # (P, L) float64, of the gradient at each hidden layer's weights
+    )
 
 
 class Kept(Generic[T]):

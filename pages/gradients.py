@@ -11,22 +11,19 @@ st.write(
     "Training changes a layer only as fast as its gradient allows. Follow a line from right to "
     "left: each step down is a layer whose weights and slopes let less of the gradient through."
 )
-stacks.presets()
-config = stacks.choose()
-if config is None:
-    st.info("Choose at least one activation.", icon=":material/tune:")
-    st.stop()
-
 tabs = st.tabs(TABS, key="gradients_view", bind="query-params")
 shown = next((name for name, tab in zip(TABS, tabs, strict=True) if tab.open), TABS[0])
 with tabs[TABS.index(shown)]:
-    if shown == "Ledger":
-        ledger.show(config)
-    if shown == "Cures":
-        ledger.cures(config)
+    config = stacks.choose(shown in ("Ledger", "Cures"))
     if shown == "While it trains":
-        deep.show(config)
-    if shown == "Edge of chaos":
+        deep.show()
+    elif shown == "Edge of chaos":
         chaos.show()
-    if shown == "Chain rule":
+    elif shown == "Chain rule":
         chain.show()
+    elif config is None:
+        st.info("Choose at least one activation.", icon=":material/tune:")
+    elif shown == "Ledger":
+        ledger.show(config)
+    else:
+        ledger.cures(config)

@@ -146,5 +146,12 @@ def test_a_label_names_the_activation_and_the_cures():
     )
 
 
+def test_a_label_names_weights_that_are_drawn_larger_or_smaller():
+    assert Member("sigmoid", init_scale=6**0.5).label == "Sigmoid with weights × 2.45"
+    assert Member("relu", residual=True, norm="batch", init_scale=0.5).label == (
+        "ReLU with residual, batch norm and weights × 0.5"
+    )
+
+
 def test_fifty_hidden_layers_are_allowed():
     assert len(RunConfig(hidden=(4,) * 50).widths) == 52

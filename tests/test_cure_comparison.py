@@ -1,12 +1,13 @@
 """What each cure does to a stack whose gradient vanishes, and what is said of it."""
 
 import math
+import re
 
 import numpy as np
 import pytest
 
 from explorer.cures import CURES, explained, typical
-from explorer.ledger import LedgerConfig, measure
+from explorer.ledger import PRESETS, LedgerConfig, measure
 
 BASE = LedgerConfig(("sigmoid",), depth=10, draws=3)
 BEFORE = measure(BASE).accounts[0]
@@ -17,7 +18,7 @@ def after(key):
 
 
 def share(account):
-    return float(np.median(account.exact.share[:, 0]))
+    return float(np.median(account.exact.running[:, 0]))
 
 
 @pytest.mark.parametrize("key", CURES)
@@ -45,11 +46,27 @@ def test_fewer_layers_leave_a_layer_s_factors_nearly_as_they_are():
 
 @pytest.mark.parametrize("key", CURES)
 def test_what_is_said_holds_the_numbers_before_and_after(key):
-    words = explained(BEFORE, after(key))
-    mantissa = f"{share(BEFORE):.2g}".split("e")[0]
-    assert "layer 1 receives, of the last layer's," in words
-    assert mantissa in words
+    words = explained(BEFORE, after(key)).replace("−", "-")
+    found = re.search(r"of the last layer's, (\S+) → (\S+?)(?: over 10 → 5 layers)?$", words)
+    for text, account in zip(found.groups(), (BEFORE, after(key)), strict=True):
+        assert float(text) == pytest.approx(share(account), rel=0.05)
     assert ("over 10 → 5 layers" in words) == (key == "depth")
+
+
+@pytest.mark.parametrize("cure", [*CURES, None])
+@pytest.mark.parametrize("base", ["sigmoid", "exploding"])
+def test_the_factors_told_multiply_to_what_layer_1_receives(base, cure):
+    config = PRESETS["exploding"].config if base == "exploding" else BASE
+    changed = config if cure is None else CURES[cure].change(config)
+    account = measure(changed).accounts[0]
+    product = math.prod(typical(account.exact).values()) ** (changed.depth - 1)
+    assert math.log(product) == pytest.approx(math.log(share(account)), abs=0.1 * changed.depth)
+
+
+def test_a_cure_of_dead_networks_tells_that_nothing_arrived_before():
+    dead = PRESETS["born_dead"].config
+    words = explained(measure(dead).accounts[0], measure(CURES["layer"].change(dead)).accounts[0])
+    assert "of the last layer's, nothing → " in words
 
 
 def test_one_layer_has_no_layer_to_speak_of_and_says_so():

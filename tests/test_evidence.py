@@ -8,46 +8,12 @@ import torch
 
 from explorer.activations import get
 from explorer.config import Member, RunConfig
-from explorer.engine import Snapshot, Trainer
+from explorer.engine import Trainer
 from explorer.engine.folds import kink, lines, regions
-from explorer.evidence import StopRule, Watch, reason, sentences
+from explorer.evidence import Watch, outcome, sentences
 
 RUN = RunConfig(samples=100, hidden=(4,), members=(Member("relu"),))
 BIAS = 8  # place of the first bias in a row of parameters of RUN
-
-
-def snap(step, loss=(1.0,), accuracy=(0.5,), diverged=None):
-    loss, accuracy = np.float32(loss), np.float32(accuracy)
-    diverged = diverged or (None,) * len(loss)
-    return Snapshot(step, float(step), loss, loss, accuracy, accuracy, diverged)
-
-
-def test_a_rule_says_which_condition_stopped_the_run():
-    history = [snap(0, (1, 1), (0.5, 0.5)), snap(240, (0.5, 0.8), (0.95, 0.9))]
-    assert reason(StopRule(0.95), history) is None
-    history.append(snap(300, (0.5, 0.7), (0.9, 0.96)))
-    assert reason(StopRule(0.95), history) == (
-        "Stopped: every network has reached 95 % test accuracy, the last one at step 300."
-    )
-    assert reason(StopRule(steps=300), history) == "Stopped at step 300, as asked."
-    assert reason(StopRule(plateau=500), history) is None
-    history.append(snap(800, (0.496, 0.694)))
-    assert reason(StopRule(plateau=500), history) == (
-        "Stopped: no test loss has fallen by more than 1 % for 500 steps."
-    )
-    history.append(snap(900, (0.496, 0.694), (0, 0), (3, 4)))
-    assert reason(StopRule(), history) == "Stopped: all networks have diverged."
-    assert reason(StopRule(divergence=False), history) is None
-    assert reason(StopRule(), []) is None
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [{"accuracy": 0}, {"accuracy": 1.5}, {"plateau": 0}, {"steps": -1}, {"steps": 1.5}],
-)
-def test_a_wrong_rule_is_refused_with_the_value(wrong):
-    with pytest.raises(ValueError, match=f"{next(iter(wrong.values()))}; expected"):
-        StopRule(**wrong)
 
 
 def test_a_dead_unit_is_named_with_the_step_it_died_and_forgotten_when_it_revives():
@@ -143,6 +109,60 @@ def test_divergence_comes_first_and_accuracy_last():
     share = 100 * snapshot.test_accuracy[1]
     assert sentences(trainer, snapshot, 1)[-1] == (
         f"Tanh gets {share:.3g} % of the test points right."
+    )
+
+
+@pytest.mark.parametrize(
+    ("loss", "said"),
+    [
+        (0.4, "ReLU gets 49 % of the test points right."),
+        (0.69, "ReLU has learnt nothing but the base rate: its test loss is 0.69, and always"),
+        (0.7, "ReLU has learnt nothing but the base rate: its test loss is 0.7, and always"),
+        (1.2, "ReLU does worse than the base rate: its test loss is 1.2, and always"),
+        (2.64e4, "ReLU does worse than the base rate: its test loss is 26400, and always"),
+        (2.5e23, "ReLU does worse than the base rate: its test loss is 2.5 × 10²³, and always"),
+        (np.inf, "ReLU does worse than the base rate: its test loss is ∞, and always"),
+    ],
+)
+def test_what_a_network_has_come_to_is_told_by_its_loss_beside_the_prior_s(loss, said):
+    trainer = Trainer(RUN)
+    seen = replace(
+        trainer.advance(0), test_loss=np.float32([loss]), test_accuracy=np.float32([0.49])
+    )
+    found = outcome(trainer, seen)
+    assert found.startswith(said)
+    assert found in sentences(trainer, seen)
+    assert ("It gets 49 % of the test points right." in found) == ("worse" in found)
+
+
+def test_a_network_that_is_broken_from_the_start_is_not_shown_as_it_was_before():
+    trainer = Trainer(
+        replace(RUN, hidden=(8,) * 20, members=(Member("squared_relu", 0, None, 99.0),))
+    )
+    said = outcome(trainer, trainer.advance(1))
+    assert said.startswith("Squared ReLU with weights × 99 diverged at step 0: as it is drawn")
+
+
+def test_a_frozen_network_with_batch_norm_is_said_to_move_what_does_move():
+    members = (Member("tanh", norm="batch"), Member("tanh", norm="layer"))
+    trainer = Trainer(replace(RUN, hidden=(2,), members=members))
+    for member in (0, 1):
+        for layer, unit in ((0, 0), (0, 1), (1, 0)):
+            trainer.freeze(member, layer, unit)
+    before = trainer.stack.parameters.clone()
+    numbers = trainer.stack.views(before).norms[0]
+    snapshot = trainer.advance(20)
+    now = trainer.stack.views(trainer.stack.parameters).norms[0]
+    moved = {name for name in numbers if (now[name][0] != numbers[name][0]).any()}
+    assert moved == {"mean", "variance"}
+    assert any(
+        said.endswith("a step moves only the running means and variances of its batch norm.")
+        for said in sentences(trainer, snapshot, 0)
+    )
+    assert (trainer.stack.parameters[1] == before[1]).all()
+    assert any(
+        said == "Every unit of Tanh with layer norm is frozen: no step changes it any more."
+        for said in sentences(trainer, snapshot, 1)
     )
 
 

@@ -29,6 +29,7 @@ LAYERS = (
     "explorer.config",
     "explorer.engine",
     "explorer.evidence",
+    "explorer.stopping",
     "explorer.ledger",
     "explorer.cures",
     "explorer.chaos",
@@ -98,6 +99,7 @@ CORE = (
     "player",
     "properties",
     "recording",
+    "stopping",
     "vectors",
 )
 

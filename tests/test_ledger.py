@@ -26,6 +26,7 @@ from explorer.ledger import (
 )
 from explorer.ledger.backward import norm, stack
 from explorer.ledger.measurement import points
+from explorer.ledger.words import _where_most
 
 CURES = [(False, None), (True, None), (False, "layer"), (False, "batch"), (True, "layer")]
 
@@ -183,6 +184,16 @@ def test_quartiles_are_draws_and_leave_out_what_is_no_number():
     assert np.isnan(quartiles(np.full((3, 1), math.nan))).all()
 
 
+def test_draws_that_receive_nothing_count_as_0_and_not_as_missing():
+    account = measure(PRESETS["born_dead"].config)["relu"]
+    dead = account.exact.outputs[:, 0] == 0
+    assert dead.mean() > 0.5
+    for share in (account.exact.running, account.exact.share):
+        assert (share[dead, 0] == 0).all()
+        assert not np.isnan(share).any()
+        assert quartiles(share)[1][0] == 0
+
+
 def test_the_first_draws_are_shown_first_and_stay_as_they_are():
     seen = []
     ledger = measure(small(activations=("tanh", "relu"), draws=7), seen.append)
@@ -254,6 +265,16 @@ def test_units_that_are_off_for_every_point_are_dead_and_steps_never_are():
     assert (ledger["sigmoid"].signals.dead == 0).all()
 
 
+def test_after_an_overflow_nothing_is_said_to_be_flat_or_dead_or_checked():
+    ledger = measure(small(activations=("=exp(9*x)",), depth=10))
+    signals = ledger["=exp(9*x)"].signals
+    lost = ~np.isfinite(signals.mean)
+    assert lost[:, -1].all()
+    np.testing.assert_array_equal(np.isnan(signals.saturated), lost)
+    np.testing.assert_array_equal(np.isnan(signals.dead), lost)
+    assert np.isnan(ledger.discrepancy)
+
+
 def test_two_inputs_grow_alike_in_order_and_part_in_chaos():
     fields = {"activations": ("tanh",), "depth": 20, "width": 64, "init": "mean_field"}
     ordered = measure(LedgerConfig(weight_variance=0.5, bias_variance=0.1, **fields))
@@ -311,13 +332,26 @@ def test_layers_that_a_format_rounds_to_0_are_named_and_told_exactly():
     half = measure(LedgerConfig(number_format="float16", **fields))
     double = measure(LedgerConfig(number_format="float64", **fields))
     found, exact = half["sigmoid"].gradients, half["sigmoid"].exact
-    zero = ((found.outputs == 0) | (found.weights == 0)).any(axis=0)
-    last = int(np.flatnonzero(zero)[-1]) + 1
-    assert zero[:last].all()
-    assert 10 < last < 20
-    assert f"float16 rounds it to exactly 0 in layers 1–{last}." in half.sentence("sigmoid")
+    outputs, weights = (int((n == 0).all(axis=0).sum()) for n in (found.outputs, found.weights))
+    assert (found.outputs[:, :outputs] == 0).all()
+    assert (found.weights[:, :weights] == 0).all()
+    assert 10 < outputs < weights < 20
+    where = f"at the outputs of layers 1–{outputs}, at the weights of layers 1–{weights}"
+    assert f"float16 rounds it to exactly 0 {where}." in half.sentence("sigmoid")
     np.testing.assert_array_equal(exact.outputs, double["sigmoid"].gradients.outputs)
     assert "rounds" not in double.sentence("sigmoid")
+
+
+@pytest.mark.parametrize(("zeros", "words"), [((5, 3, 1), "1–2 in most draws"), ((5, 5, 0), "1–2")])
+def test_a_layer_rounded_to_0_in_few_draws_is_not_named_with_those_in_most(zeros, words):
+    mask = np.array([[draw < count for count in zeros] for draw in range(5)])
+    assert _where_most(mask) == f"layers {words}"
+
+
+def test_a_layer_rounded_to_0_in_few_draws_is_named_where_there_is_none_in_most():
+    mask = np.zeros((5, 3), dtype=bool)
+    mask[4, 1] = True
+    assert _where_most(mask) == "layer 2 in 1 of 5 draws"
 
 
 @pytest.mark.parametrize("number_format", ["float16", "bfloat16"])
@@ -334,7 +368,7 @@ def test_a_coarse_format_gives_the_exact_norms_to_its_digits(number_format):
 
 
 def test_the_sentence_of_ten_sigmoids_says_share_factors_and_the_larger_cause():
-    sentence = measure(LedgerConfig(("sigmoid",))).sentence("sigmoid")
+    sentence = measure(LedgerConfig(("sigmoid",))).sentence("sigmoid").replace("−", "-")
     pattern = (
         r"Sigmoid: layer 1 receives (\S+) of what layer 10 receives, its weights (\S+); "
         r"a layer's slopes multiply it by (\S+), its weights by (\S+): both shrink it, the slopes "
@@ -363,7 +397,7 @@ def test_the_sentence_of_ten_sigmoids_says_share_factors_and_the_larger_cause():
         ),
         (
             {"activations": ("heaviside",), "residual": True},
-            "layer 1 receives as much as layer 20 receives; through layers 2–20 nothing passes",
+            "as much as layer 20 receives, its weights nothing; through layers 2–20 nothing passes",
         ),
         ({"activations": ("tanh",), "norm": "layer"}, "its norm by"),
     ],

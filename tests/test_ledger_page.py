@@ -12,6 +12,7 @@ import torch
 pytest.importorskip("streamlit")
 pytest.importorskip("altair")
 
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from explorer import tables
@@ -20,10 +21,11 @@ from explorer.charts import ledger as charts
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.flow import gradient_norms
-from explorer.ledger import FACTORS, PRESETS, LedgerConfig, measure, quartiles
+from explorer.ledger import FACTORS, PRESETS, LedgerConfig, measure, quartiles, theory
 from explorer.live import LiveRun
 from explorer.losses import LOSSES
 from explorer.player import unpack
+from explorer.ui.stacks import INVITATION
 
 ROOT = Path(__file__).parents[1]
 LEDGER = measure(LedgerConfig(("sigmoid", "relu"), depth=6, draws=5))
@@ -54,10 +56,11 @@ def encoded(spec):
     return found
 
 
-def test_the_lines_are_the_quartiles_of_the_draws():
-    table = tables.ledger_lines({"Sigmoid": LEDGER["sigmoid"], "ReLU": LEDGER["relu"]})
+@pytest.mark.parametrize("at", ["running", "share"])
+def test_the_lines_are_the_quartiles_of_the_draws(at):
+    table = tables.ledger_lines({"Sigmoid": LEDGER["sigmoid"], "ReLU": LEDGER["relu"]}, at)
     part = table[table["name"] == "ReLU"]
-    low, median, high = quartiles(LEDGER["relu"].gradients.share)
+    low, median, high = quartiles(getattr(LEDGER["relu"].gradients, at))
     np.testing.assert_allclose(part["median"], median)
     assert (part["low"] <= part["median"]).all()
     assert (part["median"] <= part["high"]).all()
@@ -66,10 +69,28 @@ def test_the_lines_are_the_quartiles_of_the_draws():
     assert list(part["layer"]) == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_share_of_exactly_nothing_is_missing_on_the_log_axis_and_marked():
+def test_a_share_of_exactly_nothing_is_missing_on_the_log_axis():
     config = LedgerConfig(("relu",), depth=3, init="normal", init_std=0.0, draws=1)
-    table = tables.ledger_lines({"dead": measure(config).accounts[0]})
+    table = tables.ledger_lines({"dead": measure(config).accounts[0]}, "running")
     assert table["median"].isna().all()
+
+
+def test_where_most_draws_are_dead_there_is_no_line_of_the_others():
+    table = tables.ledger_lines({"dead": measure(PRESETS["born_dead"].config)["relu"]}, "running")
+    assert table["median"].isna()[0]
+
+
+def test_theory_is_shown_no_further_than_a_hundredfold_beyond_what_was_measured():
+    lines = tables.ledger_lines({"ReLU": LEDGER["relu"]}, "running")
+    low, high = lines["low"].min(), lines["high"].max()
+    theory = {"near": np.full(6, low / 50), "steep": 0.01 ** np.arange(5, -1, -1.0)}
+    table = tables.ledger_bounds(theory | {"far": np.full(6, high * 101)}, lines)
+    assert list(table["name"].unique()) == ["near", "steep"]
+    steep = table[table["name"] == "steep"]
+    wanted = [layer for layer in range(1, 7) if 0.01 ** (6 - layer) >= low / 100]
+    assert list(steep["layer"]) == wanted
+    assert 1 < len(wanted) < 6
+    assert list(steep["label"]) == ["steep"] + [""] * (len(wanted) - 1)
 
 
 def test_the_histogram_stands_under_the_activation_s_own_curve():
@@ -82,9 +103,10 @@ def test_the_histogram_stands_under_the_activation_s_own_curve():
 def test_the_charts_are_valid_and_read_only_their_tables():
     account = LEDGER["sigmoid"]
     labels = [FACTORS[key].label for key in account.gradients.factors]
-    bounds = tables.ledger_bounds({"a": np.ones(6)})
+    lines = tables.ledger_lines({"a": account}, "running")
+    bounds = tables.ledger_bounds({"a": np.ones(6)}, lines)
     for chart, columns in (
-        (charts.shares(["a"], 6), {*tables.ledger_lines({"a": account}), *bounds}),
+        (charts.shares(["a"], 6, "outputs"), {*lines, *bounds}),
         (charts.factors(labels, 6), {*tables.ledger_factors(account), "one"}),
         (charts.signals(6), set(tables.ledger_signals(account))),
         (charts.histogram(-1, 1), set(tables.ledger_histogram(account, 1))),
@@ -105,10 +127,57 @@ def test_the_page_says_the_ledger_s_own_sentences_and_its_check():
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_preset_sets_every_widget_and_gives_its_reason(key):
     app = page()
-    app.button(key=f"gradients_preset_{key}").click().run()
+    assert app.info[0].value == INVITATION
+    pills = app.button_group(key="gradients_preset")
+    pills.set_value(key).run()
     assert_calm(app)
     assert app.session_state["gradients_config"] == PRESETS[key].config
     assert app.info[0].value == PRESETS[key].remark
+    app.slider(key="gradients_depth").set_value(PRESETS[key].config.depth - 1).run()
+    assert app.info[0].value == INVITATION
+    assert app.button_group(key="gradients_preset").value is None
+
+
+def test_a_link_that_holds_a_preset_s_setting_gives_its_reason():
+    app = page(gradients_activations="ReLU", gradients_depth="20", gradients_init="He (normal)")
+    assert app.info[0].value == PRESETS["he"].remark
+
+
+@pytest.mark.parametrize("view", ["Edge of chaos", "Chain rule"])
+def test_the_choice_of_stacks_outlives_a_view_that_does_not_use_it(view):
+    app = page(gradients_view=view, gradients_depth="7")
+    assert_calm(app)
+    assert app.session_state["gradients_config"].depth == 7
+
+
+def test_two_classes_have_a_loss_to_choose_and_what_has_no_labels_has_one():
+    app = page(gradients_inputs="Circles")
+    assert app.session_state["gradients_config"].loss == "bce"
+    app.selectbox(key="gradients_loss").set_value("½·mean(output²)").run()
+    assert app.session_state["gradients_config"].loss == "half_square"
+    app.selectbox(key="gradients_loss").set_value("Binary cross-entropy").run()
+    for inputs in ("N(0, 1)", "Blobs"):
+        app.selectbox(key="gradients_inputs").set_value(inputs).run()
+        assert_calm(app)
+        assert app.session_state["gradients_config"].loss == "half_square"
+
+
+def test_the_line_of_theory_stands_beside_outputs_only():
+    def lines(**query):
+        app = page(gradients_activations="Tanh", **query)
+        assert_calm(app)
+        named = {data.name: data.data.data for data in app.get("vega_lite_chart")[0].proto.datasets}
+        return pa.ipc.open_stream(named[charts.BOUNDS]).read_all().to_pandas()["name"].unique()
+
+    chi = theory(LedgerConfig(("tanh",)), "tanh").chi
+    assert list(lines()) == [f"√χ₁^L = {chi**0.5:.3g}^9"]
+    assert list(lines(gradients_at="Weights")) == []
+
+
+def test_one_layer_has_nothing_to_cure_and_says_so():
+    app = page(gradients_view="Cures", gradients_depth="1")
+    assert_calm(app)
+    assert "one hidden layer" in app.info[1].value
 
 
 @pytest.mark.parametrize(
@@ -118,7 +187,8 @@ def test_every_view_opens_for_a_formula_of_one_s_own(view):
     app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
     app.session_state["formulas"] = ["=exp(x)"]
     app.query_params["gradients_view"] = view
-    app.query_params["gradients_activations"] = "exp(x)"
+    for name in ("gradients_activations", "deep_activation", "chaos_activation"):
+        app.query_params[name] = "exp(x)"
     app.run()
     assert not app.exception, app.exception
 
@@ -198,4 +268,6 @@ def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
     assert done.returncode == 0, done.stderr
     norms, words = json.loads(done.stdout)
     np.testing.assert_allclose(norms, [1e-6, 1], rtol=1e-5)
-    assert words.startswith("Layer 1 receives 1e−6 of what layer 2 receives. 25 %")
+    assert words.startswith(
+        "The weights of layer 1 receive 10⁻⁶ of the gradient that those of layer 2 receive. 25 %"
+    )

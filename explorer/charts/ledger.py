@@ -16,20 +16,21 @@ FACTOR_COLOURS = {
 }
 
 
-def shares(names: Sequence[str], depth: int, height: int = 420) -> alt.LayerChart:
+def shares(names: Sequence[str], depth: int, where: str, height: int = 420) -> alt.LayerChart:
     """Share of the last layer's gradient by layer, median and quartile band, and theory's lines.
 
-    LINES has the columns of `tables.ledger_lines`, BOUNDS those of `tables.ledger_bounds`.
+    LINES has the columns of `tables.ledger_lines`, BOUNDS those of `tables.ledger_bounds`; `where`
+    says at what of a layer the gradient is taken.
     """
     x = _layers(depth)
     axis = alt.Axis(format=".0e", tickCount=7, gridOpacity=0.5)
     scale = alt.Scale(type="log")
-    title = "gradient at a layer's weights ÷ that of the last layer"
+    title = f"gradient at a layer's {where} ÷ that of the last layer"
     color = alt.Color(
         "name:N",
         title=None,
         scale=alt.Scale(domain=list(names), range=list(palette.LINES[: len(names)])),
-        legend=_legend(3, 180),
+        legend=_legend(2, 150),
     )
     measured = alt.Chart(alt.NamedData(LINES)).encode(x=x, color=color)
     bounds = alt.Chart(alt.NamedData(BOUNDS)).encode(
@@ -39,9 +40,13 @@ def shares(names: Sequence[str], depth: int, height: int = 420) -> alt.LayerChar
     return alt.LayerChart(
         layer=[
             bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=INK, clip=True),
-            bounds.transform_filter("datum.layer == 1")
-            .mark_text(align="left", dx=6, dy=-14, color=INK, fontSize=13)
-            .encode(text="name:N"),
+            bounds.mark_text(
+                align="left",
+                dx=6,
+                dy=alt.ExprRef("datum.rising ? 16 : -14"),
+                color=INK,
+                fontSize=13,
+            ).encode(text="label:N"),
             measured.mark_area(opacity=0.18, clip=True, tooltip=None).encode(
                 y=alt.Y("low:Q", title=title, scale=scale, axis=axis), y2="high:Q"
             ),
@@ -99,7 +104,7 @@ def signals(depth: int, height: int = 300) -> alt.Chart:
         title=None,
         sort=None,
         scale=alt.Scale(range=[palette.NEGATIVE, INK, palette.POSITIVE]),
-        legend=_legend(3, 220),
+        legend=_legend(3, 90),
     )
     y = alt.Y(
         "share:Q",

@@ -1,21 +1,26 @@
 """How much of the gradient reaches each layer of the networks of a run, at this moment."""
 
 import numpy as np
+import torch
 
 from explorer.engine.trainer import Trainer
 from explorer.losses import LOSSES
 
 
 def gradient_norms(trainer: Trainer) -> np.ndarray:
-    """The norm of the gradient by each hidden layer's weights, (P, L) float32.
+    """The norm of the gradient by each hidden layer's weights, (P, L) float64.
 
-    Of each member's own loss on the whole training set; the run itself is left as it is.
+    Of each member's own loss on the whole training set; the run itself is left as it is. 0 is said
+    where every slope is 0, and inf or NaN where one is: squares in float32 would say so earlier.
     """
     config, data = trainer.config, trainer.samples.to(trainer.device)
     stack = trainer.stack.take(list(range(len(config.members))))
     loss = LOSSES[config.objective]
     stack.backward(data.x_train, loss.target(data.y_train, config.classes), loss)
-    norms = [slopes.flatten(1).norm(dim=1) for slopes in stack.weight_slopes[:-1]]
+    norms = [
+        torch.linalg.vector_norm(slopes, dim=(1, 2), dtype=torch.float64)
+        for slopes in stack.weight_slopes[:-1]
+    ]
     if not norms:
-        return np.empty((len(config.members), 0), np.float32)
+        return np.empty((len(config.members), 0))
     return np.stack([norm.cpu().numpy() for norm in norms], axis=1)

@@ -6,6 +6,7 @@ from explorer.ledger.formats import NUMBER_FORMATS, underflow_depth
 from explorer.ledger.measurement import Ledger, measure
 from explorer.ledger.presets import PRESETS, Preset
 from explorer.ledger.theory import Theory, theory, variances
+from explorer.ledger.words import number
 
 __all__ = [
     "EDGES",
@@ -20,6 +21,7 @@ __all__ = [
     "Signals",
     "Theory",
     "measure",
+    "number",
     "quartiles",
     "theory",
     "underflow_depth",

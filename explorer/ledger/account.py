@@ -52,7 +52,8 @@ class Gradients:
 
     A layer's factors multiply what stands at its output to what stands at its input, which is the
     layer before; NaN where nothing is left to multiply. `discrepancy` is the largest relative
-    difference between a layer's product of factors and the ratio of the two norms measured.
+    difference between a layer's product of factors and the ratio of the two norms measured; NaN
+    where there is none to compare.
     """
 
     inputs: np.ndarray  # (D,) by the network's inputs
@@ -63,13 +64,16 @@ class Gradients:
 
     @property
     def running(self) -> np.ndarray:
-        """All factors between a layer's output and the last's, multiplied, (D, L); 1 at last."""
-        return over(self.outputs, self.outputs[:, -1:])
+        """All factors between a layer's output and the last's, multiplied, (D, L).
+
+        1 at the last layer; 0 wherever nothing arrives, there too.
+        """
+        return _shares(self.outputs)
 
     @property
     def share(self) -> np.ndarray:
-        """Each layer's gradient by its weights, as a share of the last hidden layer's, (D, L)."""
-        return over(self.weights, self.weights[:, -1:])
+        """The same of the gradients by each layer's weights, (D, L)."""
+        return _shares(self.weights)
 
     @property
     def sound(self) -> bool:
@@ -78,14 +82,18 @@ class Gradients:
         return bool(np.isfinite(norms).all() and (norms > 0).all())
 
 
+def _shares(norms: np.ndarray) -> np.ndarray:
+    return np.where(norms == 0, 0.0, over(norms, norms[:, -1:]))
+
+
 @dataclass(frozen=True)
 class Signals:
     """What enters the activation of each hidden layer on the way forward, all float64."""
 
     mean: np.ndarray  # (D, L) over units and points
     variance: np.ndarray  # (D, L)
-    saturated: np.ndarray  # (D, L) share of (point, unit) pairs with |f′| < 0.05
-    dead: np.ndarray  # (D, L) share of units whose slope is 0 at every point
+    saturated: np.ndarray  # (D, L) share of values with |f′| < 0.05; NaN after overflow
+    dead: np.ndarray  # (D, L) share of units whose slope is 0 at every point; NaN after overflow
     correlation: np.ndarray  # (D, L + 1) mean cosine of pairs of points, first of the inputs
     histogram: np.ndarray  # (L, B + 2) share of values in the bins, first and last what lies beyond
 
@@ -127,5 +135,5 @@ def _join(parts: Sequence[Gradients]) -> Gradients:
         np.concatenate([part.outputs for part in parts]),
         np.concatenate([part.weights for part in parts]),
         {key: np.concatenate([part.factors[key] for part in parts]) for key in parts[0].factors},
-        max(part.discrepancy for part in parts),
+        float(np.fmax.reduce([part.discrepancy for part in parts])),
     )

@@ -98,9 +98,9 @@ class _Recorder:
 
 
 def _discrepancy(product: np.ndarray, ratio: np.ndarray) -> float:
-    """The largest relative difference where both are finite and above 0; 0 where nowhere."""
+    """The largest relative difference where both are finite and above 0; NaN where nowhere."""
     both = np.isfinite(product) & np.isfinite(ratio) & (ratio > 0)
-    return float(np.abs(product[both] / ratio[both] - 1).max(initial=0.0))
+    return float(np.abs(product[both] / ratio[both] - 1).max()) if both.any() else float("nan")
 
 
 def norm(gradient: Tensor) -> np.ndarray:

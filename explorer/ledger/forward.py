@@ -46,12 +46,15 @@ def _layer(
     """What is measured of one activation's members at one layer, z (D, N, H)."""
     slope = activation.df(z).abs()
     variance, mean = torch.var_mean(z.double(), dim=(1, 2), correction=0)
-    idle = (slope == 0).all(dim=1).double().mean(dim=1)
+    flat = (slope < FLAT).float().mean(dim=(1, 2)).double()
+    idle = (slope == 0).all(dim=1).double().mean(dim=1) * _can_die(activation.key)
+    # A slope where the values have overflowed says nothing.
+    lost = ~z.isfinite().flatten(1).all(dim=1)
     return {
         "mean": mean.numpy(),
         "variance": variance.numpy(),
-        "saturated": (slope < FLAT).float().mean(dim=(1, 2)).double().numpy(),
-        "dead": idle.numpy() * _can_die(activation.key),
+        "saturated": flat.masked_fill(lost, torch.nan).numpy(),
+        "dead": idle.masked_fill(lost, torch.nan).numpy(),
         "correlation": _cosine(z, pairs),
         "histogram": _histogram(z),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -38,8 +39,9 @@ class Ledger:
 
     @property
     def discrepancy(self) -> float:
-        """The largest relative difference of a layer's factors from the ratio measured."""
-        return max(account.gradients.discrepancy for account in self.accounts)
+        """The largest relative difference of a layer's factors from the ratio measured, or NaN."""
+        found = [account.gradients.discrepancy for account in self.accounts]
+        return float(np.fmax.reduce(found))
 
     def sentence(self, activation: str) -> str:
         """What the numbers of this activation say; raises ValueError for an unknown key."""

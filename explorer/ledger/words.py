@@ -7,6 +7,7 @@ import numpy as np
 from explorer.activations import get
 from explorer.ledger.account import FACTORS, Account, Gradients
 from explorer.ledger.config import LedgerConfig
+from explorer.ledger.theory import variances
 
 SAME = 0.005  # how far from 1 a number still counts as 1
 ROUNDED = 1e-250  # a float64 gradient below this can become 0 by rounding alone
@@ -19,7 +20,9 @@ def sentence(config: LedgerConfig, account: Account) -> str:
     Shares and factors are those of one draw, the one whose first layer's share is the median, so
     that a layer's factors, once for each layer between, multiply to the share.
     """
-    said = [_story(account.exact), *_format_faults(config.number_format, account)]
+    weightless = variances(config)[0] == 0
+    story = "no gradient reaches any layer: every weight is 0" if weightless else ""
+    said = [story or _story(account.exact), *_format_faults(config.number_format, account)]
     return f"{get(account.activation).label}: {'; '.join(part for part in said if part)}."
 
 
@@ -31,7 +34,7 @@ def _story(exact: Gradients) -> str:
         return ""
     lost = finite[exact.outputs[finite, 0] == 0]
     if (exact.outputs[finite] == 0).all():
-        return "no gradient reaches any layer; it is exactly 0 everywhere"
+        return "no gradient reaches any layer: nothing comes back from the output layer"
     if 2 * len(lost) > len(finite):
         return _nothing(exact, lost)
     alive = np.setdiff1d(finite, lost)
@@ -157,12 +160,25 @@ def _format_faults(number_format: str, account: Account) -> list[str]:
         said.append(text + _in_draws(forward))
     elif back.any():
         said.append(f"{number_format} overflows in {_layers(back)}{_in_draws(back)}")
-    rounded = (found.outputs == 0) & (exact.outputs > 0)
-    rounded |= (found.weights == 0) & (exact.weights > 0)
-    if rounded.any():
-        where = f"{_layers(rounded)}{_in_draws(rounded)}"
-        said.append(f"{number_format} rounds it to exactly 0 in {where}")
+    rounded = [
+        f"at {place} of {_where_most(mask)}"
+        for place, mask in (
+            ("the outputs", (found.outputs == 0) & (exact.outputs > 0)),
+            ("the weights", (found.weights == 0) & (exact.weights > 0)),
+        )
+        if mask.any()
+    ]
+    if rounded:
+        said.append(f"{number_format} rounds it to exactly 0 {', '.join(rounded)}")
     return said
+
+
+def _where_most(mask: np.ndarray) -> str:
+    """The layers where something happens in most draws of (D, L); if none, where in any."""
+    often = mask.mean(axis=0) > 0.5
+    if not often.any():
+        return _layers(mask) + _in_draws(mask)
+    return _layers(mask & often) + ("" if mask[:, often].all() else " in most draws")
 
 
 def _in_draws(mask: np.ndarray) -> str:
@@ -185,7 +201,7 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _share(ratio: float, of_what: str = "") -> str:
-    """A share as people say it: "2.6e-9 of what …", "3.2 times what …", "as much as …"."""
+    """A share as people say it: "2.6e−9 of what …", "3.2 times what …", "as much as …"."""
     if ratio == 0:
         return "nothing"
     if abs(ratio - 1) <= SAME:
@@ -196,7 +212,7 @@ def _share(ratio: float, of_what: str = "") -> str:
 
 
 def number(value: float) -> str:
-    """A number above 0 to two digits, and to three near 1: 0.23, 0.986, 340, 2.6e-9."""
+    """A number above 0 to two digits, and to three near 1: 0.23, 0.986, 340, 2.6e−9."""
     if np.isinf(value):
         return "over 1e308"
     if 0.9 < value < 1.1:
@@ -204,4 +220,4 @@ def number(value: float) -> str:
     if 1e-3 <= value < 1e4:
         return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
     digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits}e{int(exponent)}"
+    return f"{digits}e{int(exponent)}".replace("-", "−")

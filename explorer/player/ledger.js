@@ -1,10 +1,21 @@
 // What a deep network's layers receive and where they work: gradients above, pre-activations below,
 // one column for each hidden layer.
 
-const DECADES = [-12, 1]; // of the gradient's norm, on the axis
+const DECADES = [-12, 1]; // of the gradient's norm, on the axis, where no norm lies beyond them
 const SPAN = 6; // pre-activations are shown from −SPAN to SPAN
 const BINS = 48;
 const ASLEEP = 0.05; // |f′| below which next to no gradient passes
+const PAIR = new Float64Array(2);
+
+const measured = (norm) => norm > 0 && norm < Infinity;
+const powerOfTen = (n) => "10" + [...String(n)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
+
+function proportion(x) {
+  const word = x < 1 ? "of" : "times";
+  if (x >= 0.01 && x < 1000) return `${+x.toPrecision(2)} ${word}`;
+  const [digit, power] = x.toExponential(0).split("e");
+  return `${digit === "1" ? "" : `${digit} × `}${powerOfTen(+power)} ${word}`;
+}
 
 class LedgerView {
   prepare(m, size) {
@@ -15,13 +26,14 @@ class LedgerView {
     const scale = m.extent / m.point_unit;
     const x = Float32Array.from({ length: 2 * N }, (_, k) => m.points[2 * points[k % N] + (k < N ? 0 : 1)] * scale);
     const strip = document.createElement("canvas");
+    if (this.m?.run !== m.run) this.decades = DECADES;
     strip.width = Math.max(L, 1);
     strip.height = BINS;
     const paper = strip.getContext("2d");
     const image = paper.createImageData(strip.width, BINS);
     Object.assign(this, { m, size, N, L, x, strip, paper, image, rgba: new Uint32Array(image.data.buffer) });
     this.colours = m.class_colours.map((hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16)));
-    this.panels = m.titles.map((_, p) => ({ net: new Network(m, p), norms: new Float64Array(L), counts: new Float64Array(L * BINS) }));
+    this.panels = m.titles.map((_, p) => ({ net: new Network(m, p), norms: new Float64Array(L), counts: new Float64Array(L * BINS), asleep: new Float64Array(L * BINS) }));
   }
 
   draw(context, p, _, w) {
@@ -34,9 +46,13 @@ class LedgerView {
     if (!L) return context.fillText("There is no hidden layer.", 12, 24);
     panel.broken = !sound(panel.net.run(w, x, N));
     this.read(panel, p);
+    this.reach(this.frame.from.m);
+    this.reach(this.frame.to.m);
     this.place = { left: 38, right: size - 40, top: 20, middle: size * 0.46, under: size * 0.54, bottom: size - 10 };
     this.gradients(context, panel);
-    if (!panel.broken) this.signals(context, panel);
+    if (panel.broken) return;
+    this.count(panel, w);
+    this.signals(context, panel, w);
   }
 
   // The norms at this moment, between two frames in log.
@@ -47,8 +63,20 @@ class LedgerView {
     for (let l = 0; l < L; l++) {
       const a = at(from, l);
       const b = at(to, l);
-      panel.norms[l] = a > 0 && b > 0 ? a * (b / a) ** share : share < 0.5 ? a : b;
+      panel.norms[l] = measured(a) && measured(b) ? a * (b / a) ** share : share < 0.5 ? a : b;
     }
+  }
+
+  // Widens the axis to a message's norms; it never narrows within a run, and moves in threes.
+  reach(m) {
+    m.decades ??= m.norms.filter(measured).reduce(
+      ([low, high], norm) => {
+        const log = Math.log10(norm);
+        return [Math.min(low, 3 * Math.floor(log / 3)), log > high ? 3 * Math.ceil(log / 3) : high];
+      },
+      DECADES,
+    );
+    this.decades = [Math.min(this.decades[0], m.decades[0]), Math.max(this.decades[1], m.decades[1])];
   }
 
   column(l) {
@@ -58,20 +86,23 @@ class LedgerView {
 
   gradients(context, { norms }) {
     const { left, right, top, middle } = this.place;
-    const [low, high] = DECADES;
-    const y = (norm) => middle - ((middle - top) * (Math.max(low, Math.min(high, Math.log10(norm))) - low)) / (high - low);
+    const [low, high] = this.decades;
+    const step = 3 * Math.ceil((high - low) / 18);
+    const y = (log) => middle - ((middle - top) * (log - low)) / (high - low);
+    // Exactly 0 is drawn hollow at the bottom, what is too large for float32 at the top.
+    const at = (norm) => y(measured(norm) ? Math.log10(norm) : norm === 0 ? low : high);
     context.strokeStyle = INK;
     context.fillStyle = INK;
     context.lineWidth = 1;
     context.textAlign = "right";
-    for (let decade = low; decade <= high; decade += 3) {
+    for (let decade = step * Math.ceil(low / step); decade <= high; decade += step) {
       context.globalAlpha = 0.15;
       context.beginPath();
-      context.moveTo(left, y(10 ** decade));
-      context.lineTo(right, y(10 ** decade));
+      context.moveTo(left, y(decade));
+      context.lineTo(right, y(decade));
       context.stroke();
       context.globalAlpha = 0.75;
-      context.fillText(decade ? `1e${decade}`.replace("-", "−") : "1", left - 5, y(10 ** decade) + 4);
+      context.fillText(decade ? powerOfTen(decade) : "1", left - 5, y(decade) + 4);
     }
     context.textAlign = "left";
     context.fillText("gradient at each layer's weights", left, top - 8);
@@ -79,45 +110,53 @@ class LedgerView {
     context.strokeStyle = context.fillStyle = this.m.class_colours[1];
     context.lineWidth = 2;
     context.beginPath();
-    norms.forEach((norm, l) => context.lineTo(this.column(l), y(norm)));
+    norms.forEach((norm, l) => context[measured(norm) && measured(norms[l - 1]) ? "lineTo" : "moveTo"](this.column(l), at(norm)));
     context.stroke();
     norms.forEach((norm, l) => {
       context.beginPath();
-      context.arc(this.column(l), y(norm), norm > 0 ? 3 : 2, 0, 7);
-      if (norm > 0) context.fill();
-      else context.stroke(); // exactly 0
+      context.arc(this.column(l), at(norm), measured(norm) ? 3 : 2, 0, 7);
+      if (measured(norm)) context.fill();
+      else context.stroke();
     });
   }
 
-  // Each layer's pre-activations as a column of shades, the flat part of the function in the first
-  // class's colour; the slope itself at the right, turned.
-  signals(context, panel) {
-    const { L, N, m, rgba, image } = this;
-    const { left, right, under, bottom } = this.place;
-    const { net, counts } = panel;
+  // How many pre-activations lie in each bin of each layer, and how many of them where f is flat;
+  // the outermost bins hold all that lies beyond.
+  count(panel, w) {
+    const { net, counts, asleep } = panel;
     counts.fill(0);
-    panel.flat = 0;
+    asleep.fill(0);
     let all = 0;
-    for (let l = 0; l < L; l++) {
+    let flat = 0;
+    for (let l = 0; l < this.L; l++) {
       const z = net.z[l];
-      let most = 0;
       for (let n = 0; n < z.length; n++) {
         const bin = Math.max(0, Math.min(BINS - 1, Math.floor(((z[n] + SPAN) / (2 * SPAN)) * BINS)));
-        most = Math.max(most, ++counts[l * BINS + bin]);
+        const dull = Math.abs(this.slope(net, l, w, z[n])) < ASLEEP;
+        counts[l * BINS + bin]++;
+        asleep[l * BINS + bin] += dull;
+        flat += dull;
       }
+      all += z.length;
+    }
+    panel.flat = flat / (all || 1);
+  }
+
+  // Each layer's pre-activations as a column of shades, where f is flat in the first class's colour;
+  // the slope itself at the right, turned.
+  signals(context, { net, counts, asleep }, w) {
+    const { L, rgba } = this;
+    const { left, right, under, bottom } = this.place;
+    for (let l = 0; l < L; l++) {
+      const most = Math.max(...counts.subarray(l * BINS, (l + 1) * BINS));
       for (let bin = 0; bin < BINS; bin++) {
-        const v = ((bin + 0.5) / BINS) * 2 * SPAN - SPAN;
-        const flat = Math.abs(this.slope(net, l, v)) < ASLEEP;
         const count = counts[l * BINS + bin];
-        if (flat) panel.flat += count;
-        all += count;
-        const [r, g, b] = this.colours[flat ? 0 : 1];
+        const [r, g, b] = this.colours[2 * asleep[l * BINS + bin] > count ? 0 : 1];
         const alpha = count ? 40 + 215 * Math.sqrt(count / most) : 0;
         rgba[(BINS - 1 - bin) * L + l] = (alpha << 24) | (b << 16) | (g << 8) | r;
       }
     }
-    panel.flat /= all || 1;
-    this.paper.putImageData(image, 0, 0);
+    this.paper.putImageData(this.image, 0, 0);
     context.imageSmoothingEnabled = false;
     context.drawImage(this.strip, left, under, right - left, bottom - under);
     context.imageSmoothingEnabled = true;
@@ -132,26 +171,37 @@ class LedgerView {
     context.globalAlpha = 1;
     context.lineWidth = 1.5;
     context.beginPath();
-    for (let v = -SPAN; v <= SPAN; v += 0.1) context.lineTo(right + 6 + 22 * Math.max(-0.2, Math.min(1.2, this.slope(net, 0, v))), y(v));
+    for (let v = -SPAN; v <= SPAN; v += 0.1) context.lineTo(right + 6 + 22 * Math.max(-0.2, Math.min(1.2, this.slope(net, 0, w, v))), y(v));
     context.stroke();
   }
 
-  slope(net, l, v) {
+  // The slope of layer l's function at v: of the table's piece there, else from both sides.
+  slope(net, l, w, v) {
+    const { reach, rate, learnt } = net;
+    if (learnt[l] < 0 && v >= -reach && v < reach) {
+      const k = ((v + reach) * rate) | 0;
+      return (net.tables[l][k + 1] - net.tables[l][k]) * rate;
+    }
     const step = 1 / 64;
-    return (net.near(net.tables[l], v + step) - net.near(net.tables[l], v - step)) / (2 * step);
+    PAIR[0] = v + step;
+    PAIR[1] = v - step;
+    net.activate(l, w, PAIR, PAIR);
+    return (PAIR[0] - PAIR[1]) / (2 * step);
   }
 
   words(p) {
+    const { L } = this;
     const { broken, norms, flat } = this.panels[p];
-    if (!this.L) return "There is no hidden layer.";
+    if (!L) return "There is no hidden layer.";
+    if (!norms.every(Number.isFinite)) {
+      const { m, i } = this.frame.from;
+      return `The gradient is too large for float32. ${Math.round(100 * m.test_accuracy[i * m.P + p])} % of the test points are right.`;
+    }
     if (broken) return BROKEN;
-    const last = norms[this.L - 1];
     const percent = `${Math.round(100 * flat)} % of the pre-activations lie where |f′| < ${ASLEEP}.`;
-    if (!(last > 0)) return `No gradient reaches the last hidden layer. ${percent}`;
-    if (!(norms[0] > 0)) return `Layer 1 receives exactly nothing. ${percent}`;
-    if (this.L === 1) return percent;
-    const share = norms[0] / last;
-    const text = share >= 0.1 && share < 1000 ? `${+share.toPrecision(2)} times` : `${share.toExponential(0).replace("-", "−").replace("+", "")} of`;
-    return `Layer 1 receives ${text} what layer ${this.L} receives. ${percent}`;
+    const none = [L, 1].find((l) => !norms[l - 1]);
+    if (none) return `The weights of layer ${none} receive a gradient of exactly 0 in float32. ${percent}`;
+    if (L === 1) return percent;
+    return `The weights of layer 1 receive ${proportion(norms[0] / norms[L - 1])} the gradient that those of layer ${L} receive. ${percent}`;
   }
 }

@@ -37,7 +37,7 @@ ARRAYS = {
     "points": ("i2", "N2"),
     "labels": ("u1", "N"),
     "is_test": ("u1", "N"),
-    "norms": ("f4", "SPL"),
+    "norms": ("f8", "SPL"),  # f4 ends at 1e-45 and 3e38, norms do not
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
@@ -87,7 +87,9 @@ class Message:
     status: str = ""  # a short extra, such as "4,812 steps/s"
     view: str = "probability"  # one of VIEWS
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
-    norms: np.ndarray | None = None  # (S, P, L) of the gradient at each hidden layer's weights
+    norms: np.ndarray | None = (
+        None  # (S, P, L) float64, of the gradient at each hidden layer's weights
+    )
     waves: tuple[tuple[float, float], ...] = ()  # A, period and rise over it; (0, 0): no wave
     residual: tuple[bool, ...] = ()  # P, whether a layer's input is added to its output
     norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none

@@ -9,37 +9,50 @@ import torch
 from explorer.activations import get
 from explorer.ledger import EDGES, FACTORS, Account, quartiles
 
+FAR = 100.0  # how many times beyond what was measured a line of theory is still shown
 
-def ledger_lines(ledgers: Mapping[str, Account]) -> pd.DataFrame:
-    """How much of the last layer's gradient reaches each layer's weights, by name.
 
-    Columns: name, layer from 1, low, median, high (quartiles of the draws), zero (bool: the median
-    is exactly 0). A share of 0 or ∞ has no place on a log axis and is missing.
+def ledger_lines(ledgers: Mapping[str, Account], at: str) -> pd.DataFrame:
+    """How much of the last layer's gradient reaches each layer, by name.
+
+    At its outputs where `at` is "running", at its weights where it is "share", as `Gradients` calls
+    them. Columns: name, layer from 1, low, median, high (quartiles of the draws). A share of 0 or ∞
+    has no place on a log axis and is missing.
     """
     parts = []
     for name, account in ledgers.items():
-        low, median, high = quartiles(account.gradients.share)
+        low, median, high = quartiles(getattr(account.gradients, at))
         parts.append(
             pd.DataFrame(
                 {
                     "name": name,
                     "layer": np.arange(1, len(median) + 1),
                     **_positive(low=low, median=median, high=high),
-                    "zero": median == 0,
                 }
             )
         )
     return pd.concat(parts, ignore_index=True)
 
 
-def ledger_bounds(bounds: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """Lines of theory (L,) by name. Columns: name, layer, share; 0 and ∞ are missing."""
-    parts = [
-        pd.DataFrame({"name": name, "layer": np.arange(1, len(line) + 1), **_positive(share=line)})
-        for name, line in bounds.items()
-    ]
-    empty = pd.DataFrame({"name": [], "layer": [], "share": []})
-    return pd.concat(parts, ignore_index=True) if parts else empty
+def ledger_bounds(bounds: Mapping[str, np.ndarray], lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines of theory (L,) by name, beside those of `ledger_lines`.
+
+    Columns: name, layer, share, label (the name, where the line begins, else empty), rising (bool:
+    towards the output). Missing are 0, ∞, and what lies FAR beyond every line measured, which would
+    only flatten them.
+    """
+    low, high = lines["low"].min() / FAR, lines["high"].max() * FAR
+    parts = [pd.DataFrame({"name": [], "layer": [], "share": [], "label": [], "rising": []})]
+    for name, line in bounds.items():
+        share = _positive(share=line)["share"]
+        shown = ~((share < low) | (share > high) | np.isnan(share))
+        layer = np.arange(1, len(line) + 1)
+        if shown.any():
+            label = np.where(layer == layer[shown][0], name, "")
+            columns = {"layer": layer, "share": share, "label": label}
+            part = pd.DataFrame({key: values[shown] for key, values in columns.items()})
+            parts.append(part.assign(name=name, rising=line[-1] > line[0]))
+    return pd.concat(parts, ignore_index=True)
 
 
 def ledger_factors(account: Account) -> pd.DataFrame:
@@ -64,9 +77,9 @@ def ledger_signals(account: Account) -> pd.DataFrame:
     signals = account.signals
     parts = []
     for what, draws in (
-        ("flat, |f′| < 0.05", signals.saturated),
+        ("flat values", signals.saturated),
         ("dead units", signals.dead),
-        ("correlation of inputs", signals.correlation[:, 1:]),
+        ("correlation", signals.correlation[:, 1:]),
     ):
         median = quartiles(draws)[1]
         parts.append(

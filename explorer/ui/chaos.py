@@ -72,7 +72,7 @@ def explore(key: str) -> None:
             "Open the ledger of this network",
             icon=":material/account_balance:",
             key="chaos_ledger",
-            help="20 layers of 64 units drawn with these variances",
+            help="Draws the ledger's stacks with these variances",
             on_click=stacks.open_at,
             args=(key, weight, bias),
         ):

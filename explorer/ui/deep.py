@@ -6,11 +6,13 @@ import streamlit as st
 
 from explorer.config import Member, RunConfig
 from explorer.datasets import DATASETS
-from explorer.evidence import StopRule
-from explorer.ledger import LedgerConfig
+from explorer.initialisers import INITIALISERS
 from explorer.losses import prior_entropy
-from explorer.ui.choose import entry
+from explorer.optimisers import OPTIMISERS
+from explorer.stopping import StopRule
+from explorer.ui.choose import entry, seed
 from explorer.ui.live import Live
+from explorer.ui.own import menu
 
 CURES = {
     "Residual connections": {"residual": True},
@@ -23,28 +25,30 @@ CURES = {
 }
 
 
-def show(config: LedgerConfig) -> None:
-    """The first activation of the page, plain and cured, trained from the same draws."""
+def show() -> None:
+    """One activation, plain and cured, trained from the same draws."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        activation = entry("Activation", menu(), "sigmoid", "deep_activation")
         dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
         depth = st.slider("Layers", 2, 50, 10, key="deep_depth", bind="query-params")
         width = st.slider("Units a layer", 1, 32, 16, key="deep_width", bind="query-params")
         cure = st.selectbox("Cure", list(CURES), key="deep_cure", bind="query-params")
-    plain = Member(config.activations[0], config.seed)
-    cured = Member(**{"activation": plain.activation, "seed": plain.seed} | CURES[cure])
+        drawn = seed(0, "deep_seed")
+    plain = Member(activation, drawn)
+    cured = Member(**{"activation": activation, "seed": drawn} | CURES[cure])
     members = (plain,) if cured == plain else (plain, cured)
     run = Live("deep", gradients=True)
+    trained = RunConfig(
+        dataset=dataset,
+        hidden=(width,) * depth,
+        members=members,
+        batch_size=50,
+        steps=400,
+        seed=drawn,
+    )
+    st.caption(settings(trained))
     try:
-        run.open(
-            RunConfig(
-                dataset=dataset,
-                hidden=(width,) * depth,
-                members=members,
-                batch_size=50,
-                steps=400,
-                seed=config.seed,
-            )
-        )
+        run.open(trained)
     except ValueError as error:
         st.error(f"This run cannot start: {error}.", icon=":material/error:")
         return
@@ -55,4 +59,13 @@ def show(config: LedgerConfig) -> None:
         f"Knowing the class prior and nothing else costs {chance:.3f}: a loss that stays there "
         "means that the network has learnt nothing. Gradients are those of the loss on all "
         "training points."
+    )
+
+
+def settings(config: RunConfig) -> str:
+    """How these networks are drawn and trained."""
+    batches = "full batch" if config.batch_size is None else f"batches of {config.batch_size}"
+    return (
+        f"{config.samples:,} points · noise {config.noise:g} · {INITIALISERS[config.init].label} · "
+        f"{OPTIMISERS[config.optimizer].label} · rate {config.learning_rate:g} · {batches}"
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer import ledger, tables
 from explorer.activations import get
+from explorer.chaos import three
 from explorer.charts import ledger as charts
 from explorer.cures import CURES, explained
 from explorer.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
@@ -16,7 +17,8 @@ from explorer.ui.choose import label_of
 from explorer.ui.stacks import PAGE
 
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
-NEAR = 1e6  # how far above a format's smallest number its line is shown
+OUTPUTS, WEIGHTS = "Outputs", "Weights"
+SHARES = {OUTPUTS: "running", WEIGHTS: "share"}  # what `Gradients` calls them
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -27,56 +29,66 @@ def measured(config: LedgerConfig) -> Ledger:
 
 def show(config: LedgerConfig) -> None:
     """The ledger of a config; of a large one the first two draws are on screen while it is made."""
+    at = st.segmented_control(
+        "Gradient at a layer's",
+        [OUTPUTS, WEIGHTS],
+        default=OUTPUTS,
+        required=True,
+        key=f"{PAGE}_at",
+        bind="query-params",
+        help="What reaches a layer on the way back, or what its weights learn from",
+    )
     place = st.empty()
     first = replace(config, draws=min(config.draws, 2))
     size = len(config.activations) * config.draws * config.depth * config.width * config.points
     if size > HEAVY and first != config:
         with place.container():
             st.progress(first.draws / config.draws, f"{first.draws} of {config.draws} draws …")
-            _shares(first, measured(first), "first")
+            _shares(first, measured(first), at, "first")
     result = measured(config)
     with place.container():
-        _shares(config, result, "all")
+        _shares(config, result, at, "all")
         _account(config, result)
 
 
-def _shares(config: LedgerConfig, result: Ledger, name: str) -> None:
+def _shares(config: LedgerConfig, result: Ledger, at: str, name: str) -> None:
     """The sentences, and what reaches each layer beside what theory says."""
     st.write("  \n".join(result.sentence(key) for key in config.activations))
     accounts = {get(account.activation).label: account for account in result.accounts}
-    data = {
-        charts.LINES: tables.ledger_lines(accounts),
-        charts.BOUNDS: tables.ledger_bounds(bounds(config) | floor(config, result)),
-    }
-    _draw(_shares_spec(tuple(accounts), config.depth), data, f"shares_{name}")
+    lines = tables.ledger_lines(accounts, SHARES[at])
+    theory = floor(config, result, at) | (bounds(config) if at == OUTPUTS else {})
+    data = {charts.LINES: lines, charts.BOUNDS: tables.ledger_bounds(theory, lines)}
+    _draw(_shares_spec(tuple(accounts), config.depth, at), data, f"shares_{name}")
 
 
 def bounds(config: LedgerConfig) -> dict[str, Any]:
-    """The lines of theory in the chart, by name: for one activation all, for several 0.25^L."""
+    """What theory says of the gradient at outputs, by name: of the one activation, or of sigmoids.
+
+    Among several activations only the sigmoid has a line, the bound that everybody quotes.
+    """
     told = ledger.theory(config, config.activations[0])
-    lines = {f"0.25^{config.depth - 1}": told.quarter}
+    power = config.depth - 1
     if len(config.activations) > 1:
-        return lines
-    if told.steepest is not None and told.lipschitz not in (0.25, 1.0):
-        lines[f"sup|f′| = {told.lipschitz:.3g}, ^{config.depth - 1}"] = told.steepest
+        return {f"0.25^{power}": told.quarter} if "sigmoid" in config.activations else {}
+    lines = {}
+    if told.steepest is not None and told.lipschitz != 1:
+        lines[f"sup|f′|^L = {told.lipschitz:.3g}^{power}"] = told.steepest
     if told.mean_field is not None and told.chi is not None:
-        lines[f"√χ₁ = {told.chi**0.5:.3g}, ^{config.depth - 1}"] = told.mean_field
+        lines[f"√χ₁^L = {told.chi**0.5:.3g}^{power}"] = told.mean_field
     return lines
 
 
-def floor(config: LedgerConfig, result: Ledger) -> dict[str, Any]:
-    """The smallest number of the format as a share of the last layer's gradient, where it is near.
-
-    Near: some layer's share is within a factor of 10⁶ of it, or has gone under it.
-    """
+def floor(config: LedgerConfig, result: Ledger, at: str) -> dict[str, Any]:
+    """A gradient whose every number is the format's smallest, as a share of the last layer's."""
     format_ = NUMBER_FORMATS[config.number_format]
+    numbers = config.width * (config.points if at == OUTPUTS else config.width)
     lines = {}
     for account in result.accounts:
-        last = ledger.quartiles(account.exact.weights)[1][-1]
-        least = format_.smallest / last if last > 0 else 0.0
-        if least > 0 and ledger.quartiles(account.exact.share)[1].min() < NEAR * least:
+        norms = account.exact.outputs if at == OUTPUTS else account.exact.weights
+        last = ledger.quartiles(norms)[1][-1]
+        if last > 0:
             name = f"smallest {format_.label} · {get(account.activation).label}"
-            lines[name] = np.full(config.depth, least)
+            lines[name] = np.full(config.depth, format_.smallest * np.sqrt(numbers) / last)
     return lines
 
 
@@ -92,6 +104,7 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
             required=True,
             format_func=lambda key: get(key).label,
             key=f"{PAGE}_focus",
+            bind="query-params",
         )
     account = result[key if key in keys else keys[0]]
     left, right = st.columns(2, gap="large")
@@ -100,15 +113,21 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
         names = tuple(FACTORS[name].label for name in account.gradients.factors)
         data = {charts.FACTORS: tables.ledger_factors(account)}
         _draw(_factors_spec(names, config.depth), data, "factors")
-        st.caption(
-            "Checked: a layer's factors, multiplied, and the ratio of the gradients measured "
-            f"before and after it differ by at most {account.gradients.discrepancy:.1e}."
-        )
+        if not np.isnan(account.gradients.discrepancy):
+            st.caption(
+                "Checked: a layer's factors, multiplied, and the ratio of the gradients measured "
+                f"before and after it differ by at most {account.gradients.discrepancy:.1e}."
+            )
         st.caption(" ".join(FACTORS[name].remark for name in account.gradients.factors))
     with right:
         st.markdown("**Where its layers work**")
         data = {charts.SIGNALS: tables.ledger_signals(account)}
         _draw(_signals_spec(config.depth), data, "signals")
+        start = ledger.quartiles(account.signals.correlation[:, 0])[1]
+        st.caption(
+            "Flat: |f′| < 0.05. Dead: slope 0 at every point. Correlation: of pairs of points, "
+            f"{start:.2f} at the input."
+        )
         _histogram(config, account)
     _theory(config, account.activation)
 
@@ -117,7 +136,7 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
 def _histogram(config: LedgerConfig, account: Account) -> None:
     layer = 1
     if config.depth > 1:
-        layer = st.slider("Layer", 1, config.depth, 1, key=f"{PAGE}_layer")
+        layer = st.slider("Layer", 1, config.depth, 1, key=f"{PAGE}_layer", bind="query-params")
     table = tables.ledger_histogram(account, layer)
     low, high = tables.window([table], ("value",), -3.0, 4.0)
     _draw(_histogram_spec(low, high), {charts.HISTOGRAM: table}, "histogram")
@@ -135,7 +154,7 @@ def _theory(config: LedgerConfig, key: str) -> None:
     told = ledger.theory(config, key)
     words = f"σ_w² = {told.weight_variance:.3g}, σ_b² = {told.bias_variance:.3g}"
     if told.chi is not None:
-        words += f": mean-field theory gives χ₁ = {told.chi:.3g}, √χ₁ a layer"
+        words += f": mean-field theory gives χ₁ = {three(told.chi)}, √χ₁ a layer"
     depths = ", ".join(
         f"{ledger.underflow_depth(name)} in {name}" for name in NUMBER_FORMATS if name != "float64"
     )
@@ -144,6 +163,12 @@ def _theory(config: LedgerConfig, key: str) -> None:
 
 def cures(config: LedgerConfig) -> None:
     """The first activation's stack before and after each cure, in one picture."""
+    if config.depth == 1:
+        st.info(
+            "With one hidden layer there is no way back to cure: choose two or more.",
+            icon=":material/info:",
+        )
+        return
     base = replace(config, activations=config.activations[:1])
     label = get(base.activations[0]).label
     chosen = st.multiselect(
@@ -164,8 +189,9 @@ def cures(config: LedgerConfig) -> None:
             continue
         accounts[CURES[key].label] = after = measured(changed).accounts[0]
         told.append(f"**{CURES[key].label}** ({CURES[key].remark}) {explained(before, after)}.")
-    data = {charts.LINES: tables.ledger_lines(accounts), charts.BOUNDS: tables.ledger_bounds({})}
-    _draw(_shares_spec(tuple(accounts), base.depth), data, "cures")
+    lines = tables.ledger_lines(accounts, SHARES[OUTPUTS])
+    data = {charts.LINES: lines, charts.BOUNDS: tables.ledger_bounds({}, lines)}
+    _draw(_shares_spec(tuple(accounts), base.depth, OUTPUTS), data, "cures")
     for words in told:
         st.markdown(words)
 
@@ -178,8 +204,8 @@ def _draw(spec: dict[str, Any], data: Mapping[str, Any], name: str) -> None:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _shares_spec(names: tuple[str, ...], depth: int) -> dict[str, Any]:
-    return charts.shares(names, depth).to_dict()
+def _shares_spec(names: tuple[str, ...], depth: int, at: str) -> dict[str, Any]:
+    return charts.shares(names, depth, at.lower()).to_dict()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -7,8 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.evidence import StopRule, reason
+from explorer.evidence import outcome
 from explorer.live import Frame, LiveRun
+from explorer.stopping import StopRule, reason
 from explorer.ui.mount import player
 
 TICK = 0.25  # seconds between two messages
@@ -196,7 +197,7 @@ class Live:
         )
         if current.said:
             st.info(current.said, icon=":material/info:")
-        st.write("  \n".join(_told(current)))
+        st.write("  \n".join(_told(current.run, view)))
         if run.trainer.notice:
             st.warning(run.trainer.notice, icon=":material/memory:")
         if still_moving != moving:
@@ -235,10 +236,16 @@ def choose_view() -> str:
     return VIEW_LABELS[label]
 
 
-def _told(current: Stage) -> list[str]:
-    """What is true of each network, in a line each that names it."""
+def _told(run: LiveRun, view: str) -> list[str]:
+    """What is true of each network, in a line each that names it.
+
+    Deep networks have much to be said of: there what each has come to stands first.
+    """
     lines = []
-    for member, said in zip(current.run.config.members, current.run.sentences, strict=True):
+    for place, (member, said) in enumerate(zip(run.config.members, run.sentences, strict=True)):
+        if view == "ledger":
+            first = outcome(run.trainer, run.latest.snapshot, place)
+            said = [first, *(one for one in said if one != first)]
         line = " ".join(said[:SENTENCES])
         lines.append(line if line.startswith(member.label) else f"{member.label}: {line}")
     return lines

@@ -17,27 +17,30 @@ from explorer.ui.own import menu
 PAGE = "gradients"
 DEFAULTS = LedgerConfig()
 LABELS = {key: entry.label for key, entry in INITIALISERS.items()} | {MEAN_FIELD: "σ_w² and σ_b²"}
+LOSSES = {"bce": "Binary cross-entropy", "half_square": "½·mean(output²)"}
+INVITATION = "Each of these sets the page to something worth seeing, and says why it is so."
 
 
-def presets() -> None:
-    """One button a preset; it sets every widget, and its reason stays until another is pressed."""
-    with st.container(horizontal=True, gap="small"):
-        for preset in PRESETS.values():
-            st.button(
-                preset.label,
-                key=f"{PAGE}_preset_{preset.key}",
-                help=preset.remark,
-                on_click=_set,
-                args=(preset.key,),
-            )
-    chosen = st.session_state.get(f"{PAGE}_preset")
-    if chosen in PRESETS and PRESETS[chosen].config == st.session_state.get(f"{PAGE}_config"):
-        st.info(PRESETS[chosen].remark, icon=":material/lightbulb:")
+def _presets(config: LedgerConfig) -> None:
+    """The presets, the one that the page is set to lit, and its reason."""
+    key = f"{PAGE}_preset"
+    shown = next((preset for preset in PRESETS.values() if preset.config == config), None)
+    st.session_state[key] = None if shown is None else shown.key
+    st.pills(
+        "Presets",
+        list(PRESETS),
+        format_func=label_of(PRESETS),
+        key=key,
+        on_change=_set,
+        label_visibility="collapsed",
+    )
+    st.info(INVITATION if shown is None else shown.remark, icon=":material/lightbulb:")
 
 
-def _set(key: str) -> None:
-    st.session_state[f"{PAGE}_preset"] = key
-    recall(PRESETS[key].config)
+def _set() -> None:
+    chosen = st.session_state[f"{PAGE}_preset"]
+    if chosen is not None:
+        recall(PRESETS[chosen].config)
 
 
 def recall(config: LedgerConfig) -> None:
@@ -52,6 +55,7 @@ def recall(config: LedgerConfig) -> None:
         "weight_variance": config.weight_variance,
         "bias_variance": config.bias_variance,
         "inputs": config.inputs,
+        "loss": config.loss,
         "draws": config.draws,
         "seed": config.seed,
         "format": config.number_format,
@@ -62,11 +66,32 @@ def recall(config: LedgerConfig) -> None:
     st.session_state[f"{PAGE}_config"] = config
 
 
-def choose() -> LedgerConfig | None:
-    """The stacks of the page Vanishing gradients; None where no activation is chosen."""
-    with st.sidebar:
+def choose(shown: bool) -> LedgerConfig | None:
+    """The stacks of the page Vanishing gradients; None where no activation is chosen.
+
+    Where they are not shown they are still there, or a link from another tab would lose them and
+    `open_at` could not write them into it.
+    """
+    if not shown:
+        st.html(
+            f"<style>:has(> .st-key-{PAGE}_main, > .st-key-{PAGE}_side) {{ display: none }}</style>"
+        )
+    with st.sidebar, st.container(key=f"{PAGE}_side"):
         shape, drawn, cured = _stack(), _draws(), cures(PAGE)
-    chosen = st.multiselect(
+    with st.container(key=f"{PAGE}_main"):
+        preset = st.container()
+        chosen = _activations()
+        if not chosen:
+            return None
+        config = LedgerConfig(tuple(chosen), **shape, **drawn, **cured)
+        st.session_state[f"{PAGE}_config"] = config
+        with preset:
+            _presets(config)
+    return config
+
+
+def _activations() -> list[str]:
+    return st.multiselect(
         "Activations",
         list(menu()),
         default=DEFAULTS.activations,
@@ -75,11 +100,6 @@ def choose() -> LedgerConfig | None:
         key=f"{PAGE}_activations",
         bind="query-params",
     )
-    if not chosen:
-        return None
-    config = LedgerConfig(tuple(chosen), **shape, **drawn, **cured)
-    st.session_state[f"{PAGE}_config"] = config
-    return config
 
 
 def _slider(
@@ -138,8 +158,9 @@ def _draws() -> dict[str, Any]:
     with st.expander("Inputs and draws", icon=":material/casino:", key=f"{PAGE}_more"):
         inputs = _select("Inputs", list(names), names, "inputs")
         labelled = inputs != NORMAL and DATASETS[inputs].classes == 2
-        loss = "bce" if labelled else "half_square"
-        st.caption(f"Loss: {'binary cross-entropy' if labelled else '½·mean(output²)'}")
+        # The labels of two classes can be parted; without them every output is pulled to 0.
+        offered = list(LOSSES) if labelled else ["half_square"]
+        loss = _select("Loss", offered, LOSSES, "loss")
         draws = _slider("Draws of the weights", 1, MAX_DRAWS, DEFAULTS.draws, "draws")
         number = seed(DEFAULTS.seed, f"{PAGE}_seed")
         formats = {key: key for key in NUMBER_FORMATS}
@@ -156,13 +177,17 @@ def _draws() -> dict[str, Any]:
 
 
 def open_at(key: str, weight_variance: float, bias_variance: float) -> None:
-    """Set the page to stacks of this activation drawn with these variances, and turn to them."""
+    """Draw the page's stacks anew, of this activation and with these variances, and turn to them.
+
+    Residual connections and norms are left out: the theory knows none.
+    """
     recall(
         replace(
-            DEFAULTS,
+            st.session_state.get(f"{PAGE}_config", DEFAULTS),
             activations=(key,),
-            depth=20,
             init=MEAN_FIELD,
+            residual=False,
+            norm=None,
             weight_variance=weight_variance,
             bias_variance=bias_variance,
         )

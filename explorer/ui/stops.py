@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.evidence import StopRule
+from explorer.stopping import StopRule
 
 OFF = "off"
 ACCURACIES = (OFF, "80 %", "90 %", "95 %", "98 %", "99 %", "100 %")

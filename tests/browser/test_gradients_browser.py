@@ -32,8 +32,8 @@ def test_deep_networks_move_while_they_train_and_the_plain_one_stays_at_chance(o
     wait_for(page, shadow("player.dataset.step > 5 && player.dataset.step < 390"), "a new run")
     assert page.evaluate(PICTURE) != before
     words = shadow("player.querySelector('.words').innerText")
-    wait_for(page, shadow("player.querySelector('.words').innerText.includes('Layer 1')"), "words")
-    assert "of what layer 10 receives" in page.evaluate(words)
+    wait_for(page, shadow("player.querySelector('.words').innerText.includes('layer 1 ')"), "words")
+    assert "the gradient that those of layer 10 receive" in page.evaluate(words)
     page.get_by_role("button", name="Pause", exact=True).click()
     wait_for(page, shadow("player.dataset.playing !== 'true'"), "a pause")
     step = page.evaluate(SHOWN_STEP)
@@ -43,7 +43,7 @@ def test_deep_networks_move_while_they_train_and_the_plain_one_stays_at_chance(o
 
 def test_a_preset_tells_its_reason_and_stands_in_the_link(open_page):
     page = open_page("gradients")
-    page.get_by_role("button", name="He saves ReLU").click()
+    page.get_by_role("radio", name="He saves ReLU").click()
     page.get_by_text("He's weights give back 1.4 a layer").wait_for()
     page.get_by_text("ReLU: layer 1 receives").wait_for()
     assert "gradients_init=He" in page.url
