@@ -29,10 +29,11 @@ def show() -> None:
     """One activation, plain and cured, trained from the same draws."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         activation = entry("Activation", menu(), "sigmoid", "deep_activation")
+        cure = st.selectbox("Cure", list(CURES), key="deep_cure", bind="query-params")
         dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         depth = st.slider("Layers", 2, 50, 10, key="deep_depth", bind="query-params")
         width = st.slider("Units a layer", 1, 32, 16, key="deep_width", bind="query-params")
-        cure = st.selectbox("Cure", list(CURES), key="deep_cure", bind="query-params")
         drawn = seed(0, "deep_seed")
     plain = Member(activation, drawn)
     cured = Member(**{"activation": activation, "seed": drawn} | CURES[cure])
