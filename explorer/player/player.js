@@ -5,6 +5,7 @@ const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
 const FILM = 600; // frames kept for scrubbing; beyond, every second of the old ones is dropped
 const CHART = 50; // ms between two pictures of the loss curves while they move
+const HEARD = 10000; // ms in which even a busy server has heard of a pause
 const REPLAY = 8; // seconds in which a whole run is replayed
 const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView(), ledger: () => new LedgerView() };
 const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
@@ -191,7 +192,7 @@ class Player {
     const last = this.film.length - 1;
     if (!seen) for (let i = 0; i < m.S; i++) if (!(m.step[i] <= this.stepOf(last))) this.film.push({ m, i });
     this.thin();
-    if (now * 1000 - this.halted < 2000) return;
+    if (now * 1000 - this.halted < HEARD) return;
     const end = this.film.length - 1;
     if (this.mode !== "live") this.at = Math.max(last, 0);
     if (document.hidden) this.at = end; // nobody watches
