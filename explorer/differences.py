@@ -37,14 +37,26 @@ def _members(old: RunConfig, new: RunConfig) -> list[str]:
     """What differs between members that share their cures: activations, residual and norm."""
     sides = [
         (
-            " + ".join(member.activation_label for member in config.members),
             "residual" if config.members[0].residual else "no residual",
             NORMS.get(config.members[0].norm or "", "no norm"),
         )
         for config in (old, new)
     ]
     pairs = zip(*sides, strict=True)
-    return [f"{before} → {after}" for before, after in pairs if before != after]
+    changed = [f"{before} → {after}" for before, after in pairs if before != after]
+    before, after = ([member.activation_label for member in c.members] for c in (old, new))
+    return ([_exchanged(before, after)] if before != after else []) + changed
+
+
+def _exchanged(before: list[str], after: list[str]) -> str:
+    """Which names went and which came; all of them where only their order or number differs."""
+    gone = " + ".join(name for name in before if name not in after)
+    come = " + ".join(name for name in after if name not in before)
+    if gone and come:
+        return f"{gone} → {come}"
+    if gone or come:
+        return f"without {gone}" if gone else f"with {come}"
+    return f"{' + '.join(before)} → {' + '.join(after)}"
 
 
 def _said(config: RunConfig, name: str) -> str:

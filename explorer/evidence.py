@@ -108,7 +108,9 @@ def _held(trainer: Trainer, member: int) -> list[str]:
 
 def _linear(trainer: Trainer, stack: Stack) -> list[str]:
     keys = stack.members[0].keys(len(stack.widths) - 2)
-    if not keys or set(keys) != {"identity"}:
+    if not keys:
+        return ["There is no hidden layer: no activation is used, and every boundary is straight."]
+    if set(keys) != {"identity"}:
         return []
     x = trainer.samples.x_test.to(trainer.device)
     difference, largest = linear_difference(stack, x)
@@ -182,7 +184,7 @@ def _folded(trainer: Trainer, stack: Stack) -> list[str]:
     possible = 1 + count + count * (count - 1) // 2
     text = (
         f"{count} line{'s fold' if count != 1 else ' folds'} the plane into {cut} "
-        f"region{'s' if cut != 1 else ''}, of {possible} possible"
+        f"region{'s' if cut != 1 else ''}, of {possible} that {count} can make"
     )
     # A unit bent outside the square may still tilt it: then 2 lines can close a boundary.
     straight = ~crosses(rows, extent)

@@ -14,12 +14,14 @@ from explorer.engine.flow import gradient_norms
 from explorer.losses import prior_entropy
 from explorer.player import Message, pack
 from explorer.player.sampling import cured, sampled
+from explorer.stopping import StopRule, reason
 
 HISTORY = 400  # points of the loss curves that are kept
 FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
 T = TypeVar("T")
 NUMBERS = frozenset[str]()  # the player needs no more than losses, accuracies and weights
 MAX_STEP = 10_000_000
+ON = StopRule()  # a run goes on until it diverges
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,18 @@ class LiveRun:
                 return
             yield self._look(min(part, max(1, affordable)))
 
-    def finish(self, seconds: float) -> list[Frame]:
-        """Train towards the config's last step for about `seconds`; the frames passed."""
+    def finish(self, seconds: float, rule: StopRule = ON) -> list[Frame]:
+        """Train towards the config's last step for about `seconds`; the frames passed.
+
+        It ends earlier where the rule stops it.
+        """
         seen: list[Frame] = []
+        goal = min(self.config.steps, rule.steps or self.config.steps)
         end, part = perf_counter() + seconds, max(1, self.config.steps // 60)
-        while (left := self.config.steps - self.step) > 0 and perf_counter() < end:
+        while (left := goal - self.step) > 0 and perf_counter() < end:
             seen.append(self._look(min(part, left)))
+            if reason(rule, self.history):
+                break
         return seen or [self.latest]
 
     def _look(self, steps: int) -> Frame:
@@ -117,6 +125,7 @@ class LiveRun:
         self.latest = Frame(snapshot, self.trainer.stack.parameters.cpu().numpy().copy(), norms)
         self._history.add(snapshot)
         self._film.add(self.latest)
+        self._watch.look(self.trainer)
         return self.latest
 
     def clock(self) -> None:
@@ -136,7 +145,6 @@ class LiveRun:
     ) -> bytes:
         """The frames, to be played over `seconds`, with the whole history, for the player."""
         self._serial += 1
-        self._watch.look(self.trainer)
         return pack(
             replace(compose(self, frames, seconds, self._serial), playing=playing, view=view)
         )

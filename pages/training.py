@@ -15,13 +15,14 @@ if config is None:
     st.info("Choose at least one activation.", icon=":material/tune:")
     st.stop()
 
+rule = stops.choose_rule()
 run = live.Live("training", earlier.remember)
 try:
-    run.open(config)
+    run.open(config, rule)
 except ValueError as error:
     st.error(f"This run cannot start: {error}.", icon=":material/error:")
     st.stop()
 
 speed = run.controls()
-run.picture(speed, live.choose_view(), stops.choose_rule())
+run.picture(speed, live.choose_view(), rule)
 earlier.show(config)

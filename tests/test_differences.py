@@ -27,12 +27,27 @@ BASE = RunConfig(members=(Member("tanh"),))
             {"members": (Member("tanh"), Member("tanh", residual=True))},
             "Tanh → Tanh + Tanh with residual",
         ),
-        ({"members": (Member("tanh", 1), Member("relu", 1))}, "Tanh → Tanh + ReLU"),
+        ({"members": (Member("tanh", 1), Member("relu", 1))}, "with ReLU"),
+        ({"members": (Member(("tanh", "relu")),)}, "Tanh → Tanh → ReLU"),
     ],
     ids=str,
 )
 def test_the_words_name_every_change_and_no_other(change, words):
     assert difference(BASE, replace(BASE, **change)) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (("identity", "tanh"), ("tanh",), "without Identity (linear)"),
+        (("identity", "tanh"), ("identity", "relu"), "Tanh → ReLU"),
+        (("identity", "tanh"), ("tanh", "identity"), "Identity (linear) + Tanh → Tanh + Identity"),
+    ],
+    ids=str,
+)
+def test_networks_side_by_side_are_named_only_where_they_differ(before, after, words):
+    old, new = (replace(BASE, members=tuple(Member(k) for k in keys)) for keys in (before, after))
+    assert difference(old, new).startswith(words)
 
 
 def test_a_cure_that_changes_for_all_is_said_once():

@@ -10,6 +10,7 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.live import LiveRun
 from explorer.player import unpack
+from explorer.stopping import StopRule, reason
 
 CONFIG = RunConfig(samples=100, members=(Member("identity"), Member("tanh")), steps=300)
 
@@ -39,6 +40,28 @@ def test_finishing_ends_at_the_configs_last_step():
         watched.finish(0.05)
     assert watched.step == 300
     assert watched.finish(0.05) == [watched.latest]
+
+
+@pytest.mark.parametrize(
+    ("rule", "step"), [(StopRule(steps=130), 130), (StopRule(accuracy=0.9), None)], ids=str
+)
+def test_finishing_ends_where_a_rule_stops_the_run(rule, step):
+    config = replace(CONFIG, samples=300, noise=0.05, members=(Member("tanh"),), steps=3000)
+    watched = run(config)
+    watched.finish(60.0, rule)
+    assert reason(rule, watched.history)
+    assert watched.step < 3000
+    assert step is None or watched.step == step
+    assert step is not None or not reason(rule, watched.history[:-1])
+
+
+def test_a_unit_that_dies_between_two_frames_is_told_with_those_steps():
+    watched = run(replace(CONFIG, hidden=(4,), members=(Member("relu"),)))
+    bias = 8  # place of the first bias: 2 inputs × 4 units before it
+    list(watched.frames(37, 37, 60.0))
+    watched.set_parameter(0, bias + 3, -1000.0)
+    list(watched.frames(1, 1, 60.0))
+    assert any("Unit 4 of layer 1 died at step 37" in said for said in watched.sentences[0])
 
 
 def test_the_history_stays_bounded_and_keeps_the_first_and_the_latest_step():

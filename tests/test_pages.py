@@ -175,7 +175,7 @@ def test_play_step_pause_and_reset_move_the_run():
     assert first > 0
     at.run()
     assert stage().run.step > first
-    at.button(key="training_pause").click().run()
+    at.button(key="training_play").click().run()
     paused = stage().run.step
     at.run()
     assert stage().run.step == paused
@@ -186,6 +186,49 @@ def test_play_step_pause_and_reset_move_the_run():
     at.button(key="training_reset").click().run()
     assert stage().run.step == 0
     assert_well(at, "buttons")
+
+
+def test_a_link_with_a_stop_rule_opens_stopped_and_play_goes_on():
+    at = opened("training", {"training_stop_steps": "300", "training_speed": "20"})
+    assert_well(at, "rule")
+    stage = at.session_state["training_stage"]
+    assert (stage.mode, stage.run.step) == ("paused", 300)
+    assert "Stopped at step 300, as asked." in [info.value for info in at.info]
+    assert "at step 300" in [caption.value for caption in at.sidebar.caption]
+    at.button(key="training_play").click().run()
+    at.run()
+    assert at.session_state["training_stage"].mode == "playing"
+    assert at.session_state["training_stage"].run.step > 300
+    at.button(key="training_reset").click().run()
+    at.button(key="training_play").click().run()
+    while at.session_state["training_stage"].mode == "playing":
+        at.run()
+    assert at.session_state["training_stage"].run.step == 300
+
+
+def test_reset_keeps_a_unit_frozen_at_its_first_draw():
+    at = opened("training")
+    run = at.session_state["training_stage"].run
+    run.trainer.freeze(0, 0, 1)
+    at.button(key="training_reset").click().run()
+    again = at.session_state["training_stage"].run
+    assert again is not run
+    assert again.trainer.frozen == {(0, 0, 1)}
+
+
+def test_a_network_that_finds_no_place_is_named():
+    names = ["ReLU", "Tanh", "Sigmoid", "Swish"]
+    at = opened("training", {"training_activations": names, "training_own": "true"})
+    assert_well(at, "own")
+    assert any(caption.value.startswith("Swish is left out") for caption in at.caption)
+
+
+def test_without_hidden_layers_the_page_says_that_no_activation_is_used():
+    at = opened("training", {"training_depth": "0", "training_dataset": "Blobs"})
+    assert_well(at, "depth 0")
+    assert any("no activation is used" in text.value for text in at.markdown)
+    assert at.toggle(key="training_own").disabled
+    assert any(caption.value.startswith("2–5 ·") for caption in at.sidebar.caption)
 
 
 def test_two_sessions_do_not_share_a_run():

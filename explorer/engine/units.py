@@ -19,12 +19,15 @@ def dead(stack: Stack, x: Tensor) -> list[np.ndarray]:
     Only where the activation has an interval of slope 0 and slope elsewhere: a unit step is
     never called dead.
     """
+    able = [_can_die(stack, layer) for layer in range(len(stack.widths) - 2)]
+    if not any(layer.any() for layer in able):
+        members = len(stack.members)
+        return [np.zeros((members, width), dtype=bool) for width in stack.widths[1:-1]]
     points = max(1, PIECE // (len(stack.members) * max(stack.widths)))
     idle: list[Tensor] = []
     for part in x.split(points):
         now = [(slope == 0).all(dim=1) for _, slope in stack.hidden(part)]
         idle = [a & b for a, b in zip(idle, now, strict=True)] if idle else now
-    able = [_can_die(stack, layer) for layer in range(len(idle))]
     return [(a & b).cpu().numpy() for a, b in zip(idle, able, strict=True)]
 
 

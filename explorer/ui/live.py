@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.config import RunConfig
 from explorer.evidence import outcome
-from explorer.live import Frame, LiveRun
+from explorer.live import ON, Frame, LiveRun
 from explorer.stopping import StopRule, reason
 from explorer.ui.mount import player
 
@@ -37,10 +37,19 @@ class Stage:
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
     said: str = ""  # why it stopped, or what was refused
+    stopped_by: StopRule | None = None
+    passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
 
-    def check_finished(self) -> None:
-        """Finished where the run has reached its config's last step."""
-        if self.run.step >= self.run.config.steps:
+    def heeded(self, rule: StopRule) -> StopRule:
+        """The rule that still holds: who presses Play after a stop wants to go on."""
+        return ON if rule == self.passed else rule
+
+    def settle(self, rule: StopRule) -> None:
+        """Come to rest where a rule stops the run, or at its config's last step."""
+        if why := reason(self.heeded(rule), self.run.history):
+            self.mode, self.said, self.stopped_by = "paused", why, rule
+            self.run.stop_clock()
+        elif self.mode == "finishing" and self.run.step >= self.run.config.steps:
             self.mode = "finished"
 
 
@@ -65,10 +74,10 @@ class Live:
         """The session's run; `open` has made it."""
         return st.session_state[self._key]
 
-    def open(self, config: RunConfig) -> None:
+    def open(self, config: RunConfig, rule: StopRule = ON) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
-        A page that is not playing shows the run's end. Raises ValueError as `Trainer` does.
+        A page that is not playing shows where the run ends. Raises ValueError as `Trainer` does.
         """
         current: Stage | None = st.session_state.get(self._key)
         if current and current.run.config == config:
@@ -80,8 +89,8 @@ class Live:
         run = LiveRun(config, str(number), self._gradients)
         new = Stage(run, "playing" if playing else "finishing", number)
         if not playing:
-            run.finish(OPENING)
-            new.check_finished()
+            run.finish(OPENING, rule)
+            new.settle(rule)
         st.session_state[self._key] = new
 
     # ---- what the buttons do
@@ -89,6 +98,8 @@ class Live:
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
         run = LiveRun(old.run.config, str(old.number + 1), self._gradients)
+        for unit in old.run.trainer.frozen:
+            run.trainer.freeze(*unit)
         st.session_state[self._key] = Stage(run, mode, old.number + 1)
 
     def _play(self) -> None:
@@ -97,6 +108,7 @@ class Live:
             self._restart("playing")
         else:
             current.mode, current.fresh, current.said = "playing", True, ""
+            current.passed = current.stopped_by
 
     def _pause(self) -> None:
         self.stage.mode = "paused"
@@ -109,6 +121,7 @@ class Live:
         try:
             current.run.set_parameter(asked["member"], asked["index"], float(asked["value"]))
             current.said = ""
+            self._keep()
         except ValueError as error:
             current.said = f"This number stays as it was: {error}."
 
@@ -118,6 +131,12 @@ class Live:
         asked = st.session_state[self._player]["freeze"]
         unit = asked["member"], asked["layer"], asked["unit"]
         trainer.freeze(*unit, frozen=unit not in trainer.frozen)
+        self._keep()
+
+    def _keep(self) -> None:
+        """A run that was changed by hand is not over: Play goes on from there."""
+        if self.stage.mode == "finished":
+            self.stage.mode = "paused"
 
     def _step(self, steps: int) -> None:
         self._pause()
@@ -129,18 +148,15 @@ class Live:
         """Play or Pause, Step, Reset and the speed; returns the steps a frame."""
         page, current = self.page, self.stage
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            if current.mode in MOVING:
-                st.button(
-                    "Pause", icon=":material/pause:", key=f"{page}_pause", on_click=self._pause
-                )
-            else:
-                st.button(
-                    "Play",
-                    icon=":material/play_arrow:",
-                    key=f"{page}_play",
-                    type="primary",
-                    on_click=self._play,
-                )
+            moving = current.mode in MOVING
+            # One button, so that whoever pressed it with a key can press it again.
+            st.button(
+                "Pause" if moving else "Play",
+                icon=":material/pause:" if moving else ":material/play_arrow:",
+                key=f"{page}_play",
+                type="primary",
+                on_click=self._pause if moving else self._play,
+            )
             buttons = st.container(horizontal=True, width="content")
             speed = st.select_slider(
                 "Steps a frame", SPEEDS, 5, key=f"{page}_speed", bind="query-params", width=260
@@ -181,10 +197,9 @@ class Live:
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
         run = current.run
-        frames = self._train(current, speed)
-        if current.mode == "playing" and (why := reason(rule, run.history)):
-            self._pause()
-            current.said = why
+        frames = self._train(current, speed, rule)
+        if current.mode in MOVING:
+            current.settle(rule)
         still_moving = current.mode in MOVING
         message = run.message(frames if still_moving else run.film, still_moving, TICK, view)
         player(
@@ -197,24 +212,25 @@ class Live:
         )
         if current.said:
             st.info(current.said, icon=":material/info:")
-        st.write("  \n".join(_told(current.run, view)))
+        st.caption(f"At step {run.step:,}")
+        st.write("  \n".join(_told(run, view)))
         if run.trainer.notice:
             st.warning(run.trainer.notice, icon=":material/memory:")
         if still_moving != moving:
             st.rerun()  # the buttons and the timer stand outside this fragment
 
-    def _train(self, current: Stage, speed: int) -> list[Frame]:
-        """Train for one tick, and return the frames passed."""
+    def _train(self, current: Stage, speed: int, rule: StopRule) -> list[Frame]:
+        """Train for one tick, but not beyond the step at which to stop; the frames passed."""
         run = current.run
         if current.mode == "finishing":
-            frames = run.finish(BUDGET)
-            current.check_finished()
-            return frames
+            return run.finish(BUDGET, rule)
         frames = [run.latest] if run.step == 0 else []
         if current.mode == "playing":
             budget, current.fresh = (FIRST if current.fresh else BUDGET), False
             count = max(8, FRAMES // len(run.config.members))
-            for frame in run.frames(count, FRAMES * speed, budget):
+            last = current.heeded(rule).steps
+            ahead = last - run.step if last and last > run.step else FRAMES * speed
+            for frame in run.frames(count, min(FRAMES * speed, ahead), budget):
                 frames.append(frame)
                 # Reading the state lets a control that was pressed meanwhile take over here.
                 _ = self.stage

@@ -36,6 +36,11 @@ def choose() -> RunConfig | None:
         return None
     own, cured = network.pop("own"), network.pop("cures")
     kinds = [*chosen[: MOST - 1], own] if own else chosen
+    if own and len(chosen) == MOST:
+        st.caption(
+            f"{menu()[chosen[-1]].label} is left out: {MOST} networks fit, and the one with a "
+            "function for each layer is among them."
+        )
     members = tuple(Member(kind, data["seed"], **cured) for kind in kinds)
     return RunConfig(members=members, **data, **network, **learning)
 
@@ -170,7 +175,8 @@ def _network() -> dict:
         init = entry("Initialiser", INITIALISERS, DEFAULTS.init, "training_init")
         st.caption(INITIALISERS[init].remark)
         init_std = std(DEFAULTS.init_std, init, "training_std")
-    outputs = 1 if DATASETS[st.session_state["training_dataset"]].classes == 2 else "K"
+    classes = DATASETS[st.session_state["training_dataset"]].classes
+    outputs = 1 if classes == 2 else classes
     st.caption(
         f"2–{''.join(f'{width}–' for width in hidden)}{outputs} · {INITIALISERS[init].label}"
     )
@@ -184,6 +190,7 @@ def _own_layers(depth: int) -> tuple[str, ...] | None:
         key="training_own",
         bind="query-params",
         help="One more network beside the others, each of its hidden layers with its own function",
+        disabled=depth == 0,
     )
     if not wanted or depth == 0:
         return None

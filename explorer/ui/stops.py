@@ -37,6 +37,13 @@ def choose_rule() -> StopRule:
             bind="query-params",
         )
         st.caption("It always stops where all networks have diverged.")
+    wishes = [
+        f"at {accuracy}" if accuracy != OFF else "",
+        f"after {plateau} steps without progress" if plateau != OFF else "",
+        f"at step {steps:,}" if steps else "",
+    ]
+    with st.sidebar:
+        st.caption(" · ".join(filter(None, wishes)) or "where all networks have diverged")
     return StopRule(
         accuracy=None if accuracy == OFF else float(str(accuracy).split()[0]) / 100,
         plateau=None if plateau == OFF else int(plateau),
