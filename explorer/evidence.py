@@ -117,7 +117,7 @@ def _linear(trainer: Trainer, stack: Stack) -> list[str]:
     if not np.isfinite(difference):
         return []
     digit, exponent = f"{difference:.0e}".split("e")
-    shown = f"{digit}e{int(exponent)}" if difference else "0"
+    shown = f"{digit}e{int(exponent)}".replace("-", "−") if difference else "0"
     return [
         f"Without an activation the {len(stack.weights)} layers are one: multiplied together they "
         f"give the same outputs (largest difference {shown}, in outputs up to {largest:.2g})."

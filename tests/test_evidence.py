@@ -90,7 +90,7 @@ def test_without_an_activation_the_product_of_all_layers_is_the_network():
     trainer = Trainer(replace(RUN, hidden=(4, 4), members=(Member("identity"),)))
     first = sentences(trainer, trainer.advance(300))
     said = next(one for one in first if one.startswith("Without an activation the 3 layers"))
-    shown = float(said.split("largest difference ")[1].split(",")[0])
+    shown = float(said.split("largest difference ")[1].split(",")[0].replace("−", "-"))
     x = trainer.samples.x_test
     h = x.double()
     for weight, bias in zip(trainer.stack.weights, trainer.stack.biases, strict=True):
