@@ -165,7 +165,7 @@ def test_a_value_that_is_not_finite_is_called_not_a_number(x):
 def test_an_override_acts_until_the_frames_hold_it():
     code = """
         const drawing = Object.assign(Object.create(Drawing.prototype),
-          { overrides: new Map([[1, 5]]), before: new Map([[1, 0]]) });
+          { overrides: new Map([[1, { value: 5, before: 0, at: performance.now() }]]) });
         const seen = [[1, 0], [1, 1], [1, 4.9]].map((w) =>
           [...drawing.apply(Float32Array.from(w))]);
         return { seen, left: drawing.overrides.size };

@@ -259,7 +259,7 @@ class Dial {
     const { message: m, t } = this;
     write(this.value, `t = ${t.toFixed(2)}`);
     const percent = (q) => `${Math.round(100 * m.test_accuracy[q])} %`;
-    const broken = this.warp.panels[p].broken ? " The last picture cannot be drawn: this network's outputs are not all finite numbers." : "";
+    const broken = this.warp.panels[p].broken ? " The last picture cannot be drawn: this network's outputs are too large or not finite." : "";
     const note = (m.notes[p] ? ` It ${m.notes[p]}.` : "") + broken;
     const text = `The network trained with ${m.titles[p]} gets ${percent(p)} of the test points right; the straight one ${percent(0)}, the wholly bent one ${percent(m.P - 1)}.${note}`;
     write(this.words, m.playing ? `Training ${m.P} networks together: step ${m.step[0]}. ${text}` : text);

@@ -1,7 +1,7 @@
 // Where the hidden units fold or bend the input plane; first what all views share.
 
 const INK = "rgb(32, 36, 44)";
-const BROKEN = "The numbers of this network are no longer finite: there is nothing to draw.";
+const BROKEN = "The numbers of this network are too large or not finite: there is nothing to draw.";
 // Which sides of a square a line joins (bottom, right, top, left), by its positive corners.
 const JOINS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2]];
 for (let code = 8; code < 16; code++) JOINS[code] = JOINS[15 - code];
@@ -77,6 +77,14 @@ function classOf(values, n, M) {
   let best = n;
   for (let o = n + M; o < values.length; o += M) if (values[o] > values[best]) best = o;
   return (best - n) / M;
+}
+
+// By how much class k is ahead of every other one at point n of M.
+function leadOf(values, k, n, M) {
+  if (values.length < 2 * M) return values[n];
+  let most = -Infinity;
+  for (let o = n; o < values.length; o += M) if (o !== n + k * M) most = Math.max(most, values[o]);
+  return values[n + k * M] - most;
 }
 
 // A small picture that is drawn larger, a pixel a node.

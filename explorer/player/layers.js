@@ -79,8 +79,21 @@ class LayerView {
     return canvas;
   }
 
+  // The top left corner of tile s.
+  corner(s) {
+    const { size, side, columns } = this;
+    const gap = (size - columns * side) / (columns + 1);
+    return [gap + (s % columns) * (side + gap), 22 + Math.floor(s / columns) * (side + 26)];
+  }
+
+  // Where point n lies, on every tile.
+  spots(p, n) {
+    const [x, y] = placeOf(this.m, n, this.side);
+    return Array.from({ length: this.tiles }, (_, s) => this.corner(s)).map(([left, top]) => [left + x, top + y]);
+  }
+
   draw(context, p, _, w) {
-    const { m, M, size, side, columns, tiles, tint, overlay, K } = this;
+    const { m, M, size, side, tiles, tint, overlay, K } = this;
     const panel = this.panels[p];
     const logits = panel.net.run(w, this.x, M);
     panel.broken = !sound(logits);
@@ -88,7 +101,6 @@ class LayerView {
     context.fillRect(0, 0, size, size);
     if (panel.broken) return;
     const font = Math.max(9, Math.min(12, side / 9));
-    const gap = (size - columns * side) / (columns + 1);
     context.font = `${font}px sans-serif`;
     for (let s = 0; s < tiles; s++) {
       const last = s === tiles - 1;
@@ -97,7 +109,7 @@ class LayerView {
       for (const n of this.test) right += classOf(values, SMALL * SMALL + n, M) === m.labels[n];
       panel.right[s] = right / this.test.length;
       context.save();
-      context.translate(gap + (s % columns) * (side + gap), 22 + Math.floor(s / columns) * (side + 26));
+      context.translate(...this.corner(s));
       context.fillStyle = INK;
       context.fillText(`${last ? "network" : s ? `layer ${s}` : "input"}: ${Math.round(100 * panel.right[s])} %`, 0, -6);
       context.beginPath();

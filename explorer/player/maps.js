@@ -18,10 +18,19 @@ class MapView {
     const { classes, palette } = m;
     const work = m.P * m.arrays.parameters.shape[2];
     const fine = Math.max(36, Math.min(64, Math.round(size / 5)));
-    const G = Math.max(20, Math.min(fine, Math.floor(Math.sqrt(3e6 / work))));
-    Object.assign(this, { classes, palette, size, G });
+    // Large networks are computed at fewer nodes, and at fewer still while they move.
+    this.sides = [3e6, 12e6].map((most) => Math.max(20, Math.min(fine, Math.floor(Math.sqrt(most / work)))));
+    Object.assign(this, { classes, palette, size, extent: m.extent });
     this.planes = classes > 2 ? 3 : 1; // several classes mix as colours, two as values
-    this.grid = gridOf(G, m.extent);
+    for (let b = 0; b < 256; b++) {
+      this.colours[b] = (255 << 24) | (palette[3 * b + 2] << 16) | (palette[3 * b + 1] << 8) | palette[3 * b];
+    }
+    this.lay(this.sides[0]);
+  }
+
+  lay(G) {
+    this.G = G;
+    this.grid = gridOf(G, this.extent);
     this.margin = new Float32Array(G * G); // the logit of class 1, or its lead
     this.field = new Float32Array(G * G * this.planes);
     this.wide = new Float32Array(G * DETAIL * this.planes);
@@ -30,13 +39,12 @@ class MapView {
       this.left[x] = Math.min(Math.floor(node), G - 2);
       this.beyond[x] = node - this.left[x];
     }
-    for (let b = 0; b < 256; b++) {
-      this.colours[b] = (255 << 24) | (palette[3 * b + 2] << 16) | (palette[3 * b + 1] << 8) | palette[3 * b];
-    }
   }
 
   draw(context, p, net, w) {
-    const { G, size } = this;
+    const { size } = this;
+    const G = this.sides[this.calm ? 1 : 0];
+    if (G !== this.G) this.lay(G);
     const logits = net.run(w, this.grid, G * G);
     if (this.planes === 1) this.twoClasses(logits);
     else this.manyClasses(logits);

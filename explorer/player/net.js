@@ -112,12 +112,14 @@ class Network {
     return beyond > 0 && period ? v - Math.sign(v) * Math.ceil(beyond / period) * period : v;
   }
 
-  // An activation far out, from places spaced evenly in log |v|.
+  // An activation far out, straight between places spaced evenly in log |v| and past the last.
   beyond(tail, v) {
     const U = tail.length / 2;
-    const at = Math.min(Math.log(Math.abs(v) / this.reach) * this.tailRate, U - 1.001);
-    const k = (v < 0 ? 0 : U) + (at | 0);
-    return tail[k] + (tail[k + 1] - tail[k]) * (at % 1);
+    const at = Math.log(Math.abs(v) / this.reach) * this.tailRate;
+    const before = Math.min(at, U - 2) | 0;
+    const k = (v < 0 ? 0 : U) + before;
+    const share = Math.expm1((at - before) / this.tailRate) / Math.expm1(1 / this.tailRate);
+    return tail[k] + ((tail[k + 1] - tail[k]) * share || 0);
   }
 
   room(rooms, l, size) {

@@ -78,10 +78,19 @@ class Drawing {
     return best.margin > 0 ? best : worst;
   }
 
+  // How many of the values z that enter hidden layer l of net meet a slope under 0.05.
+  static flat(net, l, w, z) {
+    const at = z.map((x) => net.home(l, x));
+    // Each step is one that float32 can tell, however large the value.
+    const [up, down] = [1, -1].map((side) => at.map((x) => x + side * Math.max(1 / 64, Math.abs(x) / 65536)));
+    const [ahead, behind] = [up, down].map((x) => (net.activate(l, w, x, (x = x.slice())), x));
+    return ahead.filter((h, n) => Math.abs(h - behind[n]) < 0.05 * (up[n] - down[n])).length;
+  }
+
   // ---- the page
 
   constructor(box, on) {
-    Object.assign(this, { box, on, frozen: new Set(), lit: null, overrides: new Map(), before: new Map() });
+    Object.assign(this, { box, on, frozen: new Set(), lit: null, overrides: new Map() });
     box.classList.add("network");
     this.stage = make("div", "net", box);
     this.wires = make("canvas", "", this.stage); // edges and biases, painted less often than the units
@@ -96,13 +105,13 @@ class Drawing {
   }
 
   prepare(m, p, ratio) {
-    const shape = `${m.run}/${p}/${m.widths}`;
+    const shape = `${m.widths}/${m.n}`;
     const { widths, extent } = m;
     const last = widths.length - 1;
     Object.assign(this, { m, ratio, last, widths, net: new Network(m, p), data: new Network(m, p), one: new Network(m, p) });
+    this.overrides.clear();
     if (shape !== this.shape) {
       this.shape = shape;
-      this.overrides.clear();
       this.slots = widths.map((n) => [...Array(n > MOST ? CROWD : n).keys()]);
       this.over = this.traced = this.w = null;
       this.table.replaceChildren();
@@ -210,14 +219,15 @@ class Drawing {
 
   // ---- one picture
 
-  // The weights with what was typed in, until the frames hold it themselves.
+  // The weights with what was typed in, until the frames hold it themselves: a second at most.
   apply(w) {
     if (!this.overrides.size) return w;
     if (this.typed?.length !== w.length) this.typed = new Float32Array(w.length);
     this.typed.set(w);
-    for (const [index, value] of this.overrides) {
+    for (const [index, { value, before, at }] of this.overrides) {
       // Training goes on from the value typed, so it need not arrive exactly.
-      if (Math.abs(w[index] - value) <= 0.25 * Math.abs(w[index] - this.before.get(index))) this.overrides.delete(index);
+      const there = Math.abs(w[index] - value) <= 0.25 * Math.abs(w[index] - before);
+      if (there || performance.now() - at > 1000) this.overrides.delete(index);
       else this.typed[index] = value;
     }
     return this.typed;
@@ -415,7 +425,7 @@ class Drawing {
 
   read() {
     const { over, w, net, last } = this;
-    let text = "Point at an edge, a bias or a unit; click a unit to open it.";
+    let text = "Point at an edge, a bias or a unit; click a unit to open it, or a data point to trace it.";
     if (over && over.at === undefined) {
       const S = CELL * CELL;
       const h = over.c < last && net.h[over.c - 1].subarray(over.u * S, over.u * S + S);
@@ -466,7 +476,8 @@ class Drawing {
     const told = Drawing.answer(one.run(w, traced.x, 1), label);
     const rows = [];
     for (let l = 0; l < last - 1; l++) {
-      for (const letter of ["z", "h"]) rows.push([`layer ${l + 1} ${letter}`, ...one[letter][l]]);
+      const [z, h] = [one.norm ? "z, normalised" : "z", one.residual && one.widths[l] === one.widths[l + 1] ? "h + input" : "h"];
+      rows.push([`layer ${l + 1} ${z}`, ...one.z[l]], [`layer ${l + 1} ${h}`, ...one.h[l]]);
     }
     rows.push([last > 1 && one.z[last - 1].length > 1 ? "logits" : "logit", ...one.z[last - 1]]);
     const flat = rows.map((row) => row.map((x, k) => (k ? Drawing.text(x) : x)));
@@ -528,8 +539,7 @@ class Drawing {
         try {
           const value = Drawing.value(input.value);
           fault.textContent = "";
-          this.before.set(index, this.raw[index]);
-          this.overrides.set(index, value);
+          this.overrides.set(index, { value, before: this.raw[index], at: performance.now() });
           this.on.edit({ index, value });
           this.again();
         } catch (error) {
@@ -557,16 +567,10 @@ class Drawing {
       if (!input.matches(":focus")) input.value = Number.isFinite(w[index]) ? +w[index].toPrecision(4) : "";
     }
     const z = data.z[c - 1].subarray(u * N, u * N + N);
-    const f = (x) => {
-      const h = new Float32Array(x.length);
-      if (c < last) data.activate(c - 1, w, x, h);
-      return h;
-    };
-    const ahead = f(z.map((x) => x + 1 / 64));
-    const behind = f(z.map((x) => x - 1 / 64));
-    const flat = ahead.filter((h, n) => Math.abs(h - behind[n]) * 32 < 0.05).length;
+    const f = (x) => (data.activate(c - 1, w, x, x), x);
     const text = "Its pre-activations on the data, under the curve of its activation";
-    write(share, c < last ? `${text}: saturated or off (slope under 0.05) for ${Math.round((100 * flat) / N)} % of the points.` : "Its values on the data.");
+    const flat = () => Math.round((100 * Drawing.flat(data, c - 1, w, z)) / N);
+    write(share, c < last ? `${text}: saturated or off (slope under 0.05) for ${flat()} % of the points.` : "Its values on the data.");
     const width = Math.min(this.width, 400);
     picture.width = width * ratio;
     picture.height = 140 * ratio;

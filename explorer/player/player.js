@@ -9,13 +9,16 @@ const HEARD = 10000; // ms in which even a busy server has heard of a pause
 const REPLAY = 8; // seconds in which a whole run is replayed
 const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView(), ledger: () => new LedgerView() };
 const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
+const BACK = 1000; // ms in which a component that was taken down may stand again as it was
 const players = new WeakMap();
+let left; // the player that was taken down last
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let player = players.get(parentElement);
   if (!player) {
-    player = new Player(parentElement.querySelector(".player"));
+    const root = parentElement.querySelector(".player");
+    player = left?.back(root) ?? new Player(root);
     players.set(parentElement, player);
   }
   player.tell = setTriggerValue;
@@ -97,11 +100,17 @@ class Player {
       if (this.message && root.clientWidth && root.clientWidth !== this.width) this.layOut();
     });
     this.sizes.observe(root);
+    let from; // where a thumb came down, which may be about to scroll the page
     const drag = (event) => {
-      if (event.type === "pointerdown") this.loss.setPointerCapture(event.pointerId);
-      if (event.buttons) this.scrub(this.frameAt(this.chart.stepAt(event.offsetX)));
+      const { type, clientX, clientY } = event;
+      if (type === "pointerdown") this.loss.setPointerCapture(event.pointerId);
+      if (type === "pointerdown") from = event.pointerType === "touch" && event;
+      if (type === "click") from = null;
+      else if (!event.buttons || (from && !(Math.abs(clientX - from.clientX) > Math.abs(clientY - from.clientY)))) return;
+      from = null;
+      this.scrub(this.frameAt(this.chart.stepAt(event.offsetX)));
     };
-    this.loss.onpointerdown = this.loss.onpointermove = drag;
+    this.loss.onpointerdown = this.loss.onpointermove = this.loss.onclick = drag;
     this.loss.onkeydown = (event) => {
       const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -1e9, End: 1e9 }[event.key];
       if (!by) return;
@@ -110,12 +119,25 @@ class Player {
     };
   }
 
+  // Two runs of a script at once may take a component down and mount it anew: nothing is lost then.
+  back(root) {
+    left = undefined;
+    if (performance.now() - this.left > BACK) return undefined;
+    root.replaceWith(this.root);
+    this.raf = 0;
+    this.listen();
+    this.wake();
+    return this;
+  }
+
   stop() {
     cancelAnimationFrame(this.raf);
     this.sizes.disconnect();
     still.removeEventListener("change", this.restart);
     this.root.removeEventListener("transitionend", this.repaint);
-    this.raf = -1; // nothing wakes it again
+    this.raf = -1; // nothing wakes it again, but `back`
+    this.left = performance.now();
+    left = this;
   }
 
   receive(data) {
@@ -142,14 +164,20 @@ class Player {
     this.message = m;
     Object.assign(this.root.dataset, { run: m.run, serial: m.serial });
     if (!same) this.build();
-    this.drawing.frozen = new Set(m.frozen.filter(([p]) => p === this.chosen).map(([, ...unit]) => String(unit)));
+    this.freeze();
     this.titles();
     this.chart.take(m, !same || !m.playing || still.matches);
     const looked = this.look(m, old);
     if (!same || looked || !this.width) this.layOut();
     this.stale = true;
     if (same && m.playing && !still.matches) this.append(seen);
-    else this.show(m, same);
+    else this.show(m, same && (old.playing || this.unchanged(old, m)));
+  }
+
+  // Whether messages at rest end on the same frame: only how it is looked at may differ.
+  unchanged(a, b) {
+    const [last, next] = [a, b].map(({ parameters: w, P, n }) => w.subarray(-P * n));
+    return a.step[a.S - 1] === b.step[b.S - 1] && next.every((w, k) => Object.is(w, last[k]));
   }
 
   // Takes the view the message asks for; true where it is another one than before.
@@ -163,9 +191,12 @@ class Player {
   }
 
   // Shows a message from its beginning, or at rest: on its last frame, or where somebody went back to.
-  show(m, same) {
+  show(m, stay) {
     const moving = !still.matches;
-    const place = same && this.held && !m.playing ? this.stepOf(Math.round(this.at)) : NaN;
+    // The frames played may begin later than the run, whose beginning was asked for.
+    const at = Math.round(this.at);
+    const place = stay && this.held && !m.playing ? (at ? this.stepOf(at) : 0) : NaN;
+    this.held = place >= 0;
     this.halted = NaN;
     this.drawing.overrides.clear(); // at rest the frames hold what was typed
     this.film = [];
@@ -218,8 +249,9 @@ class Player {
   }
 
   frameAt(step) {
-    const k = this.film.findIndex((frame) => frame.m.step[frame.i] >= step);
-    return k < 0 ? this.film.length - 1 : k;
+    const steps = this.film.map((_, k) => this.stepOf(k));
+    const k = steps.lastIndexOf(steps.find((one) => one >= step)); // the last one holds what was typed
+    return k < 0 ? steps.length - 1 : k;
   }
 
   // Goes to a frame by hand, and stays there.
@@ -296,9 +328,14 @@ class Player {
   // ---- layout
 
   build() {
-    const { P } = this.message;
-    this.chosen = P - 1;
-    this.traced = -1;
+    const { P, widths, labels } = this.message;
+    const shape = `${P}/${widths}/${labels.length}`;
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.chosen = P - 1;
+      this.traced = -1;
+    }
+    this.trace(this.traced);
     if (this.panels.length !== P) this.frame(P);
     this.chart.marks = [];
     this.root.dataset.marks = "";
@@ -320,7 +357,6 @@ class Player {
       const name = make("b", "", title);
       const stage = make("div", "stage", box);
       const canvas = make("canvas", "", stage);
-      canvas.setAttribute("role", "img");
       const note = make("div", "note", stage);
       const numbers = make("div", "numbers", box);
       const losses = make("span", "", numbers);
@@ -328,6 +364,7 @@ class Player {
       const words = make("p", "words", box);
       canvas.onpointermove = (event) => this.hover(p, event.offsetX, event.offsetY);
       canvas.onclick = (event) => this.press(p, event.offsetX, event.offsetY);
+      canvas.onkeydown = (event) => this.key(p, event);
       return { box, name, stage, canvas, context: canvas.getContext("2d"), note, numbers, losses, accuracy, words };
     });
   }
@@ -336,8 +373,14 @@ class Player {
   choose(p) {
     this.chosen = p;
     this.panels.forEach(({ box }, q) => box.classList.toggle("chosen", q === p));
+    this.freeze();
     if (this.drawn && this.size) this.drawing.prepare(this.message, p, this.ratio);
     this.repaint();
+  }
+
+  // Tells the drawing which units of its network are held.
+  freeze() {
+    this.drawing.frozen = new Set(this.message.frozen.filter(([p]) => p === this.chosen).map(([, ...unit]) => String(unit)));
   }
 
   hover(p, x, y) {
@@ -346,23 +389,47 @@ class Player {
     this.repaint();
   }
 
+  // Where point n lies in picture p: once, on every tile, or nowhere.
+  spots(p, n) {
+    return this.view.spots ? this.view.spots(p, n) : [placeOf(this.message, n, this.size)];
+  }
+
   // A click on a point runs it through the network; one beside all points ends that.
   press(p, x, y) {
-    if (this.view.press?.(p, x, y)) this.repaint();
-    if (!FLAT.has(this.message.view) || this.message.loop) return;
-    const m = this.message;
+    if (!this.drawn) return;
     let nearest = -1;
     let least = 10;
-    for (let n = 0; n < m.labels.length; n++) {
-      const [px, py] = placeOf(m, n, this.size);
-      const off = Math.hypot(px - x, py - y);
-      if (off < least) [least, nearest] = [off, n];
+    for (let n = 0; n < this.message.labels.length; n++) {
+      for (const [px, py] of this.spots(p, n)) {
+        const off = Math.hypot(px - x, py - y);
+        if (off < least) [least, nearest] = [off, n];
+      }
     }
     if (p !== this.chosen) this.choose(p);
-    this.traced = nearest;
-    const scale = m.extent / m.point_unit;
-    if (nearest < 0) this.drawing.trace(null);
-    else this.drawing.trace(m.points[2 * nearest] * scale, m.points[2 * nearest + 1] * scale, m.labels[nearest]);
+    this.trace(nearest);
+  }
+
+  // Goes from point to point with the arrow keys, until Escape.
+  key(p, event) {
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Escape: 0 }[event.key];
+    if (by === undefined || !this.drawn) return;
+    event.preventDefault();
+    const N = this.message.labels.length;
+    let n = by ? Math.max(this.traced, by < 0 ? 0 : -1) : -1;
+    for (let k = 0; by && k < N; k++) {
+      n = (n + by + N) % N;
+      if (this.spots(p, n).length) break;
+    }
+    if (p !== this.chosen) this.choose(p);
+    this.trace(n);
+  }
+
+  // Runs point n through the network; −1 ends that.
+  trace(n) {
+    const { points, labels, extent, point_unit } = this.message;
+    const at = (k) => (n < 0 ? null : (points[2 * n + k] * extent) / point_unit);
+    this.traced = n;
+    this.drawing.trace(at(0), at(1), labels[n]);
     this.repaint();
   }
 
@@ -413,7 +480,11 @@ class Player {
     for (const panel of this.panels) panel.numbers.classList.toggle("stacked", size < 330);
     const ratio = Math.min(devicePixelRatio || 1, 2);
     Object.assign(this, { ratio, size });
-    for (const { canvas } of this.panels) canvas.width = canvas.height = Math.round(size * ratio);
+    for (const { canvas } of this.panels) {
+      canvas.width = canvas.height = Math.round(size * ratio);
+      canvas.tabIndex = this.drawn ? 0 : -1; // its keys go from point to point
+      canvas.setAttribute("role", this.drawn ? "application" : "img");
+    }
     this.chart.resize(narrow ? 170 : 190, ratio);
     this.view.prepare(m, size, ratio);
     paintPoints(this.overlay, m, size, ratio);
@@ -455,15 +526,14 @@ class Player {
     const share = this.at - index;
     const step = from.m.step[from.i];
     this.mix(from, to, share);
-    this.view.frame = { from, to, share };
+    Object.assign(this.view, { frame: { from, to, share }, calm: now === Infinity && !this.live });
     const raw = this.weights[this.chosen];
     this.panels.forEach(({ context }, p) => {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       const w = p === this.chosen ? this.drawing.apply(raw) : this.weights[p];
       this.view.draw(context, p, this.nets[p], w);
-      if (!FLAT.has(this.message.view)) return;
-      context.drawImage(this.overlay, 0, 0, size, size);
-      if (this.traced >= 0) this.ring(context);
+      if (FLAT.has(this.message.view)) context.drawImage(this.overlay, 0, 0, size, size);
+      if (this.drawn && this.traced >= 0) this.ring(context, this.spots(p, this.traced));
     });
     if (this.drawn) this.drawing.draw(raw);
     // The head of a curve moves by less than a pixel a frame.
@@ -477,13 +547,14 @@ class Player {
   }
 
   // Marks the point that is traced.
-  ring(context) {
-    const [x, y] = placeOf(this.message, this.traced, this.size);
-    context.beginPath();
-    context.arc(x, y, 8, 0, 2 * Math.PI);
+  ring(context, spots) {
     context.strokeStyle = "rgba(20, 24, 32, 0.9)";
     context.lineWidth = 2;
-    context.stroke();
+    for (const [x, y] of spots) {
+      context.beginPath();
+      context.arc(x, y, spots.length > 1 ? 5 : 8, 0, 2 * Math.PI);
+      context.stroke();
+    }
   }
 
   say(now) {

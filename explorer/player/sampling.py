@@ -16,7 +16,8 @@ from explorer.player.packing import TABLE_RATE, TABLE_REACH, tail_places
 def sampled(config: RunConfig) -> dict[str, Any]:
     """The fields `activations`, `tables`, `tails` and `waves` of a run's message.
 
-    A function that several layers or members share, at the same parameters, is sampled once.
+    A function that several layers or members share, at the same parameters, is sampled once. A
+    sample that is not finite is taken half a sample beside, so that a pole is one sample wide.
     """
     numbers: dict[tuple, int] = {}
     chosen = []
@@ -28,7 +29,12 @@ def sampled(config: RunConfig) -> dict[str, Any]:
     tables, tails, waves = np.empty((len(numbers), len(x))), [], []
     for (key, *pairs), number in numbers.items():
         activation, parameters = activations.get(key), dict(pairs)
-        tables[number] = activation.f(x, **parameters).numpy()
+        values = activation.f(x, **parameters)
+        for side in (0.5, -0.5):
+            if not (known := values.float().isfinite()).all():
+                beside = activation.f(x + side / TABLE_RATE, **parameters)
+                values = torch.where(known, values, beside)
+        tables[number] = values.numpy()
         tails.append(activation.f(torch.stack([-far, far]), **parameters).numpy())
         waves.append(_wave(activation, parameters))
     return {

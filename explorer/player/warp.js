@@ -76,7 +76,6 @@ class WarpView {
     const nodes = WARP * WARP;
     const M = nodes + points.length;
     Object.assign(this, { m, size, points, hidden, nodes, M, x: meshOf(m, WARP, points), dots: dotsOf(m, size, ratio) });
-    this.now = new Float32Array(2 * M); // on screen
     this.side = new Uint8Array(nodes);
     this.margin = new Float32Array(nodes);
     this.work = { C: new Float64Array(64 * 64), U: new Float64Array(64), means: new Float64Array(64) };
@@ -84,6 +83,7 @@ class WarpView {
     const stages = m.widths.slice(1, -1).flatMap((d) => [d, d]);
     this.panels = m.titles.map((_, p) => ({
       net: new Network(m, p),
+      now: new Float32Array(2 * M), // on screen
       places: Array.from({ length: 1 + 2 * hidden }, () => new Float32Array(2 * M)),
       axes: stages.map((d) => Float64Array.from({ length: 2 * d }, (_, k) => Math.cos(2 * k + 1))),
       old: new Float64Array(2 * Math.max(...m.widths)),
@@ -93,17 +93,15 @@ class WarpView {
   }
 
   draw(context, p, _, w) {
-    const { m, M, nodes, size, hidden, now, side, margin } = this;
+    const { m, M, nodes, size, hidden, side, margin } = this;
     const panel = this.panels[p];
+    const { now } = panel;
     const logits = panel.net.run(w, this.x, M);
     panel.broken = !sound(logits);
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
     if (panel.broken) return;
-    for (let n = 0; n < nodes; n++) {
-      side[n] = classOf(logits, n, M);
-      margin[n] = logits.length === M ? logits[n] : logits[M + n] - logits[n];
-    }
+    for (let n = 0; n < nodes; n++) side[n] = classOf(logits, n, M);
     const place = this.at * 2 * hidden;
     const from = Math.min(Math.floor(place), Math.max(0, 2 * hidden - 1));
     const share = place - from;
@@ -115,7 +113,7 @@ class WarpView {
       now[n] = ((1 + a[n] + (b[n] - a[n]) * share) * size) / 2;
       now[M + n] = ((1 - a[M + n] - (b[M + n] - a[M + n]) * share) * size) / 2;
     }
-    this.grid(context);
+    this.grid(context, now);
     context.strokeStyle = INK;
     context.lineCap = "butt";
     if (m.classes === 2) {
@@ -130,14 +128,18 @@ class WarpView {
         context.stroke();
         context.globalAlpha = 1;
       }
-      context.lineWidth = 2.2;
-      context.beginPath();
+    }
+    context.lineWidth = 2.2;
+    context.beginPath();
+    // Of two classes one line, of more the edge of where each is ahead of all others.
+    for (let k = m.classes > 2 ? 0 : 1; k < m.classes; k++) {
+      for (let n = 0; n < nodes; n++) margin[n] = leadOf(logits, k, n, M);
       march(margin, 0, WARP, 0, (i, j, s, k, o, t) => {
         context.moveTo(now[i] + (now[j] - now[i]) * s, now[M + i] + (now[M + j] - now[M + i]) * s);
         context.lineTo(now[k] + (now[o] - now[k]) * t, now[M + k] + (now[M + o] - now[M + k]) * t);
       });
-      context.stroke();
     }
+    context.stroke();
     const { dots } = this;
     this.points.forEach((n, k) => dots.draw(context, n, now[nodes + k], now[M + nodes + k]));
     context.fillStyle = INK;
@@ -272,8 +274,16 @@ class WarpView {
     return [middle[0], half[0]];
   }
 
-  grid(context) {
-    const { now, M, side, m } = this;
+  // Where point n lies, if it is among those shown.
+  spots(p, n) {
+    const { M, nodes, panels, points } = this;
+    const { now, broken } = panels[p];
+    const at = broken ? -1 : points.indexOf(n);
+    return at < 0 ? [] : [[now[nodes + at], now[M + nodes + at]]];
+  }
+
+  grid(context, now) {
+    const { M, side, m } = this;
     context.lineWidth = 1;
     context.globalAlpha = 0.55;
     for (let k = 0; k < m.classes; k++) {
