@@ -175,7 +175,7 @@ def test_play_step_pause_and_reset_move_the_run():
     assert first > 0
     at.run()
     assert stage().run.step > first
-    at.button(key="training_play").click().run()
+    at.button(key="training_pause").click().run()
     paused = stage().run.step
     at.run()
     assert stage().run.step == paused

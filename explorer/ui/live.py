@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter, sleep
 from typing import Literal
 
 import streamlit as st
@@ -18,6 +19,7 @@ FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
+SETTLE = 0.15  # seconds that a run of the whole page takes to reach the screen
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
 VIEW_LABELS = {
@@ -36,6 +38,8 @@ class Stage:
     mode: Literal["finishing", "finished", "playing", "paused"]
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
+    whole: bool = True  # the next tick is part of a run of the whole page
+    drawn: float = 0.0  # when the last such run drew the picture
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
     passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
@@ -148,15 +152,19 @@ class Live:
         """Play or Pause, Step, Reset and the speed; returns the steps a frame."""
         page, current = self.page, self.stage
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            moving = current.mode in MOVING
-            # One button, so that whoever pressed it with a key can press it again.
-            st.button(
-                "Pause" if moving else "Play",
-                icon=":material/pause:" if moving else ":material/play_arrow:",
-                key=f"{page}_play",
-                type="primary",
-                on_click=self._pause if moving else self._play,
-            )
+            # Two buttons and not one: a press may be heard twice, which must not undo it.
+            if current.mode in MOVING:
+                st.button(
+                    "Pause", icon=":material/pause:", key=f"{page}_pause", on_click=self._pause
+                )
+            else:
+                st.button(
+                    "Play",
+                    icon=":material/play_arrow:",
+                    key=f"{page}_play",
+                    type="primary",
+                    on_click=self._play,
+                )
             buttons = st.container(horizontal=True, width="content")
             speed = st.select_slider(
                 "Steps a frame", SPEEDS, 5, key=f"{page}_speed", bind="query-params", width=260
@@ -192,10 +200,12 @@ class Live:
     def picture(self, speed: int, view: str, rule: StopRule) -> None:
         """The pictures, the losses and what they say; alive while the run is."""
         moving = self.stage.mode in MOVING
+        self.stage.whole = True
         st.fragment(self._tick, run_every=TICK if moving else None)(speed, view, rule, moving)
 
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
+        _settle_page(current)
         run = current.run
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
@@ -236,6 +246,18 @@ class Live:
                 _ = self.stage
             run.clock()
         return frames
+
+
+def _settle_page(current: Stage) -> None:
+    """Let a run of the whole page reach the screen before a late tick of its fragment follows.
+
+    The browser clears what a run no longer sends; of two runs that end together it may take the
+    second for stale, and the picture would be gone.
+    """
+    if current.whole:
+        current.whole, current.drawn = False, perf_counter()
+    else:
+        sleep(max(0.0, current.drawn + SETTLE - perf_counter()))
 
 
 def choose_view() -> str:
