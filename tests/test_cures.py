@@ -1,11 +1,7 @@
 """Residual connections and norms: equal to torch's, member by member, and of use in deep stacks."""
 
-import json
-import shutil
-import subprocess
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,6 +18,8 @@ from explorer.optimisers import OPTIMISERS
 from explorer.player.packing import TAIL, TAIL_REACH
 from explorer.player.sampling import cured, sampled
 from explorer.randomness import generator
+from tests import node
+from tests.node import needs_node
 from tests.test_trainer import same, torch_optimiser
 
 LOSS = LOSSES["bce"]
@@ -380,23 +378,7 @@ def test_the_folds_of_a_batch_norm_lie_where_its_units_bend():
         np.testing.assert_allclose(entering[0, :, unit], 0.25, atol=1e-12)
 
 
-def browser(body, data):
-    """What the body returns, run under node with the player's network and the data as `d`."""
-    source = Path(__file__).parents[1] / "explorer" / "player" / "net.js"
-    call = "const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-    run = f"console.log(JSON.stringify((() => {{ {body} }})()));"
-    done = subprocess.run(
-        [shutil.which("node") or "node", "-e", "\n".join([source.read_text(), call, run])],
-        input=json.dumps(data),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-@pytest.mark.skipif(not shutil.which("node"), reason="NO NODE HERE: the browser is NOT TESTED")
+@needs_node
 def test_the_browser_computes_cured_networks_as_the_engine_does():
     config = replace(
         SMALL, hidden=(2, 5, 5), members=(*FOUR, Member("gelu", 7, residual=True, norm="layer"))
@@ -412,7 +394,8 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
         ]
         for m in range(5)
     ]
-    found = browser(
+    found = node.script(
+        node.source("net"),
         """const m = { ...d, table_reach: 24, tables: Float32Array.from(d.tables.flat()),
              tails: Float32Array.from(d.tails.flat(2)),
              arrays: { tables: { shape: [d.tables.length, d.tables[0].length] },

@@ -1,12 +1,9 @@
 """The tab While it trains: what is measured, what is drawn of it, and what is said of it."""
 
 import base64
-import json
 import re
-import shutil
-import subprocess
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -24,27 +21,11 @@ from explorer.live import LiveRun
 from explorer.losses import LOSSES
 from explorer.player import DEEP_SCRIPT, unpack
 from explorer.ui.deep import CURES, settings
+from tests import node
+from tests.node import needs_node
 
 ROOT = Path(__file__).parents[1]
-PLAYER = ROOT / "explorer" / "player"
-NODE = shutil.which("node")
-node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the view is NOT TESTED")
-
-
-def script(body: str, data: Any) -> Any:
-    """What the body returns, run under node beside the view's parts, with the data as `d`."""
-    parts = [(PLAYER / f"{name}.js").read_text() for name in ("wire", "net", "folds", "ledger")]
-    call = "const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-    run = f"console.log(JSON.stringify((() => {{ {body} }})()));"
-    done = subprocess.run(
-        [NODE or "node", "-e", "\n".join([*parts, call, run])],
-        input=json.dumps(data),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+script = partial(node.script, node.source("wire", "net", "folds", "ledger"))
 
 
 # ---- what is measured
@@ -82,7 +63,7 @@ VIEW = """
       P: 1, norms: Float64Array.from(norms.map(number)), test_accuracy: [accuracy] });"""
 
 
-@node
+@needs_node
 def test_between_two_frames_a_norm_is_halfway_in_log_or_one_of_the_two():
     found = script(
         VIEW
@@ -97,7 +78,7 @@ def test_between_two_frames_a_norm_is_halfway_in_log_or_one_of_the_two():
     assert found[1:] == ["1", "0", "1"]
 
 
-@node
+@needs_node
 def test_the_axis_reaches_to_every_norm_seen_and_never_narrows():
     found = script(
         VIEW
@@ -108,7 +89,7 @@ def test_the_axis_reaches_to_every_norm_seen_and_never_narrows():
     assert found == [[-12, 1], [-30, 1], [-30, 1], [-45, 42]]
 
 
-@node
+@needs_node
 @pytest.mark.parametrize(
     "member",
     [
@@ -150,7 +131,7 @@ def test_the_script_of_the_deep_player_stays_small():
 FLAT = "25 % of the pre-activations lie where |f′| < 0.05."
 
 
-@node
+@needs_node
 @pytest.mark.parametrize(
     ("norms", "said"),
     [

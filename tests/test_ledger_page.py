@@ -1,8 +1,5 @@
 """The page Vanishing gradients: its tables, its charts, its presets and its live networks."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +23,8 @@ from explorer.live import LiveRun
 from explorer.losses import LOSSES
 from explorer.player import unpack
 from explorer.ui.stacks import INVITATION
+from tests import node
+from tests.node import needs_node
 
 ROOT = Path(__file__).parents[1]
 LEDGER = measure(LedgerConfig(("sigmoid", "relu"), depth=6, draws=5))
@@ -245,15 +244,8 @@ def test_only_a_run_that_is_asked_for_them_carries_norms():
     np.testing.assert_allclose(message.norms[0], gradient_norms(run.trainer))
 
 
-NODE = shutil.which("node")
-
-
-@pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the ledger's view is NOT TESTED")
+@needs_node
 def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
-    parts = [
-        (ROOT / "explorer" / "player" / f"{name}.js").read_text()
-        for name in ("net", "folds", "ledger")
-    ]
     body = """
     const view = Object.create(LedgerView.prototype);
     const m = { P: 1, norms: Float32Array.from([1e-8, 1, 1e-4, 1]) };
@@ -261,12 +253,8 @@ def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
     const panel = { norms: new Float64Array(2), flat: 0.25 };
     view.panels = [panel];
     view.read(panel, 0);
-    console.log(JSON.stringify([[...panel.norms], view.words(0)]));"""
-    done = subprocess.run(
-        [NODE or "node", "-e", "\n".join([*parts, body])], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    norms, words = json.loads(done.stdout)
+    return [[...panel.norms], view.words(0)];"""
+    norms, words = node.script(node.source("net", "folds", "ledger"), body)
     np.testing.assert_allclose(norms, [1e-6, 1], rtol=1e-5)
     assert words.startswith(
         "The weights of layer 1 receive 10⁻⁶ of the gradient that those of layer 2 receive. 25 %"

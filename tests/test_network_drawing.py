@@ -1,10 +1,5 @@
 """The network's drawing: it changes the parameter it names, and traces a point as torch does."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
@@ -12,24 +7,19 @@ import torch
 from explorer import activations
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
+from tests import node
+from tests.node import needs_node
 
-PLAYER = Path(__file__).parents[1] / "explorer" / "player"
-SCRIPT = "".join((PLAYER / part).read_text(encoding="utf-8") for part in ("net.js", "network.js"))
+SCRIPT = node.source("net", "network")
 REACH, RATE = 24, 64
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("node") is None,
-    reason="NOT TESTED: the drawing's arithmetic, because node is not installed",
-)
+pytestmark = needs_node
 
 
 def run(code: str, **values: object) -> object:
     """What the code returns under node, given these values as constants."""
-    given = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
-    program = f"{SCRIPT}\n{given}console.log(JSON.stringify((() => {{ {code} }})()));"
-    done = subprocess.run(["node", "-"], input=program, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    given = f"const {{ {', '.join(values)} }} = d;" if values else ""
+    return node.script(SCRIPT, f"{given} {code}", values)
 
 
 @pytest.fixture(scope="module", params=["circles", "blobs"])

@@ -1,9 +1,7 @@
 """What the player computes stays true at poles, far out, and where little is known."""
 
-import json
-import shutil
 import subprocess
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,12 +13,11 @@ from explorer.config import Member, RunConfig
 from explorer.player import DEEP_SCRIPT, DIAL_SCRIPT, SCRIPT
 from explorer.player.packing import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
 from explorer.player.sampling import sampled
-from explorer.player.script import joined
+from tests import node
+from tests.node import NODE, needs_node
 
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the player is NOT TESTED")
-PLAYER = Path(__file__).parents[1] / "explorer" / "player"
 PARTS = ("net", "folds", "warp", "layers", "network", "maps")
+script = partial(node.script, node.source(*PARTS))
 # What a message holds of a network 2-1-1 of each member, under node.
 MESSAGE = """
     const m = { widths: [2, 1, 1], table_reach: 24, tail_rate: d.rate, waves: d.waves,
@@ -29,25 +26,6 @@ MESSAGE = """
       arrays: { tables: { shape: [1, d.tables[0].length] },
                 tails: { shape: [1, 2, d.tails[0][0].length] } } };
 """
-
-
-def script(body: str, data: dict[str, Any]) -> Any:
-    """What the body returns, run under node beside the player's parts, with the data as `d`."""
-    read = "const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-    run = f"console.log(JSON.stringify((() => {{ {body} }})()));"
-    done = subprocess.run(
-        [
-            NODE or "node",
-            "-e",
-            "\n".join([joined(*(PLAYER / f"{p}.js" for p in PARTS)), read, run]),
-        ],
-        input=json.dumps(data),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def tables(*keys: str) -> dict[str, Any]:
@@ -179,19 +157,18 @@ def test_what_travels_is_a_module(text: str) -> None:
 
 @needs_node
 def test_a_player_mounted_anew_at_once_stands_as_it_was_and_later_it_does_not() -> None:
-    source = joined(*(PLAYER / f"{p}.js" for p in (*PARTS, "player"))).replace(
-        "export default function", "function mount"
-    )
-    body = """
+    player = node.source(*PARTS, "player").replace("export default function", "function mount")
+    stubs = """
     let now = 0; const noop = () => {};
     const media = { matches: false, addEventListener: noop, removeEventListener: noop };
     globalThis.matchMedia = () => media;
     globalThis.performance = { now: () => now };
     globalThis.requestAnimationFrame = () => 1; globalThis.cancelAnimationFrame = noop;
-    SOURCE
+    """
+    body = """
     Player.prototype.listen = function () { this.heard = true; };
     const old = Object.create(Player.prototype);
-    Object.assign(old, { root: { removeEventListener: noop }, sizes: { disconnect: noop }, at: 3 });
+    Object.assign(old, { root: { removeEventListener: noop }, sizes: { disconnect: noop } });
     const said = [];
     const root = { replaceWith: (node) => said.push(node === old.root) };
     old.stop();
@@ -200,10 +177,6 @@ def test_a_player_mounted_anew_at_once_stands_as_it_was_and_later_it_does_not() 
     old.stop();
     now = 2000;
     said.push(left?.back(root) === undefined);
-    console.log(JSON.stringify(said));
+    return said;
     """
-    done = subprocess.run(
-        [NODE or "node", "-e", body.replace("SOURCE", source)], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [True, True, True, 1, True, True]
+    assert node.script(stubs + player, body) == [True, True, True, 1, True, True]

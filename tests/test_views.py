@@ -1,10 +1,6 @@
 """The player's pictures of the inside of a network compute what PyTorch and NumPy compute."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,28 +11,12 @@ from explorer.config import Member, RunConfig
 from explorer.engine.stack import Stack
 from explorer.player.packing import TAIL, TAIL_REACH
 from explorer.player.sampling import sampled
+from tests import node
+from tests.node import needs_node
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the views are NOT TESTED")
-
-PLAYER = Path(__file__).parents[1] / "explorer" / "player"
+pytestmark = needs_node
+script = partial(node.script, node.source("net", "folds", "warp", "layers"))
 REACH, T = 24, 3073
-
-
-def script(body: str, data: dict[str, Any]) -> Any:
-    """What the body returns, run under node beside the player's parts, with the data as `d`."""
-    parts = [(PLAYER / f"{name}.js").read_text() for name in ("net", "folds", "warp", "layers")]
-    call = "const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-    run = f"console.log(JSON.stringify((() => {{ {body} }})()));"
-    done = subprocess.run(
-        [NODE or "node", "-e", "\n".join([*parts, call, run])],
-        input=json.dumps(data),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def table(key: str) -> list[float]:

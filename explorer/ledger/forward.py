@@ -67,7 +67,7 @@ def _histogram(z: Tensor) -> np.ndarray:
     counts = torch.bincount(
         place.nan_to_num_(bins).floor_().long().flatten() + 1, minlength=bins + 2
     )
-    return (counts / z.numel()).double().numpy()
+    return (counts.double() / z.numel()).numpy()
 
 
 def _pairs(x: Tensor) -> tuple[Tensor, Tensor]:

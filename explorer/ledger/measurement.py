@@ -1,6 +1,6 @@
-"""The measurement: a few draws at a time, so that the first are on screen while others run."""
+"""The measurement: as many draws at a time as memory allows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,17 +16,15 @@ from explorer.ledger.forward import signals
 from explorer.ledger.words import sentence
 from explorer.randomness import generator
 
-FIRST_DRAWS = 2
 AT_ONCE = 4_000_000  # numbers (members × layers × points × units) held at the same time
 NOISE = 0.1  # of a data set
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The accounts of a config's activations, over the first `draws` of its draws."""
+    """The accounts of a config's activations."""
 
     config: LedgerConfig
-    draws: int
     accounts: tuple[Account, ...]
 
     def __getitem__(self, activation: str) -> Account:
@@ -48,21 +46,14 @@ class Ledger:
         return sentence(self.config, self[activation])
 
 
-def measure(config: LedgerConfig, progress: Callable[[Ledger], None] | None = None) -> Ledger:
-    """The ledger of a config; `progress` is called with what is measured so far, last included."""
+def measure(config: LedgerConfig) -> Ledger:
+    """The ledger of a config."""
     x, y = points(config)
     parts: list[list[Account]] = [[] for _ in config.activations]
-    done = 0
-    ledger = None
     for group in _groups(config):
         for mine, part in zip(parts, _measure(group, x, y), strict=True):
             mine.append(part)
-        done += group.draws
-        ledger = Ledger(config, done, tuple(join(mine) for mine in parts))
-        if progress is not None:
-            progress(ledger)
-    assert ledger is not None
-    return ledger
+    return Ledger(config, tuple(join(mine) for mine in parts))
 
 
 def points(config: LedgerConfig) -> tuple[Tensor, Tensor]:
@@ -75,13 +66,12 @@ def points(config: LedgerConfig) -> tuple[Tensor, Tensor]:
 
 
 def _groups(config: LedgerConfig) -> Iterator[LedgerConfig]:
-    """The config cut into groups of draws: few first, then as many as memory allows."""
+    """The config cut into groups of draws."""
     size = len(config.activations) * config.depth * config.width * config.points
-    start, count = 0, FIRST_DRAWS
-    while start < config.draws:
-        count = min(count, config.draws - start)
-        yield replace(config, seed=min(config.seed + start, MAX_SEED), draws=count)
-        start, count = start + count, max(FIRST_DRAWS, AT_ONCE // size)
+    count = max(1, AT_ONCE // size)
+    for start in range(0, config.draws, count):
+        seed = min(config.seed + start, MAX_SEED)
+        yield replace(config, seed=seed, draws=min(count, config.draws - start))
 
 
 def _measure(group: LedgerConfig, x: Tensor, y: Tensor) -> list[Account]:
