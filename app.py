@@ -23,7 +23,7 @@ PAGES = [
 page = st.navigation(PAGES)
 
 if "formula" in st.query_params or "formulas" in st.session_state:
-    from explorer.ui import own  # and PyTorch, which the Start page does without
+    from explorer.ui.shared import own  # and PyTorch, which the Start page does without
 
     for fault in own.keep():
         st.error(f"A formula of this link cannot be read: {fault}")

@@ -15,7 +15,7 @@ from statistics import median
 import torch
 
 from benchmarks.peers import Case, engine, plain_torch, scikit_learn
-from explorer import device
+from explorer.choices import device
 
 MEMBERS = (1, 8, 64, 512)
 ROUNDS = 7

@@ -9,7 +9,7 @@ import os
 import torch
 
 from explorer.config import Member, RunConfig
-from explorer.live import FILM_BYTES, HISTORY, LiveRun
+from explorer.live.run import FILM_BYTES, HISTORY, LiveRun
 
 TICKS = 240  # a minute of play
 

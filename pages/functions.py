@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from explorer.ui import compare, dial, functions, gallery, lens, table, vectors
+from explorer.ui.functions import (
+    compare,
+    dial,
+    gallery,
+    lens,
+    table,
+    vectors,
+)
+from explorer.ui.functions import (
+    explore as functions,
+)
 
 st.title("Functions")
 st.write(

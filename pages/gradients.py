@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui import chain, chaos, deep, ledger, stacks
+from explorer.ui.gradients import chain, chaos, deep, ledger, stacks
 
 TABS = ("Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule")
 

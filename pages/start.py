@@ -4,8 +4,8 @@ import threading
 
 import streamlit as st
 
-from explorer import recording
-from explorer.ui.mount import player
+from explorer.live import recording
+from explorer.ui.shared.mount import player
 
 st.title("Nonlinearity bends the boundary")
 st.write(
@@ -43,7 +43,7 @@ def _warm_up() -> None:
     """Load what the other pages need while this one is read."""
     import sklearn.datasets  # noqa: F401
 
-    import explorer.live  # noqa: F401
+    import explorer.live.run  # noqa: F401
 
 
 threading.Thread(target=_warm_up, daemon=True).start()

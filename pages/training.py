@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from explorer.ui import earlier, live, networks, stops
+from explorer.ui.shared import live
+from explorer.ui.training import earlier, networks, stops
 
 st.title("Training")
 st.write(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from explorer.player.script import joined
+from explorer.live.message.script import joined
 
 NODE = shutil.which("node")
-PLAYER = Path(__file__).parents[1] / "explorer" / "player"
+PLAYER = Path(__file__).parents[1] / "explorer" / "live" / "message"
 needs_node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the player is NOT TESTED")
 
 

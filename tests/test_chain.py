@@ -6,7 +6,14 @@ import pytest
 import torch
 
 from explorer.activations import ACTIVATIONS, get
-from explorer.chain import MAX_UNITS, PRESETS, Graph, Preset, chain, polynomial
+from explorer.gradients.chain import (
+    MAX_UNITS,
+    PRESETS,
+    Graph,
+    Preset,
+    chain,
+    polynomial,
+)
 
 every_preset = pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 

@@ -16,15 +16,16 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from explorer.activations import ACTIVATIONS, get
-from explorer.chain import PRESETS, chain, number, words
 from explorer.charts import chain as charts
-from explorer.ui import chain as ui
+from explorer.gradients.chain import PRESETS, chain, number, words
+from explorer.ui.gradients import chain as ui
 
 every_start = pytest.mark.parametrize("key", ui.STARTS)
 
 
 def tab():
-    from explorer.ui import chain, own
+    from explorer.ui.gradients import chain
+    from explorer.ui.shared import own
 
     own.keep()
     chain.show()

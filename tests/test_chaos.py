@@ -6,10 +6,20 @@ import numpy as np
 import pytest
 import torch
 
-from explorer import chaos
 from explorer.activations import ACTIVATIONS, get
-from explorer.chaos import BIASES, DEPTH, DRAWS, MARKS, WEIGHTS, measure, plane, point, three
-from explorer.initialisers import INITIALISERS
+from explorer.choices.initialisers import INITIALISERS
+from explorer.gradients import chaos
+from explorer.gradients.chaos import (
+    BIASES,
+    DEPTH,
+    DRAWS,
+    MARKS,
+    WEIGHTS,
+    measure,
+    plane,
+    point,
+    three,
+)
 from explorer.meanfield import MeanFieldError, chi, critical_points, fixed_point
 
 POINTS = ((1.5, 0.05), (0.8, 0.3), (1.9, 0.0))

@@ -13,19 +13,15 @@ pytest.importorskip("altair")
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from explorer import chaos
 from explorer.activations import get
 from explorer.charts import chaos as charts
-from explorer.meanfield import (
-    chi,
-    correlation_through_depth,
-    fixed_point,
-    variance_through_depth,
-)
+from explorer.gradients import chaos
+from explorer.meanfield import chi, correlation_through_depth, fixed_point, variance_through_depth
 
 
 def tab():
-    from explorer.ui import chaos, own
+    from explorer.ui.gradients import chaos
+    from explorer.ui.shared import own
 
     own.keep()
     chaos.show()

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.activations import ACTIVATIONS
+from explorer.choices.datasets import DATASETS
+from explorer.choices.initialisers import INITIALISERS
+from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import MAX_SAMPLES, MIN_SAMPLES, NORMS, Member, RunConfig
-from explorer.datasets import DATASETS
 from explorer.engine import Trainer, sample
-from explorer.initialisers import INITIALISERS
-from explorer.optimisers import OPTIMISERS
 
 WRONG = [
     ("dataset", "donuts"),

@@ -6,8 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from explorer.cures import CURES, explained, typical
-from explorer.ledger import PRESETS, LedgerConfig, measure
+from explorer.gradients.cures import CURES, explained, typical
+from explorer.gradients.ledger import PRESETS, LedgerConfig, measure
 
 BASE = LedgerConfig(("sigmoid",), depth=10, draws=3)
 BEFORE = measure(BASE).accounts[0]

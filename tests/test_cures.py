@@ -9,15 +9,15 @@ import torch
 from torch import nn
 
 from explorer import activations
+from explorer.choices.losses import LOSSES, prior_entropy
+from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.randomness import generator
 from explorer.config import NORMS, Member, RunConfig
 from explorer.engine import Stack, Trainer, sample
 from explorer.engine.folds import lines
 from explorer.engine.units import collapsed, dead, linear_difference
-from explorer.losses import LOSSES, prior_entropy
-from explorer.optimisers import OPTIMISERS
-from explorer.player.packing import TAIL, TAIL_REACH
-from explorer.player.sampling import cured, sampled
-from explorer.randomness import generator
+from explorer.live.message.packing import TAIL, TAIL_REACH
+from explorer.live.message.sampling import cured, sampled
 from tests import node
 from tests.node import needs_node
 from tests.test_trainer import same, torch_optimiser

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from explorer.choices.datasets import DATASETS
 from explorer.config import RunConfig
-from explorer.datasets import DATASETS
 from explorer.engine import sample
 
 KEYS = tuple(DATASETS)

@@ -13,14 +13,14 @@ pytest.importorskip("streamlit")
 
 from streamlit.testing.v1 import AppTest
 
+from explorer.choices.losses import LOSSES
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.flow import gradient_norms
 from explorer.engine.units import flat_share
-from explorer.live import LiveRun
-from explorer.losses import LOSSES
-from explorer.player import DEEP_SCRIPT, unpack
-from explorer.ui.deep import CURES, settings
+from explorer.live.message import DEEP_SCRIPT, unpack
+from explorer.live.run import LiveRun
+from explorer.ui.gradients.deep import CURES, settings
 from tests import node
 from tests.node import needs_node
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from explorer import dial
 from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
-from explorer.live import LiveRun
-from explorer.player import unpack
+from explorer.functions import dial
+from explorer.live.message import unpack
+from explorer.live.run import LiveRun
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from explorer.config import Member, RunConfig
-from explorer.differences import difference
+from explorer.config.differences import difference
 
 BASE = RunConfig(members=(Member("tanh"),))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.activations import ACTIVATIONS
-from explorer.datasets import DATASETS
+from explorer.choices.datasets import DATASETS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()

@@ -10,7 +10,7 @@ from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.folds import kink, lines, regions
-from explorer.evidence import Watch, outcome, sentences
+from explorer.live.evidence import Watch, outcome, sentences
 
 RUN = RunConfig(samples=100, hidden=(4,), members=(Member("relu"),))
 BIAS = 8  # place of the first bias in a row of parameters of RUN

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import pytest
 import torch
 
-from explorer import activations, export
+from explorer import activations
 from explorer.activations import ACTIVATIONS, get
+from explorer.functions import export
 
 # Even steps that are in no grid of kinks, tails, and 0.
 X = torch.cat(

@@ -19,13 +19,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from explorer import evidence, formula, ledger
+from explorer import formula
 from explorer.activations import ACTIVATIONS, get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.formula import FormulaError, parse
 from explorer.formula.functions import FUNCTIONS
-from explorer.live import LiveRun
+from explorer.gradients import ledger
+from explorer.live import evidence
+from explorer.live.run import LiveRun
 
 ROOT = Path(__file__).parents[1]
 X = torch.arange(-8 * 16, 8 * 16 + 1, dtype=torch.float64) / 16  # 0 is one of them

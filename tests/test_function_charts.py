@@ -6,10 +6,11 @@ import torch
 
 pytest.importorskip("altair")
 
-from explorer import palette, tables
+from explorer import tables
 from explorer.activations import ACTIVATIONS
 from explorer.charts import functions as charts
 from explorer.charts import pictures
+from explorer.choices import palette
 
 EVERY = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
 RANGES = pytest.mark.parametrize(("limit", "per_unit"), [(2, 50), (6, 20), (20, 10)])

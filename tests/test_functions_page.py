@@ -12,8 +12,9 @@ pytest.importorskip("altair")
 from streamlit.testing.v1 import AppTest
 
 from explorer.activations import ACTIVATIONS
-from explorer.identities import IDENTITIES, largest_gap
-from explorer.ui import compare, functions, gallery
+from explorer.functions.identities import IDENTITIES, largest_gap
+from explorer.ui.functions import compare, gallery
+from explorer.ui.functions import explore as functions
 
 ROOT = Path(__file__).parent.parent
 LABELS = [activation.label for activation in ACTIVATIONS.values()]

@@ -4,7 +4,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from explorer.identities import IDENTITIES, largest_gap
+from explorer.functions.identities import IDENTITIES, largest_gap
 
 Z = torch.linspace(-30, 30, 4001, dtype=torch.float64)
 # Both sides once more, from PyTorch alone.

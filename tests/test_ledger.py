@@ -9,10 +9,10 @@ import torch
 from torch import nn
 
 from explorer.activations import get
+from explorer.choices.initialisers import INITIALISERS
 from explorer.config import MAX_SEED
 from explorer.engine import Stack
-from explorer.initialisers import INITIALISERS
-from explorer.ledger import (
+from explorer.gradients.ledger import (
     EDGES,
     FACTORS,
     NUMBER_FORMATS,
@@ -24,9 +24,9 @@ from explorer.ledger import (
     underflow_depth,
     variances,
 )
-from explorer.ledger.backward import norm, stack
-from explorer.ledger.measurement import points
-from explorer.ledger.words import _where_most
+from explorer.gradients.ledger.backward import norm, stack
+from explorer.gradients.ledger.measurement import points
+from explorer.gradients.ledger.words import _where_most
 
 CURES = [(False, None), (True, None), (False, "layer"), (False, "batch"), (True, "layer")]
 

@@ -15,14 +15,21 @@ from streamlit.testing.v1 import AppTest
 from explorer import tables
 from explorer.activations import get
 from explorer.charts import ledger as charts
+from explorer.choices.losses import LOSSES
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.flow import gradient_norms
-from explorer.ledger import FACTORS, PRESETS, LedgerConfig, measure, quartiles, theory
-from explorer.live import LiveRun
-from explorer.losses import LOSSES
-from explorer.player import unpack
-from explorer.ui.stacks import INVITATION
+from explorer.gradients.ledger import (
+    FACTORS,
+    PRESETS,
+    LedgerConfig,
+    measure,
+    quartiles,
+    theory,
+)
+from explorer.live.message import unpack
+from explorer.live.run import LiveRun
+from explorer.ui.gradients.stacks import INVITATION
 from tests import node
 from tests.node import needs_node
 

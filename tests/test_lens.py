@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 import torch
 
-from explorer import lens, tables
+from explorer import tables
 from explorer.activations import ACTIVATIONS, get
 from explorer.activations.base import Activation, Parameter
-from explorer.lens import facts
-from explorer.lens.packing import normal_quantiles, sign
-from explorer.lens.sampling import positions
-from explorer.player.wire import decode
+from explorer.functions import lens
+from explorer.functions.lens import facts
+from explorer.functions.lens.packing import normal_quantiles, sign
+from explorer.functions.lens.sampling import positions
+from explorer.live.message.wire import decode
 from explorer.properties import ROWS
 
 NODE = shutil.which("node")
@@ -469,7 +470,7 @@ def show_lens() -> None:
     import streamlit as st
 
     from explorer.activations import get
-    from explorer.ui import lens as ui
+    from explorer.ui.functions import lens as ui
 
     key = st.query_params.get("shown", "swish")
     st.session_state["found"] = ui.show(get(key), 6, 20, -3.0, 4.0, ("curve", "parameters"))
@@ -497,7 +498,7 @@ def test_the_url_sets_a_parameter_and_a_hostile_value_is_its_default(
 
 
 def forget_lens() -> None:
-    from explorer.ui import lens as ui
+    from explorer.ui.functions import lens as ui
 
     ui.forget()
 
@@ -524,7 +525,7 @@ def test_a_function_that_is_forgotten_is_at_its_defaults_again() -> None:
 )
 def test_a_parameter_has_a_short_name_in_the_url(key: str, wanted: str) -> None:
     pytest.importorskip("streamlit", reason="needs Streamlit")
-    from explorer.ui.lens import name_of
+    from explorer.ui.functions.lens import name_of
 
     activation = get(key)
     assert name_of(activation, activation.parameters[-1]) == wanted

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer import live
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
-from explorer.live import LiveRun
-from explorer.player import unpack
-from explorer.stopping import StopRule, reason
+from explorer.live import run as live
+from explorer.live.message import unpack
+from explorer.live.run import LiveRun
+from explorer.live.stopping import StopRule, reason
 
 CONFIG = RunConfig(samples=100, members=(Member("identity"), Member("tanh")), steps=300)
 

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from explorer import palette
+from explorer.choices import palette
 
 ROOT = Path(__file__).parents[1]
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer import palette
-from explorer.player import (
+from explorer.choices import palette
+from explorer.live.message import (
     SCRIPT,
     STYLE,
     Message,
@@ -17,7 +17,7 @@ from explorer.player import (
     palette_for,
     unpack,
 )
-from explorer.player.packing import ARRAYS, PLAIN
+from explorer.live.message.packing import ARRAYS, PLAIN
 
 S, P, T, N, R = 3, 2, 5, 7, 9
 
@@ -212,7 +212,7 @@ def test_the_script_stays_small():
 
 
 def show_player() -> None:
-    from explorer.ui.mount import player
+    from explorer.ui.shared.mount import player
     from tests.test_player import Message, fields, pack
 
     player(pack(Message(**fields())), key="player")

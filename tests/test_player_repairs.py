@@ -10,9 +10,9 @@ import torch
 
 from explorer import activations
 from explorer.config import Member, RunConfig
-from explorer.player import DEEP_SCRIPT, DIAL_SCRIPT, SCRIPT
-from explorer.player.packing import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
-from explorer.player.sampling import sampled
+from explorer.live.message import DEEP_SCRIPT, DIAL_SCRIPT, SCRIPT
+from explorer.live.message.packing import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
+from explorer.live.message.sampling import sampled
 from tests import node
 from tests.node import NODE, needs_node
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from explorer.player import unpack
-from explorer.recording import FRAMES, record, start
+from explorer.live.message import unpack
+from explorer.live.recording import FRAMES, record, start
 
 
 def test_training_the_recorded_run_again_gives_the_recording():

@@ -7,10 +7,10 @@ import torch
 from torch import nn
 
 from explorer.activations import ACTIVATIONS, get
+from explorer.choices.initialisers import INITIALISERS
+from explorer.choices.losses import LOSSES
 from explorer.config import Member, RunConfig
 from explorer.engine import Stack
-from explorer.initialisers import INITIALISERS
-from explorer.losses import LOSSES
 
 KEYS = tuple(ACTIVATIONS)
 LOSS = LOSSES["bce"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from explorer.engine import Snapshot
-from explorer.stopping import StopRule, reason
+from explorer.live.stopping import StopRule, reason
 
 
 def snap(step, loss=(1.0,), accuracy=(0.5,), diverged=None):

@@ -7,11 +7,11 @@ import pytest
 import torch
 from torch import nn
 
+from explorer.choices.losses import LOSSES
+from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.randomness import generator
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer, sample, train
-from explorer.losses import LOSSES
-from explorer.optimisers import OPTIMISERS
-from explorer.randomness import generator
 from tests.test_stack import sequential
 
 SMALL = RunConfig(samples=100, hidden=(6, 5), learning_rate=0.05)

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from explorer.vectors import VECTORS
+from explorer.functions.vectors import VECTORS
 
 close = partial(torch.testing.assert_close, rtol=1e-12, atol=1e-12)
 

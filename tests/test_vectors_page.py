@@ -14,14 +14,14 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from explorer.charts import vectors as charts
-from explorer.ui import vectors as ui
-from explorer.vectors import VECTORS
+from explorer.functions.vectors import VECTORS
+from explorer.ui.functions import vectors as ui
 
 every_function = pytest.mark.parametrize("key", VECTORS)
 
 
 def tab():
-    from explorer.ui import vectors
+    from explorer.ui.functions import vectors
 
     vectors.show()
 

@@ -5,8 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explorer import palette
-from explorer.chain import Graph, number
+from explorer.choices import palette
+from explorer.gradients.chain import Graph, number
 
 NODES = "nodes"
 EDGES = "edges"

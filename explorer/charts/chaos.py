@@ -7,8 +7,17 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from explorer import palette
-from explorer.chaos import BIASES, EDGE_BIASES, MARKS, MOST_BIAS, MOST_WEIGHT, WEIGHTS, Plane, three
+from explorer.choices import palette
+from explorer.gradients.chaos import (
+    BIASES,
+    EDGE_BIASES,
+    MARKS,
+    MOST_BIAS,
+    MOST_WEIGHT,
+    WEIGHTS,
+    Plane,
+    three,
+)
 
 CELLS, EDGE, MARKED, HERE = "chaos_cells", "chaos_edge", "chaos_marks", "chaos_here"
 DEPTHS = "chaos_depths"

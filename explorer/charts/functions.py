@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from explorer import palette
+from explorer.choices import palette
 
 DATA = "curve"  # the name a table goes by, so that a chart is built once and fed many tables
 INK = "#757c88"  # words that stay readable on a light and on a dark page

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from explorer import palette
+from explorer.choices import palette
 
 LINES, BOUNDS, FACTORS, SIGNALS, HISTOGRAM = "lines", "bounds", "factors", "signals", "histogram"
 INK = "#757c88"

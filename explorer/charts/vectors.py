@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 import torch
 
-from explorer import palette
+from explorer.choices import palette
 
 DATA = "vector"
 SUM = "Σ"

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.choices.datasets import DATASETS
 from explorer.config import RunConfig
-from explorer.datasets import DATASETS
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.choices.losses import Loss
 from explorer.engine.stack import Stack
-from explorer.losses import Loss
 
 PIECE = 2**22  # numbers in one layer's pre-activations at a time
 

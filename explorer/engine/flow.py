@@ -3,8 +3,8 @@
 import numpy as np
 import torch
 
+from explorer.choices.losses import LOSSES
 from explorer.engine.trainer import Trainer
-from explorer.losses import LOSSES
 
 
 def gradient_norms(trainer: Trainer) -> np.ndarray:

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 from explorer import activations
+from explorer.choices.initialisers import INITIALISERS
+from explorer.choices.randomness import generator
 from explorer.config import Member
 from explorer.engine.norms import START
-from explorer.initialisers import INITIALISERS
-from explorer.randomness import generator
 
 
 class Shape(Protocol):

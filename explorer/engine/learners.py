@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from explorer.choices.losses import Loss
+from explorer.choices.optimisers import OPTIMISERS, Optimiser
 from explorer.config import RunConfig
 from explorer.engine.stack import Stack
-from explorer.losses import Loss
-from explorer.optimisers import OPTIMISERS, Optimiser
 
 Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
 

@@ -6,6 +6,8 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
+from explorer.choices.losses import Loss
+from explorer.choices.randomness import generator
 from explorer.engine.groups import group_members
 from explorer.engine.layout import (
     Shape,
@@ -17,8 +19,6 @@ from explorer.engine.layout import (
     views,
 )
 from explorer.engine.norms import Kept, Norms
-from explorer.losses import Loss
-from explorer.randomness import generator
 
 Record = Callable[[str, int, Tensor], None]  # told a stage, a hidden layer, and a gradient there
 

@@ -7,13 +7,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.choices.losses import LOSSES
+from explorer.choices.randomness import generator
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import Samples, sample
 from explorer.engine.evaluation import decision_map, judge, logits
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.stack import Stack
-from explorer.losses import LOSSES
-from explorer.randomness import generator
 
 CHUNK = 32  # steps between two looks at whether all numbers are still finite
 SNAPSHOTS = 60  # of one `train`

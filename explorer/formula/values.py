@@ -8,7 +8,14 @@ from typing import Any
 
 import torch
 
-from explorer.formula.functions import CONSTANTS, FUNCTIONS, WHERE, is_constant, may_break, name_of
+from explorer.formula.functions import (
+    CONSTANTS,
+    FUNCTIONS,
+    WHERE,
+    is_constant,
+    may_break,
+    name_of,
+)
 
 Tensor = torch.Tensor
 Values = dict[str, Tensor]  # x, and each parameter

@@ -9,7 +9,14 @@ import numpy as np
 import torch
 
 from explorer.activations.base import Activation, Kink
-from explorer.properties.nearby import HUGE, Array, Curve, approach, infinite, limits
+from explorer.properties.nearby import (
+    HUGE,
+    Array,
+    Curve,
+    approach,
+    infinite,
+    limits,
+)
 from explorer.properties.record import Interval
 
 NEAR = 64.0  # evenly sampled on both sides of 0 as far as this

@@ -7,7 +7,7 @@ import pandas as pd
 import torch
 
 from explorer.activations import get
-from explorer.ledger import EDGES, FACTORS, Account, quartiles
+from explorer.gradients.ledger import EDGES, FACTORS, Account, quartiles
 
 FAR = 100.0  # how many times beyond what was measured a line of theory is still shown
 

@@ -1,0 +1,1 @@
+"""The registries a run is made of, and its devices, colours and randomness."""

@@ -1,0 +1,29 @@
+"""What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
+
+from explorer.config.run import (
+    MAX_HIDDEN,
+    MAX_SAMPLES,
+    MAX_SEED,
+    MAX_WIDTH,
+    MIN_SAMPLES,
+    NORMS,
+    Member,
+    RunConfig,
+    check_choice,
+    check_range,
+    check_whole,
+)
+
+__all__ = [
+    "MAX_HIDDEN",
+    "MAX_SAMPLES",
+    "MAX_SEED",
+    "MAX_WIDTH",
+    "MIN_SAMPLES",
+    "NORMS",
+    "Member",
+    "RunConfig",
+    "check_choice",
+    "check_range",
+    "check_whole",
+]

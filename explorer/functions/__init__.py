@@ -1,0 +1,1 @@
+"""What one function does: the dial, identities, the lens, vector functions, files to keep."""

@@ -1,0 +1,64 @@
+"""The nonlinearity dial: networks from straight to bent, trained together from the same draws."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from explorer.config import Member, RunConfig
+from explorer.engine.units import collapsed, linear_difference
+from explorer.live.message import pack
+from explorer.live.run import LiveRun, compose
+
+SHARES = tuple(k / 10 for k in range(11))  # the values of t that are trained
+NAME = "dial"  # of the parameter t in `explorer.activations.dialled`
+
+
+def config(
+    key: str, parameters: Mapping[str, float], dataset: str = "circles", seed: int = 0
+) -> RunConfig:
+    """One network of f_t(x) = (1 − t)·x + t·f(x) for each t of SHARES, f with these parameters."""
+    members = tuple(
+        Member("~" + key, seed, parameters=(*parameters.items(), (NAME, share))) for share in SHARES
+    )
+    return RunConfig(
+        dataset=dataset,
+        samples=400,
+        members=members,
+        batch_size=32,
+        learning_rate=0.02,
+        steps=800,
+        seed=seed,
+    )
+
+
+def message(run: LiveRun) -> bytes:
+    """What the dial shows of a run of such a config, for the canvas."""
+    shown = compose(run, [run.latest], 1.0, run.step)
+    titles = tuple(f"t = {share:.1f}" for share in SHARES)
+    training = run.step < run.config.steps
+    return pack(replace(shown, titles=titles, status=one_matrix(run), playing=training))
+
+
+def one_matrix(run: LiveRun) -> str:
+    """What the layers of the straight network come to when they are multiplied together."""
+    stack, x = run.trainer.stack, run.trainer.samples.x_train
+    matrix, offset = collapsed(stack)
+    apart, _ = linear_difference(stack, x)
+    if not math.isfinite(apart):
+        return (
+            f"At t = 0 the {len(stack.weights)} layers are one matrix too, but here their numbers "
+            "have grown too large to be multiplied out."
+        )
+    product = f"one {matrix.shape[0]} × {matrix.shape[1]} matrix"
+    if stack.widths[-1] == 1:
+        (a,), (b,) = matrix.tolist()
+        product = f"one line, {a:.3g}·x₁ {_signed(b)}·x₂ {_signed(offset.item())}"
+    words = (
+        f"At t = 0 the {len(stack.weights)} layers multiply to {product}: the same outputs, apart "
+        f"by at most {apart:.1e}."
+    )
+    return words.replace("-", "−")
+
+
+def _signed(value: float) -> str:
+    return f"{'−' if value < 0 else '+'} {abs(value):.3g}"

@@ -1,0 +1,17 @@
+"""The chain rule by hand: graphs of numbers, forward and back, and what they say in words."""
+
+from explorer.gradients.chain.graph import MAX_UNITS, Graph, Node, chain, polynomial
+from explorer.gradients.chain.presets import PRESETS, Preset
+from explorer.gradients.chain.words import number, told
+
+__all__ = [
+    "MAX_UNITS",
+    "PRESETS",
+    "Graph",
+    "Node",
+    "Preset",
+    "chain",
+    "number",
+    "polynomial",
+    "told",
+]

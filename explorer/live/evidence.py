@@ -1,0 +1,195 @@
+"""What the networks of a run show, in sentences: each is computed, none is guessed."""
+
+import numpy as np
+
+from explorer.choices.losses import prior_entropy
+from explorer.engine import Snapshot, Stack, Trainer
+from explorer.engine.folds import crosses, kink, lines, regions
+from explorer.engine.units import FLAT, dead, flat_share, linear_difference
+from explorer.properties.record import number
+
+MOSTLY = 0.6  # share of flat pairs from which a layer is called flat
+LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
+
+
+class Watch:
+    """Remembers when units died: show it the trainer after every frame.
+
+    A unit is dead while its slope is 0 for all training points; one that revives is forgotten.
+    """
+
+    def __init__(self) -> None:
+        self.died: dict[tuple[int, int, int], tuple[int | None, int]] = {}
+        self._step: int | None = None
+
+    def look(self, trainer: Trainer) -> None:
+        """Note who is dead now: in `died`, by member, layer and unit from 0.
+
+        The value is the last step at which the unit was seen alive, None if never, and the first
+        at which it was seen dead.
+        """
+        if self._step is not None and trainer.step < self._step:
+            self.died, self._step = {}, None
+        x = trainer.samples.x_train.to(trainer.device)
+        found = {
+            (int(member), layer, int(unit))
+            for layer, units in enumerate(dead(trainer.stack, x))
+            for member, unit in np.argwhere(units)
+        }
+        seen = self._step, trainer.step
+        self.died = {unit: self.died.get(unit, seen) for unit in sorted(found)}
+        self._step = trainer.step
+
+
+def sentences(
+    trainer: Trainer, snapshot: Snapshot, member: int = 0, watch: Watch | None = None
+) -> list[str]:
+    """What is true of one network, the most important first; at least one sentence.
+
+    `snapshot` is the trainer's latest. With a watch, a dead unit's sentence says when it died.
+    """
+    stack = trainer.stack.take([member])
+    said, good = _judged(trainer, snapshot, member)
+    died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
+    return [
+        *([] if good else [said]),
+        *_held(trainer, member),
+        *_linear(trainer, stack),
+        *_dead(trainer, stack, died),
+        *_flat(trainer, stack),
+        *_folded(trainer, stack),
+        *([said] if good else []),
+    ]
+
+
+def outcome(trainer: Trainer, snapshot: Snapshot, member: int = 0) -> str:
+    """The one of the `sentences` that says what a network has come to: what it has learnt."""
+    return _judged(trainer, snapshot, member)[0]
+
+
+def _judged(trainer: Trainer, snapshot: Snapshot, member: int) -> tuple[str, bool]:
+    """What a network has come to, and whether it has learnt something."""
+    label, diverged_at = trainer.config.members[member].label, snapshot.diverged_at[member]
+    loss, chance = snapshot.test_loss[member], prior_entropy(trainer.samples.y_train)
+    right = f"{100 * snapshot.test_accuracy[member]:.3g} % of the test points right"
+    if diverged_at == 0:
+        return f"{label} diverged at step 0: as it is drawn, its numbers are not finite.", False
+    if diverged_at is not None:
+        return (
+            f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
+            "it is shown as it was the step before."
+        ), False
+    if loss < LEARNT * chance:
+        return f"{label} gets {right}.", True
+    prior = f"always answering with the class prior gives {chance:.3g}"
+    if loss <= WORSE * chance:
+        return (
+            f"{label} has learnt nothing but the base rate: its test loss is {loss:.3g}, "
+            f"and {prior}."
+        ), False
+    return (
+        f"{label} does worse than the base rate: its test loss is {number(float(f'{loss:.3g}'))}, "
+        f"and {prior}. It gets {right}."
+    ), False
+
+
+def _held(trainer: Trainer, member: int) -> list[str]:
+    """Whether all units of a network are frozen."""
+    one = trainer.config.members[member]
+    if sum(unit[0] == member for unit in trainer.frozen) < sum(trainer.stack.widths[1:]):
+        return []
+    if one.norm == "batch" and len(trainer.stack.widths) > 2:
+        return [
+            f"Every unit of {one.label} is frozen: a step moves only the running means and "
+            "variances of its batch norm."
+        ]
+    return [f"Every unit of {one.label} is frozen: no step changes it any more."]
+
+
+def _linear(trainer: Trainer, stack: Stack) -> list[str]:
+    keys = stack.members[0].keys(len(stack.widths) - 2)
+    if not keys:
+        return ["There is no hidden layer: no activation is used, and every boundary is straight."]
+    if set(keys) != {"identity"}:
+        return []
+    x = trainer.samples.x_test.to(trainer.device)
+    difference, largest = linear_difference(stack, x)
+    if not np.isfinite(difference):
+        return []
+    digit, exponent = f"{difference:.0e}".split("e")
+    shown = f"{digit}e{int(exponent)}".replace("-", "−") if difference else "0"
+    return [
+        f"Without an activation the {len(stack.weights)} layers are one: multiplied together they "
+        f"give the same outputs (largest difference {shown}, in outputs up to {largest:.2g})."
+    ]
+
+
+def _dead(
+    trainer: Trainer, stack: Stack, died: dict[tuple[int, int], tuple[int | None, int]]
+) -> list[str]:
+    """One sentence for each hidden layer with dead units."""
+    x, said = trainer.samples.x_train.to(trainer.device), []
+    for layer, (units, (outputs, _)) in enumerate(
+        zip(dead(stack, x), stack.hidden(x), strict=True), 1
+    ):
+        places = np.flatnonzero(units[0]).tolist()
+        if not places:
+            continue
+        # Flat at 0 is off; a clipped unit may be flat elsewhere.
+        act = "turns {} on" if not outputs[0][:, places].any() else "moves {}"
+        if len(places) > 1:
+            verb = act.format("them")
+            said.append(
+                f"{len(places)} of the {units.shape[1]} units of layer {layer} are dead: no "
+                f"training point {verb} (their slope is 0 for all {len(x)})."
+            )
+            continue
+        name, verb = f"Unit {places[0] + 1} of layer {layer}", act.format("it")
+        alive, since = died.get((layer - 1, places[0]), (None, None))
+        if alive is None or since is None:
+            said.append(
+                f"{name} is dead: no training point {verb} (its slope is 0 for all {len(x)})."
+            )
+            continue
+        when = (
+            f"at step {since:,}" if since - alive <= 1 else f"between steps {alive:,} and {since:,}"
+        )
+        said.append(f"{name} died {when}: no point {verb} any more.")
+    return said
+
+
+def _flat(trainer: Trainer, stack: Stack) -> list[str]:
+    shares = flat_share(stack, trainer.samples.x_train.to(trainer.device))[:, 0]
+    return [
+        f"Layer {layer} is mostly flat: |f′| is below {FLAT:g} for {100 * share:.0f} % of its "
+        "pairs of point and unit."
+        for layer, share in enumerate(shares, 1)
+        if share > MOSTLY
+    ]
+
+
+def _folded(trainer: Trainer, stack: Stack) -> list[str]:
+    """The regions that one hidden layer of once-bent units cuts the data's square into."""
+    config, extent = trainer.config, trainer.samples.extent
+    curved = stack.members[0].norm == "layer"  # its units bend along curves
+    if len(config.hidden) != 1 or config.classes != 2 or curved:
+        return []
+    activation = stack.groups[0][0].activation
+    chosen = {name: float(value) for name, value in stack.settings(0)[0].items()}
+    bent = kink(lambda z: activation.f(z, **chosen), lambda z: activation.df(z, **chosen))
+    if bent is None:
+        return []
+    rows = lines(stack, 0, bent[0])
+    count, cut = regions(rows, extent)
+    possible = 1 + count + count * (count - 1) // 2
+    text = (
+        f"{count} line{'s fold' if count != 1 else ' folds'} the plane into {cut} "
+        f"region{'s' if cut != 1 else ''}, of {possible} that {count} can make"
+    )
+    # A unit bent outside the square may still tilt it: then 2 lines can close a boundary.
+    straight = ~crosses(rows, extent)
+    tilts = [bent[2 if row[2] > 0 else 1] != 0 for row in rows[straight] if np.isfinite(row).all()]
+    least = 3 if bent[1] * bent[2] >= 0 else 2
+    if config.dataset == "circles" and count < least and (count < 2 or not any(tilts)):
+        text += f"; circles need at least {least} lines"
+    return [text + "."]

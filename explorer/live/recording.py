@@ -1,0 +1,44 @@
+"""A run recorded once and shipped, so that a page can play it before anything heavy is loaded.
+
+`python -m explorer.recording` trains the run of START anew and writes it beside this file.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "recordings"
+FRAMES = 75
+SECONDS = 8.0
+
+
+def start() -> bytes:
+    """The recorded run of the page Start, as the player takes it."""
+    return (FOLDER / "start.bin").read_bytes()
+
+
+def record() -> bytes:
+    """Train the run of the page Start, and pack it to be played again and again."""
+    from explorer.config import Member, RunConfig
+    from explorer.live.message import pack
+    from explorer.live.run import LiveRun, compose
+
+    config = RunConfig(
+        dataset="spirals",
+        samples=300,
+        noise=0.1,
+        members=(Member("identity", 1), Member("tanh", 1)),
+        seed=1,
+        steps=1200,
+    )
+    run = LiveRun(config, "start")
+    frames = [run.latest]
+    for k in range(1, FRAMES):
+        # Slowly at first: most of the bending happens early.
+        goal = round(config.steps * (k / (FRAMES - 1)) ** 2)
+        frames += run.frames(1, goal - run.step, 60.0) if goal > run.step else ()
+    return pack(replace(compose(run, frames, SECONDS, 1), loop=True))
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "start.bin").write_bytes(record())

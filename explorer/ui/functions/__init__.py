@@ -1,0 +1,1 @@
+"""The page Functions: its tabs, and the function chosen above them."""

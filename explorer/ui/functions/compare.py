@@ -1,0 +1,144 @@
+"""Several functions together: values, slopes, second derivatives, and how far two are apart."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+import torch
+
+from explorer import tables
+from explorer.activations import get
+from explorer.charts import functions as charts
+from explorer.functions.identities import IDENTITIES, largest_gap
+from explorer.ui.functions.explore import Range, choose_range, draw
+from explorer.ui.shared.choose import entry, label_of
+from explorer.ui.shared.own import menu
+
+COMPARED = ("relu", "gelu", "tanh", "sigmoid")
+MOST = 6
+HEADS = {"value": "**Values** $f(x)$", "slope": "**Slopes** $f'(x)$"}
+SECOND = "**Second derivatives** $f''(x)$, by central differences of the exact slope"
+
+
+@st.fragment
+def curves() -> None:
+    """Up to six functions on the same axes: their values, and their slopes beside them."""
+    chosen = st.multiselect(
+        "Functions on the same axes, up to six",
+        list(menu()),
+        default=COMPARED,
+        format_func=label_of(menu()),
+        max_selections=MOST,
+        key="compare",
+        bind="query-params",
+    )
+    if not chosen:
+        st.info("Choose a function or two, and their curves appear here.", icon=":material/tune:")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        shown = choose_range("compare_range")
+        second = st.toggle("Second derivative", key="compare_second", bind="query-params")
+    keys = tuple(chosen)
+    table = comparison(keys, shown)
+    for column, place in zip(HEADS, st.columns(2, gap="medium"), strict=True):
+        with place:
+            st.markdown(HEADS[column])
+            _chart(keys, column, shown, table)
+    if second:
+        st.markdown(SECOND)
+        _chart(keys, "second", shown, second_comparison(keys, shown))
+
+
+@st.fragment
+def differences() -> None:
+    """Two ways to write a function, or two functions, and the largest difference between them."""
+    st.subheader("How far apart are two functions?")
+    kind = st.segmented_control(
+        "Compare",
+        ("Known pairs", "Any two"),
+        default="Known pairs",
+        required=True,
+        key="apart",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    words = _known() if kind == "Known pairs" else _any_two()
+    st.write(words)
+
+
+def _known() -> str:
+    key = entry("Pair", IDENTITIES, next(iter(IDENTITIES)), "apart_pair")
+    identity = IDENTITIES[key]
+    sign = "=" if identity.exact else r"\approx"
+    st.markdown(f"${identity.left} {sign} {identity.right}$")
+    _difference(("left side", "right side"), identity.sides, identity.key)
+    gap, at = largest_gap(identity)
+    verdict = (
+        "nothing but rounding: the two are one function"
+        if identity.exact
+        else f"the largest is at x = {at:.3f}"
+    )
+    return (
+        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: **{gap:.3g}**, "
+        f"{verdict}. {identity.remark}"
+    )
+
+
+def _any_two() -> str:
+    with st.container(horizontal=True):
+        first = entry("First", menu(), "silu", "apart_first")
+        other = entry("Second", menu(), "gelu", "apart_second")
+    pair = get(first), get(other)
+    labels = tuple(activation.label for activation in pair)
+    if first == other:
+        return f"{labels[0]} is compared with itself: choose another function."
+    _difference(labels, tuple(activation.f for activation in pair), f"{first} {other}")
+    x = torch.linspace(-20, 20, 40_961, dtype=torch.float64)
+    gap = (pair[0].f(x) - pair[1].f(x)).abs()
+    known = gap.isfinite()
+    if not known.any():
+        return "Nowhere on [−20, 20] are both functions finite."
+    at = int(gap.where(known, -1).argmax())
+    return (
+        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
+        f"**{gap[at]:.4g}** at x = {x[at]:.3f}."
+    )
+
+
+def _difference(labels: tuple[str, ...], sides: tuple[Callable, ...], name: str) -> None:
+    shown = choose_range("apart_range")
+    table = tables.apart(labels, sides, shown.limit, shown.per_unit)
+    low, high = tables.window([table], ("value",), shown.low, shown.high)
+    names = [*labels, "difference"]
+    chart = charts.curves(
+        names, "value", shown.limit, shown.per_unit, low, high, height=340, dashed=labels[1:]
+    )
+    draw(chart.to_dict(), table, f"apart_chart_{name}", " and ".join(names))
+
+
+def _chart(keys: tuple[str, ...], column: str, shown: Range, table: Any) -> None:
+    spec = comparison_spec(keys, column, shown)
+    words = f"The {column}s of " + ", ".join(get(key).label for key in keys)
+    draw(spec, table, f"functions_{column}s", words)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def comparison(keys: tuple[str, ...], shown: Range) -> Any:
+    """The table of several functions at their defaults."""
+    return tables.curves([get(key) for key in keys], shown.limit, shown.per_unit)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def second_comparison(keys: tuple[str, ...], shown: Range) -> Any:
+    """The table of their second derivatives."""
+    return tables.second_slopes([get(key) for key in keys], shown.limit, shown.per_unit)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def comparison_spec(keys: tuple[str, ...], column: str, shown: Range) -> dict[str, Any]:
+    """The chart of one column of several functions."""
+    table = second_comparison(keys, shown) if column == "second" else comparison(keys, shown)
+    low, high = tables.window([table], (column,), shown.low, shown.high)
+    labels = [get(key).label for key in keys]
+    chart = charts.curves(labels, column, shown.limit, shown.per_unit, low, high)
+    return chart.to_dict()

@@ -1,0 +1,50 @@
+"""The nonlinearity dial on a page: what it is trained on, and its moving pictures."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from explorer.activations.base import Activation
+from explorer.choices.datasets import DATASETS
+from explorer.functions import dial
+from explorer.live.message import DIAL_SCRIPT, DIAL_STYLE
+from explorer.live.run import LiveRun
+from explorer.ui.shared.choose import entry, seed
+
+KEY = "functions_dial"
+RUN = "functions_dial_run"
+TICK = 0.25  # seconds between two looks at networks that train
+BUDGET = 0.2  # seconds of training in each
+
+_component = component(
+    "activation_function_dial",
+    html='<div class="player dial"></div>',
+    css=DIAL_STYLE,
+    js=DIAL_SCRIPT,
+)
+
+
+def show(activation: Activation, parameters: Mapping[str, float]) -> None:
+    """The dial of this function: the networks are trained once, and turned in the browser."""
+    data, number = st.columns(2, gap="large")
+    with data:
+        dataset = entry("Data set", DATASETS, "circles", "dial_dataset")
+    with number:
+        config = dial.config(activation.key, parameters, dataset, seed(0, "dial_seed"))
+    run: LiveRun | None = st.session_state.get(RUN)
+    if run is None or run.config != config:
+        count = int(run.name) + 1 if run else 1
+        run = st.session_state[RUN] = LiveRun(config, str(count))
+        run.finish(BUDGET)
+    training = run.step < config.steps
+    st.fragment(_tick, run_every=TICK if training else None)(training)
+
+
+def _tick(training: bool) -> None:
+    run: LiveRun = st.session_state[RUN]
+    if training:
+        run.finish(BUDGET)
+    _component(key=KEY, data=dial.message(run), width="stretch", height="content")
+    if training and run.step >= run.config.steps:
+        st.rerun()

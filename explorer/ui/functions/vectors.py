@@ -1,0 +1,260 @@
+"""The tab Vector functions: functions whose every output needs several inputs."""
+
+import itertools
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+import torch
+
+from explorer.activations.base import Parameter
+from explorer.charts import vectors as charts
+from explorer.functions.vectors import VECTORS, VectorFunction
+from explorer.ui.functions.explore import IMPORTS
+
+LIMIT = 3.0  # of each input
+STARTS = (1.0, 2.0, -0.5, 0.5, -1.5, 0.0)
+RISE = 0.1  # by how much the sentence raises an input
+SMALL = 0.0005  # a change that would be written as 0.000
+
+
+def show() -> None:
+    """Choice, formulas and remark at the left; inputs, outputs and Jacobian beside them."""
+    cause, picture = st.columns([1, 2], gap="large")
+    with cause:
+        function = choose_function()
+        size = choose_size(function)
+        st.markdown(f"${function.formula}$")
+        st.markdown(f"${function.jacobian_formula}$")
+        st.write(function.remark)
+        st.caption(function.source)
+    with picture:
+        explore(function, size)
+
+
+@st.fragment
+def explore(function: VectorFunction, size: int) -> None:
+    """Sliders and what follows from them: a fragment, so that a slider redraws nothing else."""
+    parameters = {}
+    if function.parameters:
+        with st.container(horizontal=True, gap="large"):
+            parameters = {p.name: choose_parameter(p) for p in function.parameters}
+    rows, outputs = function.names(size, **parameters)
+    inputs = [name for row in rows for name in row]
+    x = torch.tensor(choose_inputs(rows), dtype=torch.float64)
+    y = function.f(x, **parameters)
+    jacobian = function.jacobian(x, **parameters)
+    window = frame(function.key, size)
+    left, right = st.columns([2, 3], gap="medium")
+    raised = choose_raised(inputs)
+    st.markdown(consequence(function, x, inputs, outputs, inputs.index(raised), parameters))
+    with right:
+        st.markdown("**Slopes**: outputs by inputs")
+        edges = charts.Edges(function.row_sum is not None, function.column_sum is not None)
+        table = charts.slopes(jacobian, inputs, outputs, raised, edges)
+        words = f"Slopes of {function.label}: every output by every input"
+        draw(jacobian_spec(tuple(inputs), tuple(outputs), edges), table, "vector_slopes", words)
+    with left:
+        st.markdown("**Outputs**")
+        table = charts.outputs(y, outputs, *window)
+        words = f"Outputs of {function.label}, one bar each"
+        draw(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
+        st.markdown(total(function, y, parameters))
+    st.markdown(why(jacobian))
+    st.markdown(sums_of_slopes(function))
+    st.code(code(function, x, parameters), language="python")
+
+
+def choose_function() -> VectorFunction:
+    """The vector function chosen; the URL carries its label."""
+    key = st.selectbox(
+        "Vector function",
+        list(VECTORS),
+        format_func=lambda key: VECTORS[key].label,
+        key="vector",
+        bind="query-params",
+    )
+    return VECTORS[key]
+
+
+def choose_size(function: VectorFunction) -> int:
+    """How many inputs the function gets."""
+    if len(function.inputs) == 1:
+        return function.inputs[0]
+    size = st.segmented_control(
+        "Inputs",
+        function.inputs,
+        default=function.inputs[0],
+        required=True,
+        key="vector_size",
+        bind="query-params",
+    )
+    return int(size)
+
+
+def choose_parameter(parameter: Parameter) -> float:
+    """One parameter, within the range the registry gives; functions that share it share its key."""
+    decimals = max(0, math.ceil(-math.log10(parameter.step) - 1e-9))
+    return st.slider(
+        f"${parameter.symbol}$ · {parameter.name}",
+        float(parameter.low),
+        float(parameter.high),
+        float(parameter.default),
+        float(parameter.step),
+        format=f"%.{decimals}f",
+        key=f"vector_{parameter.name}",
+        bind="query-params",
+    )
+
+
+def choose_inputs(rows: Sequence[Sequence[str]]) -> list[float]:
+    """The value of each input, in order; inputs that belong together stand in one row."""
+    values: list[float] = []
+    for row in rows:
+        with st.container(horizontal=True, gap="medium"):
+            for name in row:
+                values.append(choose_input(name, len(values)))
+    return values
+
+
+def choose_input(name: str, place: int) -> float:
+    """One input; it keeps its value when another function gives it another name."""
+    return st.slider(
+        name,
+        -LIMIT,
+        LIMIT,
+        STARTS[place],
+        0.1,
+        format="%.1f",
+        key=f"vector_x{place + 1}",
+        bind="query-params",
+    )
+
+
+def choose_raised(inputs: Sequence[str]) -> str:
+    """The input whose rise the sentence below follows."""
+    return st.segmented_control(
+        f"Raise by {RISE}",
+        inputs,
+        default=inputs[0],
+        required=True,
+        key="vector_raised",
+        bind="query-params",
+    )
+
+
+def total(function: VectorFunction, y: torch.Tensor, parameters: Mapping[str, float]) -> str:
+    """What the outputs y (m,) sum to, and whether it could be otherwise."""
+    sums = function.sums(y, **parameters).tolist()
+    if len(sums) > 1:
+        words = ", ".join(charts.number(value) for value in sums)
+        return f"They sum to {words} at the {len(sums)} places, whatever the inputs."
+    fixed = "whatever the inputs" if function.total is not None else "with these inputs"
+    return f"They sum to {charts.number(sums[0])}, {fixed}."
+
+
+def why(jacobian: torch.Tensor) -> str:
+    """Why no curve over one x shows the function whose Jacobian (m, n) this is."""
+    outputs, inputs = jacobian.shape
+    if outputs != inputs:
+        return f"{inputs} inputs make {outputs} outputs: there is no one x to draw a curve over."
+    off = int(jacobian.count_nonzero() - jacobian.diag().count_nonzero())
+    return (
+        f"{off} of the {inputs * (inputs - 1)} slopes off the diagonal are not zero: an output "
+        "depends on more inputs than its own, so there is no one x to draw a curve over."
+    )
+
+
+def consequence(
+    function: VectorFunction,
+    x: torch.Tensor,
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    place: int,
+    parameters: Mapping[str, float],
+) -> str:
+    """What raising the input at this place does to the outputs, measured on the function itself."""
+    higher = x.clone()
+    higher[place] += RISE
+    change = (function.f(higher, **parameters) - function.f(x, **parameters)).tolist()
+    independent = (function.jacobian(x, **parameters)[:, place] == 0).tolist()
+    still = [by == 0 and fixed for by, fixed in zip(change, independent, strict=True)]
+    groups = {
+        "raises {} by {}": [i for i, by in enumerate(change) if by >= SMALL],
+        "lowers {} by {}": [i for i, by in enumerate(change) if by <= -SMALL],
+        "moves {} by less than {}": [
+            i for i, by in enumerate(change) if abs(by) < SMALL and not still[i]
+        ],
+        "leaves {} unchanged": [i for i in range(len(change)) if still[i]],
+    }
+    parts = []
+    for words, places in groups.items():
+        if places:
+            by = charts.number(abs(sum(change[i] for i in places)))
+            if "less" in words:
+                by = str(SMALL)
+            elif len(places) > 1:
+                by += " in all"
+            parts.append(words.format(listed([outputs[i] for i in places]), by))
+    return f"Raising {inputs[place]} by {RISE} {listed(parts)}."
+
+
+def listed(words: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def sums_of_slopes(function: VectorFunction) -> str:
+    """What the sums at the edges of the Jacobian say, where they are the same for all inputs."""
+    said = []
+    if function.row_sum == 0:
+        said.append("Each row sums to 0: raising all inputs alike changes nothing.")
+    if function.row_sum == 1:
+        said.append(
+            f"Each row sums to 1: raising all inputs by {RISE} raises every output by {RISE}."
+        )
+    if function.column_sum == 0:
+        said.append("Each column sums to 0: what some outputs gain, the others lose.")
+    return " ".join(said)
+
+
+def code(function: VectorFunction, x: torch.Tensor, parameters: Mapping[str, float]) -> str:
+    """Lines to run as they stand, which end with the outputs as y."""
+    lines = [f"x = torch.tensor({x.tolist()})", function.code(**parameters)]
+    needed = [line for sign, line in IMPORTS.items() if re.search(sign, "\n".join(lines))]
+    return "\n".join([*needed, "", *lines])
+
+
+def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
+    """Mount a prepared chart with its table; only the data moves while spec and words stay.
+
+    Other words would mount the chart anew, so they name it, and its numbers are texts within it.
+    """
+    st.vega_lite_chart(
+        spec=spec | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
+    )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def frame(key: str, size: int) -> tuple[float, float]:
+    """The whole numbers that hold every output at the default parameters, and zero."""
+    function = VECTORS[key]
+    corners = torch.tensor([*itertools.product((-LIMIT, 0.0, LIMIT), repeat=size)])
+    y = function.f(corners.double())
+    return min(0.0, float(y.min().floor())), float(y.max().ceil())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def bars_spec(outputs: tuple[str, ...], low: float, high: float) -> dict[str, Any]:
+    """The chart of the outputs."""
+    return charts.bars(outputs, low, high).to_dict()
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def jacobian_spec(
+    inputs: tuple[str, ...], outputs: tuple[str, ...], edges: charts.Edges
+) -> dict[str, Any]:
+    """The chart of the Jacobian."""
+    return charts.jacobian(inputs, outputs, edges).to_dict()

@@ -1,0 +1,1 @@
+"""The page Vanishing gradients: its tabs, and the stacks they look at."""

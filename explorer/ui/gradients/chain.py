@@ -1,0 +1,173 @@
+"""The tab Chain rule: a small graph of numbers forward and back, and autograd's answer beside."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.activations import get
+from explorer.charts import chain as charts
+from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, told
+from explorer.ui.shared.own import menu
+
+OWN = "own"
+LIMIT = 3.0  # of x, weights and biases
+REACH = 10.0  # of a polynomial's x and roots
+VIEWS: Mapping[str, tuple[bool, bool]] = {  # whether values, and whether gradients are shown
+    "Both": (True, True),
+    "Forward": (True, False),
+    "Backward": (False, True),
+}
+STARTS = PRESETS | {
+    OWN: Preset(
+        OWN,
+        "Your own",
+        "A chain to change: the gradient at x is the product of every weight and slope on the way.",
+        x=1.0,
+        weights=(1.0, -1.5, 2.0),
+        biases=(0.0, 0.5, 0.0),
+        activations=("tanh",) * 3,
+    )
+}
+
+
+def show() -> None:
+    """Choose a graph, move its numbers, and see what that does to every gradient."""
+    st.write(
+        "Every step of a computation has its own slope, and the chain rule multiplies them from "
+        "the result back. One small factor is enough to leave almost nothing."
+    )
+    key = st.selectbox(
+        "Graph",
+        list(STARTS),
+        format_func=lambda key: STARTS[key].label,
+        key="chain",
+        bind="query-params",
+    )
+    explore(STARTS[key])
+
+
+@st.fragment
+def explore(start: Preset) -> None:
+    """Sliders and what follows from them: a fragment, so that a slider redraws nothing else."""
+    with st.container(horizontal=True, gap="large"):
+        view = st.segmented_control(
+            "Show",
+            list(VIEWS),
+            default="Both",
+            required=True,
+            key="chain_view",
+            bind="query-params",
+        )
+        units = 0 if start.roots else choose_units(start)
+        activation = "" if start.roots else choose_activation(start)
+        x = choose_number(start, "x", start.x)
+    # The numbers are chosen below the picture that they change.
+    picture, numbers = st.container(), st.container()
+    with numbers:
+        if start.roots:
+            settings = replace(start, x=x, roots=choose_roots(start))
+        else:
+            settings = choose_chain(start, x, units, activation)
+    with picture:
+        graph = settings.graph
+        draw(graph, str(view))
+        st.caption(
+            "Cards: the value going forward in blue, the slope of the result by it in orange. "
+            "Along the lines: the slope of the step. Dashed: no gradient passes."
+        )
+        st.markdown(told(graph, settings))
+        st.write(start.remark if settings == start else "Moved away from where this graph starts.")
+
+
+def choose_units(start: Preset) -> int:
+    """How many units the chain has."""
+    return st.slider(
+        "Units",
+        1,
+        MAX_UNITS,
+        len(start.weights),
+        key=f"chain_{start.key}_units",
+        bind="query-params",
+    )
+
+
+def choose_activation(start: Preset) -> str:
+    """The activation of every unit, by its key."""
+    keys = list(menu())
+    return st.selectbox(
+        "Activation of every unit",
+        keys,
+        index=keys.index(start.activations[0]),
+        format_func=lambda key: get(key).label,
+        key=f"chain_{start.key}_activation",
+        bind="query-params",
+    )
+
+
+def choose_number(start: Preset, name: str, value: float) -> float:
+    """One number; each graph keeps its own, so that another starts where it should."""
+    limit = REACH if start.roots else LIMIT
+    return st.slider(
+        name,
+        -limit,
+        limit,
+        value,
+        0.1,
+        format="%.1f",
+        key=f"chain_{start.key}_{name}",
+        bind="query-params",
+    )
+
+
+def choose_roots(start: Preset) -> tuple[float, ...]:
+    """The roots of the polynomial, in one row."""
+    with st.container(horizontal=True, gap="medium"):
+        roots = enumerate(start.roots, start=1)
+        return tuple(choose_number(start, f"r{i}", root) for i, root in roots)
+
+
+def choose_chain(start: Preset, x: float, units: int, activation: str) -> Preset:
+    """A chain with a weight and a bias for each unit: a row a unit, in two columns."""
+    weights, biases = [], []
+    columns = st.columns(2, gap="large")
+    for place in range(units):
+        given = place < len(start.weights)
+        with columns[2 * place // max(units, 2)], st.container(horizontal=True, gap="medium"):
+            weight = start.weights[place] if given else 1.0
+            weights.append(choose_number(start, f"w{place + 1}", weight))
+            bias = start.biases[place] if given else 0.0
+            biases.append(choose_number(start, f"b{place + 1}", bias))
+    return replace(
+        start,
+        x=x,
+        weights=tuple(weights),
+        biases=tuple(biases),
+        activations=(activation,) * units,
+    )
+
+
+def draw(graph: Graph, view: str) -> None:
+    """Mount the prepared chart with new numbers; on a narrow screen it scrolls in itself."""
+    columns = 1 + max(node.column for node in graph.nodes)
+    rows = [node.row for node in graph.nodes]
+    data = {charts.NODES: charts.nodes(graph), charts.EDGES: charts.edges(graph)}
+    with st.container(key="chain_box"):
+        st.html(
+            "<style>.st-key-chain_box { overflow-x: auto; }"
+            ".st-key-chain_box > .stElementContainer "
+            f"{{ min-width: {charts.COLUMN * columns}px; }}</style>"
+        )
+        st.vega_lite_chart(
+            spec=spec(columns, min(rows), max(rows), view) | {"datasets": data},
+            width="stretch",
+            key="chain_graph",
+            alt="Graph of the computation: the value and the gradient of every number",
+        )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def spec(columns: int, low: int, high: int, view: str) -> dict[str, Any]:
+    """The chart of a graph of this size."""
+    return charts.graph(columns, low, high, *VIEWS[view]).to_dict()

@@ -1,0 +1,261 @@
+"""The tab Edge of chaos: where signals and gradients survive depth, for any activation."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from explorer.activations import get
+from explorer.charts import chaos as charts
+from explorer.gradients import chaos
+from explorer.gradients.chaos import Measured, Point, three
+from explorer.meanfield import MeanFieldError, correlation_through_depth, variance_through_depth
+from explorer.ui.gradients import stacks
+from explorer.ui.shared.choose import label_of
+from explorer.ui.shared.own import menu
+
+WEIGHT, BIAS, MAP = "chaos_weight", "chaos_bias", "chaos_map"
+WORDS = 150  # pixels: five lines, so that the charts below stay where they are
+ALT = "χ₁ over σ_w² and σ_b²; the two sliders choose a point as a click does"
+
+
+class Series(NamedTuple):
+    """A quantity through depth by theory, (DEPTH + 1,), or why there is none."""
+
+    values: np.ndarray | None
+    fault: str
+
+
+def show() -> None:
+    """The choice of a function, then its plane and what happens at one point of it."""
+    st.write(
+        "How strongly the first weights and biases are drawn decides what reaches deep layers. On "
+        "the orange side gradients fade, on the blue side they explode; the line between them is "
+        "the edge of chaos, where deep networks can be trained."
+    )
+    offered = menu()
+    key = st.selectbox(
+        "Activation",
+        list(offered),
+        index=list(offered).index("tanh"),
+        format_func=label_of(offered),
+        key="chaos_activation",
+        bind="query-params",
+    )
+    explore(key)
+
+
+@st.fragment
+def explore(key: str) -> None:
+    """The plane and the evidence beside it: a fragment, so that a slider redraws nothing else."""
+    picture, evidence = st.columns([3, 2], gap="large")
+    with picture:
+        weight, bias = choose_point()
+        try:
+            draw_map(tables(key), weight, bias)
+        except MeanFieldError as error:
+            draw_map(empty(), weight, bias)
+            st.info(typeset(f"There is no map: {error}."), icon=":material/info:")
+        st.caption(
+            "Click the map, or move the sliders; the circle is your network. Grey shade: the "
+            "variance grows without bound. Dashed: an edge that repels. Initialisers stand where "
+            "they put layers as wide as their input "
+            f"({chaos.WIDTH} units for PyTorch's biases); functions have their default parameters."
+        )
+    with evidence:
+        if st.button(
+            "Open the ledger of this network",
+            icon=":material/account_balance:",
+            key="chaos_ledger",
+            help="Draws the ledger's stacks with these variances",
+            on_click=stacks.open_at,
+            args=(key, weight, bias),
+        ):
+            st.rerun()  # the tabs stand outside this fragment
+        show_point(key, weight, bias)
+
+
+def choose_point() -> tuple[float, float]:
+    """σ_w² and σ_b², which a click on the map sets too."""
+    left, right = st.columns(2, gap="medium")
+    weight = left.slider(
+        "$σ_w^2$ · weights",
+        0.0,
+        chaos.MOST_WEIGHT,
+        1.5,
+        0.05,
+        format="%.2f",
+        key=WEIGHT,
+        bind="query-params",
+    )
+    bias = right.slider(
+        "$σ_b^2$ · biases",
+        0.0,
+        chaos.MOST_BIAS,
+        0.05,
+        0.01,
+        format="%.2f",
+        key=BIAS,
+        bind="query-params",
+    )
+    return weight, bias
+
+
+def go() -> None:
+    """A cell of the map was clicked: the sliders go there."""
+    chosen = st.session_state[MAP].selection.get(charts.CLICK)
+    if chosen:
+        st.session_state[WEIGHT] = float(chosen[0]["weight"])
+        st.session_state[BIAS] = float(chosen[0]["bias"])
+
+
+def draw_map(data: dict[str, pd.DataFrame], weight: float, bias: float) -> None:
+    """The map with the network's dot; only the dot's data changes when a slider moves."""
+    st.vega_lite_chart(
+        spec=map_spec() | {"datasets": data | {charts.HERE: charts.here(weight, bias)}},
+        width="stretch",
+        key=MAP,
+        on_select=go,
+        alt=ALT,
+    )
+
+
+def show_point(key: str, weight: float, bias: float) -> None:
+    """q*, χ₁ and what real networks do there; each number appears as soon as it is known."""
+    point, words = None, ""
+    try:
+        point = theory(key, weight, bias)
+        words = " ".join(point.sentences)
+    except MeanFieldError as error:
+        words = f"There is no theory here: {error}."
+    found = measured(key, weight, bias, 1.0 if point is None else point.variance)
+    with st.container(horizontal=True, gap="medium"):
+        st.metric("q*", "none" if point is None else three(point.variance))
+        st.metric("χ₁, theory", "none" if point is None else three(point.chi))
+        st.metric("χ̂, measured", three(found.chi))
+    st.caption(band(found))
+    with st.container(height=WORDS, border=False):
+        if point is None:
+            st.info(typeset(words), icon=":material/info:")
+        else:
+            st.write(typeset(words))
+    draw_depths(
+        variances(key, weight, bias),
+        found.variance,
+        "variance",
+        "Variance of what enters a layer",
+        (1e-2, 1e2),
+        True,
+    )
+    draw_depths(
+        correlations(key, weight, bias),
+        found.correlation,
+        "correlation",
+        "Correlation of two inputs",
+        (-0.2, 1.0),
+        False,
+    )
+    st.caption(
+        "Line: theory. Dots: median of the networks, with their range. The variance starts at 1; "
+        f"the two inputs have variance q* and correlation {chaos.CORRELATION:g}."
+    )
+
+
+def band(found: Measured) -> str:
+    """How χ̂ was found, and between which bounds it lies."""
+    how = (
+        f"q*: variance deep in the network. χ̂: median of {chaos.DRAWS} random networks of "
+        f"{chaos.DEPTH} layers of {chaos.WIDTH} units"
+    )
+    low, high = found.band
+    if np.isnan(low) or np.isnan(high):
+        return f"{how}; the numbers of some leave the range of float32."
+    return f"{how}; they lie between {three(low)} and {three(high)}."
+
+
+def typeset(text: str) -> str:
+    """The variances set as mathematics."""
+    return text.replace("σ_w²", r"$\sigma_w^2$").replace("σ_b²", r"$\sigma_b^2$")
+
+
+def draw_depths(
+    series: Series,
+    found: np.ndarray,
+    name: str,
+    title: str,
+    domain: tuple[float, float],
+    log: bool,
+) -> None:
+    """Theory and networks through depth."""
+    table = charts.depths(series.values, found)
+    st.vega_lite_chart(
+        spec=depth_spec(title, *domain, log) | {"datasets": {charts.DEPTHS: table}},
+        width="stretch",
+        key=f"chaos_{name}",
+        alt=f"{title} through {chaos.DEPTH} layers, by theory and measured",
+    )
+    if series.fault:
+        st.info(typeset(f"{title}: {series.fault}."), icon=":material/info:")
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def tables(key: str) -> dict[str, pd.DataFrame]:
+    """What the map of an activation is drawn from; raises MeanFieldError where it has none."""
+    plane = chaos.plane(key)
+    return {
+        charts.CELLS: charts.cells(plane),
+        charts.EDGE: charts.edge(plane),
+        charts.MARKED: charts.marks(),
+    }
+
+
+def empty() -> dict[str, pd.DataFrame]:
+    """A map without cells, on which the sliders still show their point."""
+    return {name: table.iloc[:0] for name, table in tables("tanh").items()} | {
+        charts.MARKED: charts.marks()
+    }
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def theory(key: str, weight: float, bias: float) -> Point:
+    """q* and χ₁ at a point; raises MeanFieldError where they have no value."""
+    return chaos.point(key, weight, bias)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def measured(key: str, weight: float, bias: float, variance: float) -> Measured:
+    """What random networks do at a point."""
+    return chaos.measure(key, weight, bias, variance)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def variances(key: str, weight: float, bias: float) -> Series:
+    """The variance by theory, from 1."""
+    try:
+        return Series(variance_through_depth(get(key), weight, bias, chaos.DEPTH), "")
+    except MeanFieldError as error:
+        return Series(None, str(error))
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def correlations(key: str, weight: float, bias: float) -> Series:
+    """The correlation by theory, from CORRELATION."""
+    start = chaos.CORRELATION
+    try:
+        found = correlation_through_depth(get(key), weight, bias, start, chaos.DEPTH)
+    except MeanFieldError as error:
+        return Series(None, str(error))
+    return Series(found, "")
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def map_spec() -> dict[str, Any]:
+    """The chart of the plane."""
+    return charts.plane_map().to_dict()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def depth_spec(title: str, low: float, high: float, log: bool) -> dict[str, Any]:
+    """A chart through depth."""
+    return charts.through_depth(title, low, high, chaos.DEPTH, log).to_dict()

@@ -1,0 +1,1 @@
+"""What several pages share: widgets, typed formulas, the run in progress and its mount."""

@@ -1,0 +1,1 @@
+"""The page Training: its form, when a run stops, and the runs before it."""
