@@ -48,11 +48,11 @@ def get(key: str) -> Activation:
     Raises ValueError naming the key and the choices, or `FormulaError` naming the fault's column
     in the formula.
     """
+    if key in ACTIVATIONS:
+        return ACTIVATIONS[key]
     parts = split(key)
-    if parts.typed:
-        found = parse(parts.text)
-    elif parts.text in ACTIVATIONS:
-        found = ACTIVATIONS[parts.text]
-    else:
-        raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")
-    return dialled(found) if parts.dialled else found
+    if parts.dialled and not split(parts.undialled).dialled:
+        return dialled(get(parts.undialled))
+    if parts.typed and not parts.dialled:
+        return parse(parts.text)
+    raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")
