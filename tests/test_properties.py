@@ -12,8 +12,7 @@ import pytest
 import torch
 from scipy import integrate, stats
 
-from explorer.activations import ACTIVATIONS, Activation, get
-from explorer.activations.base import Kink
+from explorer.activations import ACTIVATIONS, Activation, Kink, get
 from explorer.properties import ROWS, Property, card, cost
 
 torch.set_num_threads(1)
