@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 LONGEST = 40  # characters of a link that a sentence repeats
 
@@ -59,7 +59,7 @@ class Number(Control):
 
     def write(self, value: Any) -> list[str]:
         """Enough digits to give the same number back."""
-        return [repr(value)]
+        return [repr(int(value) if value == int(value) else value)]
 
     def read(self, texts: Sequence[str], more: Sequence[str] = ()) -> Any:
         """A number in the range; the last of several."""
@@ -103,14 +103,6 @@ class Switch(Control):
         return "on" if value else "off"
 
 
-class Options(Protocol):
-    """How options are written: by key, and for people by label."""
-
-    options: tuple[Any, ...]
-    label_of: Callable[[Any], str]
-    key_of: Callable[[Any], str]
-
-
 def plain(option: Any) -> str:
     """The key of an option that is a number or a key already; None is "none"."""
     if isinstance(option, float):
@@ -118,7 +110,17 @@ def plain(option: Any) -> str:
     return "none" if option is None else str(option)
 
 
-def match(control: Options, text: str, more: Sequence[str] = ()) -> Any:
+@dataclass(frozen=True, kw_only=True)
+class Offer(Control):
+    """Options, written in a link by their keys, and for people by their labels."""
+
+    options: tuple[Any, ...]
+    label_of: Callable[[Any], str] = plain
+    key_of: Callable[[Any], str] = plain
+    activations: bool = False  # typed formulas are options too
+
+
+def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
     """The option a text names: by its key, as links of today do, or by its label, as older ones.
 
     Raises Unreadable where there is none.
@@ -144,15 +146,11 @@ def match(control: Options, text: str, more: Sequence[str] = ()) -> Any:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice(Control):
+class Choice(Offer):
     """One of some options."""
 
-    options: tuple[Any, ...]
-    label_of: Callable[[Any], str] = plain
-    key_of: Callable[[Any], str] = plain
     remark_of: Callable[[Any], str] | None = None  # a line below it
     style: Literal["menu", "buttons", "scale"] = "menu"
-    activations: bool = False  # typed formulas are options too
 
     def write(self, value: Any) -> list[str]:
         """The option's key."""
@@ -168,15 +166,11 @@ class Choice(Control):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Several(Control):
+class Several(Offer):
     """Up to `most` of some options, each once."""
 
-    options: tuple[Any, ...]
-    label_of: Callable[[Any], str] = plain
-    key_of: Callable[[Any], str] = plain
     most: int | None = None
     placeholder: str | None = None
-    activations: bool = False  # typed formulas are options too
 
     def write(self, value: Any) -> list[str]:
         """The options' keys; one empty text where none is chosen."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.activations import get
-from explorer.config.controls import Control, Fault, consult
+from explorer.config.controls import Control, Fault, Offer, consult
 from explorer.config.form import DEFAULTS, compose, spread
 from explorer.config.run import MOST_DRAWN, RunConfig
+from explorer.formula.keys import split, typed
 
 PREFIX = "training_"  # of every parameter but the formulas
 MOST_FORMULAS = 2 * MOST_DRAWN  # that a link is searched for
@@ -34,7 +35,7 @@ def write(config: RunConfig, defaults: RunConfig = DEFAULTS) -> Parameters:
     if made != config:
         raise ValueError(f"{config!r} is not a config of the form; the nearest is {made!r}")
     keys = [key for one in config.members for key in _keys(one.activation)]
-    formulas = [key[1:] for key in dict.fromkeys(keys) if key.startswith("=")]
+    formulas = [split(key).text for key in dict.fromkeys(keys) if split(key).typed]
     known = {FORMULA: formulas} if formulas else {}
     return {
         name: texts[0] if len(texts) == 1 else texts for name, texts in (known | parameters).items()
@@ -52,7 +53,7 @@ def read(
         texts = _texts(parameters, PREFIX + control.name)
         if not texts or control.disabled:
             return control.default
-        more = formulas if getattr(control, "activations", False) else ()
+        more = formulas if isinstance(control, Offer) and control.activations else ()
         value, fault = consult(control, texts, control.default, more)
         faults.extend([fault] if fault else [])
         return value
@@ -62,8 +63,9 @@ def read(
 
 def _formulas(parameters: Mapping[str, str | list[str]]) -> list[str]:
     """The keys of the formulas of a link that can be read, at most MOST_FORMULAS of them."""
-    keys = ["=" + text for text in _texts(parameters, FORMULA)]
-    keys += [text for name in parameters for text in _texts(parameters, name) if text[:1] == "="]
+    keys = [typed(text) for text in _texts(parameters, FORMULA)]
+    named = [text for name in parameters for text in _texts(parameters, name)]
+    keys += [text for text in named if split(text).typed and not split(text).dialled]
     found = []
     for key in dict.fromkeys(keys):
         try:
