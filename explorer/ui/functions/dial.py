@@ -7,10 +7,11 @@ from streamlit.components.v2 import component
 
 from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
+from explorer.config.form import control
 from explorer.functions import dial
 from explorer.live.message import DIAL_SCRIPT, DIAL_STYLE
 from explorer.live.run import LiveRun
-from explorer.ui.shared.choose import entry, seed
+from explorer.ui.shared.form import draw, entry
 
 KEY = "functions_dial"
 RUN = "functions_dial_run"
@@ -31,7 +32,8 @@ def show(activation: Activation, parameters: Mapping[str, float]) -> None:
     with data:
         dataset = entry("Data set", DATASETS, "circles", "dial_dataset")
     with number:
-        config = dial.config(activation.key, parameters, dataset, seed(0, "dial_seed"))
+        seed = draw(control("seed"), "dial_")
+        config = dial.config(activation.key, parameters, dataset, seed)
     run: LiveRun | None = st.session_state.get(RUN)
     if run is None or run.config != config:
         count = int(run.name) + 1 if run else 1

@@ -11,8 +11,10 @@ import torch
 
 from explorer.activations import Parameter
 from explorer.charts import vectors as charts
+from explorer.config.controls import Choice, Number
 from explorer.functions.vectors import VECTORS, VectorFunction
 from explorer.ui.functions.explore import IMPORTS
+from explorer.ui.shared.form import draw, entry
 
 LIMIT = 3.0  # of each input
 STARTS = (1.0, 2.0, -0.5, 0.5, -1.5, 0.0)
@@ -55,12 +57,12 @@ def explore(function: VectorFunction, size: int) -> None:
         edges = charts.Edges(function.row_sum is not None, function.column_sum is not None)
         table = charts.slopes(jacobian, inputs, outputs, raised, edges)
         words = f"Slopes of {function.label}: every output by every input"
-        draw(jacobian_spec(tuple(inputs), tuple(outputs), edges), table, "vector_slopes", words)
+        mount(jacobian_spec(tuple(inputs), tuple(outputs), edges), table, "vector_slopes", words)
     with left:
         st.markdown("**Outputs**")
         table = charts.outputs(y, outputs, *window)
         words = f"Outputs of {function.label}, one bar each"
-        draw(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
+        mount(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
         st.markdown(total(function, y, parameters))
     st.markdown(why(jacobian))
     st.markdown(sums_of_slopes(function))
@@ -68,44 +70,40 @@ def explore(function: VectorFunction, size: int) -> None:
 
 
 def choose_function() -> VectorFunction:
-    """The vector function chosen; the URL carries its label."""
-    key = st.selectbox(
-        "Vector function",
-        list(VECTORS),
-        format_func=lambda key: VECTORS[key].label,
-        key="vector",
-        bind="query-params",
-    )
-    return VECTORS[key]
+    """The vector function chosen; the URL carries its key."""
+    return VECTORS[entry("Vector function", VECTORS, next(iter(VECTORS)), "vector")]
 
 
 def choose_size(function: VectorFunction) -> int:
     """How many inputs the function gets."""
     if len(function.inputs) == 1:
         return function.inputs[0]
-    size = st.segmented_control(
-        "Inputs",
-        function.inputs,
-        default=function.inputs[0],
-        required=True,
-        key="vector_size",
-        bind="query-params",
+    return draw(
+        Choice(
+            name="vector_size",
+            label="Inputs",
+            what="inputs",
+            default=function.inputs[0],
+            options=tuple(function.inputs),
+            style="buttons",
+        )
     )
-    return int(size)
 
 
 def choose_parameter(parameter: Parameter) -> float:
     """One parameter, within the range the registry gives; functions that share it share its key."""
     decimals = max(0, math.ceil(-math.log10(parameter.step) - 1e-9))
-    return st.slider(
-        f"${parameter.symbol}$ · {parameter.name}",
-        float(parameter.low),
-        float(parameter.high),
-        float(parameter.default),
-        float(parameter.step),
-        format=f"%.{decimals}f",
-        key=f"vector_{parameter.name}",
-        bind="query-params",
+    return draw(
+        Number(
+            name=f"vector_{parameter.name}",
+            label=f"${parameter.symbol}$ · {parameter.name}",
+            what=parameter.name,
+            default=float(parameter.default),
+            low=float(parameter.low),
+            high=float(parameter.high),
+            step=float(parameter.step),
+            format=f"%.{decimals}f",
+        )
     )
 
 
@@ -121,27 +119,32 @@ def choose_inputs(rows: Sequence[Sequence[str]]) -> list[float]:
 
 def choose_input(name: str, place: int) -> float:
     """One input; it keeps its value when another function gives it another name."""
-    return st.slider(
-        name,
-        -LIMIT,
-        LIMIT,
-        STARTS[place],
-        0.1,
-        format="%.1f",
-        key=f"vector_x{place + 1}",
-        bind="query-params",
+    return draw(
+        Number(
+            name=f"vector_x{place + 1}",
+            label=name,
+            what=f"input {place + 1}",
+            default=STARTS[place],
+            low=-LIMIT,
+            high=LIMIT,
+            step=0.1,
+            format="%.1f",
+        )
     )
 
 
 def choose_raised(inputs: Sequence[str]) -> str:
     """The input whose rise the sentence below follows."""
-    return st.segmented_control(
-        f"Raise by {RISE}",
-        inputs,
-        default=inputs[0],
-        required=True,
-        key="vector_raised",
-        bind="query-params",
+    return draw(
+        Choice(
+            name="vector_raised",
+            label=f"Raise by {RISE}",
+            what="the input to raise",
+            default=inputs[0],
+            options=tuple(inputs),
+            key_of=lambda name: str(inputs.index(name) + 1),
+            style="buttons",
+        )
     )
 
 
@@ -227,7 +230,7 @@ def code(function: VectorFunction, x: torch.Tensor, parameters: Mapping[str, flo
     return "\n".join([*needed, "", *lines])
 
 
-def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
+def mount(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
     """Mount a prepared chart with its table; only the data moves while spec and words stay.
 
     Other words would mount the chart anew, so they name it, and its numbers are texts within it.

@@ -8,9 +8,11 @@ from typing import Literal
 import streamlit as st
 
 from explorer.config import RunConfig
+from explorer.config.controls import Choice
 from explorer.live.evidence import outcome
 from explorer.live.run import ON, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
+from explorer.ui.shared.form import draw
 from explorer.ui.shared.mount import player
 
 TICK = 0.25  # seconds between two messages
@@ -23,11 +25,20 @@ SETTLE = 0.15  # seconds that a run of the whole page takes to reach the screen
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
 VIEW_LABELS = {
-    "Probability": "probability",
-    "Fold lines": "folds",
-    "Warped space": "warped",
-    "Layer by layer": "layers",
+    "probability": "Probability",
+    "folds": "Fold lines",
+    "warped": "Warped space",
+    "layers": "Layer by layer",
 }
+SPEED = Choice(name="speed", label="Steps a frame", default=5, options=SPEEDS, style="scale")
+VIEW = Choice(
+    name="view",
+    label="View",
+    default="probability",
+    options=tuple(VIEW_LABELS),
+    label_of=VIEW_LABELS.__getitem__,
+    style="buttons",
+)
 
 
 @dataclass
@@ -166,9 +177,7 @@ class Live:
                     on_click=self._play,
                 )
             buttons = st.container(horizontal=True, width="content")
-            speed = st.select_slider(
-                "Steps a frame", SPEEDS, 5, key=f"{page}_speed", bind="query-params", width=260
-            )
+            speed = draw(SPEED, f"{page}_", width=260)
         with buttons:
             st.button(
                 "Step",
@@ -262,16 +271,7 @@ def _settle_page(current: Stage) -> None:
 
 def choose_view() -> str:
     """How the networks are looked at."""
-    label = st.segmented_control(
-        "View",
-        list(VIEW_LABELS),
-        default="Probability",
-        required=True,
-        key="training_view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return VIEW_LABELS[label]
+    return draw(VIEW, "training_", label_visibility="collapsed")
 
 
 def _told(run: LiveRun, view: str) -> list[str]:
