@@ -1,11 +1,7 @@
 """The lens shows the functions themselves: what the browser looks up is what PyTorch computes."""
 
 import base64
-import gzip
-import json
 import math
-import shutil
-import subprocess
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -23,9 +19,11 @@ from explorer.functions.lens.packing import normal_quantiles, sign
 from explorer.functions.lens.sampling import positions
 from explorer.live.message.wire import decode
 from explorer.properties import ROWS
+from tests import node
+from tests.node import needs_node
 
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the lens is NOT TESTED")
+PARTS = ("table", "frame", "curve", "parameters", "card", "data", "plane")
+MODULES = ("shared/wire.js", *(f"lens/{part}.js" for part in PARTS))
 RANGES = [(2, 50), (6, 20), (20, 10)]
 every_activation = pytest.mark.parametrize("key", ACTIVATIONS)
 every_range = pytest.mark.parametrize(("limit", "per_unit"), RANGES, ids=["±2", "±6", "±20"])
@@ -51,21 +49,12 @@ def message(activation: Activation, limit: int = 6, per_unit: int = 20, **change
 def script(body: str, data: bytes = b"", **values: Any) -> Any:
     """What the body returns under node: the message is `m`, its tables `t`, the values `d`."""
     given = values | {"message": base64.b64encode(data).decode()}
-    source = f"""{lens.SCRIPT.replace("export default function", "function mount")}
-        const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+    source = f"""
         const m = d.message && read(new Uint8Array(Buffer.from(d.message, 'base64')));
         const t = m && new Tables(m);
         const told = (key, v) => typeof v === 'number' && !Number.isFinite(v) ? String(v) : v;
-        console.log(JSON.stringify((() => {{ {body} }})(), told));"""
-    done = subprocess.run(
-        [NODE or "node", "-e", source],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+        return JSON.parse(JSON.stringify((() => {{ {body} }})(), told));"""
+    return node.script(MODULES, source, given)
 
 
 def bent(name: str, f: Any, df: Any, *parameters: Parameter) -> Activation:
@@ -453,17 +442,10 @@ def test_a_line_of_the_card_says_the_fact_and_marks_its_place() -> None:
     assert lines["critical_weight_variance"].levels == ()
 
 
-def test_the_script_stays_small_and_holds_no_colours() -> None:
-    assert len(gzip.compress(lens.SCRIPT.encode())) < 14_000
-    assert len(lens.STYLE.encode()) < 8_000
-    assert "#" not in lens.SCRIPT + lens.STYLE
-
-
 def test_the_script_has_a_class_for_every_section() -> None:
     for name in lens.SECTIONS:
-        assert f"{name}: {'Parameter' if name == 'parameters' else name.title()}Section" in (
-            lens.SCRIPT
-        )
+        section = f"{'Parameter' if name == 'parameters' else name.title()}Section"
+        assert f"{name}: {section}" in node.text("lens")
 
 
 def show_lens() -> None:

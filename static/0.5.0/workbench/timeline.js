@@ -1,5 +1,7 @@
 // The loss of every panel by step, drawn up to the step shown.
 
+import { whole } from "./player.js";
+
 // The next number of the ladder at or beyond x: upwards, or with down at or below it.
 function rung(x, ladder, down) {
   const ten = 10 ** Math.floor(Math.log10(x) + 1e-9);
@@ -56,7 +58,7 @@ function curveOf(m) {
   };
 }
 
-class Chart {
+export class Chart {
   constructor(canvas) {
     this.canvas = canvas;
     this.base = document.createElement("canvas"); // axes

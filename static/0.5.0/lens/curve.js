@@ -1,14 +1,17 @@
 // The curve and its slope, the read-out that follows the pointer, and the marks of the card.
 
-const MOST = Math.fround(3e38); // what is larger is stored as this
+import { Frame, digits } from "./frame.js";
+import { make, write } from "../shared/wire.js";
+
+export const MOST = Math.fround(3e38); // what is larger is stored as this
 
 // "= 1.234", or that the number is larger than any the tables hold.
-function reading(value, is) {
+export function reading(value, is) {
   if (Math.abs(value) < MOST || !Number.isFinite(value)) return `${is} ${digits(value, 3)}`;
   return value > 0 ? "> 3e38" : "< −3e38";
 }
 
-class CurveSection {
+export class CurveSection {
   constructor(lens, box) {
     this.lens = lens;
     const words = make("div", "readout", box);
@@ -172,7 +175,7 @@ class CurveSection {
 }
 
 // Intervals of samples within the range shown at which f is not finite.
-function holesOf(curve, limit) {
+export function holesOf(curve, limit) {
   const holes = [];
   let open = null;
   curve.x.forEach((x, i) => {

@@ -1,19 +1,21 @@
 // What the sections share: numbers in words, sliders, and a frame with axes on a canvas.
 
+import { make, write } from "../shared/wire.js";
+
 const FAR = 1e5; // pixels: further out a canvas loses count
 
 // A number with so many digits after the point, and a true minus.
-function digits(value, places) {
+export function digits(value, places) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "—" : value > 0 ? "∞" : "−∞";
   if (Math.abs(value) >= 1e5) return value.toExponential(2).replace("e+", "e").replaceAll("-", "−");
   const text = value.toFixed(places);
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-const percent = (share) => `${digits(100 * share, 1)} %`;
+export const percent = (share) => `${digits(100 * share, 1)} %`;
 
 // A labelled slider; moved(value) at every move.
-function slider(parent, label, { min, max, step, value, text }, moved) {
+export function slider(parent, label, { min, max, step, value, text }, moved) {
   const box = make("label", "slider", parent);
   const top = make("span", "top", box);
   make("span", "", top, label);
@@ -36,7 +38,7 @@ function slider(parent, label, { min, max, step, value, text }, moved) {
 }
 
 // A canvas with a frame from (x0, low) to (x1, high) in a place of it, and the paint for it.
-class Frame {
+export class Frame {
   constructor(canvas, inset) {
     Object.assign(this, { canvas, inset, context: canvas.getContext("2d") });
   }
@@ -133,7 +135,7 @@ class Frame {
   }
 }
 
-const plain = (v) => String(Number(v.toPrecision(6))).replace("-", "−");
+export const plain = (v) => String(Number(v.toPrecision(6))).replace("-", "−");
 
 // Round numbers from low to high, about so many.
 function ticks(low, high, many) {

@@ -1,12 +1,15 @@
 // The drawing of one network: what each unit computes, the weights between them, one point traced.
 // Column 0 holds the inputs, column l + 1 what layer l computes; texts count layers and units from 1.
 
+import { Network } from "../../shared/network.js";
+import { make, write } from "../../shared/wire.js";
+
 const CELL = 20; // side of a unit's map in samples
-const MOST = 16; // units a column shows at most; of more than that, the CROWD that matter most
+export const MOST = 16; // units a column shows at most; of more than that, the CROWD that matter most
 const CROWD = 14;
 const WIRES = 100; // ms between two pictures of the edges, whose colours and widths change slowly
 
-class Drawing {
+export class Drawing {
   // ---- arithmetic, without the page
 
   static weightAt(widths, l, i, j) {

@@ -1,6 +1,16 @@
 // Plays the frames of a run: which one is shown when, the layout and the words around the pictures.
 // What a message holds is said in packing.py.
 
+import { Network } from "../shared/network.js";
+import { make, read, write } from "../shared/wire.js";
+import { Drawing } from "./drawing/drawing.js";
+import { Chart } from "./timeline.js";
+import { FoldView } from "./views/folds.js";
+import { LayerView } from "./views/layers.js";
+import { LedgerView } from "./views/ledger.js";
+import { MapView, paintPoints, placeOf } from "./views/probability.js";
+import { WarpView } from "./views/warped.js";
+
 const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
 const FILM = 600; // frames kept for scrubbing; beyond, every second of the old ones is dropped
@@ -8,33 +18,17 @@ const CHART = 50; // ms between two pictures of the loss curves while they move
 const HEARD = 10000; // ms in which even a busy server has heard of a pause
 const REPLAY = 8; // seconds in which a whole run is replayed
 const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView(), ledger: () => new LedgerView() };
-const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
+export const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
-const players = new WeakMap();
 let left; // the player that was taken down last
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  let player = players.get(parentElement);
-  if (!player) {
-    const root = parentElement.querySelector(".player");
-    player = left?.back(root) ?? new Player(root);
-    players.set(parentElement, player);
-  }
-  player.tell = setTriggerValue;
-  player.receive(data);
-  return () => {
-    player.stop();
-    players.delete(parentElement);
-  };
-}
+export const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 // ---- saying
 
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const number = (x) => (Number.isFinite(x) ? whole.format(Math.floor(x)) : "—");
+export const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+export const number = (x) => (Number.isFinite(x) ? whole.format(Math.floor(x)) : "—");
 const percent = (x) => (Number.isFinite(x) ? `${(100 * x).toFixed(1)} %` : "—");
-function loss(x) {
+export function loss(x) {
   if (!Number.isFinite(x)) return "—";
   if (x >= 1000) return x.toExponential(1).replace("+", "");
   return x > 0 && x < 0.001 ? "<0.001" : x.toFixed(3);
@@ -42,7 +36,7 @@ function loss(x) {
 
 // ---- the player
 
-class Player {
+export class Player {
   constructor(root) {
     this.root = root;
     this.film = []; // frames { m, i } of the run, the oldest first
@@ -120,9 +114,14 @@ class Player {
   }
 
   // Two runs of a script at once may take a component down and mount it anew: nothing is lost then.
-  back(root) {
+  static back(root) {
+    const player = left;
     left = undefined;
-    if (performance.now() - this.left > BACK) return undefined;
+    if (!player || performance.now() - player.left > BACK) return undefined;
+    return player.moveTo(root);
+  }
+
+  moveTo(root) {
     root.replaceWith(this.root);
     this.raf = 0;
     this.listen();

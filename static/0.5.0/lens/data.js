@@ -1,12 +1,15 @@
 // What the function does to a distribution: its density below the curve, and the result beside it.
 
-const BINS = 72;
-const SMALL = 0.05; // a slope below this lets hardly any gradient through
+import { Frame, digits, percent, slider } from "./frame.js";
+import { make, write } from "../shared/wire.js";
+
+export const BINS = 72;
+export const SMALL = 0.05; // a slope below this lets hardly any gradient through
 const SHAPES = { normal: "Normal", uniform: "Uniform", bumps: "Two bumps" };
 const HUMP = 0.9; // each bump's distance from the middle; the variance is 1 in all
 
 // Evenly likely values of a shape, of mean 0 and variance 1, from those of the normal.
-function standard(shape, normal) {
+export function standard(shape, normal) {
   if (shape === "normal") return normal;
   const width = Math.sqrt(1 - HUMP * HUMP);
   const raw = normal.map((z, i) => (shape === "uniform" ? i : (i % 2 ? HUMP : -HUMP) + width * z));
@@ -15,7 +18,7 @@ function standard(shape, normal) {
 }
 
 // Values in, values out, and what a reader wants to know of both.
-function pushed(curve, values, mean, spread) {
+export function pushed(curve, values, mean, spread) {
   const N = values.length;
   const x = new Float64Array(N);
   const y = new Float64Array(N);
@@ -46,7 +49,7 @@ function moments(values) {
 }
 
 // Counts in BINS from low to high, one row for each state; what lies outside is left out.
-function counted(values, low, high, state, states) {
+export function counted(values, low, high, state, states) {
   const counts = Array.from({ length: states }, () => new Float64Array(BINS));
   values.forEach((v, n) => {
     const bin = v === high ? BINS - 1 : Math.floor(((v - low) / (high - low)) * BINS);
@@ -55,7 +58,7 @@ function counted(values, low, high, state, states) {
   return counts;
 }
 
-class DataSection {
+export class DataSection {
   constructor(lens, box) {
     Object.assign(this, { lens, shape: "normal", mean: 0, spread: 1 });
     make("h3", "", box, "What it does to data");

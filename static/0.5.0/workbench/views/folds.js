@@ -1,17 +1,19 @@
 // Where the hidden units fold or bend the input plane; first what all views share.
 
-const INK = "rgb(32, 36, 44)";
-const BROKEN = "The numbers of this network are too large or not finite: there is nothing to draw.";
+import { Network } from "../../shared/network.js";
+
+export const INK = "rgb(32, 36, 44)";
+export const BROKEN = "The numbers of this network are too large or not finite: there is nothing to draw.";
 // Which sides of a square a line joins (bottom, right, top, left), by its positive corners.
 const JOINS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2]];
 for (let code = 8; code < 16; code++) JOINS[code] = JOINS[15 - code];
-const HERE = [0, 0, 0, 0];
+export const HERE = [0, 0, 0, 0];
 const THERE = [0, 0, 0, 0];
 const SHARE = [0, 0, 0, 0];
 
 // Marching squares: join(a, b, s, c, d, t) for each piece of the line field = level, from a share
 // s of the way between nodes a and b to a share t of the way between nodes c and d.
-function march(field, offset, G, level, join) {
+export function march(field, offset, G, level, join) {
   const side = (k, a, b, u, v) => {
     HERE[k] = a;
     THERE[k] = b;
@@ -41,7 +43,7 @@ function march(field, offset, G, level, join) {
 }
 
 // Strokes the line on which the G × G nodes from field[offset] on reach the level.
-function zeroLine(context, field, offset, G, size, level = 0) {
+export function zeroLine(context, field, offset, G, size, level = 0) {
   const unit = size / (G - 1);
   const x = (a, b, s) => ((a % G) + (b - a === 1 ? s : 0)) * unit;
   const y = (a, b, s) => size - (((a / G) | 0) + (b - a === 1 ? 0 : s)) * unit;
@@ -54,7 +56,7 @@ function zeroLine(context, field, offset, G, size, level = 0) {
 }
 
 // Nodes of the square, row 0 at the bottom, then the points, room for both: x1 of all, x2 of all.
-function meshOf(m, G, points = []) {
+export function meshOf(m, G, points = []) {
   const M = G * G + points.length;
   const x = new Float32Array(2 * M);
   for (let n = 0; n < G * G; n++) {
@@ -68,11 +70,11 @@ function meshOf(m, G, points = []) {
   return x;
 }
 
-const sound = (values) => values.every((v) => Math.abs(v) < 1e30);
+export const sound = (values) => values.every((v) => Math.abs(v) < 1e30);
 const rgbOf = (hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
 
 // The class at M points from their values, one or K each.
-function classOf(values, n, M) {
+export function classOf(values, n, M) {
   if (values.length < 2 * M) return values[n] > 0 ? 1 : 0;
   let best = n;
   for (let o = n + M; o < values.length; o += M) if (values[o] > values[best]) best = o;
@@ -80,7 +82,7 @@ function classOf(values, n, M) {
 }
 
 // By how much class k is ahead of every other one at point n of M.
-function leadOf(values, k, n, M) {
+export function leadOf(values, k, n, M) {
   if (values.length < 2 * M) return values[n];
   let most = -Infinity;
   for (let o = n; o < values.length; o += M) if (o !== n + k * M) most = Math.max(most, values[o]);
@@ -88,7 +90,7 @@ function leadOf(values, k, n, M) {
 }
 
 // A small picture that is drawn larger, a pixel a node.
-class Tint {
+export class Tint {
   constructor(m, side) {
     this.side = side;
     this.canvas = document.createElement("canvas");
@@ -137,7 +139,7 @@ class Tint {
 
 // What a table bends: { kinks } where it is straight but at a few nodes, else { curved }, which
 // marks the nodes whose second difference is at least half the largest.
-function shapeOf(table, reach) {
+export function shapeOf(table, reach) {
   const T = table.length;
   const bend = new Float32Array(T);
   let top = 0;
@@ -167,7 +169,7 @@ function shapeOf(table, reach) {
 }
 
 // Into how many regions lines a·x + b·y = c cut the square |x|, |y| ≤ e, and how many cross it.
-function regionsOf(lines, e) {
+export function regionsOf(lines, e) {
   const kept = [];
   let regions = 1;
   for (const [a, b, c] of lines) {
@@ -215,7 +217,7 @@ function pieceOf(z, kinks) {
 
 const FINE = 3; // pixels a side in a square of the grid, for the edges of regions
 
-class FoldView {
+export class FoldView {
   lit = null; // { layer, unit } that stands out
 
   prepare(m, size) {

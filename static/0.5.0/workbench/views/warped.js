@@ -1,10 +1,13 @@
 // The input plane as the layers see it: its grid and the points, carried from layer to layer.
 
+import { Network } from "../../shared/network.js";
+import { BROKEN, INK, classOf, leadOf, march, meshOf, sound } from "./folds.js";
+
 const WARP = 33; // nodes a side; every second row and column is drawn
 
 // The two principal directions (rows of V, the last ones found as the start) of d units at `count`
 // points from `first` on of M each; with the first one held, the principal direction across it.
-function principal(h, M, first, count, d, V, work, held = false) {
+export function principal(h, M, first, count, d, V, work, held = false) {
   const stride = Math.ceil(count / 500);
   const { C, U, means } = work;
   for (let i = 0; i < d; i++) {
@@ -43,7 +46,7 @@ function principal(h, M, first, count, d, V, work, held = false) {
 }
 
 // The points as small pictures, a training point full and a test point hollow.
-function dotsOf(m, size, ratio) {
+export function dotsOf(m, size, ratio) {
   const radius = Math.max(1.8, Math.min(3.6, size / 105));
   const side = Math.ceil(2 * radius + 2);
   const dots = m.class_colours.flatMap((colour) => [0, 1].map((test) => {
@@ -65,7 +68,7 @@ function dotsOf(m, size, ratio) {
   return { draw };
 }
 
-class WarpView {
+export class WarpView {
   at = 1; // 0 the input plane, 1 the last layer
 
   prepare(m, size, ratio) {

@@ -1,13 +1,22 @@
 // The dial from straight to bent: a curve, the boundary it makes, and the last hidden layer, together.
 // The message is a player's, its networks trained with t = 0, 0.1, … 1; the last one has f itself.
+import { dress, sheet } from "../shared/style.js";
 
-const REACH = 3; // half the side of the curve's window
+const SHEETS = await Promise.all(["../workbench/workbench.css", "./dial.css"].map((path) => sheet(new URL(path, import.meta.url))));
+
+import { Network } from "../shared/network.js";
+import { make, read, write } from "../shared/wire.js";
+import { MapView, paintPoints } from "../workbench/views/probability.js";
+import { WarpView } from "../workbench/views/warped.js";
+
+export const REACH = 3; // half the side of the curve's window
 const TURN = 4; // seconds from straight to bent
-const dials = new WeakMap();
+export const dials = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let dial = dials.get(parentElement);
   if (!dial) {
+    dress(parentElement, SHEETS);
     dial = new Dial(parentElement.querySelector(".dial"));
     dials.set(parentElement, dial);
   }
@@ -19,7 +28,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-class Dial {
+export class Dial {
   constructor(root) {
     this.root = root;
     this.t = 0;

@@ -1,6 +1,9 @@
 // The sliders of the function's parameters.
 
-class ParameterSection {
+import { digits } from "./frame.js";
+import { make, write } from "../shared/wire.js";
+
+export class ParameterSection {
   constructor(lens, box) {
     Object.assign(this, { lens, box });
     box.classList.add("sliders");
@@ -49,7 +52,7 @@ class ParameterSection {
   draw() {}
 }
 
-function nearest(values, wanted) {
+export function nearest(values, wanted) {
   let best = 0;
   values.forEach((value, k) => {
     if (Math.abs(value - wanted) < Math.abs(values[best] - wanted)) best = k;

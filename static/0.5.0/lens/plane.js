@@ -1,23 +1,26 @@
 // What a layer of two units does to the plane: turned, scaled, shifted, then bent by the function.
 
+import { Frame, digits, slider } from "./frame.js";
+import { make } from "../shared/wire.js";
+
 const SPAN = 2.4; // half the side of the input square
 const LINES = 13; // of the grid, each way
 const GRAIN = 60; // pieces of a grid line
 
 // z = scale · turn(angle) · x + shift, for one point; the angle in degrees.
-function linear(x1, x2, { angle, scale, shift }) {
+export function linear(x1, x2, { angle, scale, shift }) {
   const c = scale * Math.cos((angle * Math.PI) / 180);
   const s = scale * Math.sin((angle * Math.PI) / 180);
   return [c * x1 - s * x2 + shift, s * x1 + c * x2 + shift];
 }
 
 // One point through the layer and the function.
-function layer(curve, x1, x2, map) {
+export function layer(curve, x1, x2, map) {
   const [z1, z2] = linear(x1, x2, map);
   return [curve.value(z1), curve.value(z2)];
 }
 
-class PlaneSection {
+export class PlaneSection {
   constructor(lens, box) {
     this.lens = lens;
     this.map = { angle: 30, scale: 1, shift: 0 };

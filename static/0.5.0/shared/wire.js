@@ -2,7 +2,7 @@
 
 const TYPES = { u1: Uint8Array, i2: Int16Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array };
 
-function read(data) {
+export function read(data) {
   if (!ArrayBuffer.isView(data) || data.length < 8) throw Error("it is empty");
   const bytes = data.slice(); // a copy starts at an aligned address
   const length = new DataView(bytes.buffer).getUint32(0, true);
@@ -16,7 +16,7 @@ function read(data) {
   return message;
 }
 
-function make(tag, name, parent, text) {
+export function make(tag, name, parent, text) {
   const element = document.createElement(tag);
   if (name) element.className = name;
   if (text) element.textContent = text;
@@ -25,6 +25,6 @@ function make(tag, name, parent, text) {
 }
 
 // Writing only what differs spares the browser a layout.
-function write(element, text) {
+export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,13 +1,16 @@
 // What a deep network's layers receive and where they work: gradients above, pre-activations below,
 // one column for each hidden layer.
 
-const DECADES = [-12, 1]; // of the gradient's norm, on the axis, where no norm lies beyond them
+import { Network } from "../../shared/network.js";
+import { BROKEN, INK, sound } from "./folds.js";
+
+export const DECADES = [-12, 1]; // of the gradient's norm, on the axis, where no norm lies beyond them
 const SPAN = 6; // pre-activations are shown from −SPAN to SPAN
-const BINS = 48;
+export const BINS = 48;
 const ASLEEP = 0.05; // |f′| below which next to no gradient passes
 const PAIR = new Float64Array(2);
 
-const measured = (norm) => norm > 0 && norm < Infinity;
+export const measured = (norm) => norm > 0 && norm < Infinity;
 const powerOfTen = (n) => "10" + [...String(n)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
 
 function proportion(x) {
@@ -17,7 +20,7 @@ function proportion(x) {
   return `${digit === "1" ? "" : `${digit} × `}${powerOfTen(+power)} ${word}`;
 }
 
-class LedgerView {
+export class LedgerView {
   prepare(m, size) {
     const N = Math.min(m.labels.length, 200);
     const L = m.widths.length - 2;

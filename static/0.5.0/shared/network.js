@@ -1,6 +1,6 @@
 // The networks of a message, computed here from their weights as the engine computes them.
 
-class Network {
+export class Network {
   // One member p of message m; its activations come as tables, straight beyond their ends.
   constructor(m, p) {
     Object.assign(this, { widths: m.widths, reach: m.table_reach, p });

@@ -1,8 +1,10 @@
 // The decision map of a network with the line between its classes, and the data points.
 
+import { zeroLine } from "./folds.js";
+
 const DETAIL = 128; // side of the painted map in pixels, before the canvas scales it up
 
-class MapView {
+export class MapView {
   constructor() {
     this.paint = document.createElement("canvas");
     this.paint.width = this.paint.height = DETAIL;
@@ -118,7 +120,7 @@ function gridOf(G, extent) {
 }
 
 // The points of a message on a canvas of their own, since they rarely change.
-function paintPoints(overlay, m, size, ratio) {
+export function paintPoints(overlay, m, size, ratio) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
   overlay.width = overlay.height = Math.round(size * ratio);
   const context = overlay.getContext("2d");
@@ -140,7 +142,7 @@ function paintPoints(overlay, m, size, ratio) {
 }
 
 // Where point n lies in a square of this size, in CSS pixels from its top left.
-function placeOf(m, n, size) {
+export function placeOf(m, n, size) {
   const { points, point_unit } = m;
   return [(points[2 * n] / point_unit + 1) * (size / 2), (1 - points[2 * n + 1] / point_unit) * (size / 2)];
 }

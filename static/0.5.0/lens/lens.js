@@ -1,5 +1,16 @@
 // Keeps the setting, asks the server for the rest, and draws every section in one frame.
 // A section is a class { constructor(lens, box), take(message), draw() }, named in SECTIONS.
+import { dress, sheet } from "../shared/style.js";
+
+const SHEETS = await Promise.all(["./lens.css"].map((path) => sheet(new URL(path, import.meta.url))));
+
+import { CardSection } from "./card.js";
+import { CurveSection } from "./curve.js";
+import { DataSection } from "./data.js";
+import { ParameterSection, nearest } from "./parameters.js";
+import { PlaneSection } from "./plane.js";
+import { Tables } from "./table.js";
+import { make, read } from "../shared/wire.js";
 
 const SECTIONS = {
   curve: CurveSection,
@@ -14,6 +25,7 @@ const lenses = new WeakMap();
 export default function ({ data, parentElement, setTriggerValue }) {
   let lens = lenses.get(parentElement);
   if (!lens) {
+    dress(parentElement, SHEETS);
     lens = new Lens(parentElement.querySelector(".lens"));
     lenses.set(parentElement, lens);
   }

@@ -4,7 +4,7 @@ const LEAP = 1e-6; // relative change that is a jump
 
 // The share of the slopes at both ends with which the cubic does not overshoot: it rises all the
 // way where f rises at both ends and between them (Fritsch and Carlson, 1980). 1 elsewhere.
-function share(c, d, rise) {
+export function share(c, d, rise) {
   if (!(c * d >= 0 && (c + d) * rise >= 0) || !(c || d)) return 1;
   const [p, q] = [c / rise, d / rise];
   if (!rise) return c * d > 0 ? 0 : 1;
@@ -112,7 +112,7 @@ class Curve {
 }
 
 // All rows of a message: which one, or which two, belong to a setting.
-class Tables {
+export class Tables {
   constructor(m) {
     const [R, , S] = m.arrays.tables.shape;
     Object.assign(this, { x: m.x, values: m.tables, S, stride: m.stride, m });

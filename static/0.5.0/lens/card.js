@@ -1,6 +1,8 @@
 // The facts of the function: a row that is pressed shows its places on the curve.
 
-class CardSection {
+import { make, write } from "../shared/wire.js";
+
+export class CardSection {
   constructor(lens, box) {
     Object.assign(this, { lens, box });
     box.classList.add("card");

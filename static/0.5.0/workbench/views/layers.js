@@ -1,10 +1,15 @@
 // The line that a linear read-out could draw from the input and from each hidden layer.
 
-const SMALL = 40; // nodes a side of a small map
+import { Network } from "../../shared/network.js";
+import { BROKEN, INK, Tint, classOf, meshOf, sound, zeroLine } from "./folds.js";
+import { placeOf } from "./probability.js";
+import { dotsOf } from "./warped.js";
+
+export const SMALL = 40; // nodes a side of a small map
 
 // Least squares of targets (−1, 1; or one a class) on d units and a constant, at points `picked` of
 // M each, with a tiny ridge. Returns the K × (d + 1) weights in work.B, the constant last.
-function readOut(h, M, d, picked, labels, K, work) {
+export function readOut(h, M, d, picked, labels, K, work) {
   const { A, B, row } = work;
   const D = d + 1;
   A.fill(0, 0, D * D);
@@ -39,7 +44,7 @@ function readOut(h, M, d, picked, labels, K, work) {
   }
 }
 
-class LayerView {
+export class LayerView {
   prepare(m, size, ratio) {
     const nodes = SMALL * SMALL;
     const all = Array.from(m.labels, (_, n) => n);

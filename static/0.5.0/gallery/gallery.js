@@ -1,5 +1,8 @@
 // The gallery of small pictures: builds one button a function, once; a press reports its key.
 
+import { dress, sheet } from "../shared/style.js";
+
+const SHEETS = [await sheet(new URL("./gallery.css", import.meta.url))];
 const SVG = "http://www.w3.org/2000/svg";
 
 function svgElement(name, attributes) {
@@ -23,7 +26,7 @@ function picture(item, [left, low, right, high]) {
   return svg;
 }
 
-function button(item, frame) {
+export function button(item, frame) {
   const element = document.createElement("button");
   element.type = "button";
   element.dataset.key = item.key;
@@ -57,6 +60,7 @@ function reveal(selector, fromKeyboard) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".gallery");
   if (!root.childElementCount) {
+    dress(parentElement, SHEETS);
     root.style.setProperty("--value", data.colors.value);
     root.style.setProperty("--slope", data.colors.slope);
     root.append(...data.families.map((group) => family(group, data.window)));
