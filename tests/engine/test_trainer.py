@@ -12,7 +12,7 @@ from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.randomness import generator
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer, sample, train
-from tests.test_stack import sequential
+from tests.engine.test_stack import sequential
 
 SMALL = RunConfig(samples=100, hidden=(6, 5), learning_rate=0.05)
 

@@ -19,8 +19,8 @@ from explorer.engine.units import collapsed, dead, linear_difference
 from explorer.live.message.packing import TAIL, TAIL_REACH
 from explorer.live.message.sampling import cured, sampled
 from tests import node
+from tests.engine.test_trainer import same, torch_optimiser
 from tests.node import needs_node
-from tests.test_trainer import same, torch_optimiser
 
 LOSS = LOSSES["bce"]
 CURES = [(residual, norm) for residual in (False, True) for norm in (None, *NORMS)]

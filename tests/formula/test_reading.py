@@ -9,7 +9,6 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -28,8 +27,8 @@ from explorer.formula.functions import FUNCTIONS
 from explorer.gradients import ledger
 from explorer.live import evidence
 from explorer.live.run import LiveRun
+from tests import ROOT
 
-ROOT = Path(__file__).parents[1]
 X = torch.arange(-8 * 16, 8 * 16 + 1, dtype=torch.float64) / 16  # 0 is one of them
 
 
