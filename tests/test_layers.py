@@ -14,7 +14,6 @@ LAYERS = (
     "explorer.choices.palette",
     "explorer.choices.randomness",
     "explorer.choices.device",
-    "explorer.activations.base",
     "explorer.formula",
     "explorer.activations",
     "explorer.functions.identities",

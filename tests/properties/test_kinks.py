@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from explorer.activations import get
-from explorer.activations.base import Kink
+from explorer.activations import Kink, get
 from tests.properties.cases import df_of, every_case, f_of, kinks, rows
 
 # ---- kinks ----

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.components.v2 import component
 
-from explorer.activations.base import Activation
+from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
 from explorer.functions import dial
 from explorer.live.message import DIAL_SCRIPT, DIAL_STYLE

@@ -7,8 +7,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from explorer import tables
-from explorer.activations import ACTIVATIONS
-from explorer.activations.base import Activation
+from explorer.activations import ACTIVATIONS, Activation
 from explorer.choices import palette
 from explorer.ui.functions.explore import CHOICE, VIEW, VIEWS, turn_to_another
 

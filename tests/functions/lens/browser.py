@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.activations.base import Activation, Parameter
+from explorer.activations import Activation, Parameter
 from explorer.functions import lens
 
 NODE = shutil.which("node")

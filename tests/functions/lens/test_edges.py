@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.activations import ACTIVATIONS, get
-from explorer.activations.base import Parameter
+from explorer.activations import ACTIVATIONS, Parameter, get
 from explorer.functions import lens
 from explorer.functions.lens.packing import normal_quantiles
 from explorer.functions.lens.sampling import positions

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.activations import ACTIVATIONS, get
-from explorer.activations.base import Activation, Parameter
+from explorer.activations import ACTIVATIONS, Activation, Parameter, get
 from explorer.functions import lens
 from explorer.functions.lens import facts
 from explorer.functions.lens.packing import sign

@@ -10,8 +10,7 @@ import pytest
 import torch
 
 from explorer import tables
-from explorer.activations import ACTIVATIONS
-from explorer.activations.base import Activation
+from explorer.activations import ACTIVATIONS, Activation
 from explorer.functions.lens.sampling import positions
 from tests.functions.lens.browser import RANGES, X, message, needs_node, script
 
