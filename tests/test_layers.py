@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
 
 # From the bottom up: a module imports only from those before it, or from its own package.
 LAYERS = (
     "explorer.choices.palette",
     "explorer.choices.randomness",
     "explorer.choices.device",
-    "explorer.activations.base",
     "explorer.formula",
     "explorer.activations",
     "explorer.functions.identities",

@@ -1,6 +1,5 @@
 """Every activation the program knows, in menu order: add an entry to its family, nothing else."""
 
-from explorer.activations.base import Activation, Parameter
 from explorer.activations.dial import dialled
 from explorer.activations.gated import GATED
 from explorer.activations.linear_steps import LINEAR_AND_STEPS
@@ -10,8 +9,20 @@ from explorer.activations.sigmoids import SIGMOIDS
 from explorer.activations.smooth import EXPONENTIAL_AND_SMOOTH
 from explorer.activations.tanh_like import TANH_LIKE
 from explorer.activations.waves import WAVES_AND_BUMPS
+from explorer.formula import parse
+from explorer.formula.keys import split
+from explorer.formula.record import Activation, Function, Kink, Parameter
 
-__all__ = ["ACTIVATIONS", "FAMILIES", "Activation", "Parameter", "dialled", "get"]
+__all__ = [
+    "ACTIVATIONS",
+    "FAMILIES",
+    "Activation",
+    "Function",
+    "Kink",
+    "Parameter",
+    "dialled",
+    "get",
+]
 
 _ENTRIES = (
     *RECTIFIERS,
@@ -39,11 +50,9 @@ def get(key: str) -> Activation:
     """
     if key in ACTIVATIONS:
         return ACTIVATIONS[key]
-    if key.startswith("="):
-        # Here and not above: a formula is made of `explorer.activations.base`, which loads this.
-        from explorer.formula import parse
-
-        return parse(key[1:])
-    if key.startswith("~") and not key.startswith("~~"):
-        return dialled(get(key[1:]))
+    parts = split(key)
+    if parts.dialled and not split(parts.undialled).dialled:
+        return dialled(get(parts.undialled))
+    if parts.typed and not parts.dialled:
+        return parse(parts.text)
     raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")

@@ -6,7 +6,8 @@ from typing import Any
 
 import torch
 
-from explorer.activations.base import Activation, Kink, Parameter
+from explorer.formula import keys
+from explorer.formula.record import Activation, Kink, Parameter
 
 NAME = "dial"
 SYMBOL = r"\tau"
@@ -16,7 +17,7 @@ SYMBOL = r"\tau"
 def dialled(activation: Activation) -> Activation:
     """The family between the identity (`dial` 0) and this activation (`dial` 1).
 
-    Its key is "~" and the activation's; `dial` comes after the activation's own parameters. What
+    `dial` comes after the activation's own parameters. What
     training draws at random is drawn here too, but what it learns stays at its value, so that only
     the dial differs. Raises ValueError where the activation already has a parameter of that name.
     """
@@ -47,7 +48,7 @@ def dialled(activation: Activation) -> Activation:
 
     own = tuple(replace(parameter, df=None) for parameter in activation.parameters)
     return Activation(
-        key="~" + activation.key,
+        key=keys.dialled(activation.key),
         label=f"{activation.label}, dialled",
         family=activation.family,
         formula=rf"(1 - {SYMBOL}) \, x + {SYMBOL} \, g(x), \quad g(x) = {activation.formula}",

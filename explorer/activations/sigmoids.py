@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation, kinks_at
+from explorer.formula.record import Activation, kinks_at
 
 FAMILY = "Sigmoids"
 

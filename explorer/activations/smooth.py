@@ -5,7 +5,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from explorer.activations.base import Activation, Kink, Parameter, kinks_at
+from explorer.formula.record import Activation, Kink, Parameter, kinks_at
 
 FAMILY = "Exponential and smooth"
 

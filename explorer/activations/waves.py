@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from explorer.activations.base import Activation, Parameter
+from explorer.formula.record import Activation, Parameter
 
 FAMILY = "Waves and bumps"
 

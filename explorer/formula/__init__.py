@@ -2,11 +2,11 @@
 
 from functools import lru_cache, partial
 
-from explorer.activations.base import Activation, Parameter
-from explorer.formula import latex
+from explorer.formula import keys, latex
 from explorer.formula.faults import FormulaError
 from explorer.formula.functions import Lines
 from explorer.formula.kinks import kinks
+from explorer.formula.record import Activation, Parameter
 from explorer.formula.source import expression
 from explorer.formula.syntax import read
 from explorer.formula.values import Value
@@ -31,13 +31,13 @@ def parse(text: str) -> Activation:
     from the branch that is chosen there: the other branch may be undefined at that x. `kinks` are
     found numerically on [−50, 50], at most one of each switch within 1/64.
 
-    `key` is "=" and the text in its normal form, which parses to the same activation. Raises
+    `key` holds the text in its normal form, which parses to the same activation. Raises
     FormulaError, whose `column` counts from 1, where the text is not a formula.
     """
     tree = read(text)
     value = Value(tree.body)
     return Activation(
-        key="=" + tree.text,
+        key=keys.typed(tree.text),
         label=_label(tree.text),
         family=FAMILY,
         formula=latex.formula(tree.body),

@@ -2,8 +2,8 @@
 
 import torch
 
-from explorer.activations.base import Kink
 from explorer.formula.functions import Lines
+from explorer.formula.record import Kink
 from explorer.formula.values import Part, Value, compiled
 
 Tensor = torch.Tensor

@@ -4,13 +4,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from explorer.activations.dial import NAME
 from explorer.config import Member, RunConfig
 from explorer.engine.units import collapsed, linear_difference
+from explorer.formula.keys import dialled
 from explorer.live.message import pack
 from explorer.live.run import LiveRun, compose
 
 SHARES = tuple(k / 10 for k in range(11))  # the values of t that are trained
-NAME = "dial"  # of the parameter t in `explorer.activations.dialled`
 
 
 def config(
@@ -18,7 +19,8 @@ def config(
 ) -> RunConfig:
     """One network of f_t(x) = (1 − t)·x + t·f(x) for each t of SHARES, f with these parameters."""
     members = tuple(
-        Member("~" + key, seed, parameters=(*parameters.items(), (NAME, share))) for share in SHARES
+        Member(dialled(key), seed, parameters=(*parameters.items(), (NAME, share)))
+        for share in SHARES
     )
     return RunConfig(
         dataset=dataset,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from explorer.activations import Activation
+from explorer.formula.keys import split
 
 if TYPE_CHECKING:
     from explorer.properties import Property
@@ -54,8 +55,9 @@ def module(activation: Activation, /, **parameters: float) -> str:
 
 def class_name(activation: Activation) -> str:
     """The label in CamelCase: "Leaky ReLU" is LeakyReLU; a formula of one's own is OwnFormula."""
-    if activation.key.lstrip("~").startswith("="):
-        return "OwnFormula" + "Dialled" * activation.key.startswith("~")
+    key = split(activation.key)
+    if key.typed:
+        return "OwnFormula" + "Dialled" * key.dialled
     words = re.findall(r"[A-Za-z0-9]+", activation.label)
     return "".join(word[0].upper() + word[1:] for word in words)
 

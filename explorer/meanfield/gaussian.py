@@ -12,8 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.activations import Activation
-from explorer.activations.base import Function
+from explorer.activations import Activation, Function
 
 REACH = 12.0  # the density beyond is below 1e-31
 ORDER = 10  # points in a panel

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.activations.base import Activation
+from explorer.activations import Activation
 from explorer.properties import cost as clock
 from explorer.properties import rows, shape
 from explorer.properties.record import ROWS, Interval, Property, Row

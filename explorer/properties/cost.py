@@ -5,8 +5,7 @@ from functools import lru_cache
 
 import torch
 
-from explorer.activations import get
-from explorer.activations.base import Activation
+from explorer.activations import Activation, get
 from explorer.properties.record import Property
 
 ELEMENTS = 1 << 14

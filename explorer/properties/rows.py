@@ -5,7 +5,7 @@ import math
 import numpy as np
 import torch
 
-from explorer.activations.base import Activation
+from explorer.activations import Activation
 from explorer.properties import moments as gauss
 from explorer.properties.nearby import Array, infinite
 from explorer.properties.record import Interval, Property, interval, number

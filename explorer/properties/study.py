@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 import torch
 
-from explorer.activations.base import Activation, Kink
+from explorer.activations import Activation, Kink
+from explorer.formula.keys import split
 from explorer.properties.nearby import (
     HUGE,
     Array,
@@ -108,7 +109,7 @@ def study(activation: Activation, parameters: dict[str, float]) -> Study:
         if not in_gap and at.stop - at.start > 2:
             pieces.append(Piece(float(low), float(high), x[at], y[at], slope[at]))
     # The breaks of a formula are found too, only by itself.
-    found = len(breaks) > len(declared) or bool(gaps) or activation.key.lstrip("~")[:1] == "="
+    found = len(breaks) > len(declared) or bool(gaps) or split(activation.key).typed
     breaks = [_at_end(f, kink, gaps) for kink in breaks]
     poles = [kink.at for kink in breaks if kink.order == 0 and infinite(limits(f, kink.at))]
     wild = (_endless(pieces, poles, -1), _endless(pieces, poles, 1))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import torch
 
-from explorer.activations.base import Activation, Function
+from explorer.activations import Activation, Function
 from explorer.properties import ROWS, Property
 
 LEAP = 1e-6  # relative change across a gap of about 1e-12 that counts as a discontinuity

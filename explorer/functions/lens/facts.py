@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from explorer.activations.base import Activation
+from explorer.activations import Activation
 from explorer.functions.lens.packing import Row
 from explorer.properties import ROWS, Property, card
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from explorer.activations.base import Activation, Parameter
+from explorer.activations import Activation, Parameter
 from explorer.choices.palette import CLASSES, NEGATIVE, NEUTRAL, POSITIVE
 from explorer.functions.lens.sampling import Tables, decimals, positions
 from explorer.live.message.wire import encode

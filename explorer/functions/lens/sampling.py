@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from explorer.activations.base import Activation, Function, Parameter
+from explorer.activations import Activation, Function, Parameter
 
 REACH = 16.0  # the tables go at least as far as this to both sides of 0
 ROOM = 42_000  # pairs of value and slope in all tables, about 340 kB

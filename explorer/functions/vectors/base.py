@@ -6,7 +6,7 @@ from functools import partial
 
 from torch import Tensor
 
-from explorer.activations.base import Function, Parameter
+from explorer.activations import Function, Parameter
 
 Names = tuple[list[list[str]], list[str]]  # of the inputs, in rows that belong together; of outputs
 

@@ -2,7 +2,7 @@
 
 import torch
 
-from explorer.activations.base import Parameter
+from explorer.activations import Parameter
 from explorer.functions.vectors.base import Names, VectorFunction, low, numbered, shares
 
 TEMPERATURE = Parameter("temperature", "T", 1.0, 0.1, 10.0, 0.1)

@@ -4,8 +4,7 @@ from functools import partial
 
 import torch
 
-from explorer.activations import get
-from explorer.activations.base import Activation, Parameter
+from explorer.activations import Activation, Parameter, get
 from explorer.functions.vectors.base import Names, VectorFunction, low, numbered, shares
 
 SHAZEER = "Shazeer, GLU Variants Improve Transformer, 2020"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from explorer.activations.base import Activation
+from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
 from explorer.functions import dial
 from explorer.live.run import LiveRun

@@ -5,8 +5,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import tables
-from explorer.activations import ACTIVATIONS
-from explorer.activations.base import Activation
+from explorer.activations import ACTIVATIONS, Activation
 from explorer.choices import palette
 from explorer.ui.functions.explore import CHOICE, VIEW, VIEWS, turn_to_another
 from explorer.ui.shared.mount import module

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer.activations import ACTIVATIONS
-from explorer.activations.base import Activation, Parameter
+from explorer.activations import ACTIVATIONS, Activation, Parameter
 from explorer.activations.dial import dialled
 from explorer.choices.datasets import DATASETS
+from explorer.formula.keys import split
 from explorer.functions import lens
 from explorer.functions.lens import facts
 from explorer.ui.shared.mount import module
@@ -66,8 +66,8 @@ def show(
 
 def name_of(activation: Activation, parameter: Parameter) -> str:
     """The name of a parameter in the session and in the URL."""
-    key = activation.key.lstrip("~")
-    return OWN + parameter.name if key.startswith("=") else f"{key}_{parameter.name}"
+    key = split(activation.key)
+    return OWN + parameter.name if key.typed else f"{key.text}_{parameter.name}"
 
 
 def current(activation: Activation) -> dict[str, float]:

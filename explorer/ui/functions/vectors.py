@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 import torch
 
-from explorer.activations.base import Parameter
+from explorer.activations import Parameter
 from explorer.charts import vectors as charts
 from explorer.functions.vectors import VECTORS, VectorFunction
 from explorer.ui.functions.explore import IMPORTS

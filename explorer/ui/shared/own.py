@@ -4,6 +4,7 @@ import streamlit as st
 
 from explorer.activations import ACTIVATIONS, Activation, get
 from explorer.formula import FormulaError, parse
+from explorer.formula.keys import split, typed
 
 KEY = "formulas"  # keys of activations, the newest first
 PARAMETER = "formula"  # of the link, once for each formula
@@ -19,9 +20,9 @@ def keep() -> list[str]:
     linked = st.query_params.get_all(PARAMETER)[:MOST]
     known, faults = st.session_state.get(KEY, []), {}
     for text in reversed(linked):
-        if f"={text}" not in known and (fault := add(text)):
+        if typed(text) not in known and (fault := add(text)):
             faults[text] = fault
-    texts = [key.removeprefix("=") for key in st.session_state.get(KEY, [])]
+    texts = [split(key).text for key in st.session_state.get(KEY, [])]
     wanted = [*texts, *(text for text in linked if text in faults)]
     if wanted != linked:
         st.query_params[PARAMETER] = wanted

@@ -1,7 +1,6 @@
 """Every page, alone and through the app: as it opens, at the ends of its widgets, and misused."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,8 @@ pytest.importorskip("altair", reason="Altair is not installed")
 
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
+
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 NAMES = [path.stem for path in PAGES]
 

@@ -1,7 +1,5 @@
 """The page Vanishing gradients: its tables, its charts, its presets and its live networks."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
@@ -30,10 +28,9 @@ from explorer.gradients.ledger import (
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
 from explorer.ui.gradients.stacks import INVITATION
-from tests import node
+from tests import ROOT, node
 from tests.node import needs_node
 
-ROOT = Path(__file__).parents[1]
 LEDGER = measure(LedgerConfig(("sigmoid", "relu"), depth=6, draws=5))
 
 

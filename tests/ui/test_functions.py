@@ -1,7 +1,5 @@
 """The page Functions, driven without a browser."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
@@ -15,8 +13,8 @@ from explorer.activations import ACTIVATIONS
 from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions import compare, gallery
 from explorer.ui.functions import explore as functions
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 LABELS = [activation.label for activation in ACTIVATIONS.values()]
 
 

@@ -206,7 +206,7 @@ def test_colours_travel_in_the_message():
 
 def show_player() -> None:
     from explorer.ui.shared.mount import player
-    from tests.test_player import Message, fields, pack
+    from tests.live.test_message import Message, fields, pack
 
     player(pack(Message(**fields())), key="player")
 

@@ -3,7 +3,6 @@
 import base64
 import re
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,10 +20,9 @@ from explorer.engine.units import flat_share
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
 from explorer.ui.gradients.deep import CURES, settings
-from tests import node
+from tests import ROOT, node
 from tests.node import needs_node
 
-ROOT = Path(__file__).parents[1]
 script = partial(
     node.script,
     (

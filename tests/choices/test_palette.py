@@ -1,11 +1,9 @@
 """One palette: the theme's colours are those of explorer/palette.py."""
 
 import tomllib
-from pathlib import Path
 
 from explorer.choices import palette
-
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
 
 
 def test_the_theme_uses_the_palette():
