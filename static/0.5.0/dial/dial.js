@@ -2,7 +2,9 @@
 // The message is a player's, its networks trained with t = 0, 0.1, … 1; the last one has f itself.
 import { dress, sheet } from "../shared/style.js";
 
-const SHEETS = await Promise.all(["../workbench/workbench.css", "./dial.css"].map((path) => sheet(new URL(path, import.meta.url))));
+const SHEETS = await Promise.all(
+  ["../workbench/workbench.css", "./dial.css"].map((path) => sheet(new URL(path, import.meta.url))),
+);
 
 import { Network } from "../shared/network.js";
 import { make, read, write } from "../shared/wire.js";
@@ -86,7 +88,12 @@ export class Dial {
     try {
       const m = read(data);
       this.nets = m.titles.map((_, p) => new Network(m, p));
-      this.weights = m.titles.map((_, p) => m.parameters.subarray(p * m.arrays.parameters.shape[2], (p + 1) * m.arrays.parameters.shape[2]));
+      this.weights = m.titles.map((_, p) =>
+        m.parameters.subarray(
+          p * m.arrays.parameters.shape[2],
+          (p + 1) * m.arrays.parameters.shape[2],
+        ),
+      );
       m.P = m.titles.length;
       this.message = m;
       this.fault.textContent = "";
@@ -207,7 +214,8 @@ export class Dial {
         const v = x / unit - REACH;
         const value = (1 - share) * v + share * f.near(f.tables[0], v);
         const y = size / 2 - value * unit;
-        if (Math.abs(y - before) < size / 8) context.lineTo(x, y); // across a jump no line is drawn
+        if (Math.abs(y - before) < size / 8)
+          context.lineTo(x, y); // across a jump no line is drawn
         else context.moveTo(x, y);
         before = y;
       }
@@ -224,7 +232,10 @@ export class Dial {
     context.textAlign = "right";
     context.fillText(`x from −${REACH} to ${REACH}`, size - 4, size - 6);
     context.globalAlpha = 1;
-    canvas.setAttribute("aria-label", `The function at t = ${t.toFixed(2)}, between the straight line and the whole activation.`);
+    canvas.setAttribute(
+      "aria-label",
+      `The function at t = ${t.toFixed(2)}, between the straight line and the whole activation.`,
+    );
   }
 
   // How many test points each network gets right, as dots above their place on the slider.
@@ -261,20 +272,34 @@ export class Dial {
       context.fillText(text, middle, y - 8 < heading + 12 ? y + 18 : y - 8);
     }
     context.globalAlpha = 1;
-    marks.setAttribute("aria-label", `Test accuracy for ${m.titles.map((title, p) => `${title}: ${Math.round(100 * m.test_accuracy[p])} %`).join(", ")}.`);
+    marks.setAttribute(
+      "aria-label",
+      `Test accuracy for ${m.titles.map((title, p) => `${title}: ${Math.round(100 * m.test_accuracy[p])} %`).join(", ")}.`,
+    );
   }
 
   say(p) {
     const { message: m, t } = this;
     write(this.value, `t = ${t.toFixed(2)}`);
     const percent = (q) => `${Math.round(100 * m.test_accuracy[q])} %`;
-    const broken = this.warp.panels[p].broken ? " The last picture cannot be drawn: this network's outputs are too large or not finite." : "";
+    const broken = this.warp.panels[p].broken
+      ? " The last picture cannot be drawn: this network's outputs are too large or not finite."
+      : "";
     const note = (m.notes[p] ? ` It ${m.notes[p]}.` : "") + broken;
     const text = `The network trained with ${m.titles[p]} gets ${percent(p)} of the test points right; the straight one ${percent(0)}, the wholly bent one ${percent(m.P - 1)}.${note}`;
-    write(this.words, m.playing ? `Training ${m.P} networks together: step ${m.step[0]}. ${text}` : text);
+    write(
+      this.words,
+      m.playing ? `Training ${m.P} networks together: step ${m.step[0]}. ${text}` : text,
+    );
     write(this.badge, m.status);
     this.badge.classList.toggle("here", p === 0);
-    this.pictures[1].canvas.setAttribute("aria-label", `The boundary of the network trained with ${m.titles[p]}. ${text}`);
-    this.pictures[2].canvas.setAttribute("aria-label", `The input grid and the points where the last hidden layer puts them, ${m.titles[p]}.${broken}`);
+    this.pictures[1].canvas.setAttribute(
+      "aria-label",
+      `The boundary of the network trained with ${m.titles[p]}. ${text}`,
+    );
+    this.pictures[2].canvas.setAttribute(
+      "aria-label",
+      `The input grid and the points where the last hidden layer puts them, ${m.titles[p]}.${broken}`,
+    );
   }
 }

@@ -63,6 +63,7 @@ export class CardSection {
 
   draw() {
     this.box.classList.toggle("waiting", this.lens.waiting);
-    for (const [key, { button }] of this.rows) button.setAttribute("aria-pressed", key === this.lens.selected);
+    for (const [key, { button }] of this.rows)
+      button.setAttribute("aria-pressed", key === this.lens.selected);
   }
 }

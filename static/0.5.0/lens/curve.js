@@ -39,7 +39,9 @@ export class CurveSection {
     canvas.onkeydown = (event) => {
       const m = this.lens.message;
       const far = { Home: -m.limit, End: m.limit }[event.key];
-      const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: m.per_unit, PageDown: -m.per_unit }[event.key];
+      const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: m.per_unit, PageDown: -m.per_unit }[
+        event.key
+      ];
       if (far === undefined && !by) return;
       event.preventDefault();
       this.go(far ?? this.pointer + by / m.per_unit);
@@ -57,7 +59,10 @@ export class CurveSection {
   }
 
   take(m) {
-    this.pointer = Math.max(-m.limit, Math.min(Math.round(this.pointer * m.per_unit) / m.per_unit, m.limit));
+    this.pointer = Math.max(
+      -m.limit,
+      Math.min(Math.round(this.pointer * m.per_unit) / m.per_unit, m.limit),
+    );
     // Samples outside the range come first in the tables.
     this.offset = m.x.findIndex((x) => x >= -m.limit - 1e-9);
     this.canvas.setAttribute("aria-valuemin", -m.limit);
@@ -68,7 +73,8 @@ export class CurveSection {
     const { lens, frame, canvas } = this;
     const m = lens.message;
     const curve = lens.table();
-    if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -m.limit, m.limit, m.low, m.high)) return;
+    if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -m.limit, m.limit, m.low, m.high))
+      return;
     frame.grid(lens.ink, lens.font);
     const holes = holesOf(curve, m.limit);
     const row = m.rows.find(({ key }) => key === lens.selected);
@@ -100,7 +106,13 @@ export class CurveSection {
     context.fillStyle = row.slope ? lens.message.colours.slope : lens.message.colours.value;
     context.globalAlpha = 0.14;
     for (const [low, high] of row.marks) {
-      if (low < high) context.fillRect(frame.x(low), frame.top, frame.x(high) - frame.x(low), frame.bottom - frame.top);
+      if (low < high)
+        context.fillRect(
+          frame.x(low),
+          frame.top,
+          frame.x(high) - frame.x(low),
+          frame.bottom - frame.top,
+        );
     }
     context.globalAlpha = 0.85;
     context.strokeStyle = lens.ink;
@@ -143,7 +155,10 @@ export class CurveSection {
     context.stroke();
     context.globalAlpha = 1;
     const { value, slope } = this.read(curve);
-    for (const [y, colour] of [[slope, lens.message.colours.slope], [value, lens.message.colours.value]]) {
+    for (const [y, colour] of [
+      [slope, lens.message.colours.slope],
+      [value, lens.message.colours.value],
+    ]) {
       if (!Number.isFinite(y)) continue;
       context.fillStyle = colour;
       context.beginPath();
@@ -162,12 +177,23 @@ export class CurveSection {
   say(curve, holes, row) {
     const { value, slope } = this.read(curve);
     const is = curve.about ? "≈" : "=";
-    const told = [`x = ${digits(this.pointer, 2)}`, `f(x) ${reading(value, is)}`, `f′(x) ${reading(slope, is)}`];
+    const told = [
+      `x = ${digits(this.pointer, 2)}`,
+      `f(x) ${reading(value, is)}`,
+      `f′(x) ${reading(slope, is)}`,
+    ];
     [this.at, this.value, this.slope].forEach((element, n) => write(element, told[n]));
-    const gaps = holes.map(([a, b]) => (a === b ? `at x = ${digits(a, 2)}` : `from x = ${digits(a, 2)} to ${digits(b, 2)}`));
-    const unknown = gaps.length ? `No finite value ${gaps.slice(0, 3).join(", ")}${gaps.length > 3 ? " and elsewhere" : ""}. ` : "";
+    const gaps = holes.map(([a, b]) =>
+      a === b ? `at x = ${digits(a, 2)}` : `from x = ${digits(a, 2)} to ${digits(b, 2)}`,
+    );
+    const unknown = gaps.length
+      ? `No finite value ${gaps.slice(0, 3).join(", ")}${gaps.length > 3 ? " and elsewhere" : ""}. `
+      : "";
     const chosen = row ? `${row.label}: ${row.text}. ${row.note}` : "";
-    const hint = this.lens.message.rows.length && !unknown ? "Press a line of the card to see its place on the curve." : "";
+    const hint =
+      this.lens.message.rows.length && !unknown
+        ? "Press a line of the card to see its place on the curve."
+        : "";
     write(this.caption, unknown + chosen || hint);
     this.canvas.setAttribute("aria-valuenow", this.pointer);
     this.canvas.setAttribute("aria-valuetext", `${told.join(", ")}. ${unknown}${chosen}`);

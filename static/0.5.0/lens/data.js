@@ -36,7 +36,16 @@ export function pushed(curve, values, mean, spread) {
     }
   }
   const lost = y.reduce((count, v) => count + !Number.isFinite(v), 0) / N;
-  return { x, y, state, small: small / N, dead: dead / N, lost, before: moments(x), after: moments(y) };
+  return {
+    x,
+    y,
+    state,
+    small: small / N,
+    dead: dead / N,
+    lost,
+    before: moments(x),
+    after: moments(y),
+  };
 }
 
 function moments(values) {
@@ -73,19 +82,36 @@ export class DataSection {
     for (const [key, label] of Object.entries(SHAPES)) {
       const option = make("label", "", choice);
       const input = make("input", "", option);
-      Object.assign(input, { type: "radio", name: "shape", value: key, checked: key === this.shape });
+      Object.assign(input, {
+        type: "radio",
+        name: "shape",
+        value: key,
+        checked: key === this.shape,
+      });
       option.append(label);
       input.onchange = () => this.set({ shape: key });
     }
     const text = (v) => digits(v, 1);
-    slider(side, "mean of the input", { min: -3, max: 3, step: 0.1, value: 0, text }, (mean) => this.set({ mean }));
-    slider(side, "spread (standard deviation)", { min: 0.1, max: 3, step: 0.1, value: 1, text }, (spread) => this.set({ spread }));
+    slider(side, "mean of the input", { min: -3, max: 3, step: 0.1, value: 0, text }, (mean) =>
+      this.set({ mean }),
+    );
+    slider(
+      side,
+      "spread (standard deviation)",
+      { min: 0.1, max: 3, step: 0.1, value: 1, text },
+      (spread) => this.set({ spread }),
+    );
     this.numbers = make("table", "numbers", side);
     this.cells = ["", "in", "out"].map(() => []);
     for (const heading of ["", "mean", "variance"]) {
       const row = make("tr", "", this.numbers);
       ["", "in", "out"].forEach((column, c) => {
-        const cell = make(heading && c ? "td" : "th", "", row, heading ? (c ? "" : heading) : column);
+        const cell = make(
+          heading && c ? "td" : "th",
+          "",
+          row,
+          heading ? (c ? "" : heading) : column,
+        );
         if (heading && c) this.cells[c].push(cell);
       });
     }
@@ -98,7 +124,9 @@ export class DataSection {
   }
 
   take(m) {
-    this.base = Object.fromEntries(Object.keys(SHAPES).map((shape) => [shape, standard(shape, m.normal)]));
+    this.base = Object.fromEntries(
+      Object.keys(SHAPES).map((shape) => [shape, standard(shape, m.normal)]),
+    );
     this.reach = Math.max(4, Math.min(m.limit, 8));
   }
 
@@ -137,7 +165,10 @@ export class DataSection {
       });
     });
     const sorted = [...beside].sort((a, b) => b - a);
-    const longest = Math.max(Math.min(sorted[0], 2.5 * sorted[2]), lens.message.normal.length / 100);
+    const longest = Math.max(
+      Math.min(sorted[0], 2.5 * sorted[2]),
+      lens.message.normal.length / 100,
+    );
     const height = (bottom - top) / BINS;
     context.font = lens.font;
     beside.forEach((count, bin) => {
@@ -145,12 +176,21 @@ export class DataSection {
       const y = bottom - (bin + 1) * height;
       context.fillStyle = m.colours.value;
       context.globalAlpha = 0.75;
-      context.fillRect(right + 4, y, Math.min(count / longest, 1) * room, Math.max(height - 0.5, 1));
+      context.fillRect(
+        right + 4,
+        y,
+        Math.min(count / longest, 1) * room,
+        Math.max(height - 0.5, 1),
+      );
       if (count <= longest * 1.001) return;
       context.fillStyle = lens.ink;
       context.globalAlpha = 1;
       context.textAlign = "right";
-      context.fillText(`${Math.round((100 * count) / lens.message.normal.length)} %`, frame.width - 2, y - 4);
+      context.fillText(
+        `${Math.round((100 * count) / lens.message.normal.length)} %`,
+        frame.width - 2,
+        y - 4,
+      );
     });
     context.globalAlpha = 0.75;
     context.fillStyle = lens.ink;
@@ -162,9 +202,14 @@ export class DataSection {
   }
 
   say({ before, after, small, dead, lost }) {
-    const told = [before, after].map(({ mean, variance }) => [digits(mean, 2), digits(variance, 2)]);
+    const told = [before, after].map(({ mean, variance }) => [
+      digits(mean, 2),
+      digits(variance, 2),
+    ]);
     told.forEach((texts, c) => texts.forEach((text, r) => write(this.cells[c + 1][r], text)));
-    const none = lost ? ` ${percent(lost)} of the inputs lie where f has no finite value, or beside such a place.` : "";
+    const none = lost
+      ? ` ${percent(lost)} of the inputs lie where f has no finite value, or beside such a place.`
+      : "";
     const shares = `Saturated, |f′| < ${SMALL} (orange and grey): ${percent(small)}. Of these dead, f′ = 0 (grey): ${percent(dead)} of all.${none}`;
     write(this.shares, shares);
     const words = `${SHAPES[this.shape]} input of mean ${told[0][0]} and variance ${told[0][1]} becomes output of mean ${told[1][0]} and variance ${told[1][1]}. ${shares}`;

@@ -2,7 +2,9 @@
 // A section is a class { constructor(lens, box), take(message), draw() }, named in SECTIONS.
 import { dress, sheet } from "../shared/style.js";
 
-const SHEETS = await Promise.all(["./lens.css"].map((path) => sheet(new URL(path, import.meta.url))));
+const SHEETS = await Promise.all(
+  ["./lens.css"].map((path) => sheet(new URL(path, import.meta.url))),
+);
 
 import { CardSection } from "./card.js";
 import { CurveSection } from "./curve.js";
@@ -113,7 +115,9 @@ class Lens {
     if (String(names) === this.built) return;
     this.built = String(names);
     this.body.replaceChildren();
-    this.sections = names.map((name) => new SECTIONS[name](this, make("div", `part ${name}`, this.body)));
+    this.sections = names.map(
+      (name) => new SECTIONS[name](this, make("div", `part ${name}`, this.body)),
+    );
   }
 
   // ---- the setting
@@ -137,7 +141,9 @@ class Lens {
 
   // Parameters that stand elsewhere than in the message.
   moved() {
-    return this.message.parameters.map(({ value, name }, p) => (value === this.settings[name] ? -1 : p)).filter((p) => p >= 0);
+    return this.message.parameters
+      .map(({ value, name }, p) => (value === this.settings[name] ? -1 : p))
+      .filter((p) => p >= 0);
   }
 
   // Whether the server has yet to say the rest about this setting.

@@ -15,7 +15,11 @@ export class ParameterSection {
     if (wanted !== this.built) this.build(m);
     this.built = wanted;
     for (const [name, { input, show }] of this.inputs) {
-      if (!this.lens.holds) input.value = nearest(m.parameters.find((p) => p.name === name).positions, this.lens.settings[name]);
+      if (!this.lens.holds)
+        input.value = nearest(
+          m.parameters.find((p) => p.name === name).positions,
+          this.lens.settings[name],
+        );
       show();
     }
   }

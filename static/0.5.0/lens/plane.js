@@ -38,9 +38,24 @@ export class PlaneSection {
       this.map[name] = value;
       lens.redraw();
     };
-    slider(controls, "turn", { min: -180, max: 180, step: 5, value: 30, text: (v) => `${digits(v, 0)}°` }, set("angle"));
-    slider(controls, "scale", { min: 0.1, max: 3, step: 0.1, value: 1, text: (v) => digits(v, 1) }, set("scale"));
-    slider(controls, "shift", { min: -3, max: 3, step: 0.1, value: 0, text: (v) => digits(v, 1) }, set("shift"));
+    slider(
+      controls,
+      "turn",
+      { min: -180, max: 180, step: 5, value: 30, text: (v) => `${digits(v, 0)}°` },
+      set("angle"),
+    );
+    slider(
+      controls,
+      "scale",
+      { min: 0.1, max: 3, step: 0.1, value: 1, text: (v) => digits(v, 1) },
+      set("scale"),
+    );
+    slider(
+      controls,
+      "shift",
+      { min: -3, max: 3, step: 0.1, value: 0, text: (v) => digits(v, 1) },
+      set("shift"),
+    );
   }
 
   take() {}
@@ -57,8 +72,14 @@ export class PlaneSection {
     this.creases(before);
     this.paint(after, (x1, x2) => layer(curve, x1, x2, map));
     const how = `turned by ${map.angle}°, scaled by ${digits(map.scale, 1)}, shifted by ${digits(map.shift, 1)}`;
-    before.canvas.setAttribute("aria-label", "The input plane with its grid and two rings of points; dashed lines show where each unit's input is 0.");
-    after.canvas.setAttribute("aria-label", `The same plane ${how}, then ${m.label} in each coordinate. ${this.words(curve)}`);
+    before.canvas.setAttribute(
+      "aria-label",
+      "The input plane with its grid and two rings of points; dashed lines show where each unit's input is 0.",
+    );
+    after.canvas.setAttribute(
+      "aria-label",
+      `The same plane ${how}, then ${m.label} in each coordinate. ${this.words(curve)}`,
+    );
   }
 
   // The two lines on which a unit's input is 0.
@@ -70,7 +91,10 @@ export class PlaneSection {
       context.strokeStyle = this.lens.ink;
       context.lineWidth = 1.5;
       context.setLineDash([5, 4]);
-      for (const [a, b] of [[Math.cos(turn), -Math.sin(turn)], [Math.sin(turn), Math.cos(turn)]]) {
+      for (const [a, b] of [
+        [Math.cos(turn), -Math.sin(turn)],
+        [Math.sin(turn), Math.cos(turn)],
+      ]) {
         const [x, y] = [(-shift / scale) * a, (-shift / scale) * b];
         context.beginPath();
         context.moveTo(frame.x(x - 9 * b), frame.y(y + 9 * a));
@@ -131,7 +155,14 @@ export class PlaneSection {
     const ends = [Infinity, -Infinity, Infinity, -Infinity];
     for (let n = 0; n < labels.length; n++) {
       const [u, v] = layer(curve, points[2 * n], points[2 * n + 1], this.map);
-      ends.splice(0, 4, Math.min(ends[0], u), Math.max(ends[1], u), Math.min(ends[2], v), Math.max(ends[3], v));
+      ends.splice(
+        0,
+        4,
+        Math.min(ends[0], u),
+        Math.max(ends[1], u),
+        Math.min(ends[2], v),
+        Math.max(ends[3], v),
+      );
     }
     const [a, b, c, d] = ends.map((v) => digits(v, 2));
     return `The points lie from ${a} to ${b} across and from ${c} to ${d} upwards.`;

@@ -9,7 +9,13 @@ export function share(c, d, rise) {
   const [p, q] = [c / rise, d / rise];
   if (!rise) return c * d > 0 ? 0 : 1;
   const excess = p + q - 2;
-  if (excess <= 0 || 2 * p + q <= 3 || p + 2 * q <= 3 || p - (2 * p + q - 3) ** 2 / (3 * excess) >= 0) return 1;
+  if (
+    excess <= 0 ||
+    2 * p + q <= 3 ||
+    p + 2 * q <= 3 ||
+    p - (2 * p + q - 3) ** 2 / (3 * excess) >= 0
+  )
+    return 1;
   return 3 / Math.hypot(p, q);
 }
 
@@ -48,7 +54,7 @@ class Curve {
     const { x1, pieces } = this;
     if (!(v >= this.x0[0] && v <= x1[pieces - 1])) return -1;
     let low = 0;
-    for (let high = pieces - 1; low < high; ) {
+    for (let high = pieces - 1; low < high;) {
       const middle = (low + high) >> 1;
       if (x1[middle] >= v) high = middle;
       else low = middle + 1;
@@ -61,13 +67,22 @@ class Curve {
     const h = this.x1[k] - this.x0[k];
     const a = this.f0[k];
     const b = this.f1[k];
-    if (!(h > 0) || !Number.isFinite(a) || !Number.isFinite(b)) return Number.isFinite(a) && v <= this.x0[k] ? a : Number.isFinite(b) && v >= this.x1[k] ? b : NaN;
+    if (!(h > 0) || !Number.isFinite(a) || !Number.isFinite(b))
+      return Number.isFinite(a) && v <= this.x0[k]
+        ? a
+        : Number.isFinite(b) && v >= this.x1[k]
+          ? b
+          : NaN;
     const t = (v - this.x0[k]) / h;
     const c = this.d0[k] * h;
     const d = this.d1[k] * h;
     if (!Number.isFinite(c) || !Number.isFinite(d)) return a + (b - a) * t;
     const kept = share(c, d, b - a);
-    if (kept < 1) return a + t * (kept * c + t * (3 * (b - a) - kept * (2 * c + d) + t * (kept * (c + d) - 2 * (b - a))));
+    if (kept < 1)
+      return (
+        a +
+        t * (kept * c + t * (3 * (b - a) - kept * (2 * c + d) + t * (kept * (c + d) - 2 * (b - a))))
+      );
     return a + t * (c + t * (3 * (b - a) - 2 * c - d + t * (c + d - 2 * (b - a))));
   }
 
@@ -78,7 +93,8 @@ class Curve {
     const d = this.d1[k];
     const rise = (this.f1[k] - this.f0[k]) / h;
     if (!(h > 0) || !Number.isFinite(rise)) return Number.isFinite(rise) ? c : NaN;
-    if (!Number.isFinite(c) || !Number.isFinite(d)) return v <= this.x0[k] ? c : v >= this.x1[k] ? d : rise;
+    if (!Number.isFinite(c) || !Number.isFinite(d))
+      return v <= this.x0[k] ? c : v >= this.x1[k] ? d : rise;
     if (c === d && Math.abs(rise - c) < 1e-4 * (Math.abs(c) + 1e-3)) return c; // straight: no rounding
     const t = (v - this.x0[k]) / h;
     if (share(c, d, rise) < 1) return c + (d - c) * t;
@@ -118,7 +134,10 @@ export class Tables {
     Object.assign(this, { x: m.x, values: m.tables, S, stride: m.stride, m });
     this.breaks = Array.from({ length: R }, () => []);
     for (let j = 0; j < m.arrays.breaks.shape[0]; j++) {
-      this.breaks[m.breaks_at[2 * j]].push([m.breaks_at[2 * j + 1], ...m.breaks.subarray(5 * j, 5 * j + 5)]);
+      this.breaks[m.breaks_at[2 * j]].push([
+        m.breaks_at[2 * j + 1],
+        ...m.breaks.subarray(5 * j, 5 * j + 5),
+      ]);
     }
     let first = 1;
     this.owned = m.parameters.map(({ positions }) => {
@@ -131,7 +150,12 @@ export class Tables {
   row(r) {
     const from = 2 * r * this.S;
     const f = this.values.subarray(from, from + this.S);
-    return new Curve(this.x, f, this.values.subarray(from + this.S, from + 2 * this.S), this.breaks[r]);
+    return new Curve(
+      this.x,
+      f,
+      this.values.subarray(from + this.S, from + 2 * this.S),
+      this.breaks[r],
+    );
   }
 
   // The curve with every parameter as in the message.
@@ -153,9 +177,16 @@ export class Tables {
 
   // Breaks at the same places: mixed. Others have moved, and half of each would be neither.
   between(a, b, share) {
-    const fixed = a.breaks.length === b.breaks.length && a.breaks.every(([i, x], n) => b.breaks[n][0] === i && Math.abs(b.breaks[n][1] - x) < 1e-6);
+    const fixed =
+      a.breaks.length === b.breaks.length &&
+      a.breaks.every(([i, x], n) => b.breaks[n][0] === i && Math.abs(b.breaks[n][1] - x) < 1e-6);
     if (!fixed) return share < 0.5 ? a : b;
     const mix = (u, v) => u.map((value, i) => value + (v[i] - value) * share);
-    return new Curve(a.x, mix(a.f, b.f), mix(a.df, b.df), a.breaks.map((line, n) => mix(line, b.breaks[n])));
+    return new Curve(
+      a.x,
+      mix(a.f, b.f),
+      mix(a.df, b.df),
+      a.breaks.map((line, n) => mix(line, b.breaks[n])),
+    );
   }
 }

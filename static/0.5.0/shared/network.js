@@ -74,7 +74,8 @@ export class Network {
       let squares = 0;
       for (let k = n; k < O * N; k += N) squares += (z[k] - mean) ** 2;
       const inverse = 1 / Math.sqrt(squares / O + 1e-5);
-      for (let j = 0, k = n; j < O; j++, k += N) z[k] = w[o + j] * (z[k] - mean) * inverse + w[o + O + j];
+      for (let j = 0, k = n; j < O; j++, k += N)
+        z[k] = w[o + j] * (z[k] - mean) * inverse + w[o + O + j];
     }
   }
 

@@ -1,6 +1,12 @@
 // What every canvas of the app shares: reading a message, laid out as wire.py says, and elements.
 
-const TYPES = { u1: Uint8Array, i2: Int16Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array };
+const TYPES = {
+  u1: Uint8Array,
+  i2: Int16Array,
+  u4: Uint32Array,
+  f4: Float32Array,
+  f8: Float64Array,
+};
 
 export function read(data) {
   if (!ArrayBuffer.isView(data) || data.length < 8) throw Error("it is empty");

@@ -17,7 +17,13 @@ const FILM = 600; // frames kept for scrubbing; beyond, every second of the old 
 const CHART = 50; // ms between two pictures of the loss curves while they move
 const HEARD = 10000; // ms in which even a busy server has heard of a pause
 const REPLAY = 8; // seconds in which a whole run is replayed
-const VIEWS = { probability: () => new MapView(), folds: () => new FoldView(), warped: () => new WarpView(), layers: () => new LayerView(), ledger: () => new LedgerView() };
+const VIEWS = {
+  probability: () => new MapView(),
+  folds: () => new FoldView(),
+  warped: () => new WarpView(),
+  layers: () => new LayerView(),
+  ledger: () => new LedgerView(),
+};
 export const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
 let left; // the player that was taken down last
@@ -64,8 +70,10 @@ export class Player {
     this.where = make("span", "where", status);
     this.legend = make("div", "legend", below);
     this.drawing = new Drawing(this.drawingBox, {
-      edit: (change) => this.tell("edit", { ...change, member: this.chosen, at: performance.now() }),
-      freeze: (unit) => this.tell("freeze", { ...unit, member: this.chosen, at: performance.now() }),
+      edit: (change) =>
+        this.tell("edit", { ...change, member: this.chosen, at: performance.now() }),
+      freeze: (unit) =>
+        this.tell("freeze", { ...unit, member: this.chosen, at: performance.now() }),
       light: (unit) => {
         this.view.lit = unit;
         this.repaint();
@@ -89,7 +97,10 @@ export class Player {
     const { root } = this;
     root.addEventListener("transitionend", this.repaint);
     document.fonts?.ready.then(this.repaint);
-    still.addEventListener("change", (this.restart = () => this.message && this.show(this.message)));
+    still.addEventListener(
+      "change",
+      (this.restart = () => this.message && this.show(this.message)),
+    );
     this.sizes = new ResizeObserver(() => {
       if (this.message && root.clientWidth && root.clientWidth !== this.width) this.layOut();
     });
@@ -100,13 +111,19 @@ export class Player {
       if (type === "pointerdown") this.loss.setPointerCapture(event.pointerId);
       if (type === "pointerdown") from = event.pointerType === "touch" && event;
       if (type === "click") from = null;
-      else if (!event.buttons || (from && !(Math.abs(clientX - from.clientX) > Math.abs(clientY - from.clientY)))) return;
+      else if (
+        !event.buttons ||
+        (from && !(Math.abs(clientX - from.clientX) > Math.abs(clientY - from.clientY)))
+      )
+        return;
       from = null;
       this.scrub(this.frameAt(this.chart.stepAt(event.offsetX)));
     };
     this.loss.onpointerdown = this.loss.onpointermove = this.loss.onclick = drag;
     this.loss.onkeydown = (event) => {
-      const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -1e9, End: 1e9 }[event.key];
+      const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20, Home: -1e9, End: 1e9 }[
+        event.key
+      ];
       if (!by) return;
       event.preventDefault();
       this.scrub(Math.round(this.at) + by);
@@ -220,7 +237,8 @@ export class Player {
     this.pace = this.mode === "live" && this.pace ? 0.7 * this.pace + 0.3 * pace : m.seconds;
     this.arrived = now;
     const last = this.film.length - 1;
-    if (!seen) for (let i = 0; i < m.S; i++) if (!(m.step[i] <= this.stepOf(last))) this.film.push({ m, i });
+    if (!seen)
+      for (let i = 0; i < m.S; i++) if (!(m.step[i] <= this.stepOf(last))) this.film.push({ m, i });
     this.thin();
     if (now * 1000 - this.halted < HEARD) return;
     const end = this.film.length - 1;
@@ -364,7 +382,18 @@ export class Player {
       canvas.onpointermove = (event) => this.hover(p, event.offsetX, event.offsetY);
       canvas.onclick = (event) => this.press(p, event.offsetX, event.offsetY);
       canvas.onkeydown = (event) => this.key(p, event);
-      return { box, name, stage, canvas, context: canvas.getContext("2d"), note, numbers, losses, accuracy, words };
+      return {
+        box,
+        name,
+        stage,
+        canvas,
+        context: canvas.getContext("2d"),
+        note,
+        numbers,
+        losses,
+        accuracy,
+        words,
+      };
     });
   }
 
@@ -379,7 +408,9 @@ export class Player {
 
   // Tells the drawing which units of its network are held.
   freeze() {
-    this.drawing.frozen = new Set(this.message.frozen.filter(([p]) => p === this.chosen).map(([, ...unit]) => String(unit)));
+    this.drawing.frozen = new Set(
+      this.message.frozen.filter(([p]) => p === this.chosen).map(([, ...unit]) => String(unit)),
+    );
   }
 
   hover(p, x, y) {
@@ -451,8 +482,11 @@ export class Player {
     };
     entry("train", "dot full", "dash");
     entry("test", "dot", "dash cut");
-    m.class_colours.forEach((colour, k) => (entry(`class ${k}`, "square").style.background = colour));
-    if (m.P > 1) m.titles.forEach((title, p) => (entry(title, "dash").style.color = m.line_colours[p]));
+    m.class_colours.forEach(
+      (colour, k) => (entry(`class ${k}`, "square").style.background = colour),
+    );
+    if (m.P > 1)
+      m.titles.forEach((title, p) => (entry(title, "dash").style.color = m.line_colours[p]));
   }
 
   layOut() {
@@ -463,7 +497,8 @@ export class Player {
     const gap = narrow ? 12 : 20;
     let columns = m.P;
     const [fewest, least] = m.view === "ledger" ? [1, 260] : [2, 200];
-    while (columns > fewest && (width - gap * (columns - 1)) / columns < least) columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
+    while (columns > fewest && (width - gap * (columns - 1)) / columns < least)
+      columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
     const share = (width - gap * (columns - 1)) / columns;
     let size = Math.floor(Math.min(share, 420));
     // Few panels leave room: then the drawing stands beside them.
@@ -581,7 +616,9 @@ export class Player {
     if (!describe) return;
     this.described = now;
     const place = where.replace(" · ", ", ");
-    told.forEach((text, p) => this.panels[p].canvas.setAttribute("aria-label", `Network at ${place}. ${text}`));
+    told.forEach((text, p) =>
+      this.panels[p].canvas.setAttribute("aria-label", `Network at ${place}. ${text}`),
+    );
     this.loss.setAttribute("aria-label", "Time line with the losses");
     this.loss.setAttribute("aria-valuemin", 0);
     this.loss.setAttribute("aria-valuemax", this.stepOf(this.film.length - 1));

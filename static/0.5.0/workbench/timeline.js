@@ -27,7 +27,10 @@ function axesOf(m, curve) {
   // One network that runs away must not flatten the others.
   high = Math.min(high, 10 * Math.max(...start.filter((value) => value > 0), low));
   low = Math.max(low, high * 1e-5);
-  const log = { high: Math.log10(rung(high, [1, 2, 5])), low: Math.log10(rung(low, [1, 2, 5], true)) };
+  const log = {
+    high: Math.log10(rung(high, [1, 2, 5])),
+    low: Math.log10(rung(low, [1, 2, 5], true)),
+  };
   if (log.high - log.low < 0.5) log.low = log.high - 0.7;
   return { x, low: log.low, high: log.high };
 }
@@ -36,7 +39,8 @@ function lossTicks({ low, high }) {
   const ticks = [];
   const steps = high - low < 2.2 ? [1, 2, 5] : [1];
   const stride = high - low > 4 ? 2 : 1;
-  for (let d = Math.floor(low); d <= high; d += stride) for (const s of steps) ticks.push(s * 10 ** d);
+  for (let d = Math.floor(low); d <= high; d += stride)
+    for (const s of steps) ticks.push(s * 10 ** d);
   return ticks.filter((t) => Math.log10(t) >= low - 0.01 && Math.log10(t) <= high + 0.01);
 }
 
@@ -49,7 +53,9 @@ function curveOf(m) {
   for (let s = 0; s < m.S; s++) from.push(s - m.S);
   m.history_step.forEach((step, t) => step > last && from.push(t));
   const pick = (history, frames, width, p) =>
-    Float64Array.from(from, (t) => (t < 0 ? frames[(t + m.S) * width + p] : history[t * width + p]));
+    Float64Array.from(from, (t) =>
+      t < 0 ? frames[(t + m.S) * width + p] : history[t * width + p],
+    );
   const panels = [...Array(m.P).keys()];
   return {
     step: pick(m.history_step, m.step, 1, 0),
@@ -217,7 +223,8 @@ export class Chart {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(this.base, 0, 0);
-    if (head > 0) context.drawImage(this.lines, 0, 0, head, canvas.height, 0, 0, head, canvas.height);
+    if (head > 0)
+      context.drawImage(this.lines, 0, 0, head, canvas.height, 0, 0, head, canvas.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = this.ink;
     for (const mark of this.marks) {
@@ -229,13 +236,16 @@ export class Chart {
       context.fill();
     }
     let low = 0; // the last point of the curve at or before the step
-    for (let high = curve.step.length - 1; low < high; ) {
+    for (let high = curve.step.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
       if (curve.step[middle] <= step) low = middle;
       else high = middle - 1;
     }
     const next = Math.min(low + 1, curve.step.length - 1);
-    const share = next > low ? Math.max(step - curve.step[low], 0) / (curve.step[next] - curve.step[low] || 1) : 0;
+    const share =
+      next > low
+        ? Math.max(step - curve.step[low], 0) / (curve.step[next] - curve.step[low] || 1)
+        : 0;
     for (let p = 0; p < message.P; p++) {
       context.strokeStyle = context.fillStyle = message.line_colours[p];
       for (const values of [curve.test[p], curve.train[p]]) {

@@ -33,8 +33,11 @@ export class Drawing {
     if (!Number.isFinite(x)) return "not a number";
     const size = Math.abs(x);
     const tiny = size && size < 10 ** -digits;
-    const fixed = size < 1 ? digits : size >= 10 ** digits ? 0 : digits - 1 - Math.floor(Math.log10(size));
-    return (tiny || size >= 1e5 ? x.toExponential(1) : x.toFixed(fixed)).replaceAll("-", "−").replace("e+", "e");
+    const fixed =
+      size < 1 ? digits : size >= 10 ** digits ? 0 : digits - 1 - Math.floor(Math.log10(size));
+    return (tiny || size >= 1e5 ? x.toExponential(1) : x.toFixed(fixed))
+      .replaceAll("-", "−")
+      .replace("e+", "e");
   }
 
   // Units of hidden layer l by how much they matter: size of their outgoing weights × spread of h.
@@ -43,7 +46,8 @@ export class Drawing {
       let weights = 0;
       let sum = 0;
       let squares = 0;
-      for (let k = 0; k < widths[l + 2]; k++) weights += w[Drawing.weightAt(widths, l + 1, u, k)] ** 2;
+      for (let k = 0; k < widths[l + 2]; k++)
+        weights += w[Drawing.weightAt(widths, l + 1, u, k)] ** 2;
       for (let n = u * N; n < u * N + N; n++) {
         sum += h[n];
         squares += h[n] ** 2;
@@ -66,7 +70,10 @@ export class Drawing {
   static saviour(net, w, { logits, likely }, label, low, high) {
     const { widths, hidden: l } = net;
     const h = net.h[l - 1];
-    const weight = (j, k) => (widths[l + 1] > 1 ? w[Drawing.weightAt(widths, l, j, k)] : k * w[Drawing.weightAt(widths, l, j, 0)]);
+    const weight = (j, k) =>
+      widths[l + 1] > 1
+        ? w[Drawing.weightAt(widths, l, j, k)]
+        : k * w[Drawing.weightAt(widths, l, j, 0)];
     let best = { margin: -Infinity };
     let worst = { push: Infinity };
     for (let j = 0; j < widths[l]; j++) {
@@ -85,7 +92,9 @@ export class Drawing {
   static flat(net, l, w, z) {
     const at = z.map((x) => net.home(l, x));
     // Each step is one that float32 can tell, however large the value.
-    const [up, down] = [1, -1].map((side) => at.map((x) => x + side * Math.max(1 / 64, Math.abs(x) / 65536)));
+    const [up, down] = [1, -1].map((side) =>
+      at.map((x) => x + side * Math.max(1 / 64, Math.abs(x) / 65536)),
+    );
     const [ahead, behind] = [up, down].map((x) => (net.activate(l, w, x, (x = x.slice())), x));
     return ahead.filter((h, n) => Math.abs(h - behind[n]) < 0.05 * (up[n] - down[n])).length;
   }
@@ -103,7 +112,8 @@ export class Drawing {
     this.table = make("div", "trace", box);
     this.panel = make("div", "unit", box);
     this.atlas = document.createElement("canvas");
-    this.canvas.onpointermove = this.canvas.onclick = (event) => this.point(event.offsetX, event.offsetY);
+    this.canvas.onpointermove = this.canvas.onclick = (event) =>
+      this.point(event.offsetX, event.offsetY);
     this.canvas.onpointerleave = () => this.look(null);
   }
 
@@ -111,7 +121,15 @@ export class Drawing {
     const shape = `${m.widths}/${m.n}`;
     const { widths, extent } = m;
     const last = widths.length - 1;
-    Object.assign(this, { m, ratio, last, widths, net: new Network(m, p), data: new Network(m, p), one: new Network(m, p) });
+    Object.assign(this, {
+      m,
+      ratio,
+      last,
+      widths,
+      net: new Network(m, p),
+      data: new Network(m, p),
+      one: new Network(m, p),
+    });
     this.overrides.clear();
     if (shape !== this.shape) {
       this.shape = shape;
@@ -122,7 +140,10 @@ export class Drawing {
     }
     const N = m.labels.length;
     const scale = extent / m.point_unit;
-    this.points = Float32Array.from({ length: 2 * N }, (_, n) => m.points[n < N ? 2 * n : 2 * (n - N) + 1] * scale);
+    this.points = Float32Array.from(
+      { length: 2 * N },
+      (_, n) => m.points[n < N ? 2 * n : 2 * (n - N) + 1] * scale,
+    );
     const node = (n) => ((2 * n + 1) / CELL - 1) * extent;
     const S = CELL * CELL;
     this.plane = Float32Array.from({ length: 2 * S }, (_, n) =>
@@ -147,7 +168,10 @@ export class Drawing {
       Uint32Array.from({ length: 256 }, (_, b) => {
         const share = (0.62 * Math.abs(b - 127.5)) / 127.5; // as strong as the decision map
         const end = rgb(ends[+(b > 127)]);
-        return rgb(neutral).reduce((all, c, k) => (all << 8) | (c + share * (end[k] - c) + 0.5), 255);
+        return rgb(neutral).reduce(
+          (all, c, k) => (all << 8) | (c + share * (end[k] - c) + 0.5),
+          255,
+        );
       });
     this.shades = shades(class_colours[0], class_colours[1]);
     this.classes = class_colours.map((colour) => shades(colour, colour));
@@ -157,14 +181,19 @@ export class Drawing {
     const { box, widths, last, slots, ratio, canvas, wires, atlas } = this;
     const width = (this.width = box.clientWidth);
     const rows = Math.max(...slots.map((s) => s.length));
-    const size = (this.size = Math.max(14, Math.floor(Math.min(44, (0.58 * (width - 24)) / (last + 1), 440 / rows - 4))));
+    const size = (this.size = Math.max(
+      14,
+      Math.floor(Math.min(44, (0.58 * (width - 24)) / (last + 1), 440 / rows - 4)),
+    ));
     const pitch = size + Math.max(4, Math.min(14, size * 0.3));
     const step = (this.step = Math.min((width - size - 32) / last, 170));
     const left = (width - step * last) / 2 + 8;
     const crowded = widths.some((n) => n > MOST);
     const height = (this.height = Math.ceil(rows * pitch + 24 + 18 * crowded));
     this.x = slots.map((_, c) => Math.round(left + c * step));
-    this.y = slots.map((s) => s.map((_, k) => Math.round(22 + pitch * (rows / 2 + k - (s.length - 1) / 2))));
+    this.y = slots.map((s) =>
+      s.map((_, k) => Math.round(22 + pitch * (rows / 2 + k - (s.length - 1) / 2))),
+    );
     wires.width = canvas.width = Math.round(width * ratio);
     wires.height = canvas.height = Math.round(height * ratio);
     this.stage.style.height = wires.style.height = canvas.style.height = `${height}px`;
@@ -206,9 +235,20 @@ export class Drawing {
       slots[c].forEach((j, k) => {
         this.buttons[c][k].setAttribute("aria-label", `Open ${this.name(c, j)}`);
         const to = { x1: x[c] - size / 2, y1: y[c][k], c, j };
-        this.biases.push({ ...to, x: to.x1 - 4, y: to.y1 + size / 2 - 2, at: Drawing.biasAt(widths, c - 1, j) });
+        this.biases.push({
+          ...to,
+          x: to.x1 - 4,
+          y: to.y1 + size / 2 - 2,
+          at: Drawing.biasAt(widths, c - 1, j),
+        });
         slots[c - 1].forEach((i, s) => {
-          this.edges.push({ ...to, i, x0: x[c - 1] + size / 2, y0: y[c - 1][s], at: Drawing.weightAt(widths, c - 1, i, j) });
+          this.edges.push({
+            ...to,
+            i,
+            x0: x[c - 1] + size / 2,
+            y0: y[c - 1][s],
+            at: Drawing.weightAt(widths, c - 1, i, j),
+          });
         });
       });
     }
@@ -276,7 +316,8 @@ export class Drawing {
     const S = CELL * CELL;
     const K = widths[last];
     for (let n = 0; n < S; n++) {
-      if (K === 1) out[n] = Math.tanh(logits[n] / 2); // 2 p − 1
+      if (K === 1)
+        out[n] = Math.tanh(logits[n] / 2); // 2 p − 1
       else {
         let top = -Infinity;
         let sum = 0;
@@ -289,7 +330,14 @@ export class Drawing {
       const values = c === 0 ? plane : c < last ? net.h[c - 1] : out;
       for (let k = 0; k < slots[c].length; k++) {
         const u = slots[c][k];
-        this.cell(values, u * S, c === last && 1, c === last && K > 1 ? this.classes[u] : shades, c, k);
+        this.cell(
+          values,
+          u * S,
+          c === last && 1,
+          c === last && K > 1 ? this.classes[u] : shades,
+          c,
+          k,
+        );
       }
     }
     this.atlas.getContext("2d").putImageData(this.image, 0, 0);
@@ -297,7 +345,8 @@ export class Drawing {
 
   cell(values, from, peak, shades, c, k) {
     const { rgba, image } = this;
-    if (!peak) for (let n = from; n < from + CELL * CELL; n++) peak = Math.max(peak, Math.abs(values[n]));
+    if (!peak)
+      for (let n = from; n < from + CELL * CELL; n++) peak = Math.max(peak, Math.abs(values[n]));
     const rate = peak > 0 && peak < Infinity ? 127 / peak : 0;
     for (let y = 0, n = from; y < CELL; y++) {
       for (let x = 0, o = (k * CELL + y) * image.width + c * CELL; x < CELL; x++, n++, o++) {
@@ -309,7 +358,11 @@ export class Drawing {
 
   drawEdges(context) {
     const { w, edges, biases, m, over, lit } = this;
-    const [c, u] = lit ? [lit.layer + 1, lit.unit] : over && over.at === undefined ? [over.c, over.u] : [];
+    const [c, u] = lit
+      ? [lit.layer + 1, lit.unit]
+      : over && over.at === undefined
+        ? [over.c, over.u]
+        : [];
     let top = 1;
     for (const e of edges) if (Math.abs(w[e.at]) < Infinity) top = Math.max(top, Math.abs(w[e.at]));
     for (const e of edges) {
@@ -327,7 +380,8 @@ export class Drawing {
     }
     context.globalAlpha = 1;
     for (const b of biases) {
-      const radius = Math.min(1.2 + 3 * Math.sqrt(Math.abs(w[b.at]) / top), 4.2) + (b.at === over?.at);
+      const radius =
+        Math.min(1.2 + 3 * Math.sqrt(Math.abs(w[b.at]) / top), 4.2) + (b.at === over?.at);
       context.beginPath();
       context.arc(b.x, b.y, radius || 1.2, 0, 7);
       context.fillStyle = m.class_colours[+(w[b.at] > 0)];
@@ -350,7 +404,11 @@ export class Drawing {
       if (c) context.fillText(title, x[c], 12);
       if (slots[c].length < n) {
         const rest = `+${n - slots[c].length}`;
-        context.fillText(step < 80 ? rest : `${rest} not shown`, x[c], y[c][CROWD - 1] + size / 2 + 18);
+        context.fillText(
+          step < 80 ? rest : `${rest} not shown`,
+          x[c],
+          y[c][CROWD - 1] + size / 2 + 18,
+        );
       }
       context.globalAlpha = 1;
       for (let k = 0; k < slots[c].length; k++) {
@@ -362,7 +420,17 @@ export class Drawing {
           context.lineWidth = width;
           context.strokeRect(left - grow, top - grow, size + 2 * grow, size + 2 * grow);
         };
-        context.drawImage(atlas, c * CELL + 0.5, k * CELL + 0.5, CELL - 1, CELL - 1, left, top, size, size);
+        context.drawImage(
+          atlas,
+          c * CELL + 0.5,
+          k * CELL + 0.5,
+          CELL - 1,
+          CELL - 1,
+          left,
+          top,
+          size,
+          size,
+        );
         context.strokeStyle = chosen ? ink : rim;
         ring(chosen ? 1 : 0, chosen ? 2 : 1);
         if (this.frozen.has(`${c - 1},${u}`)) {
@@ -381,7 +449,8 @@ export class Drawing {
   // The traced point on a unit's map, and what the unit makes of it.
   mark(context, c, u, left, top) {
     const { traced, size, one, last, widths, m } = this;
-    const at = (n) => size * (0.5 + Math.max(-0.5, Math.min(0.5, (n ? -1 : 1) * traced.x[n] / m.extent / 2)));
+    const at = (n) =>
+      size * (0.5 + Math.max(-0.5, Math.min(0.5, ((n ? -1 : 1) * traced.x[n]) / m.extent / 2)));
     context.fillStyle = this.ink;
     context.beginPath();
     context.arc(left + at(0), top + at(1), size < 24 ? 1.5 : 2, 0, 7);
@@ -409,7 +478,8 @@ export class Drawing {
         const share = (px - e.x0) / (step - size);
         if (share < 0 || share > 1) continue;
         let t = share; // where on the curve: x(t) = 1.5 t (1 − t) + t³ of its width
-        for (let k = 0; k < 4; k++) t -= (1.5 * t * (1 - t) + t ** 3 - share) / (1.5 - 3 * t + 3 * t * t);
+        for (let k = 0; k < 4; k++)
+          t -= (1.5 * t * (1 - t) + t ** 3 - share) / (1.5 - 3 * t + 3 * t * t);
         const off = Math.abs(e.y0 + (e.y1 - e.y0) * t * t * (3 - 2 * t) - py);
         if (off < least && Math.abs(this.w[e.at]) > 0.01) [least, best] = [off, e];
       }
@@ -428,14 +498,16 @@ export class Drawing {
 
   read() {
     const { over, w, net, last } = this;
-    let text = "Point at an edge, a bias or a unit; click a unit to open it, or a data point to trace it.";
+    let text =
+      "Point at an edge, a bias or a unit; click a unit to open it, or a data point to trace it.";
     if (over && over.at === undefined) {
       const S = CELL * CELL;
       const h = over.c < last && net.h[over.c - 1].subarray(over.u * S, over.u * S + S);
       text = this.name(over.c, over.u);
       if (h) text += `: h from ${Drawing.text(Math.min(...h))} to ${Drawing.text(Math.max(...h))}`;
     } else if (over) {
-      const [kind, from] = over.i === undefined ? ["bias", ""] : ["weight", `${this.name(over.c - 1, over.i)} → `];
+      const [kind, from] =
+        over.i === undefined ? ["bias", ""] : ["weight", `${this.name(over.c - 1, over.i)} → `];
       text = `${from}${this.name(over.c, over.j)}: ${kind} ${Drawing.text(w[over.at])}`;
     } else if (w && !this.finite()) text = "A weight of this network is not a number.";
     write(this.says, text);
@@ -449,7 +521,8 @@ export class Drawing {
     const { widths, w, last } = this;
     const best = this.edges.reduce((a, b) => (Math.abs(w[b.at]) > Math.abs(w[a.at]) ? b : a));
     const strong = `${this.name(best.c - 1, best.i)} → ${this.name(best.c, best.j)}, ${Drawing.text(w[best.at])}`;
-    const hidden = last > 1 ? `hidden layers of ${widths.slice(1, -1).join(", ")} units` : "no hidden layer";
+    const hidden =
+      last > 1 ? `hidden layers of ${widths.slice(1, -1).join(", ")} units` : "no hidden layer";
     const state = this.finite() ? `Largest weight shown: ${strong}.` : "A weight is not a number.";
     const held = this.frozen.size ? ` ${this.frozen.size} units frozen.` : "";
     return `Network of 2 inputs, ${hidden}, ${widths[last]} output${widths[last] > 1 ? "s" : ""}. ${state}${held}`;
@@ -479,7 +552,10 @@ export class Drawing {
     const told = Drawing.answer(one.run(w, traced.x, 1), label);
     const rows = [];
     for (let l = 0; l < last - 1; l++) {
-      const [z, h] = [one.norm ? "z, normalised" : "z", one.residual && one.widths[l] === one.widths[l + 1] ? "h + input" : "h"];
+      const [z, h] = [
+        one.norm ? "z, normalised" : "z",
+        one.residual && one.widths[l] === one.widths[l + 1] ? "h + input" : "h",
+      ];
       rows.push([`layer ${l + 1} ${z}`, ...one.z[l]], [`layer ${l + 1} ${h}`, ...one.h[l]]);
     }
     rows.push([last > 1 && one.z[last - 1].length > 1 ? "logits" : "logit", ...one.z[last - 1]]);
@@ -496,16 +572,28 @@ export class Drawing {
     flat.forEach((row, r) => row.forEach((text, k) => write(lines[r].children[k], text)));
     const at = `${Drawing.text(traced.x[0])}, ${Drawing.text(traced.x[1])}`;
     let text = `Point (${at}), class ${label}: probability ${Drawing.text(told.p[label])} for its class, loss ${Drawing.text(told.loss)}. `;
-    if (told.likely !== label && this.finite()) text += this.saved(told, label, m.labels.length, data.h[last - 2]);
+    if (told.likely !== label && this.finite())
+      text += this.saved(told, label, m.labels.length, data.h[last - 2]);
     write(table.firstChild, text);
   }
 
   saved(told, label, N, h) {
     if (!h) return "Wrong, and there is no hidden unit to save it.";
-    const ends = (f) => Array.from({ length: h.length / N }, (_, j) => h.subarray(j * N, j * N + N).reduce((a, b) => f(a, b)));
-    const { unit, at, push } = Drawing.saviour(this.one, this.w, told, label, ends(Math.min), ends(Math.max));
+    const ends = (f) =>
+      Array.from({ length: h.length / N }, (_, j) =>
+        h.subarray(j * N, j * N + N).reduce((a, b) => f(a, b)),
+      );
+    const { unit, at, push } = Drawing.saviour(
+      this.one,
+      this.w,
+      told,
+      label,
+      ends(Math.min),
+      ends(Math.max),
+    );
     const name = this.name(this.last - 1, unit);
-    if (at === undefined) return `Wrong, and no one unit could flip it; ${name} pushes hardest the wrong way, by ${Drawing.text(-push)}.`;
+    if (at === undefined)
+      return `Wrong, and no one unit could flip it; ${name} pushes hardest the wrong way, by ${Drawing.text(-push)}.`;
     return `Wrong; ${name} alone could have saved it: at h = ${Drawing.text(at)}, within its range on the data, the answer flips.`;
   }
 
@@ -527,7 +615,11 @@ export class Drawing {
     const hold = make("button", "", head);
     hold.onclick = () => (this.on.freeze({ layer: c - 1, unit: u }), this.again());
     const shut = make("button", "", head, "Close");
-    shut.onclick = () => (this.close(), this.again(), this.buttons[c][this.slots[c].indexOf(u)]?.focus());
+    shut.onclick = () => (
+      this.close(),
+      this.again(),
+      this.buttons[c][this.slots[c].indexOf(u)]?.focus()
+    );
     for (const button of head.querySelectorAll("button")) button.type = "button";
     const picture = make("canvas", "", panel);
     const share = make("p", "", panel);
@@ -553,7 +645,10 @@ export class Drawing {
       return { input, index };
     };
     const inputs = Array.from({ length: widths[c - 1] }, (_, i) =>
-      entry(c > 1 ? `from unit ${i + 1}` : `from ${this.name(0, i)}`, Drawing.weightAt(widths, c - 1, i, u)),
+      entry(
+        c > 1 ? `from unit ${i + 1}` : `from ${this.name(0, i)}`,
+        Drawing.weightAt(widths, c - 1, i, u),
+      ),
     );
     inputs.push(entry("bias", Drawing.biasAt(widths, c - 1, u)));
     this.open = { c, u, hold, picture, share, inputs };
@@ -567,13 +662,19 @@ export class Drawing {
     const N = m.labels.length;
     write(hold, this.frozen.has(`${c - 1},${u}`) ? "Unfreeze this unit" : "Freeze this unit");
     for (const { input, index } of inputs) {
-      if (!input.matches(":focus")) input.value = Number.isFinite(w[index]) ? +w[index].toPrecision(4) : "";
+      if (!input.matches(":focus"))
+        input.value = Number.isFinite(w[index]) ? +w[index].toPrecision(4) : "";
     }
     const z = data.z[c - 1].subarray(u * N, u * N + N);
     const f = (x) => (data.activate(c - 1, w, x, x), x);
     const text = "Its pre-activations on the data, under the curve of its activation";
     const flat = () => Math.round((100 * Drawing.flat(data, c - 1, w, z)) / N);
-    write(share, c < last ? `${text}: saturated or off (slope under 0.05) for ${flat()} % of the points.` : "Its values on the data.");
+    write(
+      share,
+      c < last
+        ? `${text}: saturated or off (slope under 0.05) for ${flat()} % of the points.`
+        : "Its values on the data.",
+    );
     const width = Math.min(this.width, 400);
     picture.width = width * ratio;
     picture.height = 140 * ratio;
@@ -582,9 +683,21 @@ export class Drawing {
     context.scale(ratio, ratio);
     context.font = `12px ${this.font}`;
     const k = slots[c].indexOf(u);
-    if (k >= 0) context.drawImage(this.atlas, c * CELL + 0.5, k * CELL + 0.5, CELL - 1, CELL - 1, 0, 0, 140, 140);
+    if (k >= 0)
+      context.drawImage(
+        this.atlas,
+        c * CELL + 0.5,
+        k * CELL + 0.5,
+        CELL - 1,
+        CELL - 1,
+        0,
+        0,
+        140,
+        140,
+      );
     else if (c < last) context.fillText("not among those shown", 4, 70, 132);
-    if (z.every((x) => Math.abs(x) < Infinity)) this.histogram(context, z, c < last && f, 156, width - 160);
+    if (z.every((x) => Math.abs(x) < Infinity))
+      this.histogram(context, z, c < last && f, 156, width - 160);
   }
 
   histogram(context, z, f, left, width) {
@@ -596,7 +709,14 @@ export class Drawing {
     const most = Math.max(...bins);
     context.fillStyle = context.strokeStyle = this.ink;
     context.globalAlpha = 0.22;
-    bins.forEach((n, b) => context.fillRect(left + (b * width) / BINS, 122 - (70 * n) / most, width / BINS - 1, (70 * n) / most));
+    bins.forEach((n, b) =>
+      context.fillRect(
+        left + (b * width) / BINS,
+        122 - (70 * n) / most,
+        width / BINS - 1,
+        (70 * n) / most,
+      ),
+    );
     const zero = left + (-low / (high - low)) * width;
     context.fillRect(left, 122, width, 1);
     context.fillRect(zero, 4, 1, 118);

@@ -3,7 +3,8 @@
 import { Network } from "../../shared/network.js";
 
 export const INK = "rgb(32, 36, 44)";
-export const BROKEN = "The numbers of this network are too large or not finite: there is nothing to draw.";
+export const BROKEN =
+  "The numbers of this network are too large or not finite: there is nothing to draw.";
 // Which sides of a square a line joins (bottom, right, top, left), by its positive corners.
 const JOINS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2]];
 for (let code = 8; code < 16; code++) JOINS[code] = JOINS[15 - code];
@@ -125,7 +126,8 @@ export class Tint {
         g += ahead * (colours[k][1] - neutral[1]);
         b += ahead * (colours[k][2] - neutral[2]);
       }
-      rgba[(side - 1 - ((n / side) | 0)) * side + (n % side)] = (255 << 24) | (b << 16) | (g << 8) | r;
+      rgba[(side - 1 - ((n / side) | 0)) * side + (n % side)] =
+        (255 << 24) | (b << 16) | (g << 8) | r;
     }
   }
 
@@ -179,7 +181,9 @@ export function regionsOf(lines, e) {
     for (const [f, g, h] of kept) {
       const det = a * g - b * f;
       if (Math.abs(det) > 1e-9 * (a * a + b * b + f * f + g * g)) {
-        crossings += Math.abs(c * g - b * h) < e * Math.abs(det) && Math.abs(a * h - c * f) < e * Math.abs(det);
+        crossings +=
+          Math.abs(c * g - b * h) < e * Math.abs(det) &&
+          Math.abs(a * h - c * f) < e * Math.abs(det);
       } else again ||= Math.abs(c * f - a * h) + Math.abs(c * g - b * h) < 1e-9;
     }
     if (again) continue;
@@ -229,12 +233,16 @@ export class FoldView {
     this.bands = new Tint(m, G);
     this.cells = new Tint(m, FINE * (G - 1));
     this.sums = new Int32Array(FINE * FINE);
-    this.inks = hidden.map((n, l) => Array.from({ length: n }, (_, j) => `hsl(${(360 * (j + l / 3)) / n} 62% 40%)`));
+    this.inks = hidden.map((n, l) =>
+      Array.from({ length: n }, (_, j) => `hsl(${(360 * (j + l / 3)) / n} 62% 40%)`),
+    );
     const T = m.arrays.tables.shape[1];
     this.panels = m.activations.map((layers, p) => ({
       net: new Network(m, p),
       shapes: layers.map((a, l) =>
-        (m.learnt[p][l] ?? -1) < 0 ? shapeOf(m.tables.subarray(a * T, (a + 1) * T), m.table_reach) : { kinks: [0] },
+        (m.learnt[p][l] ?? -1) < 0
+          ? shapeOf(m.tables.subarray(a * T, (a + 1) * T), m.table_reach)
+          : { kinks: [0] },
       ),
       pattern: new Int32Array(G * G), // the pieces of all units, as one number
       bent: new Uint16Array(G * G), // units in the curved part of their function
@@ -263,7 +271,8 @@ export class FoldView {
         context.globalAlpha = !lit || on ? 1 : 0.18;
         context.lineWidth = [2.2, 1.4, 0.9][Math.min(l, 2)] + (on ? 1.6 : 0);
         context.strokeStyle = this.inks[l][j];
-        for (const level of kinks?.length ? kinks : [0]) zeroLine(context, net.z[l], j * G * G, G, size, level);
+        for (const level of kinks?.length ? kinks : [0])
+          zeroLine(context, net.z[l], j * G * G, G, size, level);
       }
     });
     context.globalAlpha = 1;
@@ -290,16 +299,23 @@ export class FoldView {
       const i = n % G;
       if (i === G - 1) continue;
       sums.fill(pattern[n]);
-      if (pattern[n + 1] !== pattern[n] || pattern[n + G] !== pattern[n] || pattern[n + G + 1] !== pattern[n]) {
+      if (
+        pattern[n + 1] !== pattern[n] ||
+        pattern[n + G] !== pattern[n] ||
+        pattern[n + G + 1] !== pattern[n]
+      ) {
         for (let l = 0; l < shapes.length; l++) {
           const { kinks } = shapes[l];
-          if (kinks) for (let j = 0; j < m.widths[l + 1]; j++) this.split(net.z[l], j * N + n, kinks, key(l, j));
+          if (kinks)
+            for (let j = 0; j < m.widths[l + 1]; j++)
+              this.split(net.z[l], j * N + n, kinks, key(l, j));
         }
       }
       const corner = (side - FINE * (((n / G) | 0) + 1)) * side + FINE * i;
       for (let s = 0; s < FINE * FINE; s++) {
         const grey = (sums[s] & 1) * 26 + ((sums[s] >>> 17) & 1) * 12;
-        cells.rgba[corner + (FINE - 1 - ((s / FINE) | 0)) * side + (s % FINE)] = (grey << 24) | 0x2c2420;
+        cells.rgba[corner + (FINE - 1 - ((s / FINE) | 0)) * side + (s % FINE)] =
+          (grey << 24) | 0x2c2420;
       }
     }
     cells.draw(context, 0, 0, this.size, 0);
@@ -313,7 +329,8 @@ export class FoldView {
     const b = z[o + 1];
     const c = z[o + G];
     const d = z[o + G + 1];
-    if (pieceOf(b, kinks) === first && pieceOf(c, kinks) === first && pieceOf(d, kinks) === first) return;
+    if (pieceOf(b, kinks) === first && pieceOf(c, kinks) === first && pieceOf(d, kinks) === first)
+      return;
     for (let s = 0; s < FINE * FINE; s++) {
       const u = ((s % FINE) + 0.5) / FINE;
       const v = (((s / FINE) | 0) + 0.5) / FINE;

@@ -19,7 +19,8 @@ export function readOut(h, M, d, picked, labels, K, work) {
     for (let i = 0; i < d; i++) row[i] = h[i * M + picked[t]];
     for (let i = 0; i < D; i++) {
       for (let j = 0; j <= i; j++) A[i * D + j] += row[i] * row[j];
-      for (let k = 0; k < K; k++) B[k * D + i] += row[i] * (K === 1 ? 2 * labels[t] - 1 : +(labels[t] === k));
+      for (let k = 0; k < K; k++)
+        B[k * D + i] += row[i] * (K === 1 ? 2 * labels[t] - 1 : +(labels[t] === k));
     }
   }
   let trace = 0;
@@ -54,7 +55,15 @@ export class LayerView {
     let columns = 1;
     const side = (c) => Math.min((size - 8 * (c + 1)) / c, (size - 8) / Math.ceil(tiles / c) - 26);
     for (let c = 2; c <= tiles; c++) if (side(c) > side(columns)) columns = c;
-    Object.assign(this, { m, size, M, tiles, columns, side: side(columns), K: m.classes > 2 ? m.classes : 1 });
+    Object.assign(this, {
+      m,
+      size,
+      M,
+      tiles,
+      columns,
+      side: side(columns),
+      K: m.classes > 2 ? m.classes : 1,
+    });
     this.x = meshOf(m, SMALL, all);
     const wide = Math.max(...m.widths);
     const train = all.filter((n) => !m.is_test[n]);
@@ -65,11 +74,18 @@ export class LayerView {
     this.truth = Uint8Array.from(kept, (n) => m.labels[n]);
     this.test = all.filter((n) => m.is_test[n]);
     this.shown = all.filter((n) => n % Math.ceil(all.length / 150) === 0);
-    this.work = { A: new Float64Array((wide + 1) ** 2), B: new Float64Array(this.K * (wide + 1)), row: new Float64Array(wide + 1) };
+    this.work = {
+      A: new Float64Array((wide + 1) ** 2),
+      B: new Float64Array(this.K * (wide + 1)),
+      row: new Float64Array(wide + 1),
+    };
     this.values = new Float32Array(this.K * M);
     this.tint = new Tint(m, SMALL);
     this.overlay = this.dotted(ratio);
-    this.panels = m.titles.map((_, p) => ({ net: new Network(m, p), right: new Float64Array(tiles) }));
+    this.panels = m.titles.map((_, p) => ({
+      net: new Network(m, p),
+      right: new Float64Array(tiles),
+    }));
   }
 
   // The points as they lie on every tile, on a canvas of their own.
@@ -94,7 +110,10 @@ export class LayerView {
   // Where point n lies, on every tile.
   spots(p, n) {
     const [x, y] = placeOf(this.m, n, this.side);
-    return Array.from({ length: this.tiles }, (_, s) => this.corner(s)).map(([left, top]) => [left + x, top + y]);
+    return Array.from({ length: this.tiles }, (_, s) => this.corner(s)).map(([left, top]) => [
+      left + x,
+      top + y,
+    ]);
   }
 
   draw(context, p, _, w) {
@@ -116,7 +135,11 @@ export class LayerView {
       context.save();
       context.translate(...this.corner(s));
       context.fillStyle = INK;
-      context.fillText(`${last ? "network" : s ? `layer ${s}` : "input"}: ${Math.round(100 * panel.right[s])} %`, 0, -6);
+      context.fillText(
+        `${last ? "network" : s ? `layer ${s}` : "input"}: ${Math.round(100 * panel.right[s])} %`,
+        0,
+        -6,
+      );
       context.beginPath();
       context.rect(0, 0, side, side);
       context.clip();
@@ -136,7 +159,8 @@ export class LayerView {
     for (let k = 0; k < K; k++) {
       const o = k * (d + 1);
       values.fill(work.B[o + d], k * M, k * M + M);
-      for (let i = 0; i < d; i++) for (let n = 0; n < M; n++) values[k * M + n] += work.B[o + i] * h[i * M + n];
+      for (let i = 0; i < d; i++)
+        for (let n = 0; n < M; n++) values[k * M + n] += work.B[o + i] * h[i * M + n];
     }
     return values;
   }
@@ -146,13 +170,16 @@ export class LayerView {
     if (broken) return BROKEN;
     const hidden = this.tiles - 2;
     const text = (s) => `${Math.round(100 * right[s])} %`;
-    if (!hidden) return `There is no hidden layer: a linear read-out of the input gets ${text(0)}, the network ${text(1)}.`;
+    if (!hidden)
+      return `There is no hidden layer: a linear read-out of the input gets ${text(0)}, the network ${text(1)}.`;
     let best = 0;
     for (let s = 1; s <= hidden; s++) if (right[s] > right[best]) best = s;
     let first = 0;
     while (right[first] < right[best] - 0.03) first++;
-    if (right[best] < Math.max(0.75, 1.4 / this.m.classes)) return `The classes do not come apart at any layer: a linear read-out gets at most ${text(best)}.`;
-    if (!first) return `A line already parts the classes in the input plane: a linear read-out gets ${text(0)} there.`;
+    if (right[best] < Math.max(0.75, 1.4 / this.m.classes))
+      return `The classes do not come apart at any layer: a linear read-out gets at most ${text(best)}.`;
+    if (!first)
+      return `A line already parts the classes in the input plane: a linear read-out gets ${text(0)} there.`;
     return `The classes come apart at layer ${first}: a linear read-out gets ${text(first)} there, ${text(first - 1)} before.`;
   }
 }

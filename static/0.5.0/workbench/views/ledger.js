@@ -11,7 +11,8 @@ const ASLEEP = 0.05; // |f′| below which next to no gradient passes
 const PAIR = new Float64Array(2);
 
 export const measured = (norm) => norm > 0 && norm < Infinity;
-const powerOfTen = (n) => "10" + [...String(n)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
+const powerOfTen = (n) =>
+  "10" + [...String(n)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
 
 function proportion(x) {
   const word = x < 1 ? "of" : "times";
@@ -27,16 +28,36 @@ export class LedgerView {
     const every = m.labels.length / N;
     const points = Array.from({ length: N }, (_, k) => Math.floor(k * every));
     const scale = m.extent / m.point_unit;
-    const x = Float32Array.from({ length: 2 * N }, (_, k) => m.points[2 * points[k % N] + (k < N ? 0 : 1)] * scale);
+    const x = Float32Array.from(
+      { length: 2 * N },
+      (_, k) => m.points[2 * points[k % N] + (k < N ? 0 : 1)] * scale,
+    );
     const strip = document.createElement("canvas");
     if (this.m?.run !== m.run) this.decades = DECADES;
     strip.width = Math.max(L, 1);
     strip.height = BINS;
     const paper = strip.getContext("2d");
     const image = paper.createImageData(strip.width, BINS);
-    Object.assign(this, { m, size, N, L, x, strip, paper, image, rgba: new Uint32Array(image.data.buffer) });
-    this.colours = m.class_colours.map((hex) => [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16)));
-    this.panels = m.titles.map((_, p) => ({ net: new Network(m, p), norms: new Float64Array(L), counts: new Float64Array(L * BINS), asleep: new Float64Array(L * BINS) }));
+    Object.assign(this, {
+      m,
+      size,
+      N,
+      L,
+      x,
+      strip,
+      paper,
+      image,
+      rgba: new Uint32Array(image.data.buffer),
+    });
+    this.colours = m.class_colours.map((hex) =>
+      [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16)),
+    );
+    this.panels = m.titles.map((_, p) => ({
+      net: new Network(m, p),
+      norms: new Float64Array(L),
+      counts: new Float64Array(L * BINS),
+      asleep: new Float64Array(L * BINS),
+    }));
   }
 
   draw(context, p, _, w) {
@@ -51,7 +72,14 @@ export class LedgerView {
     this.read(panel, p);
     this.reach(this.frame.from.m);
     this.reach(this.frame.to.m);
-    this.place = { left: 38, right: size - 40, top: 20, middle: size * 0.46, under: size * 0.54, bottom: size - 10 };
+    this.place = {
+      left: 38,
+      right: size - 40,
+      top: 20,
+      middle: size * 0.46,
+      under: size * 0.54,
+      bottom: size - 10,
+    };
     this.gradients(context, panel);
     if (panel.broken) return;
     this.count(panel, w);
@@ -72,14 +100,14 @@ export class LedgerView {
 
   // Widens the axis to a message's norms; it never narrows within a run, and moves in threes.
   reach(m) {
-    m.decades ??= m.norms.filter(measured).reduce(
-      ([low, high], norm) => {
-        const log = Math.log10(norm);
-        return [Math.min(low, 3 * Math.floor(log / 3)), log > high ? 3 * Math.ceil(log / 3) : high];
-      },
-      DECADES,
-    );
-    this.decades = [Math.min(this.decades[0], m.decades[0]), Math.max(this.decades[1], m.decades[1])];
+    m.decades ??= m.norms.filter(measured).reduce(([low, high], norm) => {
+      const log = Math.log10(norm);
+      return [Math.min(low, 3 * Math.floor(log / 3)), log > high ? 3 * Math.ceil(log / 3) : high];
+    }, DECADES);
+    this.decades = [
+      Math.min(this.decades[0], m.decades[0]),
+      Math.max(this.decades[1], m.decades[1]),
+    ];
   }
 
   column(l) {
@@ -113,7 +141,12 @@ export class LedgerView {
     context.strokeStyle = context.fillStyle = this.m.class_colours[1];
     context.lineWidth = 2;
     context.beginPath();
-    norms.forEach((norm, l) => context[measured(norm) && measured(norms[l - 1]) ? "lineTo" : "moveTo"](this.column(l), at(norm)));
+    norms.forEach((norm, l) =>
+      context[measured(norm) && measured(norms[l - 1]) ? "lineTo" : "moveTo"](
+        this.column(l),
+        at(norm),
+      ),
+    );
     context.stroke();
     norms.forEach((norm, l) => {
       context.beginPath();
@@ -134,7 +167,10 @@ export class LedgerView {
     for (let l = 0; l < this.L; l++) {
       const z = net.z[l];
       for (let n = 0; n < z.length; n++) {
-        const bin = Math.max(0, Math.min(BINS - 1, Math.floor(((z[n] + SPAN) / (2 * SPAN)) * BINS)));
+        const bin = Math.max(
+          0,
+          Math.min(BINS - 1, Math.floor(((z[n] + SPAN) / (2 * SPAN)) * BINS)),
+        );
         const dull = Math.abs(this.slope(net, l, w, z[n])) < ASLEEP;
         counts[l * BINS + bin]++;
         asleep[l * BINS + bin] += dull;
@@ -167,14 +203,19 @@ export class LedgerView {
     context.fillStyle = context.strokeStyle = INK;
     context.globalAlpha = 0.75;
     context.textAlign = "right";
-    for (const v of [-SPAN, 0, SPAN]) context.fillText(String(v).replace("-", "−"), left - 5, y(v) + 4);
+    for (const v of [-SPAN, 0, SPAN])
+      context.fillText(String(v).replace("-", "−"), left - 5, y(v) + 4);
     context.textAlign = "left";
     context.fillText("pre-activations, by layer", left, under - 6);
     context.fillText("f′", right + 8, under - 6);
     context.globalAlpha = 1;
     context.lineWidth = 1.5;
     context.beginPath();
-    for (let v = -SPAN; v <= SPAN; v += 0.1) context.lineTo(right + 6 + 22 * Math.max(-0.2, Math.min(1.2, this.slope(net, 0, w, v))), y(v));
+    for (let v = -SPAN; v <= SPAN; v += 0.1)
+      context.lineTo(
+        right + 6 + 22 * Math.max(-0.2, Math.min(1.2, this.slope(net, 0, w, v))),
+        y(v),
+      );
     context.stroke();
   }
 
@@ -203,7 +244,8 @@ export class LedgerView {
     if (broken) return BROKEN;
     const percent = `${Math.round(100 * flat)} % of the pre-activations lie where |f′| < ${ASLEEP}.`;
     const none = [L, 1].find((l) => !norms[l - 1]);
-    if (none) return `The weights of layer ${none} receive a gradient of exactly 0 in float32. ${percent}`;
+    if (none)
+      return `The weights of layer ${none} receive a gradient of exactly 0 in float32. ${percent}`;
     if (L === 1) return percent;
     return `The weights of layer 1 receive ${proportion(norms[0] / norms[L - 1])} the gradient that those of layer ${L} receive. ${percent}`;
   }

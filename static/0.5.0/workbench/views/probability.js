@@ -21,11 +21,14 @@ export class MapView {
     const work = m.P * m.arrays.parameters.shape[2];
     const fine = Math.max(36, Math.min(64, Math.round(size / 5)));
     // Large networks are computed at fewer nodes, and at fewer still while they move.
-    this.sides = [3e6, 12e6].map((most) => Math.max(20, Math.min(fine, Math.floor(Math.sqrt(most / work)))));
+    this.sides = [3e6, 12e6].map((most) =>
+      Math.max(20, Math.min(fine, Math.floor(Math.sqrt(most / work)))),
+    );
     Object.assign(this, { classes, palette, size, extent: m.extent });
     this.planes = classes > 2 ? 3 : 1; // several classes mix as colours, two as values
     for (let b = 0; b < 256; b++) {
-      this.colours[b] = (255 << 24) | (palette[3 * b + 2] << 16) | (palette[3 * b + 1] << 8) | palette[3 * b];
+      this.colours[b] =
+        (255 << 24) | (palette[3 * b + 2] << 16) | (palette[3 * b + 1] << 8) | palette[3 * b];
     }
     this.lay(this.sides[0]);
   }
@@ -92,7 +95,8 @@ export class MapView {
     for (let y = 0, o = 0; y < G; y++) {
       for (let x = 0; x < DETAIL; x++) {
         const i = (y * G + left[x]) * planes;
-        for (let c = i; c < i + planes; c++, o++) wide[o] = field[c] + (field[c + planes] - field[c]) * beyond[x];
+        for (let c = i; c < i + planes; c++, o++)
+          wide[o] = field[c] + (field[c + planes] - field[c]) * beyond[x];
       }
     }
     for (let y = 0, o = 0; y < DETAIL; y++) {
@@ -116,7 +120,9 @@ export class MapView {
 // The nodes of a G × G grid over the square, row 0 at the bottom: all x1, then all x2.
 function gridOf(G, extent) {
   const at = (i) => extent * ((2 * i) / (G - 1) - 1);
-  return Float32Array.from({ length: 2 * G * G }, (_, k) => (k < G * G ? at(k % G) : at(Math.floor(k / G) - G)));
+  return Float32Array.from({ length: 2 * G * G }, (_, k) =>
+    k < G * G ? at(k % G) : at(Math.floor(k / G) - G),
+  );
 }
 
 // The points of a message on a canvas of their own, since they rarely change.
@@ -144,5 +150,8 @@ export function paintPoints(overlay, m, size, ratio) {
 // Where point n lies in a square of this size, in CSS pixels from its top left.
 export function placeOf(m, n, size) {
   const { points, point_unit } = m;
-  return [(points[2 * n] / point_unit + 1) * (size / 2), (1 - points[2 * n + 1] / point_unit) * (size / 2)];
+  return [
+    (points[2 * n] / point_unit + 1) * (size / 2),
+    (1 - points[2 * n + 1] / point_unit) * (size / 2),
+  ];
 }

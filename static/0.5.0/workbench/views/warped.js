@@ -16,7 +16,8 @@ export function principal(h, M, first, count, d, V, work, held = false) {
     means[i] = sum / Math.ceil(count / stride);
     for (let j = 0; j <= i; j++) {
       let product = 0;
-      for (let n = 0; n < count; n += stride) product += (h[i * M + first + n] - means[i]) * (h[j * M + first + n] - means[j]);
+      for (let n = 0; n < count; n += stride)
+        product += (h[i * M + first + n] - means[i]) * (h[j * M + first + n] - means[j]);
       C[i * d + j] = C[j * d + i] = product;
     }
   }
@@ -49,20 +50,22 @@ export function principal(h, M, first, count, d, V, work, held = false) {
 export function dotsOf(m, size, ratio) {
   const radius = Math.max(1.8, Math.min(3.6, size / 105));
   const side = Math.ceil(2 * radius + 2);
-  const dots = m.class_colours.flatMap((colour) => [0, 1].map((test) => {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = side * ratio;
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    context.beginPath();
-    context.arc(side / 2, side / 2, test ? radius - 0.4 : radius, 0, 2 * Math.PI);
-    context.fillStyle = test ? m.neutral : colour;
-    context.strokeStyle = test ? colour : m.neutral;
-    context.lineWidth = test ? radius * 0.48 : Math.min(1, radius * 0.33);
-    context.fill();
-    context.stroke();
-    return canvas;
-  }));
+  const dots = m.class_colours.flatMap((colour) =>
+    [0, 1].map((test) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = side * ratio;
+      const context = canvas.getContext("2d");
+      context.scale(ratio, ratio);
+      context.beginPath();
+      context.arc(side / 2, side / 2, test ? radius - 0.4 : radius, 0, 2 * Math.PI);
+      context.fillStyle = test ? m.neutral : colour;
+      context.strokeStyle = test ? colour : m.neutral;
+      context.lineWidth = test ? radius * 0.48 : Math.min(1, radius * 0.33);
+      context.fill();
+      context.stroke();
+      return canvas;
+    }),
+  );
   const draw = (context, n, x, y) =>
     context.drawImage(dots[2 * m.labels[n] + m.is_test[n]], x - side / 2, y - side / 2, side, side);
   return { draw };
@@ -78,10 +81,23 @@ export class WarpView {
     const hidden = m.widths.length - 2;
     const nodes = WARP * WARP;
     const M = nodes + points.length;
-    Object.assign(this, { m, size, points, hidden, nodes, M, x: meshOf(m, WARP, points), dots: dotsOf(m, size, ratio) });
+    Object.assign(this, {
+      m,
+      size,
+      points,
+      hidden,
+      nodes,
+      M,
+      x: meshOf(m, WARP, points),
+      dots: dotsOf(m, size, ratio),
+    });
     this.side = new Uint8Array(nodes);
     this.margin = new Float32Array(nodes);
-    this.work = { C: new Float64Array(64 * 64), U: new Float64Array(64), means: new Float64Array(64) };
+    this.work = {
+      C: new Float64Array(64 * 64),
+      U: new Float64Array(64),
+      means: new Float64Array(64),
+    };
     this.turn = new Float64Array(4);
     const stages = m.widths.slice(1, -1).flatMap((d) => [d, d]);
     this.panels = m.titles.map((_, p) => ({
@@ -209,7 +225,8 @@ export class WarpView {
     const size = Math.hypot(...turn) || 1;
     if (panel.drawn[s - 1]) {
       const seen = [0, 0, 0, 0];
-      for (let k = 0; k < 4; k++) for (let i = 0; i < d; i++) seen[k] += V[(k >> 1) * d + i] * old[(k & 1) * d + i];
+      for (let k = 0; k < 4; k++)
+        for (let i = 0; i < d; i++) seen[k] += V[(k >> 1) * d + i] * old[(k & 1) * d + i];
       for (let k = 0; k < 4; k++) turn[k] = turn[k] / size + seen[k];
     }
     const [a, b, c, e] = turn;
@@ -368,7 +385,8 @@ export class WarpView {
     for (const [a, select] of (this.choices ?? []).entries()) {
       if (select.length === most + 1) continue;
       select.replaceChildren(new Option(a ? "↑ principal" : "→ principal", -1));
-      for (let unit = 0; unit < most; unit++) select.add(new Option(`${a ? "↑" : "→"} unit ${unit + 1}`, unit));
+      for (let unit = 0; unit < most; unit++)
+        select.add(new Option(`${a ? "↑" : "→"} unit ${unit + 1}`, unit));
       this.pair = null;
     }
   }
@@ -376,11 +394,23 @@ export class WarpView {
   words(p) {
     if (this.panels[p].broken) return BROKEN;
     const { hidden, m } = this;
-    if (!hidden) return "There is no hidden layer: the network sees the input plane as it is" + (m.classes === 2 ? ", and its line is straight." : ".");
+    if (!hidden)
+      return (
+        "There is no hidden layer: the network sees the input plane as it is" +
+        (m.classes === 2 ? ", and its line is straight." : ".")
+      );
     const s = Math.round(this.at * 2 * hidden);
     const d = m.widths[(s + 1) >> 1];
     const last = s === 2 * hidden && m.classes === 2;
-    const along = !s ? "" : this.takes(d) ? `, by units ${this.pair[0] + 1} and ${this.pair[1] + 1}` : d < 3 ? ", by its units" : last ? ", along the output's weights and the principal direction across them" : ", along its two principal directions";
+    const along = !s
+      ? ""
+      : this.takes(d)
+        ? `, by units ${this.pair[0] + 1} and ${this.pair[1] + 1}`
+        : d < 3
+          ? ", by its units"
+          : last
+            ? ", along the output's weights and the principal direction across them"
+            : ", along its two principal directions";
     return `The grid and the points at the stage: ${this.stage(s)}${along}${last && !this.takes(d) ? "; there the separating line is straight" : ""}.`;
   }
 }
