@@ -12,7 +12,7 @@ from explorer.charts import functions as charts
 from explorer.config.controls import Choice, Several, Switch
 from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions.explore import Range, choose_range, draw
-from explorer.ui.shared.form import draw, entry, label_of
+from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.own import menu
 
 COMPARED = ("relu", "gelu", "tanh", "sigmoid")
@@ -33,7 +33,7 @@ SECOND = "**Second derivatives** $f''(x)$, by central differences of the exact s
 @st.fragment
 def curves() -> None:
     """Up to six functions on the same axes: their values, and their slopes beside them."""
-    chosen = draw(
+    chosen = ask(
         Several(
             name="compare",
             label="Functions on the same axes, up to six",
@@ -50,7 +50,7 @@ def curves() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         shown = choose_range("compare_range")
-        second = draw(Switch(name="compare_second", label="Second derivative", default=False))
+        second = ask(Switch(name="compare_second", label="Second derivative", default=False))
     keys = tuple(chosen)
     table = comparison(keys, shown)
     for column, place in zip(HEADS, st.columns(2, gap="medium"), strict=True):
@@ -66,7 +66,7 @@ def curves() -> None:
 def differences() -> None:
     """Two ways to write a function, or two functions, and the largest difference between them."""
     st.subheader("How far apart are two functions?")
-    words = _known() if draw(APART, label_visibility="collapsed") == "known" else _any_two()
+    words = _known() if ask(APART, label_visibility="collapsed") == "known" else _any_two()
     st.write(words)
 
 

@@ -17,7 +17,7 @@ from explorer.functions import export
 from explorer.properties import card
 from explorer.ui.functions import lens
 from explorer.ui.shared import own
-from explorer.ui.shared.form import draw
+from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
 
 CHOICE = "function"
@@ -86,7 +86,7 @@ def choose() -> Activation:
             label_of=label,
             activations=True,
         )
-        key = draw(function, on_change=turn_to_another)
+        key = ask(function, on_change=turn_to_another)
     return get(key)
 
 
@@ -140,7 +140,7 @@ def choose_range(key: str) -> Range:
         key_of=lambda name: str(RANGES[name].limit),
         style="buttons",
     )
-    return RANGES[draw(limits)]
+    return RANGES[ask(limits)]
 
 
 def formula(name: str, right_side: str, color: str) -> None:

@@ -9,7 +9,7 @@ from explorer.activations import FAMILIES, get
 from explorer.config.controls import Choice, Several
 from explorer.properties import ROWS, Property, card
 from explorer.properties.questions import QUESTIONS
-from explorer.ui.shared.form import draw, label_of
+from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
 
 ALL = "All of them"
@@ -48,7 +48,7 @@ def show() -> None:
     """Filters, the order, and the table; the first visitor sees it being computed."""
     cards = computed(list(menu()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        families, wanted, order = (draw(one, "table_") for one in (OF_FAMILIES, THAT_ARE, ORDER))
+        families, wanted, order = (ask(one, "table_") for one in (OF_FAMILIES, THAT_ARE, ORDER))
     chosen = {
         key: facts
         for key, facts in cards.items()

@@ -14,7 +14,7 @@ from explorer.charts import vectors as charts
 from explorer.config.controls import Choice, Number
 from explorer.functions.vectors import VECTORS, VectorFunction
 from explorer.ui.functions.explore import IMPORTS
-from explorer.ui.shared.form import draw, entry
+from explorer.ui.shared.form import ask, entry
 
 LIMIT = 3.0  # of each input
 STARTS = (1.0, 2.0, -0.5, 0.5, -1.5, 0.0)
@@ -57,12 +57,12 @@ def explore(function: VectorFunction, size: int) -> None:
         edges = charts.Edges(function.row_sum is not None, function.column_sum is not None)
         table = charts.slopes(jacobian, inputs, outputs, raised, edges)
         words = f"Slopes of {function.label}: every output by every input"
-        mount(jacobian_spec(tuple(inputs), tuple(outputs), edges), table, "vector_slopes", words)
+        draw(jacobian_spec(tuple(inputs), tuple(outputs), edges), table, "vector_slopes", words)
     with left:
         st.markdown("**Outputs**")
         table = charts.outputs(y, outputs, *window)
         words = f"Outputs of {function.label}, one bar each"
-        mount(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
+        draw(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
         st.markdown(total(function, y, parameters))
     st.markdown(why(jacobian))
     st.markdown(sums_of_slopes(function))
@@ -78,7 +78,7 @@ def choose_size(function: VectorFunction) -> int:
     """How many inputs the function gets."""
     if len(function.inputs) == 1:
         return function.inputs[0]
-    return draw(
+    return ask(
         Choice(
             name="vector_size",
             label="Inputs",
@@ -93,7 +93,7 @@ def choose_size(function: VectorFunction) -> int:
 def choose_parameter(parameter: Parameter) -> float:
     """One parameter, within the range the registry gives; functions that share it share its key."""
     decimals = max(0, math.ceil(-math.log10(parameter.step) - 1e-9))
-    return draw(
+    return ask(
         Number(
             name=f"vector_{parameter.name}",
             label=f"${parameter.symbol}$ · {parameter.name}",
@@ -119,7 +119,7 @@ def choose_inputs(rows: Sequence[Sequence[str]]) -> list[float]:
 
 def choose_input(name: str, place: int) -> float:
     """One input; it keeps its value when another function gives it another name."""
-    return draw(
+    return ask(
         Number(
             name=f"vector_x{place + 1}",
             label=name,
@@ -135,7 +135,7 @@ def choose_input(name: str, place: int) -> float:
 
 def choose_raised(inputs: Sequence[str]) -> str:
     """The input whose rise the sentence below follows."""
-    return draw(
+    return ask(
         Choice(
             name="vector_raised",
             label=f"Raise by {RISE}",
@@ -230,7 +230,7 @@ def code(function: VectorFunction, x: torch.Tensor, parameters: Mapping[str, flo
     return "\n".join([*needed, "", *lines])
 
 
-def mount(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
+def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
     """Mount a prepared chart with its table; only the data moves while spec and words stay.
 
     Other words would mount the chart anew, so they name it, and its numbers are texts within it.

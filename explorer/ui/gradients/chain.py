@@ -55,7 +55,7 @@ def show() -> None:
 def explore(start: Preset) -> None:
     """Sliders and what follows from them: a fragment, so that a slider redraws nothing else."""
     with st.container(horizontal=True, gap="large"):
-        view = form.draw(VIEW)
+        view = form.ask(VIEW)
         units = 0 if start.roots else choose_units(start)
         activation = "" if start.roots else choose_activation(start)
         x = choose_number(start, "x", start.x)
@@ -79,7 +79,7 @@ def explore(start: Preset) -> None:
 
 def choose_units(start: Preset) -> int:
     """How many units the chain has."""
-    return form.draw(
+    return form.ask(
         Number(
             name=f"chain_{start.key}_units",
             label="Units",
@@ -100,7 +100,7 @@ def choose_activation(start: Preset) -> str:
 def choose_number(start: Preset, name: str, value: float) -> float:
     """One number; each graph keeps its own, so that another starts where it should."""
     limit = REACH if start.roots else LIMIT
-    return form.draw(
+    return form.ask(
         Number(
             name=f"chain_{start.key}_{name}",
             label=name,

@@ -13,7 +13,7 @@ from explorer.gradients import chaos
 from explorer.gradients.chaos import Measured, Point, three
 from explorer.meanfield import MeanFieldError, correlation_through_depth, variance_through_depth
 from explorer.ui.gradients import stacks
-from explorer.ui.shared.form import draw, entry
+from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.own import menu
 
 WEIGHT, BIAS, MAP = "chaos_weight", "chaos_bias", "chaos_map"
@@ -73,7 +73,7 @@ def choose_point() -> tuple[float, float]:
     """σ_w² and σ_b², which a click on the map sets too."""
     left, right = st.columns(2, gap="medium")
     with left:
-        weight = draw(
+        weight = ask(
             Number(
                 name=WEIGHT,
                 label="$σ_w^2$ · weights",
@@ -86,7 +86,7 @@ def choose_point() -> tuple[float, float]:
             )
         )
     with right:
-        bias = draw(
+        bias = ask(
             Number(
                 name=BIAS,
                 label="$σ_b^2$ · biases",

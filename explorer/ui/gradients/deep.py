@@ -10,7 +10,7 @@ from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Number
 from explorer.config.form import control, told
 from explorer.live.stopping import StopRule
-from explorer.ui.shared.form import draw, entry
+from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
 
@@ -40,10 +40,10 @@ def show() -> None:
     """One activation, plain and cured, trained from the same draws."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         activation = entry("Activation", menu(), "sigmoid", "deep_activation", activations=True)
-        cure = draw(CURE, "deep_")
+        cure = ask(CURE, "deep_")
         dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        depth, width, drawn = (draw(control, "deep_") for control in (DEPTH, WIDTH, SEED))
+        depth, width, drawn = (ask(control, "deep_") for control in (DEPTH, WIDTH, SEED))
     plain = Member(activation, drawn)
     cured = Member(**{"activation": activation, "seed": drawn} | CURES[cure])
     members = (plain,) if cured == plain else (plain, cured)

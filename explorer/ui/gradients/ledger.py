@@ -16,7 +16,7 @@ from explorer.gradients.chaos import three
 from explorer.gradients.cures import CURES, explained
 from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
 from explorer.ui.gradients.stacks import PAGE
-from explorer.ui.shared.form import draw, label_of
+from explorer.ui.shared.form import ask, label_of
 
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
 OUTPUTS, WEIGHTS = "Outputs", "Weights"
@@ -40,7 +40,7 @@ def measured(config: LedgerConfig) -> Ledger:
 
 def show(config: LedgerConfig) -> None:
     """The ledger of a config; of a large one the first two draws are on screen while it is made."""
-    at = draw(AT, f"{PAGE}_")
+    at = ask(AT, f"{PAGE}_")
     place = st.empty()
     first = replace(config, draws=min(config.draws, 2))
     size = len(config.activations) * config.draws * config.depth * config.width * config.points
@@ -108,7 +108,7 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
             label_of=lambda key: get(key).label,
             style="buttons",
         )
-        key = draw(focus, f"{PAGE}_")
+        key = ask(focus, f"{PAGE}_")
     account = result[key if key in keys else keys[0]]
     left, right = st.columns(2, gap="large")
     with left:
@@ -140,7 +140,7 @@ def _histogram(config: LedgerConfig, account: Account) -> None:
     layer = 1
     if config.depth > 1:
         layers = Number(name="layer", label="Layer", default=1, low=1, high=config.depth)
-        layer = draw(layers, f"{PAGE}_")
+        layer = ask(layers, f"{PAGE}_")
     table = tables.ledger_histogram(account, layer)
     low, high = tables.window([table], ("value",), -3.0, 4.0)
     _draw(_histogram_spec(low, high), {charts.HISTOGRAM: table}, "histogram")
@@ -175,7 +175,7 @@ def cures(config: LedgerConfig) -> None:
         return
     base = replace(config, activations=config.activations[:1])
     label = get(base.activations[0]).label
-    chosen = draw(
+    chosen = ask(
         Several(
             name="cures",
             label=f"Cures for {label}, each against the stack as it is",

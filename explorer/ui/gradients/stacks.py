@@ -19,7 +19,7 @@ from explorer.gradients.ledger.config import (
     MEAN_FIELD,
     NORMAL,
 )
-from explorer.ui.shared.form import draw, label_of
+from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
 
 PAGE = "gradients"
@@ -95,7 +95,7 @@ def choose(shown: bool) -> LedgerConfig | None:
 
 def _activations() -> list[str]:
     offered = tuple(menu())
-    return draw(
+    return ask(
         Several(
             name="activations",
             label="Activations",
@@ -117,7 +117,7 @@ def _slider(
     control = Number(
         name=name, label=label, default=default, low=low, high=high, step=step, disabled=disabled
     )
-    return draw(control, f"{PAGE}_")
+    return ask(control, f"{PAGE}_")
 
 
 def _select(label: str, options: Iterable[str], labels: Mapping[str, str], name: str) -> str:
@@ -125,7 +125,7 @@ def _select(label: str, options: Iterable[str], labels: Mapping[str, str], name:
     control = Choice(
         name=name, label=label, default=offered[0], options=offered, label_of=labels.__getitem__
     )
-    return draw(control, f"{PAGE}_")
+    return ask(control, f"{PAGE}_")
 
 
 def _stack() -> dict[str, Any]:
@@ -142,7 +142,7 @@ def _stack() -> dict[str, Any]:
         "depth": depth,
         "width": width,
         "init": init,
-        "init_std": draw(STD, f"{PAGE}_") if init == "normal" else DEFAULTS.init_std,
+        "init_std": ask(STD, f"{PAGE}_") if init == "normal" else DEFAULTS.init_std,
         "weight_variance": weight if free else DEFAULTS.weight_variance,
         "bias_variance": bias if free else DEFAULTS.bias_variance,
     }
@@ -150,7 +150,7 @@ def _stack() -> dict[str, Any]:
 
 def _cures() -> dict[str, Any]:
     """What the engine offers against vanishing gradients."""
-    return {name: draw(control(name), f"{PAGE}_") for name in ("residual", "norm")}
+    return {name: ask(control(name), f"{PAGE}_") for name in ("residual", "norm")}
 
 
 def _draws() -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _draws() -> dict[str, Any]:
         offered = list(LOSSES) if labelled else ["half_square"]
         loss = _select("Loss", offered, LOSSES, "loss")
         draws = _slider("Draws of the weights", 1, MAX_DRAWS, "draws")
-        number = draw(control("seed"), f"{PAGE}_")
+        number = ask(control("seed"), f"{PAGE}_")
         formats = {key: key for key in NUMBER_FORMATS}
         order = sorted(formats, key=lambda key: key != DEFAULTS.number_format)
         computed = _select("Number format", order, formats, "format")

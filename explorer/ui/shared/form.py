@@ -14,7 +14,7 @@ from explorer.ui.shared import link, own
 BOX = 104  # pixels of a number among others in a row
 
 
-def draw(control: Control, prefix: str = "", **layout: Any) -> Any:
+def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
     """The widget of a control, and what it stands at; its key is the prefix and its name.
 
     `layout` goes to the widget: on_change, label_visibility, width and the like.
@@ -114,7 +114,7 @@ def entry(
     name: str, registry: Mapping[str, Any], default: str, key: str, activations: bool = False
 ) -> str:
     """Choose one entry of a registry by its label; its key stands in the address."""
-    return draw(
+    return ask(
         Choice(
             name=key,
             label=name,

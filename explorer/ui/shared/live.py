@@ -12,7 +12,7 @@ from explorer.config.controls import Choice
 from explorer.live.evidence import outcome
 from explorer.live.run import ON, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
-from explorer.ui.shared.form import draw
+from explorer.ui.shared.form import ask
 from explorer.ui.shared.mount import player
 
 TICK = 0.25  # seconds between two messages
@@ -177,7 +177,7 @@ class Live:
                     on_click=self._play,
                 )
             buttons = st.container(horizontal=True, width="content")
-            speed = draw(SPEED, f"{page}_", width=260)
+            speed = ask(SPEED, f"{page}_", width=260)
         with buttons:
             st.button(
                 "Step",
@@ -224,7 +224,6 @@ class Live:
         player(
             message,
             key=self._player,
-            deep=view == "ledger",
             on_pause_change=self._pause,
             on_edit_change=self._edit,
             on_freeze_change=self._freeze,
@@ -271,7 +270,7 @@ def _settle_page(current: Stage) -> None:
 
 def choose_view() -> str:
     """How the networks are looked at."""
-    return draw(VIEW, "training_", label_visibility="collapsed")
+    return ask(VIEW, "training_", label_visibility="collapsed")
 
 
 def _told(run: LiveRun, view: str) -> list[str]:

@@ -58,7 +58,7 @@ def _ask(control: Control) -> Any:
     if isinstance(control, Choice) and len(control.options) == 1:
         st.caption(f"{control.label}: {control.say(control.options[0])}")
         return control.options[0]
-    value = form.draw(control, PREFIX)
+    value = form.ask(control, PREFIX)
     if PREFIX + control.name == CHOSEN:
         straight = STRAIGHT in value
         st.button(

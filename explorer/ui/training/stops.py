@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.config.controls import Choice, Number
 from explorer.config.link import PREFIX
 from explorer.live.stopping import StopRule
-from explorer.ui.shared.form import draw
+from explorer.ui.shared.form import ask
 
 OFF = "off"
 ACCURACIES = (None, 80, 90, 95, 98, 99, 100)  # percent
@@ -43,9 +43,9 @@ STEPS = Number(
 def choose_rule() -> StopRule:
     """When the run is to stop by itself."""
     with st.sidebar, st.expander("Stop by itself", icon=":material/flag:", key="training_stops"):
-        accuracy = draw(ACCURACY, PREFIX)
-        plateau = draw(PLATEAU, PREFIX)
-        steps = draw(STEPS, PREFIX)
+        accuracy = ask(ACCURACY, PREFIX)
+        plateau = ask(PLATEAU, PREFIX)
+        steps = ask(STEPS, PREFIX)
         st.caption("It always stops where all networks have diverged.")
     wishes = [
         f"at {accuracy} %" if accuracy else "",
