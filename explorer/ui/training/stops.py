@@ -8,24 +8,24 @@ from explorer.live.stopping import StopRule
 from explorer.ui.shared.form import ask
 
 OFF = "off"
-ACCURACIES = (None, 80, 90, 95, 98, 99, 100)  # percent
-PLATEAUS = (None, 200, 500, 1000, 2000, 5000)  # steps
+ACCURACIES = (0, 80, 90, 95, 98, 99, 100)  # percent; 0: off
+PLATEAUS = (0, 200, 500, 1000, 2000, 5000)  # steps; 0: off
 ACCURACY = Choice(
     name="stop_accuracy",
     label="At a test accuracy of",
-    default=None,
+    default=0,
     options=ACCURACIES,
-    label_of=lambda percent: OFF if percent is None else f"{percent} %",
-    key_of=lambda percent: OFF if percent is None else str(percent),
+    label_of=lambda percent: f"{percent} %" if percent else OFF,
+    key_of=lambda percent: str(percent or OFF),
     style="scale",
 )
 PLATEAU = Choice(
     name="stop_plateau",
     label="After steps without progress",
-    default=None,
+    default=0,
     options=PLATEAUS,
-    label_of=lambda steps: OFF if steps is None else str(steps),
-    key_of=lambda steps: OFF if steps is None else str(steps),
+    label_of=lambda steps: str(steps or OFF),
+    key_of=lambda steps: str(steps or OFF),
     style="scale",
     help="Progress: a test loss falls by more than 1 %",
 )
@@ -55,5 +55,5 @@ def choose_rule() -> StopRule:
     with st.sidebar:
         st.caption(" · ".join(filter(None, wishes)) or "where all networks have diverged")
     return StopRule(
-        accuracy=accuracy / 100 if accuracy else None, plateau=plateau, steps=steps or None
+        accuracy=accuracy / 100 if accuracy else None, plateau=plateau or None, steps=steps or None
     )
