@@ -23,7 +23,6 @@ LAYERS = (
     "explorer.properties",
     "explorer.choices",
     "explorer.datasets",
-    "explorer.config.run",
     "explorer.config",
     "explorer.engine",
     "explorer.live.evidence",

@@ -62,7 +62,7 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
         for m in range(5)
     ]
     found = node.script(
-        node.source("net"),
+        ("shared/network.js",),
         """const m = { ...d, table_reach: 24, tables: Float32Array.from(d.tables.flat()),
              tails: Float32Array.from(d.tails.flat(2)),
              arrays: { tables: { shape: [d.tables.length, d.tables[0].length] },

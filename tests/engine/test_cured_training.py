@@ -160,26 +160,22 @@ def test_fifty_hidden_layers_train():
 
 
 def test_ten_sigmoid_layers_learn_circles_with_a_residual_or_a_batch_norm_and_not_without():
-    plain = Member("sigmoid", 1)
-    members = (
-        plain,
-        replace(plain, norm="layer"),
-        replace(plain, residual=True),
-        replace(plain, norm="batch"),
-    )
+    """The median of three draws: one draw's path hangs on how its processor rounds."""
+    plain = [Member("sigmoid", seed) for seed in range(3)]
+    changes = ({}, {"norm": "layer"}, {"residual": True}, {"norm": "batch"})
+    members = tuple(replace(member, **change) for change in changes for member in plain)
     config = RunConfig(samples=400, noise=0.03, hidden=(16,) * 10, members=members, batch_size=50)
     trainer = Trainer(config)
-    snapshots = [trainer.advance(25) for _ in range(20)]
+    snapshot = trainer.advance(750)
+    loss = np.median(snapshot.test_loss.reshape(len(changes), -1), axis=1)
+    accuracy = np.median(snapshot.test_accuracy.reshape(len(changes), -1), axis=1)
     stuck, cured = slice(2), slice(2, None)
     # A layer norm alone is no cure: it spreads the units of a point, not the points.
-    last = snapshots[-1]
     chance = prior_entropy(trainer.samples.y_train)
-    np.testing.assert_allclose(last.test_loss[stuck], chance, atol=0.01)
-    assert all((snapshot.test_accuracy[stuck] < 0.6).all() for snapshot in snapshots)
-    # With a batch norm the loss swings from step to step, and where it stands after so many of them
-    # depends on how a processor rounds: what counts is that the classes have been separated.
-    assert (np.max([snapshot.test_accuracy[cured] for snapshot in snapshots], axis=0) >= 0.98).all()
-    assert (np.min([snapshot.test_loss[cured] for snapshot in snapshots], axis=0) < 0.1).all()
+    np.testing.assert_allclose(loss[stuck], chance, atol=0.01)
+    assert (accuracy[stuck] < 0.6).all()
+    assert (accuracy[cured] >= 0.98).all()
+    assert (loss[cured] < 0.1).all()
 
 
 def test_a_bias_before_a_batch_norm_never_moves():

@@ -17,13 +17,21 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.flow import gradient_norms
 from explorer.engine.units import flat_share
-from explorer.live.message import DEEP_SCRIPT, unpack
+from explorer.live.message import unpack
 from explorer.live.run import LiveRun
 from explorer.ui.gradients.deep import CURES, settings
 from tests import ROOT, node
 from tests.node import needs_node
 
-script = partial(node.script, node.source("wire", "net", "folds", "ledger"))
+script = partial(
+    node.script,
+    (
+        "shared/wire.js",
+        "shared/network.js",
+        "workbench/views/folds.js",
+        "workbench/views/ledger.js",
+    ),
+)
 
 
 # ---- what is measured
@@ -118,10 +126,6 @@ def test_the_share_that_is_flat_is_the_engine_s_far_out_too(member):
     )
     assert found[0] == pytest.approx(flat_share(run.trainer.stack, x).mean(), abs=0.01)
     assert found[1] == 3 * 8 * len(x)
-
-
-def test_the_script_of_the_deep_player_stays_small():
-    assert len(DEEP_SCRIPT.encode()) < 80_000
 
 
 # ---- what is said

@@ -258,7 +258,14 @@ def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
     view.panels = [panel];
     view.read(panel, 0);
     return [[...panel.norms], view.words(0)];"""
-    norms, words = node.script(node.source("net", "folds", "ledger"), body)
+    norms, words = node.script(
+        (
+            "shared/network.js",
+            "workbench/views/folds.js",
+            "workbench/views/ledger.js",
+        ),
+        body,
+    )
     np.testing.assert_allclose(norms, [1e-6, 1], rtol=1e-5)
     assert words.startswith(
         "The weights of layer 1 receive 10⁻⁶ of the gradient that those of layer 2 receive. 25 %"

@@ -1,6 +1,5 @@
 """What the player computes stays true at poles, far out, and where little is known."""
 
-import subprocess
 from functools import partial
 from typing import Any
 
@@ -10,14 +9,20 @@ import torch
 
 from explorer import activations
 from explorer.config import Member, RunConfig
-from explorer.live.message import DEEP_SCRIPT, DIAL_SCRIPT, SCRIPT
 from explorer.live.message.packing import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
 from explorer.live.message.sampling import sampled
 from tests import node
-from tests.node import NODE, needs_node
+from tests.node import needs_node
 
-PARTS = ("net", "folds", "warp", "layers", "network", "maps")
-script = partial(node.script, node.source(*PARTS))
+PARTS = (
+    "shared/network.js",
+    "workbench/views/folds.js",
+    "workbench/views/warped.js",
+    "workbench/views/layers.js",
+    "workbench/drawing/drawing.js",
+    "workbench/views/probability.js",
+)
+script = partial(node.script, PARTS)
 # What a message holds of a network 2-1-1 of each member, under node.
 MESSAGE = """
     const m = { widths: [2, 1, 1], table_reach: 24, tail_rate: d.rate, waves: d.waves,
@@ -137,32 +142,13 @@ def test_a_wide_network_is_computed_finer_while_it_stands_still() -> None:
     assert found == [[64, 64], [26, 52], [20, 20]]
 
 
-@pytest.mark.parametrize("text", [SCRIPT, DEEP_SCRIPT, DIAL_SCRIPT], ids=["page", "deep", "dial"])
-def test_no_comment_travels(text: str) -> None:
-    assert not [line for line in text.splitlines() if line.startswith("//") or " // " in line]
-
-
-@needs_node
-@pytest.mark.parametrize("text", [SCRIPT, DEEP_SCRIPT, DIAL_SCRIPT], ids=["page", "deep", "dial"])
-def test_what_travels_is_a_module(text: str) -> None:
-    done = subprocess.run(
-        [NODE or "node", "--input-type=module", "--check"],
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-
-
 @needs_node
 def test_a_player_mounted_anew_at_once_stands_as_it_was_and_later_it_does_not() -> None:
-    player = node.source(*PARTS, "player").replace("export default function", "function mount")
     stubs = """
-    let now = 0; const noop = () => {};
+    globalThis.now = 0; globalThis.noop = () => {};
     const media = { matches: false, addEventListener: noop, removeEventListener: noop };
     globalThis.matchMedia = () => media;
-    globalThis.performance = { now: () => now };
+    globalThis.performance = { now: () => globalThis.now };
     globalThis.requestAnimationFrame = () => 1; globalThis.cancelAnimationFrame = noop;
     """
     body = """
@@ -172,11 +158,18 @@ def test_a_player_mounted_anew_at_once_stands_as_it_was_and_later_it_does_not() 
     const said = [];
     const root = { replaceWith: (node) => said.push(node === old.root) };
     old.stop();
-    now = 500;
-    said.push(left?.back(root) === old, old.heard, old.raf, left === undefined);
+    globalThis.now = 500;
+    said.push(Player.back(root) === old, old.heard, old.raf, Player.back(root) === undefined);
     old.stop();
-    now = 2000;
-    said.push(left?.back(root) === undefined);
+    globalThis.now = 2000;
+    said.push(Player.back(root) === undefined);
     return said;
     """
-    assert node.script(stubs + player, body) == [True, True, True, 1, True, True]
+    assert node.script(("workbench/player.js",), body, before=stubs) == [
+        True,
+        True,
+        True,
+        1,
+        True,
+        True,
+    ]

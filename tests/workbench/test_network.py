@@ -10,7 +10,10 @@ from explorer.engine import Trainer
 from tests import node
 from tests.node import needs_node
 
-SCRIPT = node.source("net", "network")
+SCRIPT = (
+    "shared/network.js",
+    "workbench/drawing/drawing.js",
+)
 REACH, RATE = 24, 64
 
 pytestmark = needs_node

@@ -15,7 +15,15 @@ from tests import node
 from tests.node import needs_node
 
 pytestmark = needs_node
-script = partial(node.script, node.source("net", "folds", "warp", "layers"))
+script = partial(
+    node.script,
+    (
+        "shared/network.js",
+        "workbench/views/folds.js",
+        "workbench/views/warped.js",
+        "workbench/views/layers.js",
+    ),
+)
 REACH, T = 24, 3073
 
 

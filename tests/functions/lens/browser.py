@@ -1,24 +1,17 @@
 """The lens's script under node, and functions that are not in the registry."""
 
 import base64
-import json
-import shutil
-import subprocess
 from typing import Any
 
 import numpy as np
-import pytest
 import torch
 
 from explorer.activations import Activation, Parameter
 from explorer.functions import lens
+from tests import node
 
-NODE = shutil.which("node")
-
-
-needs_node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the lens is NOT TESTED")
-
-
+PARTS = ("table", "frame", "curve", "parameters", "card", "data", "plane")
+MODULES = ("shared/wire.js", *(f"lens/{part}.js" for part in PARTS))
 RANGES = [(2, 50), (6, 20), (20, 10)]
 
 
@@ -42,21 +35,12 @@ def message(activation: Activation, limit: int = 6, per_unit: int = 20, **change
 def script(body: str, data: bytes = b"", **values: Any) -> Any:
     """What the body returns under node: the message is `m`, its tables `t`, the values `d`."""
     given = values | {"message": base64.b64encode(data).decode()}
-    source = f"""{lens.SCRIPT.replace("export default function", "function mount")}
-        const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+    source = f"""
         const m = d.message && read(new Uint8Array(Buffer.from(d.message, 'base64')));
         const t = m && new Tables(m);
         const told = (key, v) => typeof v === 'number' && !Number.isFinite(v) ? String(v) : v;
-        console.log(JSON.stringify((() => {{ {body} }})(), told));"""
-    done = subprocess.run(
-        [NODE or "node", "-e", source],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+        return JSON.parse(JSON.stringify((() => {{ {body} }})(), told));"""
+    return node.script(MODULES, source, given)
 
 
 def bent(name: str, f: Any, df: Any, *parameters: Parameter) -> Activation:

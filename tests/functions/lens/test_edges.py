@@ -11,7 +11,8 @@ from explorer.activations import ACTIVATIONS, Parameter, get
 from explorer.functions import lens
 from explorer.functions.lens.packing import normal_quantiles
 from explorer.functions.lens.sampling import positions
-from tests.functions.lens.browser import LOGARITHM, RECIPROCAL, bent, message, needs_node, script
+from tests.functions.lens.browser import LOGARITHM, RECIPROCAL, bent, message, script
+from tests.node import needs_node
 
 
 @needs_node

@@ -1,6 +1,5 @@
 """The lens's message: small, whole, and carried to the page; what comes back is checked."""
 
-import gzip
 import math
 
 import numpy as np
@@ -14,6 +13,7 @@ from explorer.functions.lens.packing import sign
 from explorer.functions.lens.sampling import positions
 from explorer.live.message.wire import decode
 from explorer.properties import ROWS
+from tests import node
 from tests.functions.lens.browser import (
     LOGARITHM,
     RANGES,
@@ -21,9 +21,9 @@ from tests.functions.lens.browser import (
     X,
     bent,
     message,
-    needs_node,
     script,
 )
+from tests.node import needs_node
 
 HUGE = bent("exp(x**2)", lambda x: torch.exp(x**2), lambda x: 2 * x * torch.exp(x**2))
 
@@ -133,17 +133,10 @@ def test_a_line_of_the_card_says_the_fact_and_marks_its_place() -> None:
     assert lines["critical_weight_variance"].levels == ()
 
 
-def test_the_script_stays_small_and_holds_no_colours() -> None:
-    assert len(gzip.compress(lens.SCRIPT.encode())) < 14_000
-    assert len(lens.STYLE.encode()) < 8_000
-    assert "#" not in lens.SCRIPT + lens.STYLE
-
-
 def test_the_script_has_a_class_for_every_section() -> None:
     for name in lens.SECTIONS:
-        assert f"{name}: {'Parameter' if name == 'parameters' else name.title()}Section" in (
-            lens.SCRIPT
-        )
+        section = f"{'Parameter' if name == 'parameters' else name.title()}Section"
+        assert f"{name}: {section}" in node.text("lens")
 
 
 def show_lens() -> None:

@@ -12,7 +12,8 @@ import torch
 from explorer import tables
 from explorer.activations import ACTIVATIONS, Activation
 from explorer.functions.lens.sampling import positions
-from tests.functions.lens.browser import RANGES, X, message, needs_node, script
+from tests.functions.lens.browser import RANGES, X, message, script
+from tests.node import needs_node
 
 every_activation = pytest.mark.parametrize("key", ACTIVATIONS)
 
