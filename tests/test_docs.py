@@ -9,11 +9,12 @@ import pytest
 from explorer.activations import ACTIVATIONS
 from explorer.choices.datasets import DATASETS
 from tests import ROOT
+from tests.dense import dense
 
 README = (ROOT / "README.md").read_text()
 
 
-@pytest.mark.parametrize("entry", [*ACTIVATIONS.values(), *DATASETS.values()], ids=lambda e: e.key)
+@dense("entry", [*ACTIVATIONS.values(), *DATASETS.values()])
 def test_every_registry_entry_has_its_row(entry):
     assert f"| {entry.label} | `{entry.key}` |" in README
 
