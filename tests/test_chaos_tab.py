@@ -36,7 +36,7 @@ def opened(**query):
     return checked(app.run())
 
 
-def tables(app):
+def given(app):
     """The rows given to every chart, as lists by column."""
     return [
         (data.name, pa.ipc.open_stream(io.BytesIO(data.data.data)).read_all().to_pydict())
@@ -60,7 +60,7 @@ def checked(app):
     assert not app.exception, app.exception
     assert not app.error
     _, weight, bias = state(app)
-    (spot,) = [rows for _, rows in tables(app) if set(rows) == {"one", "weight", "bias"}]
+    (spot,) = [rows for _, rows in given(app) if set(rows) == {"one", "weight", "bias"}]
     assert (spot["weight"], spot["bias"]) == ([weight], [bias])
     return app
 
@@ -81,7 +81,7 @@ def test_every_slider_moved_to_both_ends_shows_the_numbers_of_the_theory(key):
 
 def test_the_lines_through_depth_are_those_of_the_theory():
     app = opened(chaos_weight="1.75", chaos_bias="0.05")
-    variance, correlation = (rows for _, rows in tables(app) if "theory" in rows)
+    variance, correlation = (rows for _, rows in given(app) if "theory" in rows)
     place = get("tanh"), 1.75, 0.05
     assert variance["theory"] == variance_through_depth(*place, chaos.DEPTH).tolist()
     expected = correlation_through_depth(*place, chaos.CORRELATION, chaos.DEPTH)
@@ -137,14 +137,14 @@ def fields(spec):
 
 def test_the_charts_read_only_the_columns_of_their_tables():
     plane = chaos.plane("gelu")
-    given = [
+    charted = [
         tables.chaos_cells(plane),
         tables.chaos_edge(plane),
         tables.chaos_marks(),
         tables.chaos_here(1, 0),
     ]
     spec = charts.plane_map().to_dict()
-    assert fields(spec) <= {column for table in given for column in table.columns}
+    assert fields(spec) <= {column for table in charted for column in table.columns}
     spec = charts.through_depth("Title", 0.01, 100, chaos.DEPTH, True).to_dict()
     assert fields(spec) <= set(tables.chaos_depths(None, np.ones((3, 2))).columns)
 

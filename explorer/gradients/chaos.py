@@ -118,7 +118,7 @@ class Point:
         if chi > 1:
             return f"Chaotic: a gradient's square grows by a factor of {factor(chi, 3)} a layer."
         scale = depth_scale(chi)
-        layers = f"{number(scale)} layers"
+        layers = f"{number(scale, 2)} layers"
         return f"Ordered: the signal survives about {layers}, then 1/e of its square is left."
 
     def _on_jumps(self) -> list[str]:
