@@ -1,31 +1,32 @@
-"""The player's JavaScript run under node, for the tests that compare it with Python."""
+"""The browser's modules run under node, for the tests that compare them with Python."""
 
 import json
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from explorer.live.message.script import joined
+from explorer.ui.shared.mount import STATIC, VERSION
 
 NODE = shutil.which("node")
-PLAYER = Path(__file__).parents[1] / "explorer" / "live" / "message"
-needs_node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the player is NOT TESTED")
+MODULES = STATIC / VERSION
+needs_node = pytest.mark.skipif(NODE is None, reason="NO NODE HERE: the modules are NOT TESTED")
 
 
-def source(*parts: str) -> str:
-    """These parts of the player as a browser gets them: ("net", "folds")."""
-    return joined(*(PLAYER / f"{part}.js" for part in parts))
+def script(modules: tuple[str, ...], body: str, data: Any = None, before: str = "") -> Any:
+    """What the body returns, with what these modules export and the data as `d`.
 
-
-def script(parts: str, body: str, data: Any = None) -> Any:
-    """What the body returns beside this source, with the data as `d`."""
-    read = "const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-    run = f"console.log(JSON.stringify((() => {{ {body} }})()));"
+    `modules` are paths within static/<version>/; `before` runs before they are loaded.
+    """
+    imports = "".join(
+        f"Object.assign(globalThis, await import({json.dumps((MODULES / path).as_uri())}));"
+        for path in modules
+    )
+    read = "const d = JSON.parse((await import('node:fs')).readFileSync(0, 'utf8'));"
+    run = f"console.log(JSON.stringify(await (async () => {{ {body} }})()));"
     done = subprocess.run(
-        [NODE or "node", "-e", "\n".join([parts, read, run])],
+        [NODE or "node", "--input-type=module", "-e", "\n".join([before, imports, read, run])],
         input=json.dumps(data),
         capture_output=True,
         text=True,
@@ -33,3 +34,8 @@ def script(parts: str, body: str, data: Any = None) -> Any:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def text(folder: str = "") -> str:
+    """All that the browser runs from this folder, comments included."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((MODULES / folder).rglob("*.js")))

@@ -3,14 +3,13 @@
 import ast
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from explorer.activations import ACTIVATIONS
 from explorer.choices.datasets import DATASETS
+from tests import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
 
 # From the bottom up: a module imports only from those before it, or from its own package.
 LAYERS = (
@@ -24,7 +24,6 @@ LAYERS = (
     "explorer.properties",
     "explorer.choices",
     "explorer.datasets",
-    "explorer.config.run",
     "explorer.config",
     "explorer.engine",
     "explorer.live.evidence",

@@ -1,5 +1,6 @@
 """What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
 
+from explorer.config.checks import check_choice, check_range, check_whole
 from explorer.config.run import (
     MAX_HIDDEN,
     MAX_SAMPLES,
@@ -9,9 +10,6 @@ from explorer.config.run import (
     NORMS,
     Member,
     RunConfig,
-    check_choice,
-    check_range,
-    check_whole,
 )
 
 __all__ = [

@@ -4,36 +4,34 @@ import math
 from dataclasses import dataclass
 
 from explorer import activations
+from explorer.choices import device
 from explorer.choices.datasets import DATASETS
-from explorer.choices.device import DEVICES
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.config.checks import check_choice
+from explorer.config.fields import Field, check_all, setting
+from explorer.config.kinds import (
+    Device,
+    Entry,
+    Flag,
+    Networks,
+    Real,
+    Scale,
+    Whole,
+    Widths,
+)
 from explorer.words import listed, number
 
 MAX_HIDDEN, MAX_WIDTH = 50, 64
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
 MAX_SEED = 2**31 - 1
+MOST_NETWORKS = 4  # side by side in the form
+MOST_DRAWN = 8  # hidden layers that can be drawn well
 NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
-
-
-def check_choice(what: str, value: object, choices: tuple[str, ...] | dict) -> None:
-    """Raise ValueError naming the value and the choices where it is not one of them."""
-    if value not in tuple(choices):
-        raise ValueError(f"unknown {what} {value!r}; expected one of {', '.join(choices)}")
-
-
-def check_range(what: str, value: float, low: float, high: float) -> None:
-    """Raise ValueError naming the value and the range where it lies outside, or is no number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError(f"{what} is {value!r}; expected a number from {low:g} to {high:g}")
-
-
-def check_whole(what: str, value: int, low: int, high: int) -> None:
-    """As `check_range`, for whole numbers."""
-    if not isinstance(value, int):
-        raise ValueError(f"{what} is {value!r}; expected a whole number from {low} to {high}")
-    check_range(what, value, low, high)
+BATCHES = (1, 5, 10, 20, 50, 100, 200)
+RATE = Real(0.0, 1e6)
+RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 
 
 @dataclass(frozen=True)
@@ -48,31 +46,40 @@ class Member:
     NORMS, stands between every hidden layer's linear part and its activation.
     """
 
-    activation: str | tuple[str, ...] = "tanh"
-    seed: int = 0
-    learning_rate: float | None = None
-    init_scale: float = 1.0
-    parameters: tuple[tuple[str, float], ...] = ()
-    residual: bool = False
-    norm: str | None = None
+    activation: str | tuple[str, ...] = setting(
+        "tanh",
+        Field("Activations, side by side", Networks(MOST_NETWORKS), "network", "activations"),
+    )
+    seed: int = setting(0, Field("Seed", Whole(0, MAX_SEED)))
+    learning_rate: float | None = setting(None, Field("Learning rate", Scale(RATE, (), "run's")))
+    init_scale: float = setting(1.0, Field("Init scale", Real(0.0, 1e3)))
+    parameters: tuple[tuple[str, float], ...] = setting((), Field("Parameters"))
+    residual: bool = setting(
+        False,
+        Field(
+            "Residual connections",
+            Flag("residual"),
+            "network",
+            word="",
+            help="Each layer's input is added to its output, where both are equally wide",
+            what="residual",
+        ),
+    )
+    norm: str | None = setting(
+        None,
+        Field("Normalisation", Entry(NORMS, "no norm", "buttons"), "network", word="", what="norm"),
+    )
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""
         if not isinstance(self.activation, str):
             object.__setattr__(self, "activation", tuple(self.activation))
         known = {name for key in self._chosen for name in activations.get(key).defaults}
-        check_whole("seed", self.seed, 0, MAX_SEED)
-        if self.learning_rate is not None:
-            check_range("learning rate", self.learning_rate, 0.0, 1e6)
-        check_range("init scale", self.init_scale, 0.0, 1e3)
+        check_all(self)
         for name, value in self.parameters:
             check_choice(f"parameter of {', '.join(self._chosen)}", name, tuple(sorted(known)))
             if not math.isfinite(value):
                 raise ValueError(f"{name} is {value!r}; expected a finite number")
-        if not isinstance(self.residual, bool):
-            raise ValueError(f"residual is {self.residual!r}; expected True or False")
-        if self.norm is not None:
-            check_choice("norm", self.norm, NORMS)
 
     @property
     def _chosen(self) -> tuple[str, ...]:
@@ -112,59 +119,147 @@ class RunConfig:
     how far `train` goes.
     """
 
-    dataset: str = "circles"
-    samples: int = 500
-    noise: float = 0.1
-    test_fraction: float = 0.2
-    hidden: tuple[int, ...] = (8, 8)
-    members: tuple[Member, ...] = (Member(),)
-    optimizer: str = "adam"
-    loss: str | None = None
-    batch_size: int | None = 10
-    learning_rate: float = 0.01
-    init: str = "torch"
-    init_std: float = 1.0
-    steps: int = 1000
-    seed: int = 0
-    device: str = "cpu"
+    dataset: str = setting(
+        "circles",
+        Field(
+            "Data set",
+            Entry(DATASETS, remark=True),
+            "data",
+            word="",
+            caption=lambda run: DATASETS[run.dataset].label,
+        ),
+    )
+    samples: int = setting(
+        500,
+        Field(
+            "Points",
+            Whole(MIN_SAMPLES, MAX_SAMPLES, (MIN_SAMPLES, MAX_SAMPLES, 50)),
+            "data",
+            caption=lambda run: f"{run.samples:,} points",
+            what="samples",
+        ),
+    )
+    noise: float = setting(
+        0.1,
+        Field(
+            "Noise",
+            Real(0.0, 2.0, (0.0, 0.5, 0.01)),
+            "data",
+            caption=lambda run: f"noise {run.noise:g}",
+        ),
+    )
+    test_fraction: float = setting(
+        0.2,
+        Field(
+            "Test share",
+            Real(0.05, 0.95, (0.1, 0.9, 0.05), "percent"),
+            "data",
+            "test",
+            word="test share",
+        ),
+    )
+    hidden: tuple[int, ...] = setting(
+        (8, 8),
+        Field(
+            "Hidden layers",
+            Widths(MAX_HIDDEN, MAX_WIDTH, MOST_DRAWN),
+            "network",
+            caption=lambda run: "–".join(map(str, run.widths)),
+        ),
+    )
+    members: tuple[Member, ...] = setting((Member(),), Field("Networks"))
+    optimizer: str = setting(
+        "adam",
+        Field(
+            "Optimiser",
+            Entry(OPTIMISERS),
+            "learning",
+            word="",
+            caption=lambda run: OPTIMISERS[run.optimizer].label,
+            what="optimizer",
+        ),
+    )
+    loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "by the classes")))
+    learning_rate: float = setting(
+        0.01,
+        Field(
+            "Learning rate",
+            Scale(RATE, RATES),
+            "learning",
+            "rate",
+            word="rate",
+            caption=lambda run: f"rate {run.learning_rate:g}",
+        ),
+    )
+    batch_size: int | None = setting(
+        10,
+        Field(
+            "Batch size",
+            Scale(Whole(1, MAX_SAMPLES), BATCHES, "full", "Full batch"),
+            "learning",
+            "batch",
+            word="batch",
+            caption=lambda run: f"batches of {run.batch_size}" if run.batch_size else "full batch",
+        ),
+    )
+    init: str = setting(
+        "torch",
+        Field(
+            "Initialiser",
+            Entry(INITIALISERS, remark=True),
+            "network",
+            word="",
+            caption=lambda run: INITIALISERS[run.init].label,
+        ),
+    )
+    init_std: float = setting(
+        1.0,
+        Field(
+            "σ of the weights",
+            Real(0.0, 100.0, (0.0, 5.0, 0.05)),
+            "network",
+            "std",
+            word="init σ",
+            shown=lambda chosen: chosen["init"] == "normal",
+            what="init σ",
+        ),
+    )
+    steps: int = setting(1000, Field("Steps", Whole(0, 10_000_000)))
+    seed: int = setting(
+        0,
+        Field(
+            "Seed",
+            Whole(0, MAX_SEED, style="seed"),
+            "data",
+            caption=lambda run: f"seed {run.seed}",
+            help="The same seed gives the same points, the same weights and the same run.",
+        ),
+    )
+    device: str = setting(
+        "cpu",
+        Field(
+            "Computed on",
+            Device(device.DEVICES, device.available, device.name),
+            "learning",
+            "device",
+            what="device",
+        ),
+    )
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""
         object.__setattr__(self, "hidden", tuple(self.hidden))
         object.__setattr__(self, "members", tuple(self.members))
-        check_choice("data set", self.dataset, DATASETS)
-        self._check_network()
-        self._check_learning()
-        check_whole("samples", self.samples, MIN_SAMPLES, MAX_SAMPLES)
-        check_range("noise", self.noise, 0.0, 2.0)
-        check_range("test share", self.test_fraction, 0.05, 0.95)
-        check_whole("seed", self.seed, 0, MAX_SEED)
-        check_choice("device", self.device, DEVICES)
-
-    def _check_network(self) -> None:
-        if len(self.hidden) > MAX_HIDDEN:
-            raise ValueError(f"{len(self.hidden)} hidden layers; at most {MAX_HIDDEN} are possible")
-        for width in self.hidden:
-            check_whole("width", width, 1, MAX_WIDTH)
+        check_all(self)
         if not self.members:
             raise ValueError("a run needs at least one member")
         for member in self.members:
             member.keys(len(self.hidden))
-        check_choice("initialiser", self.init, INITIALISERS)
-        check_range("init σ", self.init_std, 0.0, 100.0)
-
-    def _check_learning(self) -> None:
-        check_choice("optimizer", self.optimizer, OPTIMISERS)
-        check_choice("loss", self.objective, LOSSES)
         if self.objective == "bce" and self.classes > 2:
             raise ValueError(
                 f"loss 'bce' parts two classes; {self.dataset} has {self.classes}: "
                 "take 'cross_entropy'"
             )
-        if self.batch_size is not None:
-            check_whole("batch size", self.batch_size, 1, MAX_SAMPLES)
-        check_range("learning rate", self.learning_rate, 0.0, 1e6)
-        check_whole("steps", self.steps, 0, 10_000_000)
 
     @property
     def classes(self) -> int:

@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
 from explorer.functions import dial
-from explorer.live.message import DIAL_SCRIPT, DIAL_STYLE
 from explorer.live.run import LiveRun
 from explorer.ui.shared.choose import entry, seed
+from explorer.ui.shared.mount import module
 
 KEY = "functions_dial"
 RUN = "functions_dial_run"
 TICK = 0.25  # seconds between two looks at networks that train
 BUDGET = 0.2  # seconds of training in each
 
-_component = component(
-    "activation_function_dial",
-    html='<div class="player dial"></div>',
-    css=DIAL_STYLE,
-    js=DIAL_SCRIPT,
-)
+_component = module("dial", "dial/dial.js", '<div class="player dial"></div>')
 
 
 def show(activation: Activation, parameters: Mapping[str, float]) -> None:

@@ -1,27 +1,20 @@
 """The gallery: every function of the registry as a small picture; pressing one explores it."""
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from explorer import tables
 from explorer.activations import ACTIVATIONS, Activation
 from explorer.choices import palette
 from explorer.ui.functions.explore import CHOICE, VIEW, VIEWS, turn_to_another
+from explorer.ui.shared.mount import module
 
 KEY = "functions_gallery"
 LIMIT, PER_UNIT = 4, 8
 LOW, HIGH = -1.5, 2.5
-HERE = Path(__file__).parent
 
-mount = component(
-    "explorer_gallery",
-    html='<div class="gallery"></div>',
-    css=(HERE / "gallery.css").read_text(encoding="utf-8"),
-    js=(HERE / "gallery.js").read_text(encoding="utf-8"),
-)
+mount = module("gallery", "gallery/gallery.js", '<div class="gallery"></div>')
 
 
 def show() -> None:

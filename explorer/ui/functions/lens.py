@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit.components.v2 import component
 
 from explorer.activations import ACTIVATIONS, Activation, Parameter
 from explorer.activations.dial import dialled
@@ -13,14 +12,13 @@ from explorer.choices.datasets import DATASETS
 from explorer.formula.keys import split
 from explorer.functions import lens
 from explorer.functions.lens import facts
+from explorer.ui.shared.mount import module
 
 KEY = "functions_lens"
 SERIAL = "functions_lens_serial"
 OWN = "own_"  # before the parameters of a formula somebody typed
 
-_component = component(
-    "activation_function_lens", html='<div class="lens"></div>', css=lens.STYLE, js=lens.SCRIPT
-)
+_component = module("lens", "lens/lens.js", '<div class="lens"></div>')
 
 
 def show(

@@ -215,7 +215,6 @@ class Live:
         player(
             message,
             key=self._player,
-            deep=view == "ledger",
             on_pause_change=self._pause,
             on_edit_change=self._edit,
             on_freeze_change=self._freeze,

@@ -1,27 +1,46 @@
-"""The player on a page: its component is registered once, here."""
+"""Our pictures on a page: each component is a module under static/, registered once, here."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from streamlit.components.v2 import component
 
-from explorer.live.message import DEEP_SCRIPT, SCRIPT, STYLE
+STATIC = Path(__file__).parents[3] / "static"
+# The folder bears the version, so that a browser never mixes the modules of two.
+(VERSION,) = (folder.name for folder in STATIC.iterdir() if folder.is_dir())
 
-_component = component(
-    "activation_function_player", html='<div class="player"></div>', css=STYLE, js=SCRIPT
-)
-_deep = component(
-    "activation_function_deep_player", html='<div class="player"></div>', css=STYLE, js=DEEP_SCRIPT
-)
+# Streamlit sends this text with every message, so it only fetches the module, once a visit. The
+# first line break tells Streamlit that it is not a path.
+STUB = """const address = new URL(%s, document.baseURI);
+let draw;
+try {
+  draw = (await import(address)).default;
+} catch (error) {
+  console.warn(error);
+  draw = ({ parentElement }) => {
+    parentElement.querySelector("div").textContent =
+      "This picture cannot be drawn: its module could not be loaded. Reload the page to try again.";
+  };
+}
+export default draw;
+"""
 
 
-def player(message: bytes, *, key: str, deep: bool = False, **events: Any) -> None:
+def module(name: str, path: str, html: str) -> Any:
+    """A component drawn by the default export of the module at `path` within static/<version>/."""
+    stub = STUB % json.dumps(f"app/static/{VERSION}/{path}")
+    return component(f"activation_function_{name}", html=html, js=stub)
+
+
+_workbench = module("workbench", "workbench/workbench.js", '<div class="player"></div>')
+
+
+def player(message: bytes, *, key: str, **events: Any) -> None:
     """Show a message of `explorer.live.message.pack`; the same key keeps the same canvas.
-
-    `deep`: the one that knows the view "ledger" and no other.
 
     `events` are functions without arguments. `on_pause_change` is called where somebody takes hold
     of the time line while the run plays; `on_edit_change` and `on_freeze_change` where a weight is
     typed or a unit is frozen: `st.session_state[key]` then says under "edit" or "freeze" which.
     """
-    mount = _deep if deep else _component
-    mount(key=key, data=message, width="stretch", height="content", **events)
+    _workbench(key=key, data=message, width="stretch", height="content", **events)

@@ -1,0 +1,272 @@
+"""The page Vanishing gradients: its tables, its charts, its presets and its live networks."""
+
+import numpy as np
+import pytest
+import torch
+
+pytest.importorskip("streamlit")
+pytest.importorskip("altair")
+
+import pyarrow as pa
+from streamlit.testing.v1 import AppTest
+
+from explorer import tables
+from explorer.activations import get
+from explorer.charts import ledger as charts
+from explorer.choices.losses import LOSSES
+from explorer.config import Member, RunConfig
+from explorer.engine import Trainer
+from explorer.engine.flow import gradient_norms
+from explorer.gradients.ledger import (
+    FACTORS,
+    PRESETS,
+    LedgerConfig,
+    measure,
+    quartiles,
+    theory,
+)
+from explorer.live.message import unpack
+from explorer.live.run import LiveRun
+from explorer.ui.gradients.stacks import INVITATION
+from tests import ROOT, node
+from tests.node import needs_node
+
+LEDGER = measure(LedgerConfig(("sigmoid", "relu"), depth=6, draws=5))
+
+
+def page(**query):
+    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def assert_calm(app):
+    assert not app.exception, app.exception
+    assert not app.error
+
+
+def encoded(spec):
+    """Every field that a chart encodes."""
+    found = set()
+    if isinstance(spec, dict):
+        if isinstance(spec.get("field"), str):
+            found.add(spec["field"])
+        for value in spec.values():
+            found |= encoded(value)
+    for value in spec if isinstance(spec, list) else []:
+        found |= encoded(value)
+    return found
+
+
+@pytest.mark.parametrize("at", ["running", "share"])
+def test_the_lines_are_the_quartiles_of_the_draws(at):
+    table = tables.ledger_lines({"Sigmoid": LEDGER["sigmoid"], "ReLU": LEDGER["relu"]}, at)
+    part = table[table["name"] == "ReLU"]
+    low, median, high = quartiles(getattr(LEDGER["relu"].gradients, at))
+    np.testing.assert_allclose(part["median"], median)
+    assert (part["low"] <= part["median"]).all()
+    assert (part["median"] <= part["high"]).all()
+    np.testing.assert_allclose(part["low"], low)
+    np.testing.assert_allclose(part["high"], high)
+    assert list(part["layer"]) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_share_of_exactly_nothing_is_missing_on_the_log_axis():
+    config = LedgerConfig(("relu",), depth=3, init="normal", init_std=0.0, draws=1)
+    table = tables.ledger_lines({"dead": measure(config).accounts[0]}, "running")
+    assert table["median"].isna().all()
+
+
+def test_where_most_draws_are_dead_there_is_no_line_of_the_others():
+    table = tables.ledger_lines({"dead": measure(PRESETS["born_dead"].config)["relu"]}, "running")
+    assert table["median"].isna()[0]
+
+
+def test_theory_is_shown_no_further_than_a_hundredfold_beyond_what_was_measured():
+    lines = tables.ledger_lines({"ReLU": LEDGER["relu"]}, "running")
+    low, high = lines["low"].min(), lines["high"].max()
+    theory = {"near": np.full(6, low / 50), "steep": 0.01 ** np.arange(5, -1, -1.0)}
+    table = tables.ledger_bounds(theory | {"far": np.full(6, high * 101)}, lines)
+    assert list(table["name"].unique()) == ["near", "steep"]
+    steep = table[table["name"] == "steep"]
+    wanted = [layer for layer in range(1, 7) if 0.01 ** (6 - layer) >= low / 100]
+    assert list(steep["layer"]) == wanted
+    assert 1 < len(wanted) < 6
+    assert list(steep["label"]) == ["steep"] + [""] * (len(wanted) - 1)
+
+
+def test_the_histogram_stands_under_the_activation_s_own_curve():
+    table = tables.ledger_histogram(LEDGER["sigmoid"], 1)
+    np.testing.assert_allclose(table["value"], torch.sigmoid(torch.tensor(table["z"])))
+    assert table["share"].max() == pytest.approx(1.0)
+    assert list(table["flat"]) == list(np.abs(table["slope"]) < 0.05)
+
+
+def test_the_charts_are_valid_and_read_only_their_tables():
+    account = LEDGER["sigmoid"]
+    labels = [FACTORS[key].label for key in account.gradients.factors]
+    lines = tables.ledger_lines({"a": account}, "running")
+    bounds = tables.ledger_bounds({"a": np.ones(6)}, lines)
+    for chart, columns in (
+        (charts.shares(["a"], 6, "outputs"), {*lines, *bounds}),
+        (charts.factors(labels, 6), {*tables.ledger_factors(account), "one"}),
+        (charts.signals(6), set(tables.ledger_signals(account))),
+        (charts.histogram(-1, 1), set(tables.ledger_histogram(account, 1))),
+    ):
+        assert encoded(chart.to_dict()) <= columns
+
+
+def test_the_page_says_the_ledger_s_own_sentences_and_its_check():
+    app = page()
+    assert_calm(app)
+    config = LedgerConfig()
+    told = " ".join(text.value for text in app.markdown)
+    for key in config.activations:
+        assert measure(config).sentence(key) in told
+    assert any("differ by at most" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_a_preset_sets_every_widget_and_gives_its_reason(key):
+    app = page()
+    assert app.info[0].value == INVITATION
+    pills = app.button_group(key="gradients_preset")
+    pills.set_value(key).run()
+    assert_calm(app)
+    assert app.session_state["gradients_config"] == PRESETS[key].config
+    assert app.info[0].value == PRESETS[key].remark
+    app.slider(key="gradients_depth").set_value(PRESETS[key].config.depth - 1).run()
+    assert app.info[0].value == INVITATION
+    assert app.button_group(key="gradients_preset").value is None
+
+
+def test_a_link_that_holds_a_preset_s_setting_gives_its_reason():
+    app = page(gradients_activations="ReLU", gradients_depth="20", gradients_init="He (normal)")
+    assert app.info[0].value == PRESETS["he"].remark
+
+
+@pytest.mark.parametrize("view", ["Edge of chaos", "Chain rule"])
+def test_the_choice_of_stacks_outlives_a_view_that_does_not_use_it(view):
+    app = page(gradients_view=view, gradients_depth="7")
+    assert_calm(app)
+    assert app.session_state["gradients_config"].depth == 7
+
+
+def test_two_classes_have_a_loss_to_choose_and_what_has_no_labels_has_one():
+    app = page(gradients_inputs="Circles")
+    assert app.session_state["gradients_config"].loss == "bce"
+    app.selectbox(key="gradients_loss").set_value("½·mean(output²)").run()
+    assert app.session_state["gradients_config"].loss == "half_square"
+    app.selectbox(key="gradients_loss").set_value("Binary cross-entropy").run()
+    for inputs in ("N(0, 1)", "Blobs"):
+        app.selectbox(key="gradients_inputs").set_value(inputs).run()
+        assert_calm(app)
+        assert app.session_state["gradients_config"].loss == "half_square"
+
+
+def test_the_line_of_theory_stands_beside_outputs_only():
+    def lines(**query):
+        app = page(gradients_activations="Tanh", **query)
+        assert_calm(app)
+        named = {data.name: data.data.data for data in app.get("vega_lite_chart")[0].proto.datasets}
+        return pa.ipc.open_stream(named[charts.BOUNDS]).read_all().to_pandas()["name"].unique()
+
+    chi = theory(LedgerConfig(("tanh",)), "tanh").chi
+    assert list(lines()) == [f"√χ₁^L = {chi**0.5:.3g}^9"]
+    assert list(lines(gradients_at="Weights")) == []
+
+
+def test_one_layer_has_nothing_to_cure_and_says_so():
+    app = page(gradients_view="Cures", gradients_depth="1")
+    assert_calm(app)
+    assert "one hidden layer" in app.info[1].value
+
+
+@pytest.mark.parametrize(
+    "view", ["Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule"]
+)
+def test_every_view_opens_for_a_formula_of_one_s_own(view):
+    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
+    app.session_state["formulas"] = ["=exp(x)"]
+    app.query_params["gradients_view"] = view
+    for name in ("gradients_activations", "deep_activation", "chaos_activation"):
+        app.query_params[name] = "exp(x)"
+    app.run()
+    assert not app.exception, app.exception
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"gradients_depth": "1", "gradients_width": "1"},
+        {"gradients_depth": "50", "gradients_width": "2", "gradients_format": "float16"},
+        {"gradients_init": "σ_w² and σ_b²", "gradients_weight_variance": "0"},
+        {"gradients_activations": "Squared ReLU", "gradients_depth": "30"},
+        {"gradients_activations": ["Unit step (Heaviside)", "Sign"]},
+        {"gradients_norm": "Layer norm", "gradients_width": "1"},
+        {"gradients_norm": "nonsense", "gradients_format": "float12", "gradients_inputs": "?"},
+        {"gradients_inputs": "Moons", "gradients_residual": "true"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("view", ["Ledger", "Cures"])
+def test_a_hard_case_is_told_in_words(query, view):
+    assert_calm(page(gradients_view=view, **query))
+
+
+# ---- while it trains
+
+
+def test_the_norms_while_it_trains_are_autograd_s_and_leave_the_run_alone():
+    members = (Member("sigmoid"), Member("sigmoid", residual=True, norm="batch"))
+    config = RunConfig(hidden=(6, 6, 6), members=members, batch_size=20)
+    trainer = Trainer(config)
+    trainer.advance(5)
+    before = trainer.stack.parameters.clone()
+    norms = gradient_norms(trainer)
+    assert norms.shape == (2, 3)
+    torch.testing.assert_close(trainer.stack.parameters, before, rtol=0, atol=0)
+    data, loss = trainer.samples, LOSSES[config.objective]
+    weights = [weight[0].clone().requires_grad_() for weight in trainer.stack.weights]
+    h = data.x_train
+    for layer, weight in enumerate(weights):
+        z = h @ weight + trainer.stack.biases[layer][0]
+        h = get("sigmoid").f(z) if layer < 3 else z
+    value = loss.value(h[None], loss.target(data.y_train, 2)).sum()
+    wanted = [slope.norm().item() for slope in torch.autograd.grad(value, weights[:-1])]
+    np.testing.assert_allclose(norms[0], wanted, rtol=1e-3)
+
+
+def test_only_a_run_that_is_asked_for_them_carries_norms():
+    config = RunConfig(hidden=(4, 4), members=(Member("tanh"),))
+    assert (
+        unpack(LiveRun(config, "1").message([LiveRun(config, "1").latest], False)).norms.size == 0
+    )
+    run = LiveRun(config, "1", gradients=True)
+    message = unpack(run.message([run.latest], False, view="ledger"))
+    np.testing.assert_allclose(message.norms[0], gradient_norms(run.trainer))
+
+
+@needs_node
+def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
+    body = """
+    const view = Object.create(LedgerView.prototype);
+    const m = { P: 1, norms: Float32Array.from([1e-8, 1, 1e-4, 1]) };
+    Object.assign(view, { L: 2, frame: { from: { m, i: 0 }, to: { m, i: 1 }, share: 0.5 } });
+    const panel = { norms: new Float64Array(2), flat: 0.25 };
+    view.panels = [panel];
+    view.read(panel, 0);
+    return [[...panel.norms], view.words(0)];"""
+    norms, words = node.script(
+        (
+            "shared/network.js",
+            "workbench/views/folds.js",
+            "workbench/views/ledger.js",
+        ),
+        body,
+    )
+    np.testing.assert_allclose(norms, [1e-6, 1], rtol=1e-5)
+    assert words.startswith(
+        "The weights of layer 1 receive 10⁻⁶ of the gradient that those of layer 2 receive. 25 %"
+    )

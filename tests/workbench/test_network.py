@@ -1,0 +1,169 @@
+"""The network's drawing: it changes the parameter it names, and traces a point as torch does."""
+
+import numpy as np
+import pytest
+import torch
+
+from explorer import activations
+from explorer.config import Member, RunConfig
+from explorer.engine import Trainer
+from tests import node
+from tests.node import needs_node
+
+SCRIPT = (
+    "shared/network.js",
+    "workbench/drawing/drawing.js",
+)
+REACH, RATE = 24, 64
+
+pytestmark = needs_node
+
+
+def run(code: str, **values: object) -> object:
+    """What the code returns under node, given these values as constants."""
+    given = f"const {{ {', '.join(values)} }} = d;" if values else ""
+    return node.script(SCRIPT, f"{given} {code}", values)
+
+
+@pytest.fixture(scope="module", params=["circles", "blobs"])
+def trainer(request):
+    config = RunConfig(dataset=request.param, hidden=(5, 3), members=(Member("tanh", seed=3),))
+    trainer = Trainer(config)
+    trainer.advance(20)
+    return trainer
+
+
+def message(trainer: Trainer) -> dict:
+    grid = torch.linspace(-REACH, REACH, 2 * REACH * RATE + 1, dtype=torch.float64)
+    hidden = len(trainer.config.hidden)
+    return {
+        "widths": trainer.config.widths,
+        "table_reach": REACH,
+        "activations": [[0] * hidden],
+        "learnt": [[-1] * hidden],
+        "arrays": {"tables": {"shape": [1, len(grid)]}},
+        "tables": activations.get("tanh").f(grid).tolist(),
+    }
+
+
+NETWORK = """
+    m.tables = Float32Array.from(m.tables);
+    const net = new Network(m, 0);
+    const w = Float32Array.from(weights);
+"""
+
+
+def test_an_edge_or_bias_names_its_own_parameter(trainer):
+    widths = trainer.config.widths
+    code = """
+        const all = [];
+        for (let l = 0; l < widths.length - 1; l++)
+          for (let i = 0; i <= widths[l]; i++)
+            for (let j = 0; j < widths[l + 1]; j++) {
+              const bias = i === widths[l];
+              const at = bias ? Drawing.biasAt(widths, l, j) : Drawing.weightAt(widths, l, i, j);
+              all.push([l, i, j, at]);
+            }
+        return all;
+    """
+    stack = trainer.stack.take([0])
+    places = run(code, widths=widths)
+    assert sorted(at for *_, at in places) == list(range(stack.parameters.shape[1]))
+    for layer, i, j, at in places:
+        stack.parameters[0, at] = 7e5 + at
+        weights, biases = stack.weights[layer], stack.biases[layer]
+        value = biases[0, 0, j] if i == widths[layer] else weights[0, i, j]
+        assert value == 7e5 + at
+
+
+def test_a_traced_point_runs_through_the_network_as_in_torch(trainer):
+    x, label = trainer.samples.x_train[0], int(trainer.samples.y_train[0])
+    code = (
+        NETWORK
+        + """
+        const told = Drawing.answer(net.run(w, Float32Array.from(x), 1), label);
+        return { z: net.z.map((z) => [...z]), h: net.h.map((h) => [...h]), ...told };
+    """
+    )
+    told = run(
+        code,
+        m=message(trainer),
+        weights=trainer.stack.parameters[0].tolist(),
+        x=x.tolist(),
+        label=label,
+    )
+    layers = trainer.stack.layers(torch.as_tensor(x)[None])
+    for ours, theirs in zip(told["z"], layers, strict=True):
+        np.testing.assert_allclose(ours, theirs[0, 0], atol=2e-3)
+    for ours, theirs in zip(told["h"], layers[:-1], strict=True):
+        np.testing.assert_allclose(ours, torch.tanh(theirs[0, 0]), atol=2e-3)
+    logits = layers[-1][0, 0]
+    logits = torch.stack([torch.zeros(()), logits[0]]) if len(logits) == 1 else logits
+    np.testing.assert_allclose(told["p"], torch.softmax(logits, 0), atol=2e-3)
+    assert told["loss"] == pytest.approx(-torch.log_softmax(logits, 0)[label].item(), abs=2e-3)
+
+
+def test_the_units_that_matter_have_strong_outgoing_weights_and_a_wide_spread():
+    # h of three units at two points; outgoing weights 1, 5, 9: the last never changes.
+    h = [-1, 1, -0.5, 0.5, 3, 3]
+    weights = [0] * 9 + [1, 5, 9, 0]
+    code = "return Drawing.ranked([2, 3, 1], 0, weights, h, 2);"
+    assert run(code, h=h, weights=weights) == [1, 0, 2]
+
+
+def test_a_unit_that_could_flip_the_answer_is_named_and_else_the_one_that_pushes_hardest():
+    # No biases: logit = 1 · h1 − 2 · h2 with h = x; the label is 1.
+    weights = [1, 0, 0, 1, 0, 0, 1, -2, 0]
+    code = """
+        const tables = Float32Array.of(-24, 24);
+        const m = { widths: [2, 2, 1], table_reach: 24, activations: [[0]], learnt: [[-1]],
+                    arrays: { tables: { shape: [1, 2] } }, tables };
+        const net = new Network(m, 0);
+        const told = Drawing.answer(net.run(weights, Float32Array.of(0.5, 1), 1), 1);
+        return [[-1, -1], [0.5, 0.9]].map((low) =>
+          Drawing.saviour(net, weights, told, 1, low, [1, 1]));
+    """
+    could, could_not = run(code, weights=weights)
+    assert (could["unit"], could["at"]) == (1, -1)
+    assert could_not == {"unit": 1, "push": -2}
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1e999", "NaN", "Infinity", "1 2"])
+def test_what_is_not_a_finite_number_is_refused_with_the_text_in_the_sentence(text):
+    code = "try { return Drawing.value(text); } catch (error) { return error.message; }"
+    said = run(code, text=text)
+    assert said == f"“{text}” is not a finite number, so the old value stays."
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("-0.5", -0.5), ("−2", -2), ("1e12", 1e9), ("-1e300", -1e9)]
+)
+def test_a_number_is_taken_and_kept_within_a_thousand_million(text, value):
+    assert run("return Drawing.value(text);", text=text) == value
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [(-0.4118, "−0.412"), (0, "0.000"), (12.345, "12.3"), (4321.5, "4322"), (-2e-5, "−2.0e-5")],
+)
+def test_numbers_are_told_to_three_digits(x, text):
+    assert run("return Drawing.text(x);", x=x) == text.replace("e-", "e−")
+
+
+@pytest.mark.parametrize("x", ["NaN", "Infinity", "-Infinity"])
+def test_a_value_that_is_not_finite_is_called_not_a_number(x):
+    assert run(f"return Drawing.text({x});") == "not a number"
+
+
+def test_an_override_acts_until_the_frames_hold_it():
+    code = """
+        const drawing = Object.assign(Object.create(Drawing.prototype),
+          { overrides: new Map([[1, { value: 5, before: 0, at: performance.now() }]]) });
+        const seen = [[1, 0], [1, 1], [1, 4.9]].map((w) =>
+          [...drawing.apply(Float32Array.from(w))]);
+        return { seen, left: drawing.overrides.size };
+    """
+    told = run(code)
+    assert told["seen"][:2] == [[1, 5], [1, 5]]
+    assert told["seen"][2][1] == pytest.approx(4.9)
+    assert told["left"] == 0

@@ -1,0 +1,162 @@
+"""The player's pictures of the inside of a network compute what PyTorch and NumPy compute."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+import torch
+
+from explorer import activations
+from explorer.config import Member, RunConfig
+from explorer.engine.stack import Stack
+from explorer.live.message.packing import TAIL, TAIL_REACH
+from explorer.live.message.sampling import sampled
+from tests import node
+from tests.node import needs_node
+
+pytestmark = needs_node
+script = partial(
+    node.script,
+    (
+        "shared/network.js",
+        "workbench/views/folds.js",
+        "workbench/views/warped.js",
+        "workbench/views/layers.js",
+    ),
+)
+REACH, T = 24, 3073
+
+
+def table(key: str) -> list[float]:
+    return activations.get(key).f(torch.linspace(-REACH, REACH, T)).tolist()
+
+
+@pytest.mark.parametrize("key", ["tanh", "relu", "gelu", "hardtanh"])
+def test_the_browser_computes_every_layer_as_the_engine_does(key: str) -> None:
+    stack = Stack(RunConfig(hidden=(5, 4), members=(Member(key, seed=3),)))
+    x = torch.rand(40, 2, generator=torch.Generator().manual_seed(0)) * 4 - 2
+    data = {
+        "widths": stack.widths,
+        "table": table(key),
+        "x": x.T.flatten().tolist(),
+        "w": stack.parameters[0].tolist(),
+    }
+    found = script(
+        """const m = { widths: d.widths, table_reach: 24, activations: [[0, 0]], learnt: [[-1, -1]],
+             tables: Float32Array.from(d.table), arrays: { tables: { shape: [1, 3073] } } };
+           const net = new Network(m, 0);
+           net.run(Float32Array.from(d.w), Float32Array.from(d.x), 40);
+           return net.z.map((z) => [...z]);""",
+        data,
+    )
+    for z, wanted in zip(found, stack.layers(x), strict=True):
+        np.testing.assert_allclose(np.reshape(z, (-1, 40)).T, wanted[0].numpy(), atol=2e-3)
+
+
+def test_far_out_an_activation_keeps_its_value_and_a_wave_its_phase() -> None:
+    keys = tuple(activations.ACTIVATIONS)
+    tables = sampled(RunConfig(hidden=(1,), members=tuple(Member(key) for key in keys)))
+    x = torch.tensor([-7e8, -12345.6, -100.1, -24.01, 24.01, 31.4, 999.5, 5e5], dtype=torch.float64)
+    found = script(
+        """const m = { widths: [2, 1, 1], table_reach: 24, tail_rate: d.rate, waves: d.waves,
+             activations: d.numbers, learnt: d.numbers.map(() => [-1]),
+             tables: Float32Array.from(d.tables.flat()), tails: Float32Array.from(d.tails.flat(2)),
+             arrays: { tables: { shape: [1, d.tables[0].length] },
+                       tails: { shape: [1, 2, d.tails[0][0].length] } } };
+           return d.numbers.map((_, p) => d.x.map((v) => new Network(m, p).far(0, v)));""",
+        {
+            "numbers": tables["activations"],
+            "tables": tables["tables"].tolist(),
+            "tails": tables["tails"].tolist(),
+            "waves": tables["waves"],
+            "x": x.tolist(),
+            "rate": (TAIL - 1) / np.log(TAIL_REACH / 24),
+        },
+    )
+    for key, values in zip(keys, found, strict=True):
+        wanted = activations.get(key).f(x).numpy()
+        # sinc, whose waves die away as 1/x, is right only in its size.
+        far = 2 / x.abs().numpy() if key == "sinc" else 2e-4
+        assert (np.abs(values - wanted) <= far + 1e-3 * np.abs(wanted)).all(), key
+
+
+def test_the_curved_part_of_a_wave_is_found_far_out_too() -> None:
+    found = script(
+        """const net = Object.create(Network.prototype);
+           Object.assign(net, { reach: 24, waves: [[d.period, 0]] });
+           return d.x.map((v) => net.home(0, v));""",
+        {"period": 2 * np.pi, "x": [-7000.5, -24.5, -24.0, 3.0, 24.0, 24.5, 123456.7]},
+    )
+    np.testing.assert_allclose(
+        np.sin(found), np.sin([-7000.5, -24.5, -24.0, 3.0, 24.0, 24.5, 123456.7]), atol=1e-9
+    )
+    assert np.abs(found).max() <= 24
+
+
+def test_regions_of_one_folded_layer_are_counted_exactly() -> None:
+    angle = np.arange(6) * np.pi / 6 + 0.2
+    offset = np.array([0.1, -0.35, 0.5, 0.15, -0.6, 3.0])  # the last line misses the square
+    lines = np.stack([np.cos(angle), np.sin(angle), offset], axis=1)
+    side = np.linspace(-1, 1, 1501)
+    x, y = np.meshgrid(side, side)
+    signs = [(a * x + b * y > c).ravel() for a, b, c in lines]
+    wanted = np.unique(np.packbits(signs, axis=0), axis=1).shape[1]
+    found = script("return regionsOf(d.lines, 1);", {"lines": lines.tolist()})
+    assert found == {"regions": wanted, "crossing": 5}
+
+
+def test_equal_lines_are_counted_once() -> None:
+    lines = [[1, 0, 0.2], [1, 0, 0.2], [0, 0, 0.1]]
+    found = script("return regionsOf(d.lines, 1);", {"lines": lines})
+    assert found == {"regions": 2, "crossing": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "kinks"), [("relu", [0]), ("leaky_relu", [0]), ("hardtanh", [-1, 1])]
+)
+def test_kinks_of_straight_functions_are_found(key: str, kinks: list[float]) -> None:
+    found = script("return shapeOf(Float32Array.from(d.table), 24);", {"table": table(key)})
+    assert found["kinks"] == pytest.approx(kinks, abs=1e-6)
+
+
+@pytest.mark.parametrize("key", ["tanh", "gelu"])
+def test_smooth_functions_have_no_kinks_but_a_curved_part(key: str) -> None:
+    found = script(
+        "const s = shapeOf(Float32Array.from(d.table), 24);"
+        "return [s.kinks ?? null, s.curved.reduce((a, b) => a + b)];",
+        {"table": table(key)},
+    )
+    assert found[0] is None
+    assert 0 < found[1] < T / 8
+
+
+def test_the_linear_read_out_is_the_least_squares_line() -> None:
+    rng = np.random.default_rng(1)
+    h = rng.normal(size=(80, 6))
+    labels = (h @ rng.normal(size=6) + rng.normal(size=80) > 0.3).astype(int)
+    row = np.column_stack([h, np.ones(80)])
+    wanted = np.linalg.lstsq(row, 2.0 * labels - 1, rcond=None)[0]
+    found = script(
+        """const room = () => new Float64Array(49);
+           const work = { A: room(), B: new Float64Array(7), row: room() };
+           readOut(d.h, 80, 6, d.labels.map((_, n) => n), d.labels, 1, work);
+           return [...work.B];""",
+        {"h": h.T.ravel().tolist(), "labels": labels.tolist()},
+    )
+    np.testing.assert_allclose(found, wanted, atol=1e-5)
+    np.testing.assert_array_equal(row @ found > 0, row @ wanted > 0)
+
+
+def test_principal_directions_are_numpys_up_to_sign() -> None:
+    rng = np.random.default_rng(2)
+    h = rng.normal(size=(200, 5)) * [3, 2, 1, 0.5, 0.2] @ rng.normal(size=(5, 5))
+    found = script(
+        """const V = Float64Array.from({ length: 10 }, (_, k) => Math.cos(2 * k + 1));
+           const room = () => new Float64Array(64);
+           principal(d.h, 200, 0, 200, 5, V, { C: room(), U: room(), means: room() });
+           return [...V];""",
+        {"h": h.T.ravel().tolist()},
+    )
+    wanted = np.linalg.eigh(np.cov(h.T))[1][:, ::-1][:, :2].T
+    alike = np.abs(np.sum(np.reshape(found, (2, 5)) * wanted, axis=1))
+    np.testing.assert_allclose(alike, 1, atol=1e-4)
