@@ -133,8 +133,8 @@ def show_point(key: str, weight: float, bias: float) -> None:
         words = f"There is no theory here: {error}."
     found = measured(key, weight, bias, 1.0 if point is None else point.variance)
     with st.container(horizontal=True, gap="medium"):
-        st.metric("q*", "none" if point is None else factor(point.variance, 3))
-        st.metric("χ₁, theory", "none" if point is None else factor(point.chi, 3))
+        st.metric("q*", factor(np.nan if point is None else point.variance, 3))
+        st.metric("χ₁, theory", factor(np.nan if point is None else point.chi, 3))
         st.metric("χ̂, measured", factor(found.chi, 3))
     st.caption(band(found))
     with st.container(height=WORDS, border=False):
