@@ -43,8 +43,8 @@ def factor(value: float, digits: int = 2) -> str:
 
 def fixed(value: float, places: int) -> str:
     """A number with so many digits after the point, so that they stand below each other."""
-    if not math.isfinite(value):
-        return _endless(value)
+    if not abs(value) < 10**MOST:
+        return number(value)
     text = f"{value:.{places}f}"
     return _signed(text if float(text) else text.removeprefix("-"))
 

@@ -72,7 +72,7 @@ def bounds(config: LedgerConfig) -> dict[str, Any]:
     if len(config.activations) > 1:
         return {f"0.25^{power}": told.quarter} if "sigmoid" in config.activations else {}
     lines = {}
-    if told.steepest is not None and told.lipschitz != 1:
+    if told.steepest is not None and told.lipschitz not in (None, 1):
         lines[f"sup|f′|^L = {number(told.lipschitz)}^{power}"] = told.steepest
     if told.mean_field is not None and told.chi is not None:
         lines[f"√χ₁^L = {factor(told.chi**0.5, 3)}^{power}"] = told.mean_field
