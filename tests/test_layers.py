@@ -11,6 +11,7 @@ from tests.dense import dense
 # The rooms under explorer/ from the bottom up; a module imports only from its own room and from
 # what stands before it. With some rooms stand parts of rooms further up, which come just before.
 ROOMS = {
+    "words": (),
     "formula": ("choices.palette", "choices.randomness", "choices.device"),
     "activations": (),
     "meanfield": ("functions.identities", "functions.vectors", "gradients.chain"),
