@@ -13,6 +13,7 @@ from explorer.live.stopping import StopRule
 from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
+from explorer.words import number
 
 CURES = {
     "Residual connections": {"residual": True},
@@ -66,7 +67,7 @@ def show() -> None:
     run.picture(speed, "ledger", StopRule())
     chance = prior_entropy(run.stage.run.trainer.samples.y_train)
     st.caption(
-        f"Knowing the class prior and nothing else costs {chance:.3f}: a loss that stays there "
+        f"Knowing the class prior and nothing else costs {number(chance)}: a loss that stays there "
         "means that the network has learnt nothing. Gradients are those of the loss on all "
         "training points."
     )
