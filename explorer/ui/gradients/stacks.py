@@ -133,6 +133,7 @@ def _stack() -> dict[str, Any]:
     width = _slider("Units a layer", 1, MAX_WIDTH, "width")
     init = _select("Initialiser", list(LABELS), LABELS, "init")
     free = init == MEAN_FIELD
+    takes_std = not free and INITIALISERS[init].takes_std
     remark = "Weights N(0, σ_w²/fan_in), biases N(0, σ_b²)." if free else INITIALISERS[init].remark
     st.caption(remark)
     # Always there, or a preset that sets them would not reach the link.
