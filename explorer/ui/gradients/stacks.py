@@ -143,9 +143,7 @@ def _stack() -> dict[str, Any]:
         "depth": depth,
         "width": width,
         "init": init,
-        "init_std": ask(STD, f"{PAGE}_")
-        if init in INITIALISERS and INITIALISERS[init].takes_std
-        else DEFAULTS.init_std,
+        "init_std": ask(STD, f"{PAGE}_") if takes_std else DEFAULTS.init_std,
         "weight_variance": weight if free else DEFAULTS.weight_variance,
         "bias_variance": bias if free else DEFAULTS.bias_variance,
     }
