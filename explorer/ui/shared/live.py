@@ -1,7 +1,7 @@
 """A run in progress on a page: its state in the session, its buttons, and its moving picture."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter, sleep
 from typing import Literal
 
@@ -19,6 +19,7 @@ FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
+PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
 SETTLE = 0.15  # seconds that a run of the whole page takes to reach the screen
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
@@ -40,6 +41,7 @@ class Stage:
     fresh: bool = True  # the first tick after Play
     whole: bool = True  # the next tick is part of a run of the whole page
     drawn: float = 0.0  # when the last such run drew the picture
+    trained: float = field(default_factory=perf_counter)  # when a tick's training last ended
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
     passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
@@ -232,7 +234,12 @@ class Live:
         """Train for one tick, but not beyond the step at which to stop; the frames passed."""
         run = current.run
         if current.mode == "finishing":
-            return run.finish(BUDGET, rule)
+            # On a busy machine a tick takes seconds: training then gets half of the time, or the
+            # opening result would be late by all that is drawn and told on the way to it.
+            rest = perf_counter() - current.trained
+            frames = run.finish(min(max(BUDGET, rest), PATIENCE), rule)
+            current.trained = perf_counter()
+            return frames
         frames = [run.latest] if run.step == 0 else []
         if current.mode == "playing":
             budget, current.fresh = (FIRST if current.fresh else BUDGET), False
