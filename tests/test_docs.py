@@ -8,6 +8,9 @@ import pytest
 
 from explorer.activations import ACTIVATIONS
 from explorer.choices.datasets import DATASETS
+from explorer.choices.initialisers import INITIALISERS
+from explorer.choices.losses import LOSSES
+from explorer.choices.optimisers import OPTIMISERS
 from explorer.ui.shared.mount import VERSION
 from tests import ROOT
 from tests.dense import dense
@@ -16,7 +19,10 @@ from tests.test_layers import ROOMS
 README = (ROOT / "README.md").read_text()
 
 
-@dense("entry", [*ACTIVATIONS.values(), *DATASETS.values()])
+REGISTRIES = (ACTIVATIONS, DATASETS, INITIALISERS, OPTIMISERS, LOSSES)
+
+
+@dense("entry", [entry for one in REGISTRIES for entry in one.values()])
 def test_every_registry_entry_has_its_row(entry):
     assert f"| {entry.label} | `{entry.key}` |" in README
 
