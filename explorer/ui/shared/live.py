@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Literal
 
 import streamlit as st
@@ -12,6 +12,7 @@ from explorer.live.evidence import outcome
 from explorer.live.run import ON, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
 from explorer.ui.shared.mount import player
+from explorer.ui.shared.settling import Settling
 
 TICK = 0.25  # seconds between two messages
 SPEEDS = (1, 2, 5, 10, 20, 50, 100)  # steps from one frame to the next
@@ -20,7 +21,6 @@ BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
 PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
-SETTLE = 0.15  # seconds that a run of the whole page takes to reach the screen
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
 VIEW_LABELS = {
@@ -39,8 +39,7 @@ class Stage:
     mode: Literal["finishing", "finished", "playing", "paused"]
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
-    whole: bool = True  # the next tick is part of a run of the whole page
-    drawn: float = 0.0  # when the last such run drew the picture
+    settling: Settling = field(default_factory=Settling)
     trained: float = field(default_factory=perf_counter)  # when a tick's training last ended
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
@@ -202,12 +201,12 @@ class Live:
     def picture(self, speed: int, view: str, rule: StopRule) -> None:
         """The pictures, the losses and what they say; alive while the run is."""
         moving = self.stage.mode in MOVING
-        self.stage.whole = True
+        self.stage.settling.page()
         st.fragment(self._tick, run_every=TICK if moving else None)(speed, view, rule, moving)
 
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
-        _settle_page(current)
+        current.settling.tick()
         run = current.run
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
@@ -252,18 +251,6 @@ class Live:
                 _ = self.stage
             run.clock()
         return frames
-
-
-def _settle_page(current: Stage) -> None:
-    """Let a run of the whole page reach the screen before a late tick of its fragment follows.
-
-    The browser clears what a run no longer sends; of two runs that end together it may take the
-    second for stale, and the picture would be gone.
-    """
-    if current.whole:
-        current.whole, current.drawn = False, perf_counter()
-    else:
-        sleep(max(0.0, current.drawn + SETTLE - perf_counter()))
 
 
 def choose_view() -> str:
