@@ -9,6 +9,7 @@ import torch
 from explorer.config import Member
 from explorer.engine import Stack, Trainer
 from explorer.engine.folds import lines
+from explorer.engine.norms import EPSILON
 from explorer.engine.units import collapsed, linear_difference
 from explorer.live.message.packing import TAIL, TAIL_REACH
 from explorer.live.message.sampling import cured, sampled
@@ -79,6 +80,7 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
             "tables": fields["tables"].tolist(),
             "tails": fields["tails"].tolist(),
             "tail_rate": (TAIL - 1) / np.log(TAIL_REACH / 24),
+            "norm_epsilon": EPSILON,
             "widths": config.widths,
             "learnt": learnt,
             "w": trainer.stack.parameters.tolist(),

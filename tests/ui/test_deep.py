@@ -28,7 +28,6 @@ script = partial(
     (
         "shared/wire.js",
         "shared/network.js",
-        "workbench/views/folds.js",
         "workbench/views/ledger.js",
     ),
 )
@@ -75,7 +74,7 @@ def test_between_two_frames_a_norm_is_halfway_in_log_or_one_of_the_two():
         VIEW
         + """const [from, to] = d.map((norms) => ({ m: message(norms), i: 0 }));
         const panel = { norms: new Float64Array(4) };
-        Object.assign(view, { L: 4, frame: { from, to, share: 0.25 } });
+        Object.assign(view, { L: 4, moment: { from, to, share: 0.25 } });
         view.read(panel, 0);
         return [...panel.norms].map(String);""",
         [["1e-300", "1", "0", "1"], ["1e-100", "Infinity", "1", "NaN"]],
@@ -155,7 +154,7 @@ def test_the_view_says_what_the_first_layer_s_weights_receive(norms, said):
         VIEW
         + """const m = message(d, 0.48);
         const panel = { norms: m.norms, flat: 0.25 };
-        Object.assign(view, { L: 2, panels: [panel], frame: { from: { m, i: 0 } } });
+        Object.assign(view, { L: 2, panels: [panel], moment: { from: { m, i: 0 } } });
         return view.words(0);""",
         norms,
     )
