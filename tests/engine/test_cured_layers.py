@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.choices.norms import EPSILON
 from explorer.config import Member
 from explorer.engine import Stack, Trainer
 from explorer.engine.folds import lines
-from explorer.engine.norms import EPSILON
 from explorer.engine.units import collapsed, linear_difference
 from explorer.live.message.packing import TAIL, TAIL_REACH
 from explorer.live.message.sampling import cured, sampled

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from explorer.choices.norms import EPSILON
 from explorer.choices.palette import CLASSES, LINES, NEUTRAL
-from explorer.engine.norms import EPSILON
-from explorer.engine.units import FLAT
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.views import VIEWS
 from explorer.live.message.wire import decode, encode
+from explorer.words import FLAT
 
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),

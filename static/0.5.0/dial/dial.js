@@ -8,7 +8,8 @@ const SHEETS = await Promise.all(
 
 import { Network } from "../shared/network.js";
 import { make, read, write } from "../shared/wire.js";
-import { MapView, paintPoints } from "../workbench/views/probability.js";
+import { paintPoints } from "../workbench/plane/points.js";
+import { MapView } from "../workbench/views/probability.js";
 import { WarpView } from "../workbench/views/warped.js";
 
 export const REACH = 3; // half the side of the curve's window

@@ -1,6 +1,6 @@
 // Where the hidden units fold or bend the input plane.
 
-import { later } from "../../shared/canvas.js";
+import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { bendsOf } from "../measures/bends.js";
 import { BROKEN, sound } from "../measures/values.js";

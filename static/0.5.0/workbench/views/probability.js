@@ -1,6 +1,7 @@
 // The decision map of a network with the line between its classes.
 
-import { contextOf, later } from "../../shared/canvas.js";
+import { penOf } from "../../shared/canvas.js";
+import { later } from "../../shared/later.js";
 import { pixel } from "../plane/colours.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
@@ -30,7 +31,7 @@ export class MapView {
   constructor() {
     this.paint = document.createElement("canvas");
     this.paint.width = this.paint.height = DETAIL;
-    this.context = contextOf(this.paint);
+    this.context = penOf(this.paint);
     this.image = this.context.createImageData(DETAIL, DETAIL);
     this.rgba = new Uint32Array(this.image.data.buffer);
     this.left = new Int32Array(DETAIL); // node before each pixel, and how far beyond it
