@@ -1,6 +1,6 @@
 // Where the pre-activations of each hidden layer lie, and which of them meet a flat activation.
 
-import { penOf } from "../../shared/canvas.js";
+import { contextOf } from "../../shared/canvas.js";
 import { INK, pixel, rgbOf } from "../plane/colours.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
@@ -60,7 +60,7 @@ export class Shades {
     this.strip = document.createElement("canvas");
     this.strip.width = Math.max(L, 1);
     this.strip.height = BINS;
-    this.paper = penOf(this.strip);
+    this.paper = contextOf(this.strip);
     this.image = this.paper.createImageData(this.strip.width, BINS);
     this.rgba = new Uint32Array(this.image.data.buffer);
   }
