@@ -70,7 +70,11 @@ def serve(*options: str) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(10)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:  # a busy machine
+            server.kill()
+            server.wait()
 
 
 def until(page: Any, condition: str) -> float:
