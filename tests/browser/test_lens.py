@@ -81,7 +81,7 @@ def server(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lens")
     (folder / "page.py").write_text(PAGE.format(root=str(ROOT)), encoding="utf-8")
     shutil.copytree(ROOT / "static", folder / "static")
-    with serve(folder / "page.py") as address:
+    with serve(script=folder / "page.py") as address:
         yield address
 
 
