@@ -10,16 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from explorer.choices.norms import EPSILON
 from explorer.choices.palette import CLASSES, LINES, NEUTRAL
 from explorer.live.message.colour import check_classes, palette_for
+from explorer.live.message.views import VIEWS
 from explorer.live.message.wire import decode, encode
+from explorer.words import FLAT
 
 PLAIN = (
     *("run", "serial", "playing", "loop", "seconds", "classes", "extent"),
     *("titles", "notes", "chance_loss", "status", "view", "widths", "activations", "learnt"),
     *("frozen", "waves", "residual", "norm", "scales"),
 )
-VIEWS = ("probability", "folds", "warped", "layers", "ledger")
 # name → (type on the wire, shape)
 ARRAYS = {
     "parameters": ("f4", "SPn"),
@@ -85,7 +87,7 @@ class Message:
     loop: bool = False  # the S frames are a whole recorded run, played again and again
     chance_loss: float | None = None  # of always answering with the class prior
     status: str = ""  # a short extra, such as "4,812 steps/s"
-    view: str = "probability"  # one of VIEWS
+    view: str = "probability"  # key of one of VIEWS
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
     norms: np.ndarray | None = (
         None  # (S, P, L) float64, of the gradient at each hidden layer's weights
@@ -207,6 +209,8 @@ def pack(message: Message) -> bytes:
         "neutral": NEUTRAL,
         "point_unit": POINT_UNIT,
         "table_reach": TABLE_REACH,
+        "norm_epsilon": EPSILON,
+        "flat_slope": FLAT,
         "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
     }
     return encode(header, arrays)

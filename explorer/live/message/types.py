@@ -7,7 +7,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from explorer.live.message.packing import ARRAYS, PLAIN, VIEWS, Message
+from explorer.live.message.packing import ARRAYS, PLAIN, Message
 
 # What the packing adds to a message's own fields: type in the header, or on the wire.
 ADDED = {
@@ -16,6 +16,8 @@ ADDED = {
     "neutral": str,
     "point_unit": int,
     "table_reach": int,
+    "norm_epsilon": float,
+    "flat_slope": float,
     "tail_rate": float,
 }
 TYPED = {
@@ -51,8 +53,7 @@ def typescript(hint: Any) -> str:
 def render() -> str:
     """The declarations of `Message` and what it is made of."""
     hints = get_type_hints(Message)
-    names = " | ".join(f'"{view}"' for view in VIEWS)
-    fields = {name: typescript(hints[name]) for name in PLAIN} | {"view": "View"}
+    fields = {name: typescript(hints[name]) for name in PLAIN}
     fields |= {name: typescript(hint) for name, hint in ADDED.items()}
     arrays = {name: (TYPED[dtype], letters) for name, (dtype, letters) in ARRAYS.items()}
     arrays["palette"] = "Uint8Array", "C3"
@@ -67,7 +68,6 @@ def render() -> str:
     return "\n".join(
         [
             HEAD,
-            f"export type View = {names};\n",
             f"export type ArrayName ={every};\n",
             ENTRY,
             "/** S frames of P networks, and the history they belong to. */",

@@ -1,7 +1,5 @@
 // Written by explorer/live/message/types.py from the dataclass Message.
 
-export type View = "probability" | "folds" | "warped" | "layers" | "ledger";
-
 export type ArrayName =
   | "parameters"
   | "tables"
@@ -41,7 +39,7 @@ export interface Message {
   notes: string[];
   chance_loss: number | null;
   status: string;
-  view: View;
+  view: string;
   widths: number[];
   activations: number[][];
   learnt: number[][];
@@ -55,6 +53,8 @@ export interface Message {
   neutral: string;
   point_unit: number;
   table_reach: number;
+  norm_epsilon: number;
+  flat_slope: number;
   tail_rate: number;
   /** (S, P, n) */
   parameters: Float32Array;

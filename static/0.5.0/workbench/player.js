@@ -5,11 +5,8 @@ import { Network } from "../shared/network.js";
 import { make, read, write } from "../shared/wire.js";
 import { Drawing } from "./drawing/drawing.js";
 import { Chart } from "./timeline.js";
-import { FoldView } from "./views/folds.js";
-import { LayerView } from "./views/layers.js";
-import { LedgerView } from "./views/ledger.js";
-import { MapView, paintPoints, placeOf } from "./views/probability.js";
-import { WarpView } from "./views/warped.js";
+import { paintPoints, placeOf } from "./plane/points.js";
+import { load, viewOf } from "./views/index.js";
 
 const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
@@ -17,14 +14,6 @@ const FILM = 600; // frames kept for scrubbing; beyond, every second of the old 
 const CHART = 50; // ms between two pictures of the loss curves while they move
 const HEARD = 10000; // ms in which even a busy server has heard of a pause
 const REPLAY = 8; // seconds in which a whole run is replayed
-const VIEWS = {
-  probability: () => new MapView(),
-  folds: () => new FoldView(),
-  warped: () => new WarpView(),
-  layers: () => new LayerView(),
-  ledger: () => new LedgerView(),
-};
-export const FLAT = new Set(["probability", "folds"]); // views of the input plane itself, with its points
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
 let left; // the player that was taken down last
 export const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -50,6 +39,7 @@ export class Player {
     this.mode = "rest"; // or "live" while the server trains, or "replay"
     this.rate = 0; // frames a second
     this.count = 0;
+    this.taken = Promise.resolve(); // once the last message is taken
     this.chosen = 0; // the network that is drawn
     this.tick = this.tick.bind(this);
     root.replaceChildren();
@@ -156,15 +146,24 @@ export class Player {
     left = this;
   }
 
+  // Messages are taken one after the other, each once its view is there.
   receive(data) {
+    this.taken = this.taken.then(() => this.accept(data));
+  }
+
+  async accept(data) {
+    let why = "its message could not be read";
     try {
       const message = read(data);
+      why = "its module could not be loaded";
+      await load(message.view);
+      why = "its message could not be read";
       this.fault.hidden = true;
       this.body.hidden = false;
       this.take(message);
     } catch (error) {
       console.warn(error);
-      this.fault.textContent = `The picture cannot be drawn: its message could not be read (${error.message}).`;
+      this.fault.textContent = `The picture cannot be drawn: ${why} (${error.message}).`;
       this.fault.hidden = false;
       this.body.hidden = true;
       this.root.classList.add("filled");
@@ -199,7 +198,7 @@ export class Player {
   // Takes the view the message asks for; true where it is another one than before.
   look(m, old) {
     if (this.view && old.view === m.view) return false;
-    this.view = VIEWS[m.view]();
+    this.view = viewOf(m.view);
     this.view.changed = this.repaint;
     this.viewBox.replaceChildren();
     this.view.controls?.(this.viewBox);
@@ -496,7 +495,7 @@ export class Player {
     const narrow = width < 560;
     const gap = narrow ? 12 : 20;
     let columns = m.P;
-    const [fewest, least] = m.view === "ledger" ? [1, 260] : [2, 200];
+    const [fewest, least] = this.view.alone ? [1, 260] : [2, 200];
     while (columns > fewest && (width - gap * (columns - 1)) / columns < least)
       columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
     const share = (width - gap * (columns - 1)) / columns;
@@ -531,7 +530,7 @@ export class Player {
 
   // Whether a network is drawn beside the pictures: deep ones have a view of their own.
   get drawn() {
-    return !this.message.loop && this.message.view !== "ledger";
+    return !this.message.loop && !this.view.alone;
   }
 
   get live() {
@@ -560,13 +559,13 @@ export class Player {
     const share = this.at - index;
     const step = from.m.step[from.i];
     this.mix(from, to, share);
-    Object.assign(this.view, { frame: { from, to, share }, calm: now === Infinity && !this.live });
+    Object.assign(this.view, { moment: { from, to, share }, calm: now === Infinity && !this.live });
     const raw = this.weights[this.chosen];
     this.panels.forEach(({ context }, p) => {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       const w = p === this.chosen ? this.drawing.apply(raw) : this.weights[p];
       this.view.draw(context, p, this.nets[p], w);
-      if (FLAT.has(this.message.view)) context.drawImage(this.overlay, 0, 0, size, size);
+      if (this.view.flat) context.drawImage(this.overlay, 0, 0, size, size);
       if (this.drawn && this.traced >= 0) this.ring(context, this.spots(p, this.traced));
     });
     if (this.drawn) this.drawing.draw(raw);
