@@ -56,7 +56,7 @@ def test_a_gradient_that_float32_can_hold_is_neither_nothing_nor_infinite(member
     assert lost.any(), "this network shows nothing of the kind"
     assert np.isfinite(norms[lost]).all()
     assert (norms[lost] > 0).all()
-    carried = unpack(run.message([run.latest], False, view="ledger")).norms
+    carried = unpack(run.message([run.latest], False, view="ledger")).tick.norms
     np.testing.assert_array_equal(carried, norms[None, None])
 
 

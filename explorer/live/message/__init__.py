@@ -1,6 +1,8 @@
 """The message of a run: what it holds, its bytes, and its colours."""
 
 from explorer.live.message.colour import palette_for
-from explorer.live.message.packing import VIEWS, Message, pack, unpack
+from explorer.live.message.packing import Message, pack, unpack
+from explorer.live.message.setting import Setting
+from explorer.live.message.tick import VIEWS, Tick
 
-__all__ = ["VIEWS", "Message", "pack", "palette_for", "unpack"]
+__all__ = ["VIEWS", "Message", "Setting", "Tick", "pack", "palette_for", "unpack"]

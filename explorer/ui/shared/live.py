@@ -39,6 +39,7 @@ class Stage:
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
     whole: bool = True  # the next tick is part of a run of the whole page
+    missing: bool = False  # the browser lacks something that was sent before
     drawn: float = 0.0  # when the last such run drew the picture
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
@@ -137,6 +138,11 @@ class Live:
         trainer.freeze(*unit, frozen=unit not in trainer.frozen)
         self._keep()
 
+    def _missing(self) -> None:
+        """The browser does not know the run's setting, or some frames of its film: send all."""
+        self.stage.missing = True
+        self.stage.run.resend()
+
     def _keep(self) -> None:
         """A run that was changed by hand is not over: Play goes on from there."""
         if self.stage.mode == "finished":
@@ -205,19 +211,21 @@ class Live:
 
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
+        whole, current.missing = current.whole or current.missing, False
         _settle_page(current)
         run = current.run
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
             current.settle(rule)
         still_moving = current.mode in MOVING
-        message = run.message(frames if still_moving else run.film, still_moving, TICK, view)
+        message = run.message(frames, still_moving, TICK, view, whole)
         player(
             message,
             key=self._player,
             on_pause_change=self._pause,
             on_edit_change=self._edit,
             on_freeze_change=self._freeze,
+            on_missing_change=self._missing,
         )
         if current.said:
             st.info(current.said, icon=":material/info:")
