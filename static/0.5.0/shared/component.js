@@ -1,0 +1,53 @@
+// How a picture stands on a page of Streamlit: opened once a place, fed at each run, then closed.
+
+import { dress } from "./style.js";
+
+/**
+ * What Streamlit hands to a component.
+ * @typedef {object} Mounted
+ * @property {any} data
+ * @property {Element | ShadowRoot} parentElement
+ * @property {Tell} setTriggerValue
+ */
+
+/**
+ * Says something to the server, under a name.
+ * @typedef {(name: string, value: unknown) => void} Tell
+ */
+
+/**
+ * What is shown at one place.
+ * @typedef {object} Shown
+ * @property {Tell} tell
+ * @property {(data: any) => void} receive
+ * @property {() => void} stop
+ */
+
+/**
+ * A component's default export: one picture for each place, dressed in these sheets.
+ * @template {Shown} T
+ * @param {string} selector of its root, as the page writes it
+ * @param {CSSStyleSheet[]} sheets
+ * @param {(root: HTMLElement) => T} open
+ */
+export function component(selector, sheets, open) {
+  /** @type {WeakMap<Element | ShadowRoot, T>} */
+  const places = new WeakMap();
+  return (/** @type {Mounted} */ { data, parentElement, setTriggerValue }) => {
+    const shown = places.get(parentElement) ?? fresh(parentElement);
+    shown.tell = setTriggerValue;
+    shown.receive(data);
+    return () => {
+      shown.stop();
+      places.delete(parentElement);
+    };
+  };
+
+  /** @param {Element | ShadowRoot} place */
+  function fresh(place) {
+    dress(place, sheets);
+    const shown = open(/** @type {HTMLElement} */ (place.querySelector(selector)));
+    places.set(place, shown);
+    return shown;
+  }
+}
