@@ -208,4 +208,3 @@ class LiveRun:
     def film(self) -> list[Frame]:
         """The frames kept to go back in time, the latest last."""
         return self._film.and_latest(self.latest)
-

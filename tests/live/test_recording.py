@@ -13,7 +13,9 @@ def test_training_the_recorded_run_again_gives_the_recording():
     np.testing.assert_allclose(shipped.setting.points, again.setting.points, atol=1e-3)
     early = shipped.tick.step <= 200
     # Another processor may round otherwise, and small differences grow with the steps.
-    np.testing.assert_allclose(shipped.tick.train_loss[early], again.tick.train_loss[early], rtol=0.02)
+    np.testing.assert_allclose(
+        shipped.tick.train_loss[early], again.tick.train_loss[early], rtol=0.02
+    )
 
 
 def test_the_recording_shows_a_straight_line_and_a_bent_one():

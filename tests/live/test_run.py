@@ -81,7 +81,9 @@ def test_a_message_holds_the_frames_the_points_and_the_losses():
     assert message.tick.step.tolist() == [5, 10, 15]
     assert message.tick.history_step.tolist() == [0, 5, 10, 15]
     np.testing.assert_array_equal(message.tick.test_loss[-1], frames[-1].snapshot.test_loss)
-    np.testing.assert_array_equal(message.tick.train_accuracy[-1], frames[-1].snapshot.train_accuracy)
+    np.testing.assert_array_equal(
+        message.tick.train_accuracy[-1], frames[-1].snapshot.train_accuracy
+    )
     data = watched.trainer.samples
     np.testing.assert_allclose(message.setting.points[:80], data.x_train.numpy(), atol=1e-3)
     np.testing.assert_array_equal(message.setting.labels[80:], data.y_test.numpy())

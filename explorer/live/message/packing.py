@@ -35,11 +35,7 @@ class Message:
         widths, scales = self.setting.widths[1:-1], self.setting.scales
         parts = 4 if "batch" in self.setting.norm else 2
         ends = [at + parts * o for at, o in zip(scales, widths, strict=False)]
-        if (
-            len(ends) != len(widths)
-            or min((first, *scales)) < first
-            or max((0, *ends)) > numbers
-        ):
+        if len(ends) != len(widths) or min((first, *scales)) < first or max((0, *ends)) > numbers:
             raise ValueError(
                 f"scales is {scales}; expected a place among {first} to {numbers} for each "
                 "hidden layer"

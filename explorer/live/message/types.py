@@ -36,8 +36,10 @@ export interface Entry {
 }
 """
 TAIL = """/** A tick and its setting in one, with the sizes of the tick's parameters. */
-export interface Message extends Omit<Tick, "setting" | "setting_bytes">, Setting {
-  arrays: Record<ArrayName, Entry>;
+export interface Message
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">,
+    Omit<Setting, "arrays"> {
+  arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;
   n: number;
@@ -57,37 +59,39 @@ def typescript(hint: Any) -> str:
     return NAMES[hint]
 
 
-def interface(name: str, record: type, plain: tuple[str, ...], arrays: Arrays, **more: Any) -> str:
-    """The declaration of a record: its plain fields, further ones, and its arrays."""
+def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str) -> str:
+    """The declarations of a record: its plain fields, its arrays, and further fields."""
     hints = get_type_hints(record)
-    fields = {name: typescript(hints[name]) for name in plain}
-    fields |= {name: typescript(hint) for name, hint in more.items()}
-    if "view" in fields:
-        fields["view"] = "View"
+    fields = {field: typescript(hints[field]) for field in plain} | more
+    name, names = record.__name__, "".join(f'\n  | "{field}"' for field in arrays)
     lines = [f"  {field}: {hint};" for field, hint in fields.items()]
     lines += [
         f"  /** ({', '.join(letters)}) */\n  {field}: {TYPED[dtype]};"
         for field, (dtype, letters) in arrays.items()
     ]
-    if record is tick.Tick:
-        lines.append("  /** Of a whole message. */\n  setting_bytes?: Uint8Array;")
-    words = (record.__doc__ or "").splitlines()[0]
-    return "\n".join([f"/** {words} */", f"export interface {name} {{", *lines, "}\n"])
+    return "\n".join(
+        [
+            f"export type {name}Array ={names};\n",
+            f"/** {(record.__doc__ or '').splitlines()[0]} */",
+            f"export interface {name} {{",
+            *lines,
+            f"  arrays: Record<{name}Array, Entry>;",
+            "}\n",
+        ]
+    )
 
 
 def render() -> str:
     """The declarations of both parts of a message, and of the message as the player reads it."""
     drawn = setting.ARRAYS | {"points": ("i2", "N2"), "palette": ("u1", "C3")}
-    names = "".join(f'\n  | "{name}"' for name in (*drawn, *tick.ARRAYS))
-    views = " | ".join(f'"{view}"' for view in tick.VIEWS)
+    added = {name: typescript(hint) for name, hint in ADDED.items()}
+    of_tick = {"setting": "string", "setting_bytes?": "Uint8Array"}
     return "\n".join(
         [
             HEAD,
-            f"export type View = {views};\n",
-            f"export type ArrayName ={names};\n",
             ENTRY,
-            interface("Setting", setting.Setting, setting.PLAIN, drawn, **ADDED),
-            interface("Tick", tick.Tick, tick.PLAIN, tick.ARRAYS, setting=str),
+            interface(setting.Setting, setting.PLAIN, drawn, **added),
+            interface(tick.Tick, tick.PLAIN, tick.ARRAYS, **of_tick),
             TAIL,
         ]
     )

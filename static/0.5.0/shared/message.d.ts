@@ -1,34 +1,19 @@
 // Written by explorer/live/message/types.py from the dataclasses Setting and Tick.
 
-export type View = "probability" | "folds" | "warped" | "layers" | "ledger";
-
-export type ArrayName =
-  | "tables"
-  | "tails"
-  | "points"
-  | "labels"
-  | "is_test"
-  | "palette"
-  | "parameters"
-  | "frame"
-  | "step"
-  | "epoch"
-  | "train_loss"
-  | "test_loss"
-  | "train_accuracy"
-  | "test_accuracy"
-  | "norms"
-  | "film"
-  | "history_step"
-  | "history_train_loss"
-  | "history_test_loss";
-
 /** How an array lies in the message. */
 export interface Entry {
   dtype: string;
   shape: number[];
   offset: number;
 }
+
+export type SettingArray =
+  | "tables"
+  | "tails"
+  | "points"
+  | "labels"
+  | "is_test"
+  | "palette";
 
 /** P networks of one shape and the N points they learn. */
 export interface Setting {
@@ -62,7 +47,23 @@ export interface Setting {
   is_test: Uint8Array;
   /** (C, 3) */
   palette: Uint8Array;
+  arrays: Record<SettingArray, Entry>;
 }
+
+export type TickArray =
+  | "parameters"
+  | "frame"
+  | "step"
+  | "epoch"
+  | "train_loss"
+  | "test_loss"
+  | "train_accuracy"
+  | "test_accuracy"
+  | "norms"
+  | "film"
+  | "history_step"
+  | "history_train_loss"
+  | "history_test_loss";
 
 /** S frames of P networks, numbered as they were passed. */
 export interface Tick {
@@ -72,10 +73,11 @@ export interface Tick {
   seconds: number;
   notes: string[];
   status: string;
-  view: View;
+  view: string;
   frozen: [number, number, number][];
   every: number;
   setting: string;
+  setting_bytes?: Uint8Array;
   /** (S, P, n) */
   parameters: Float32Array;
   /** (S) */
@@ -102,13 +104,14 @@ export interface Tick {
   history_train_loss: Float32Array;
   /** (T, P) */
   history_test_loss: Float32Array;
-  /** Of a whole message. */
-  setting_bytes?: Uint8Array;
+  arrays: Record<TickArray, Entry>;
 }
 
 /** A tick and its setting in one, with the sizes of the tick's parameters. */
-export interface Message extends Omit<Tick, "setting" | "setting_bytes">, Setting {
-  arrays: Record<ArrayName, Entry>;
+export interface Message
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">,
+    Omit<Setting, "arrays"> {
+  arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;
   n: number;
