@@ -88,3 +88,13 @@ export class Film {
     return k;
   }
 }
+
+/**
+ * Whether messages at rest end on the same frame: only how it is looked at may differ.
+ * @param {Message} a
+ * @param {Message} b
+ */
+export function unchanged(a, b) {
+  const [last, next] = [a, b].map(({ parameters, P, n }) => parameters.subarray(-P * n));
+  return a.step[a.S - 1] === b.step[b.S - 1] && next.every((w, k) => Object.is(w, last[k]));
+}

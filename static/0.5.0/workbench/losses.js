@@ -25,13 +25,17 @@ export class Losses {
    * @param {Frame[]} frames
    */
   start(m, frames) {
-    const [first, last] = [frames[0], frames[frames.length - 1]].map((one) => one.m.step[one.i]);
     this.step = [];
     this.train = Array.from({ length: m.P }, () => []);
     this.test = Array.from({ length: m.P }, () => []);
-    this.#history(m, (step) => step < first);
-    for (const frame of frames) this.#frame(frame);
-    this.#history(m, (step) => step > last);
+    let t = 0;
+    for (const frame of frames) {
+      const step = frame.m.step[frame.i];
+      for (; m.history_step[t] < step; t++) this.#past(m, t);
+      while (m.history_step[t] === step) t++; // the frame says it
+      this.#frame(frame);
+    }
+    for (; t < m.history_step.length; t++) this.#past(m, t);
   }
 
   /**
@@ -61,16 +65,13 @@ export class Losses {
 
   /**
    * @param {Message} m
-   * @param {(step: number) => boolean} wanted
+   * @param {number} t
    */
-  #history(m, wanted) {
-    for (let t = 0; t < m.history_step.length; t++) {
-      if (!wanted(m.history_step[t])) continue;
-      this.step.push(m.history_step[t]);
-      for (let p = 0; p < m.P; p++) {
-        this.train[p].push(m.history_train_loss[t * m.P + p]);
-        this.test[p].push(m.history_test_loss[t * m.P + p]);
-      }
+  #past(m, t) {
+    this.step.push(m.history_step[t]);
+    for (let p = 0; p < m.P; p++) {
+      this.train[p].push(m.history_train_loss[t * m.P + p]);
+      this.test[p].push(m.history_test_loss[t * m.P + p]);
     }
   }
 

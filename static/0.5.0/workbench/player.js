@@ -2,21 +2,19 @@
 
 import { later } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
-import { open } from "../shared/settings.js";
-import { Film } from "./film.js";
+import { Film, unchanged } from "./film.js";
+import { Inbox } from "./inbox.js";
 import { layoutOf } from "./layout.js";
 import { Legend } from "./legend.js";
 import { Pictures } from "./pictures.js";
 import { TimeLine } from "./timeline.js";
 import { Transport } from "./transport.js";
-import { load } from "./views/index.js";
 import { Words } from "./words.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 
 const CHART = 50; // ms between two pictures of the loss curves while they move
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
-const ANSWER = 1500; // ms in which the server may answer before it is asked again
 /** @type {(keyof Message)[]} */
 const SAME = ["run", "P", "n", "classes", "loop"]; // of two messages of one run
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -31,6 +29,11 @@ export class Player {
     this.tell = () => {};
     /** @type {Message} */
     this.message = later();
+    this.inbox = new Inbox({
+      take: (message) => this.take(message),
+      fail: (why) => this.fail(why),
+      ask: (now) => this.tell("missing", now),
+    });
     this.film = new Film();
     this.transport = new Transport(this.film);
     /** @type {import("./film.js").Frame | undefined} */
@@ -40,10 +43,8 @@ export class Player {
     this.raf = 0; // the picture that is asked for; −1: nothing wakes it
     this.last = 0; // when the picture before was drawn, 0 at rest
     this.charted = 0; // when the time line was drawn
-    this.asked = -Infinity; // when the server was asked for what is missing
     this.left = 0; // when it was taken down
     this.stale = true;
-    this.taken = Promise.resolve(); // once the last message is taken
     this.tick = this.tick.bind(this);
     this.repaint = this.repaint.bind(this);
     this.restart = this.restart.bind(this);
@@ -120,42 +121,20 @@ export class Player {
 
   // ---- messages
 
-  /**
-   * Messages are taken one after the other, each once its view is there.
-   * @param {unknown} data
-   */
-  receive(data) {
-    this.taken = this.taken.then(() => this.accept(data));
-  }
-
   /** @param {unknown} data */
-  async accept(data) {
-    let why = "its message could not be read";
-    try {
-      const message = open(data);
-      if (!message) return this.ask();
-      why = "its module could not be loaded";
-      await load(message.view);
-      why = "its message could not be read";
-      this.fault.hidden = true;
-      this.body.hidden = false;
-      this.take(message);
-    } catch (error) {
-      console.warn(error);
-      const told = error instanceof Error ? error.message : error;
-      this.fault.textContent = `The picture cannot be drawn: ${why} (${told}).`;
-      this.fault.hidden = false;
-      this.body.hidden = true;
-      this.root.classList.add("filled");
-    }
+  receive(data) {
+    this.inbox.receive(data);
   }
 
-  /** Asks for a whole message: this one builds on another that never came. */
-  ask() {
-    const now = performance.now();
-    if (now - this.asked < ANSWER) return;
-    this.asked = now;
-    this.tell("missing", now);
+  /**
+   * Says that there is nothing to show, and why; "" where there is something again.
+   * @param {string} why
+   */
+  fail(why) {
+    write(this.fault, why);
+    this.fault.hidden = !why;
+    this.body.hidden = Boolean(why);
+    if (why) this.root.classList.add("filled");
   }
 
   /** @param {Message} m */
@@ -170,7 +149,7 @@ export class Player {
     Object.assign(this.root.dataset, { run: m.run, serial: m.serial });
     if (!same) this.build();
     if (m.playing) this.film.append(m);
-    else if (!this.film.settle(m)) this.ask();
+    else if (!this.film.settle(m)) this.inbox.ask();
     const layOut = this.pictures.take(m, same, this.viewBox);
     this.legend.take(m);
     const atOnce = !same || !m.playing || still.matches;
@@ -185,7 +164,8 @@ export class Player {
   /** Another run: what was shown of the one before is dropped. */
   build() {
     this.film.frames = [];
-    this.#marked([]);
+    this.chart.marks = [];
+    this.root.dataset.marks = "";
     this.marker.hidden = this.message.loop;
     this.root.classList.add("filled");
   }
@@ -217,18 +197,10 @@ export class Player {
 
   /** Marks the moment shown, or takes its mark away; dragging near a mark stops at it. */
   mark() {
-    const step = this.film.stepOf(Math.round(this.transport.at));
-    const marks = new Set(this.chart.marks);
-    if (!marks.delete(step)) marks.add(step);
-    this.#marked([...marks]);
+    const marks = this.chart.mark(this.film.stepOf(Math.round(this.transport.at)));
+    this.root.dataset.marks = marks.join(" ");
     this.stale = true;
     this.wake();
-  }
-
-  /** @param {number[]} marks */
-  #marked(marks) {
-    this.chart.marks = marks;
-    this.root.dataset.marks = marks.join(" ");
   }
 
   toggle() {
@@ -325,14 +297,4 @@ export class Player {
     const last = film.stepOf(film.end);
     this.words.say(now, { message, frame, last, live, view, panels: panels.all });
   }
-}
-
-/**
- * Whether messages at rest end on the same frame: only how it is looked at may differ.
- * @param {Message} a
- * @param {Message} b
- */
-function unchanged(a, b) {
-  const [last, next] = [a, b].map(({ parameters, P, n }) => parameters.subarray(-P * n));
-  return a.step[a.S - 1] === b.step[b.S - 1] && next.every((w, k) => Object.is(w, last[k]));
 }

@@ -77,6 +77,16 @@ export class TimeLine {
     this.stale = true;
   }
 
+  /**
+   * Marks a step, or takes its mark away; the marks there are then.
+   * @param {number} step
+   */
+  mark(step) {
+    const without = this.marks.filter((one) => one !== step);
+    this.marks = without.length < this.marks.length ? without : [...without, step];
+    return this.marks;
+  }
+
   /** Has the theme read again. */
   repaint() {
     this.themed = false;

@@ -38,7 +38,8 @@ export class Transport {
   }
 
   /**
-   * Shows the film from its beginning, or at rest: on its last frame, or at a step held before.
+   * Shows what the message plays from its beginning, or at rest: on the last frame of the film, or
+   * at a step held before.
    * @param {Message} m
    * @param {number} place
    * @param {boolean} motion
@@ -49,8 +50,9 @@ export class Transport {
     this.halted = -Infinity;
     this.loop = m.loop;
     this.mode = m.loop && motion ? "replay" : m.playing && motion ? "live" : "rest";
-    this.at = this.mode !== "rest" ? 0 : this.held ? this.film.at(place) : end;
-    this.rate = end / m.seconds;
+    const first = this.mode === "live" ? Math.max(0, end - m.S + 1) : 0; // frame of the message
+    this.at = this.mode !== "rest" ? first : this.held ? this.film.at(place) : end;
+    this.rate = (end - first) / m.seconds;
     this.elapsed = 0;
     this.arrived = performance.now() / 1000;
     this.pace = m.seconds;
