@@ -11,6 +11,7 @@ from tests import ROOT
 
 # From the bottom up: a module imports only from those before it, or from its own package.
 LAYERS = (
+    "explorer.words",
     "explorer.choices.palette",
     "explorer.choices.randomness",
     "explorer.choices.device",

@@ -3,10 +3,8 @@
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from explorer.choices import palette
-from explorer.gradients.chain import Graph, number
 
 NODES = "nodes"
 EDGES = "edges"
@@ -18,48 +16,11 @@ INK = "#757c88"  # readable on a light and on a dark page
 DARK = "#1e2430"
 
 
-def nodes(graph: Graph) -> pd.DataFrame:
-    """The cards. Columns: column, row (places), label, value, gradient (texts)."""
-    return pd.DataFrame(
-        [
-            (node.column, node.row, node.label, number(node.value), number(node.gradient))
-            for node in graph.nodes
-        ],
-        columns=["column", "row", "label", "value", "gradient"],
-    )
-
-
-def edges(graph: Graph) -> pd.DataFrame:
-    """The lines. Columns: column, row (from), column2, row2 (to), column3, row3 (of the slope's
-    text), slope (text), closed (bool: no gradient passes).
-
-    Where lines cross, what comes from x is named near its end, and the rest near its start.
-    """
-    lines = []
-    low = min(node.row for node in graph.nodes)
-    for source, place, slope, share in graph.edges:
-        start, end = graph.nodes[source], graph.nodes[place]
-        part = 0.5 if low < 0 or end.column > 1 else 0.7 if source == 0 else 0.24
-        column, row = (a + part * (b - a) for a, b in zip(_place(start), _place(end), strict=True))
-        at = column, row - (0.2 if start.row == end.row else 0.08)
-        if start.row == low < 0:  # a weight's, right of its line and clear of the cards
-            at = start.column + 0.95, end.row - 0.4
-        elif start.row == -low > 0:  # a bias's
-            at = start.column + 0.6, end.row + 0.72
-        lines.append((*_place(start), *_place(end), *at, number(slope), share == 0))
-    names = ["column", "row", "column2", "row2", "column3", "row3", "slope", "closed"]
-    return pd.DataFrame(lines, columns=names)
-
-
-def _place(node: Any) -> tuple[float, float]:
-    return float(node.column), float(node.row)
-
-
 def graph(columns: int, low: int, high: int, forward: bool, backward: bool) -> alt.LayerChart:
     """Columns 0 to `columns` − 1, rows `low` to `high`, the same wherever the numbers go.
 
-    NODES and EDGES have the columns of `nodes` and `edges`. Values are drawn where `forward`,
-    slopes and gradients where `backward`.
+    NODES and EDGES have the columns of `tables.chain_nodes` and `tables.chain_edges`. Values are
+    drawn where `forward`, slopes and gradients where `backward`.
     """
     x = _scale([-0.5, columns - 0.5])
     y = _scale([high + 0.6, low - 0.3])

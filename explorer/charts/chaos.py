@@ -1,29 +1,16 @@
 """The plane of weight and bias variance as a map to click, and two signals through depth."""
 
-import math
 from typing import Any
 
 import altair as alt
-import numpy as np
-import pandas as pd
 
 from explorer.choices import palette
-from explorer.gradients.chaos import (
-    BIASES,
-    EDGE_BIASES,
-    MARKS,
-    MOST_BIAS,
-    MOST_WEIGHT,
-    WEIGHTS,
-    Plane,
-    three,
-)
+from explorer.gradients.chaos import MOST_BIAS, MOST_WEIGHT
+from explorer.tables.chaos import STRONG
 
 CELLS, EDGE, MARKED, HERE = "chaos_cells", "chaos_edge", "chaos_marks", "chaos_here"
 DEPTHS = "chaos_depths"
 CLICK = "chosen"
-STRONG = math.log(4)  # |ln χ₁| of the strongest colours
-LIFT = 18
 INK = "#1e2430"  # on the map, whose colours are those of a light page
 # The colours of the map where the variance diverges: orange, white and blue mixed with grey.
 SHADED = ["#a8815f", "#adaeb1", "#51718f"]
@@ -31,80 +18,11 @@ LEGEND = (
     "datum.value < 0 ? '1/' + format(exp(-datum.value), '.0f') : format(exp(datum.value),'.0f')"
 )
 
-# Half a cell, and for right and upper ends a bit more, so that no light shows between two cells.
-_WIDE, _HIGH = (WEIGHTS[1] - WEIGHTS[0]) / 2, (BIASES[1] - BIASES[0]) / 2
-_OVERLAP = 1.1
-
-
-def cells(plane: Plane) -> pd.DataFrame:
-    """One row a cell. Columns: one (1), weight, bias, left, right, lower, upper (the cell's ends),
-
-    strength (ln χ₁, cut at ±STRONG), diverges (bool), chi (its text).
-    """
-    bias, weight = (a.ravel() for a in np.meshgrid(BIASES, WEIGHTS, indexing="ij"))
-    chi = plane.chi.ravel()
-    with np.errstate(divide="ignore"):
-        strength = np.log(chi).clip(-STRONG, STRONG)
-    return pd.DataFrame(
-        {
-            "one": 1,
-            "weight": weight.round(6),
-            "bias": bias.round(6),
-            "left": (weight - _WIDE).clip(0),
-            "right": (weight + _WIDE * _OVERLAP).clip(max=MOST_WEIGHT),
-            "lower": (bias - _HIGH).clip(0),
-            "upper": (bias + _HIGH * _OVERLAP).clip(max=MOST_BIAS),
-            "strength": strength,
-            "diverges": plane.diverges.ravel(),
-            "chi": [three(value) for value in chi],
-        }
-    )
-
-
-def edge(plane: Plane) -> pd.DataFrame:
-    """The points of the edge that have a σ_w². Columns: weight, bias, reached (bool)."""
-    rows = [
-        (point.weight_variance, bias, point.reached)
-        for point, bias in zip(plane.edge, EDGE_BIASES, strict=True)
-        if point.weight_variance < math.inf
-    ]
-    return pd.DataFrame(rows, columns=["weight", "bias", "reached"])
-
-
-def marks() -> pd.DataFrame:
-    """The usual initialisers. Columns: name, weight, bias, lift (pixels from mark to name)."""
-    rows = [
-        (mark.label, mark.weight_variance, mark.bias_variance, LIFT * (1 + place))
-        for place, mark in enumerate(reversed(MARKS))
-    ]
-    return pd.DataFrame(rows, columns=["name", "weight", "bias", "lift"])
-
-
-def here(weight: float, bias: float) -> pd.DataFrame:
-    """The network looked at. Columns: one (1), weight, bias."""
-    return pd.DataFrame({"one": [1], "weight": [weight], "bias": [bias]})
-
-
-def depths(theory: np.ndarray | None, measured: np.ndarray) -> pd.DataFrame:
-    """A quantity after 0 … D layers: theory (D + 1,) or None, measured (draws, D + 1).
-
-    Columns: layer, theory, measured (median of the draws), low, high (their range).
-    """
-    return pd.DataFrame(
-        {
-            "layer": np.arange(measured.shape[1]),
-            "theory": np.nan if theory is None else np.where(np.isinf(theory), np.nan, theory),
-            "measured": np.median(measured, axis=0),
-            "low": measured.min(axis=0),
-            "high": measured.max(axis=0),
-        }
-    )
-
 
 def plane_map(height: int = 520) -> alt.LayerChart:
     """χ₁ as colours, the edge, the initialisers and the network; a click chooses a cell.
 
-    CELLS, EDGE, MARKED and HERE have the columns of the functions above.
+    CELLS, EDGE, MARKED and HERE have the columns of `tables.chaos_cells` and its neighbours.
     """
     # `was`, where the network is, makes a second click on one cell another choice.
     place = alt.LookupData(data=alt.NamedData(HERE), key="one", fields=["weight", "bias"])
@@ -199,7 +117,10 @@ def _y(field: str) -> alt.Y:
 def through_depth(
     title: str, low: float, high: float, depth: int, log: bool, height: int = 220
 ) -> alt.LayerChart:
-    """Theory as a line, networks as dots with their range; DEPTHS has the columns of `depths`."""
+    """Theory as a line, networks as dots with their range.
+
+    DEPTHS has the columns of `tables.chaos_depths`.
+    """
     scale = alt.Scale(type="log" if log else "linear", domain=[low, high], nice=False)
     axis = alt.Axis(format="~g", tickCount=4, gridOpacity=0.4)
     x = alt.X(

@@ -1,79 +1,25 @@
 """The outputs of a vector function as bars, and its Jacobian as a map that names its numbers."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import altair as alt
-import pandas as pd
-import torch
 
 from explorer.choices import palette
+from explorer.tables.vectors import SUM, Edges
 
 DATA = "vector"
-SUM = "Σ"
 ROW = 40  # pixels
 HEAD = 36  # and above the first row, for the axis
 INK = "#757c88"  # readable on a light and on a dark page
 DARK = "#1e2430"
 
 
-class Edges(NamedTuple):
-    """Whether the sums of rows stand at the right of a Jacobian, and those of columns below it."""
-
-    rows: bool
-    columns: bool
-
-
-def number(value: float) -> str:
-    """A value in at most six characters, and 0.000 for all that rounds to it."""
-    size = abs(value)
-    text = f"{size:.3f}" if size < 9.9995 else f"{size:.1f}"
-    return f"−{text}" if value < 0 and text != "0.000" else text
-
-
-def outputs(y: torch.Tensor, names: Sequence[str], low: float, high: float) -> pd.DataFrame:
-    """The outputs y (m,). Columns: output (its name), value, number (its text).
-
-    A value outside [low, high], where the frame ends, has an arrow beside its number.
-    """
-    values = y.tolist()
-    marks = ["◂ " if value < low else "▸ " if value > high else "" for value in values]
-    words = [mark + number(value) for mark, value in zip(marks, values, strict=True)]
-    return pd.DataFrame({"output": list(names), "value": values, "number": words})
-
-
-def slopes(
-    jacobian: torch.Tensor,
-    inputs: Sequence[str],
-    outputs: Sequence[str],
-    raised: str,
-    edges: Edges,
-) -> pd.DataFrame:
-    """A Jacobian (m, n) and the sums of its rows and columns that `edges` asks for.
-
-    Columns: output, input (names, or Σ where the number is a sum), slope, number (its text),
-    sum (bool), raised (bool: the column of the input named).
-    """
-    cells = [
-        (output, name, slope)
-        for output, row in zip(outputs, jacobian.tolist(), strict=True)
-        for name, slope in zip(inputs, row, strict=True)
-    ]
-    if edges.rows:
-        cells += zip(outputs, [SUM] * len(outputs), jacobian.sum(dim=1).tolist(), strict=True)
-    if edges.columns:
-        cells += zip([SUM] * len(inputs), inputs, jacobian.sum(dim=0).tolist(), strict=True)
-    table = pd.DataFrame(cells, columns=["output", "input", "slope"])
-    total = (table["output"] == SUM) | (table["input"] == SUM)
-    return table.assign(
-        number=[number(slope) for slope in table["slope"]],
-        sum=total,
-        raised=(table["input"] == raised) & ~total,
-    )
-
-
 def bars(names: Sequence[str], low: float, high: float) -> alt.LayerChart:
-    """One bar an output on a fixed axis from low to high; DATA has the columns of `outputs`."""
+    """One bar an output on a fixed axis from low to high.
+
+    DATA has the columns of `tables.vector_outputs`.
+    """
     y = alt.Y("output:N", sort=list(names), title=None, axis=_names())
     x = alt.X(
         "value:Q",
@@ -97,7 +43,10 @@ def bars(names: Sequence[str], low: float, high: float) -> alt.LayerChart:
 
 
 def jacobian(inputs: Sequence[str], outputs: Sequence[str], edges: Edges) -> alt.LayerChart:
-    """Slopes as colours on a scale fixed at ±1, with their numbers; DATA has those of `slopes`."""
+    """Slopes as colours on a scale fixed at ±1, with their numbers.
+
+    DATA has the columns of `tables.vector_slopes`.
+    """
     columns = [*inputs, SUM] if edges.rows else [*inputs]
     rows = [*outputs, SUM] if edges.columns else [*outputs]
     base: Any = alt.Chart(alt.NamedData(DATA)).encode(

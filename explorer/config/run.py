@@ -21,6 +21,7 @@ from explorer.config.kinds import (
     Whole,
     Widths,
 )
+from explorer.words import listed, number
 
 MAX_HIDDEN, MAX_WIDTH = 50, 64
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
@@ -88,9 +89,8 @@ class Member:
     def label(self) -> str:
         """The activations and what is done beside: "ReLU → Tanh with residual and layer norm"."""
         named = ["residual"] * self.residual + ([NORMS[self.norm]] if self.norm else [])
-        named += [f"weights × {self.init_scale:.3g}"] * (self.init_scale != 1)
-        said = " and ".join([part for part in (", ".join(named[:-1]), *named[-1:]) if part])
-        return f"{self.activation_label} with {said}" if said else self.activation_label
+        named += [f"weights × {number(self.init_scale)}"] * (self.init_scale != 1)
+        return self.activation_label + (f" with {listed(named)}" if named else "")
 
     @property
     def activation_label(self) -> str:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from explorer.choices.norms import EPSILON, MOMENTUM
 from explorer.config import Member
 
-EPSILON = 1e-5  # added to a variance
-MOMENTUM = 0.1  # share of a batch in the running statistics
 AXES = {"layer": 2, "batch": 1}  # what is averaged over: a point's units, or a batch's points
 START = {"scale": 1.0, "shift": 0.0, "mean": 0.0, "variance": 1.0}
 

@@ -9,8 +9,7 @@ from torch import Tensor
 from explorer.engine.evaluation import PIECE
 from explorer.engine.norms import EPSILON
 from explorer.engine.stack import Stack
-
-FLAT = 0.05  # |f′| below which next to no gradient passes
+from explorer.words import FLAT
 
 
 def dead(stack: Stack, x: Tensor) -> list[np.ndarray]:

@@ -11,6 +11,7 @@ from explorer.formula.keys import dialled
 from explorer.live.composing import tick_of
 from explorer.live.message import Message, pack
 from explorer.live.run import LiveRun
+from explorer.words import fixed, number
 
 SHARES = tuple(k / 10 for k in range(11))  # the values of t that are trained
 
@@ -43,7 +44,7 @@ def message(run: LiveRun) -> bytes:
         playing=run.step < run.config.steps,
         status=one_matrix(run),
     )
-    titles = tuple(f"t = {share:.1f}" for share in SHARES)
+    titles = tuple(f"t = {fixed(share, 1)}" for share in SHARES)
     return pack(Message(replace(run.setting, titles=titles), tick))
 
 
@@ -60,13 +61,12 @@ def one_matrix(run: LiveRun) -> str:
     product = f"one {matrix.shape[0]} × {matrix.shape[1]} matrix"
     if stack.widths[-1] == 1:
         (a,), (b,) = matrix.tolist()
-        product = f"one line, {a:.3g}·x₁ {_signed(b)}·x₂ {_signed(offset.item())}"
-    words = (
+        product = f"one line, {number(a)}·x₁ {_signed(b)}·x₂ {_signed(offset.item())}"
+    return (
         f"At t = 0 the {len(stack.weights)} layers multiply to {product}: the same outputs, apart "
-        f"by at most {apart:.1e}."
+        f"by at most {number(apart, 2)}."
     )
-    return words.replace("-", "−")
 
 
 def _signed(value: float) -> str:
-    return f"{'−' if value < 0 else '+'} {abs(value):.3g}"
+    return f"{'−' if value < 0 else '+'} {number(abs(value))}"

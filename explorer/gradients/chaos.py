@@ -18,6 +18,7 @@ from explorer.choices.randomness import generator
 from explorer.meanfield import Critical, critical_points, depth_scale, variance_through_depth
 from explorer.meanfield.gaussian import bind
 from explorer.meanfield.variance import LOG_Q, Gains, settle
+from explorer.words import ON_THE_EDGE, factor, number
 
 WIDTH = 256
 DEPTH = 20
@@ -30,7 +31,6 @@ WEIGHTS = np.linspace(0, MOST_WEIGHT, 61)
 BIASES = np.linspace(0, MOST_BIAS, 21)
 EDGE_BIASES = np.linspace(0, 1, 41) ** 2 * MOST_BIAS  # denser at 0, where the edge is steep
 
-ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradient's square e-fold
 SMALL = 1e-6  # the first variance where q* is 0
 
 
@@ -116,9 +116,9 @@ class Point:
         if abs(chi - 1) < ON_THE_EDGE:
             return "On the edge: a gradient's square neither fades nor grows."
         if chi > 1:
-            return f"Chaotic: a gradient's square grows by a factor of {three(chi)} a layer."
+            return f"Chaotic: a gradient's square grows by a factor of {factor(chi, 3)} a layer."
         scale = depth_scale(chi)
-        layers = f"{scale:.1f} layers" if scale < 99.95 else f"{scale:.0f} layers"
+        layers = f"{number(scale, 2)} layers"
         return f"Ordered: the signal survives about {layers}, then 1/e of its square is left."
 
     def _on_jumps(self) -> list[str]:
@@ -128,13 +128,15 @@ class Point:
         return [f"{activation.label} jumps; χ₁ leaves jumps out, because no gradient passes them."]
 
     def _on_the_edge(self) -> list[str]:
-        place = f"at σ_b² = {self.bias_variance:g}"
+        place = f"at σ_b² = {number(self.bias_variance)}"
         (critical,) = critical_points(get(self.key), np.array([self.bias_variance]))
         if critical.weight_variance == math.inf:
             return [f"No σ_w² has χ₁ = 1 {place}."]
         beyond = ", outside this map" if critical.weight_variance > MOST_WEIGHT else ""
         leaves = "" if critical.reached else "; it repels, so that no signal settles on it"
-        return [f"The edge {place} is σ_w² = {three(critical.weight_variance)}{beyond}{leaves}."]
+        return [
+            f"The edge {place} is σ_w² = {factor(critical.weight_variance, 3)}{beyond}{leaves}."
+        ]
 
 
 def point(key: str, weight_variance: float, bias_variance: float) -> Point:
@@ -223,16 +225,3 @@ def _draws() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     arrived = torch.randn(DRAWS, WIDTH, 1, generator=owner)
     arrived /= arrived.norm(dim=1, keepdim=True)
     return weights, biases, directions * math.sqrt(WIDTH), arrived
-
-
-def three(value: float) -> str:
-    """Three figures; more beside 1 for what is not 1, and no digits beyond 10⁶."""
-    if math.isnan(value):
-        return "none"
-    if value == math.inf:
-        return "∞"
-    if value > 1e6:
-        return "over 10⁶"
-    if 0.995 <= value < 1.005:
-        return f"{value:.4f}" if f"{value:.4f}" != "1.0000" else "1"
-    return f"{value:.3g}" if value < 999.5 else f"{value:,.0f}"

@@ -10,9 +10,9 @@ from explorer.gradients.ledger import (
     Account,
     Gradients,
     LedgerConfig,
-    number,
     quartiles,
 )
+from explorer.words import factor, listed
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,11 @@ def explained(before: Account, after: Account) -> str:
     parts = []
     for key in FACTORS:
         if key in new and key in old:
-            parts.append(f"{FACTORS[key].name} ×{_told(old[key])} → ×{_told(new[key])}")
+            parts.append(f"{FACTORS[key].name} ×{factor(old[key])} → ×{factor(new[key])}")
         elif key in new:
-            parts.append(f"{FACTORS[key].name} ×{_told(new[key])} (new)")
+            parts.append(f"{FACTORS[key].name} ×{factor(new[key])} (new)")
     shares = [float(quartiles(one.exact.running)[1][0]) for one in (before, after)]
-    reached = " → ".join(_told(share) if share else "nothing" for share in shares)
+    reached = " → ".join(factor(share) if share else "nothing" for share in shares)
     depths = {before.exact.outputs.shape[1], after.exact.outputs.shape[1]}
     kept = "" if len(depths) == 1 else f" over {max(depths)} → {min(depths)} layers"
-    return f"a layer's {', '.join(parts)}; layer 1 receives, of the last layer's, {reached}{kept}"
-
-
-def _told(value: float) -> str:
-    if np.isnan(value):
-        return "no number"
-    return number(value) if value else "0"
+    return f"a layer's {listed(parts)}; layer 1 receives, of the last layer's, {reached}{kept}"

@@ -5,11 +5,8 @@ import numpy as np
 from explorer.choices.losses import prior_entropy
 from explorer.engine import Snapshot, Stack, Trainer
 from explorer.engine.folds import crosses, kink, lines, regions
-from explorer.engine.units import FLAT, dead, flat_share, linear_difference
-from explorer.properties.record import number
-
-MOSTLY = 0.6  # share of flat pairs from which a layer is called flat
-LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
+from explorer.engine.units import dead, flat_share, linear_difference
+from explorer.words import FLAT, LEARNT, MOSTLY, WORSE, number, percent
 
 
 class Watch:
@@ -71,7 +68,7 @@ def _judged(trainer: Trainer, snapshot: Snapshot, member: int) -> tuple[str, boo
     """What a network has come to, and whether it has learnt something."""
     label, diverged_at = trainer.config.members[member].label, snapshot.diverged_at[member]
     loss, chance = snapshot.test_loss[member], prior_entropy(trainer.samples.y_train)
-    right = f"{100 * snapshot.test_accuracy[member]:.3g} % of the test points right"
+    right = f"{percent(snapshot.test_accuracy[member])} of the test points right"
     if diverged_at == 0:
         return f"{label} diverged at step 0: as it is drawn, its numbers are not finite.", False
     if diverged_at is not None:
@@ -81,14 +78,14 @@ def _judged(trainer: Trainer, snapshot: Snapshot, member: int) -> tuple[str, boo
         ), False
     if loss < LEARNT * chance:
         return f"{label} gets {right}.", True
-    prior = f"always answering with the class prior gives {chance:.3g}"
+    prior = f"always answering with the class prior gives {number(chance)}"
     if loss <= WORSE * chance:
         return (
-            f"{label} has learnt nothing but the base rate: its test loss is {loss:.3g}, "
+            f"{label} has learnt nothing but the base rate: its test loss is {number(loss)}, "
             f"and {prior}."
         ), False
     return (
-        f"{label} does worse than the base rate: its test loss is {number(float(f'{loss:.3g}'))}, "
+        f"{label} does worse than the base rate: its test loss is {number(loss)}, "
         f"and {prior}. It gets {right}."
     ), False
 
@@ -116,11 +113,10 @@ def _linear(trainer: Trainer, stack: Stack) -> list[str]:
     difference, largest = linear_difference(stack, x)
     if not np.isfinite(difference):
         return []
-    digit, exponent = f"{difference:.0e}".split("e")
-    shown = f"{digit}e{int(exponent)}".replace("-", "−") if difference else "0"
+    apart = f"largest difference {number(difference, 1)}, in outputs up to {number(largest, 2)}"
     return [
         f"Without an activation the {len(stack.weights)} layers are one: multiplied together they "
-        f"give the same outputs (largest difference {shown}, in outputs up to {largest:.2g})."
+        f"give the same outputs ({apart})."
     ]
 
 
@@ -161,7 +157,7 @@ def _dead(
 def _flat(trainer: Trainer, stack: Stack) -> list[str]:
     shares = flat_share(stack, trainer.samples.x_train.to(trainer.device))[:, 0]
     return [
-        f"Layer {layer} is mostly flat: |f′| is below {FLAT:g} for {100 * share:.0f} % of its "
+        f"Layer {layer} is mostly flat: |f′| is below {FLAT} for {percent(share, 2)} of its "
         "pairs of point and unit."
         for layer, share in enumerate(shares, 1)
         if share > MOSTLY

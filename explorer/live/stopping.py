@@ -7,6 +7,7 @@ import numpy as np
 
 from explorer.config import check_whole
 from explorer.engine import Snapshot
+from explorer.words import PROGRESS, percent
 
 MAX_STEPS = 10_000_000
 
@@ -47,7 +48,9 @@ def reason(rule: StopRule, history: Sequence[Snapshot]) -> str | None:
     if rule.accuracy is not None and (said := _reached(rule.accuracy, history)):
         return said
     if rule.plateau is not None and (flat := _steps_without_gain(history)) >= rule.plateau:
-        return f"Stopped: no test loss has fallen by more than 1 % for {flat:,} steps."
+        return (
+            f"Stopped: no test loss has fallen by more than {percent(PROGRESS)} for {flat:,} steps."
+        )
     if rule.steps is not None and latest.step >= rule.steps:
         late = f" (asked for: {rule.steps:,})" if latest.step > rule.steps else ", as asked"
         return f"Stopped at step {latest.step:,}{late}."
@@ -62,7 +65,7 @@ def _reached(accuracy: float, history: Sequence[Snapshot]) -> str | None:
     if open_.all() or (open_ & ~lost).any():
         return None
     step = history[int(good.argmax(axis=0)[~open_].max())].step
-    share = f"{100 * accuracy:g} % test accuracy"
+    share = f"{percent(accuracy)} test accuracy"
     if good.shape[1] == 1:
         return f"Stopped: the network has reached {share}, at step {step:,}."
     but = f" but the {lost.sum()} that diverged" if lost.any() else ""
@@ -74,7 +77,7 @@ def _steps_without_gain(history: Sequence[Snapshot]) -> int:
     best = np.full_like(history[0].test_loss, np.inf)
     since = history[0].step
     for snapshot in history:
-        better = snapshot.test_loss < 0.99 * best
+        better = snapshot.test_loss < (1 - PROGRESS) * best
         if better.any():
             best, since = np.where(better, snapshot.test_loss, best), snapshot.step
     return history[-1].step - since

@@ -15,6 +15,7 @@ from torch import Tensor
 from explorer.activations import Activation
 from explorer.meanfield.gaussian import Bound, MeanFieldError, bind, mean_square, rule
 from explorer.meanfield.variance import LOG_Q, fixed_point
+from explorer.words import number
 
 REACH = 9.0
 ALIKE = 1e-15  # 1 − |c| below this is treated as this
@@ -61,7 +62,8 @@ class _Layer:
         self.bound = bind(activation, parameters)
         self.weight, self.bias = weight_variance, bias_variance
         q = fixed_point(activation, weight_variance, bias_variance, **parameters)
-        where = f"{activation.label} at σ_w² = {weight_variance:g}, σ_b² = {bias_variance:g}"
+        place = f"σ_w² = {number(weight_variance)}, σ_b² = {number(bias_variance)}"
+        where = f"{activation.label} at {place}"
         if math.isinf(q):
             raise MeanFieldError(f"the variance of {where} grows without bound")
         self.q = max(q, math.exp(LOG_Q[0]))

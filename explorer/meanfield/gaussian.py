@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from explorer.activations import Activation, Function
+from explorer.words import number
 
 REACH = 12.0  # the density beyond is below 1e-31
 ORDER = 10  # points in a panel
@@ -126,7 +127,7 @@ def _mean_square(bound: Bound, g: Function, variances: Tensor) -> Tensor:
     value = g(x)
     if value.isnan().any():
         raise MeanFieldError(
-            f"{bound.activation.label} is not a number at x = {x[value.isnan()][0]:.3g}"
+            f"{bound.activation.label} is not a number at x = {number(x[value.isnan()][0].item())}"
         )
     share = value.square() * weight
     total = share.sum(dim=-1)

@@ -21,6 +21,7 @@ import torch
 
 from explorer.activations import Activation
 from explorer.meanfield.gaussian import Bound, MeanFieldError, bind, mean_square
+from explorer.words import number
 
 # ln q on a grid; q = 1 is one of its points. Below and above, q counts as 0 and as ∞.
 STEP = 0.1
@@ -133,7 +134,9 @@ def _times(weight: np.ndarray, gain: np.ndarray) -> np.ndarray:
 def check(name: str, value: float) -> float:
     """The variance as a float; raises MeanFieldError unless it lies in [0, MAX_VARIANCE]."""
     if not 0 <= value <= MAX_VARIANCE:
-        raise MeanFieldError(f"{name} is {value}; expected a number from 0 to {MAX_VARIANCE:g}")
+        raise MeanFieldError(
+            f"{name} is {value}; expected a number from 0 to {number(MAX_VARIANCE)}"
+        )
     return float(value)
 
 

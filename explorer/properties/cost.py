@@ -7,6 +7,7 @@ import torch
 
 from explorer.activations import Activation, get
 from explorer.properties.record import Property
+from explorer.words import fixed
 
 ELEMENTS = 1 << 14
 BUDGET_S = 0.025
@@ -33,7 +34,7 @@ def measured(activation: Activation) -> Property:
         torch.set_num_threads(threads)
     own, base = (best[entry] * 1e9 / ELEMENTS for entry in (activation, relu))
     ratio = own / base
-    text = f"{ratio:.1f} × ReLU: {own:.1f} against {base:.1f} ns per element"
+    text = f"{fixed(ratio, 1)} × ReLU: {fixed(own, 1)} against {fixed(base, 1)} ns per element"
     note = f"Value, slope and product with the gradient of {ELEMENTS:,} float32 numbers on the CPU."
     return Property(ratio, None, "measured", text, (), f"{note} The fastest pass counts.")
 

@@ -10,6 +10,7 @@ from explorer.properties.nearby import Array, Curve, approached
 from explorer.properties.record import Interval, inside, interval, number
 from explorer.properties.study import NEAR, Piece, Study, root, sides
 from explorer.properties.tails import tendency
+from explorer.words import listed
 
 TIE = 1e-9  # relative difference below which two values are the same
 SHOWN = 4  # places that a text still lists
@@ -61,10 +62,10 @@ def greatest(study: Study, quantity: Quantity, sign: int = 1) -> Extreme:
     where = chosen.where
     if chosen.at is None:
         places = list(dict.fromkeys(e.where for e in tied))
-        where = " and ".join(places[:SHOWN]) + (" and elsewhere" if len(places) > SHOWN else "")
+        where = listed([*places[:SHOWN], *(["elsewhere"] if len(places) > SHOWN else [])])
     elif spans:
         words = (interval(low, high, low in points, high in points) for low, high in spans)
-        where = "for " + " and ".join(words)
+        where = "for " + listed(words)
     alone = points - {end for span in spans for end in span}
     shown = tuple(sorted([*spans, *((point, point) for point in alone)]))
     return Extreme(float(sign * chosen.value + 0.0), chosen.at, where, shown)

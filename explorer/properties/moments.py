@@ -7,8 +7,9 @@ import numpy as np
 import torch
 
 from explorer.properties.nearby import Array, Curve
-from explorer.properties.record import interval
+from explorer.properties.record import interval, number
 from explorer.properties.study import Study, root
+from explorer.words import listed
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
 OUTER = np.array([12.0, 15.0, 20.0, 28.0, 38.0])  # beyond 38 the density is 0 in float64
@@ -33,7 +34,7 @@ class Moments:
 def moments(study: Study) -> Moments:
     """Panels are halved where twelve nodes and twice twelve disagree."""
     if study.gaps:
-        missing = " and ".join(interval(*gap) for gap in study.gaps)
+        missing = listed(interval(*gap) for gap in study.gaps)
         return Moments(None, None, None, f"f gives no number for {missing}, so it has no average.")
     total, settled = _integrals(study)
     mean, second, slope = (float(v) if ok else None for v, ok in zip(total, settled, strict=True))
@@ -157,7 +158,7 @@ def critical(study: Study) -> tuple[float | None, float | None, str]:
         else:
             low, below, above = middle, now, above / 2
     second, slope = _scaled(study, middle)
-    return float(middle / second), float(middle), f"At the fixed point q* = {middle:.5g}."
+    return float(middle / second), float(middle), f"At the fixed point q* = {number(middle)}."
 
 
 def _scaled(study: Study, q: float) -> tuple[float, float]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from explorer.properties.record import Property
+from explorer.words import CENTRED
 
 Card = Mapping[str, Property]
-CENTRED = 1e-9  # size of a mean that counts as 0; the quadrature is good to that
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer import words
+
 Value = float | tuple[float, ...] | bool | str | None
 Interval = tuple[float, float]  # low == high for a point; ends may be infinite
 How = Literal["computed", "limit", "declared", "measured"]
@@ -58,24 +60,21 @@ _ROWS = (
     Row("torch_gain", "PyTorch's gain", "Standard normal input", True),
     Row("slope_second_moment", "E f′(z)²", "Standard normal input", True),
     Row("critical_weight_variance", "Critical weight variance", "Standard normal input", True),
-    Row("small_slope_share", "Share of slopes below 0.1", "Standard normal input", True),
+    Row(
+        "small_slope_share",
+        f"Share of slopes below {words.SMALL_SLOPE}",
+        "Standard normal input",
+        True,
+    ),
     Row("cost", "Cost against ReLU", "Cost", True),
 )
 
 ROWS: dict[str, Row] = {row.key: row for row in _ROWS}
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 
 def number(value: float) -> str:
-    """A number to five digits, with a true minus sign and powers of ten as one writes them."""
-    if math.isnan(value):
-        return "no number"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    digits, _, power = f"{value + 0.0:.5g}".partition("e")
-    raised = f" × 10{str(int(power)).translate(_RAISED)}" if power else ""
-    return digits.replace("-", "−") + raised
+    """A number as the card writes it, to five digits."""
+    return words.number(value, 5)
 
 
 def interval(low: float, high: float, at_low: bool = False, at_high: bool = False) -> str:

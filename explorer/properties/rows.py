@@ -11,13 +11,11 @@ from explorer.properties.nearby import Array, infinite
 from explorer.properties.record import Interval, Property, interval, number
 from explorer.properties.shape import FOUND, FOUND_BREAKS
 from explorer.properties.study import Study, root, sides
+from explorer.words import CENTRED, SMALL_SLOPE, listed, percent, raised
 
-ZERO_CENTRED = 1e-9
-SMALL_SLOPE = 0.1
 NEAR_IDENTITY = 0.01
 SHOWN_PLACES = 4
 WHAT_BREAKS = {0: "f jumps", 1: "f′ jumps", 2: "f″ jumps", 3: "f‴ jumps"}
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # The names that torch.nn.init.calculate_gain knows, and the parameter it takes.
 TORCH_GAINS = {
     "identity": ("linear", None),
@@ -98,10 +96,11 @@ def smoothness(study: Study) -> Property:
         text = "smooth: every derivative exists" + (" where f does" if gaps else "")
         return Property("C∞", None, how, text + gaps, tuple(study.gaps), note)
     lowest = min(kink.order for kink in breaks)
-    value = f"C{str(lowest - 1).translate(RAISED)}"
+    value = f"C{raised(lowest - 1)}"
     worst = [kink.at for kink in breaks if kink.order == lowest]
     nearest = sorted(worst, key=abs)[:SHOWN_PLACES]
-    places = " and ".join(f"x = {number(at)}" for at in sorted(nearest))
+    more = ["elsewhere"] if len(worst) > SHOWN_PLACES else []
+    places = listed([*(f"x = {number(at)}" for at in sorted(nearest)), *more])
     what = WHAT_BREAKS.get(lowest, f"derivative {lowest} jumps")
     if lowest == 1 and all(at in {end for gap in study.gaps for end in gap} for at in worst):
         what = "f ends"
@@ -109,7 +108,6 @@ def smoothness(study: Study) -> Property:
         what = "f goes to ±∞"
     elif not np.isfinite(study.f(np.array(worst))).all():
         what = "f gives no finite number"
-    places += " and elsewhere" if len(worst) > SHOWN_PLACES else ""
     text = f"{value}: {what} at {places}{gaps}"
     at = worst[0] if len(worst) == 1 else tuple(worst)
     return Property(value, at, how, text, tuple((k.at, k.at) for k in breaks), note)
@@ -125,7 +123,7 @@ def normal_input(study: Study) -> dict[str, Property]:
         "slope_second_moment": _average(slope, found.reason),
     }
     if mean is not None:
-        centred = abs(mean) < ZERO_CENTRED
+        centred = abs(mean) < CENTRED
         text = "0: zero-centred" if centred else f"{number(mean)}: not zero-centred"
         rows["mean"] = Property(0.0 if centred else mean, None, "computed", text, (), gauss.NOTE)
     jumps = any(kink.order == 0 for kink in study.breaks)
@@ -152,8 +150,8 @@ def normal_input(study: Study) -> dict[str, Property]:
     if share is None:
         rows["small_slope_share"] = _none(reason)
     else:
-        text = f"{number(100 * share)} % of standard normal input"
-        note = "P(|f′(z)| < 0.1): the crossings are located to 1e-12, the rest is Φ."
+        text = f"{percent(share, 5)} of standard normal input"
+        note = f"P(|f′(z)| < {SMALL_SLOPE}): the crossings are located to 1e-12, the rest is Φ."
         rows["small_slope_share"] = Property(share, None, "computed", text, (), note)
     return rows
 

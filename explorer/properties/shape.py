@@ -10,6 +10,7 @@ from explorer.properties.nearby import infinite
 from explorer.properties.record import Interval, Property, inside, interval, number
 from explorer.properties.study import NEAR, Piece, Study, root, sides
 from explorer.properties.tails import Tail, tail
+from explorer.words import listed
 
 FOUND = "Computed on samples 1/128 apart and narrowed; right to about 1e-9."
 FOUND_BREAKS = " The breaks were found on the samples, not declared."
@@ -81,7 +82,7 @@ def dead(study: Study) -> Property:
         return Property(None, None, "computed", "none", (), note)
     widest = max(spans, key=lambda span: (round(span[1] - span[0], 6), -abs(inside(*span))))
     nearest = sorted(spans, key=lambda span: abs(inside(*span)))[:SHOWN_PARTS]
-    text = " and ".join(interval(*span) for span in sorted(nearest))
+    text = listed(interval(*span) for span in sorted(nearest))
     text += " and elsewhere" if len(spans) > SHOWN_PARTS else ""
     return Property(widest, inside(*widest), "computed", text, tuple(spans), note)
 
@@ -103,8 +104,8 @@ def monotone(study: Study) -> Property:
         verb = "rises" if 1 in signs else "falls"
         shown = sorted(sorted(against, key=abs)[:SHOWN_PARTS])
         text = f"not monotone: {verb} on both sides of "
-        text += " and ".join(f"x = {number(place)}" for place in shown)
-        text += " and elsewhere" if len(against) > SHOWN_PARTS else ""
+        more = ["elsewhere"] if len(against) > SHOWN_PARTS else []
+        text += listed([*(f"x = {number(place)}" for place in shown), *more])
         marks = tuple((place, place) for place in against)
         return Property("not monotone", None, "computed", text, marks, note)
     if one_way:
@@ -130,7 +131,7 @@ def monotone(study: Study) -> Property:
         text = "not monotone: rises and falls again and again"
     else:
         pieces = [f"at x = {number(a)}" if a == b else f"for {interval(a, b)}" for a, b in spans]
-        text = f"not monotone: {verb} {' and '.join(pieces)}"
+        text = f"not monotone: {verb} {listed(pieces)}"
     return Property("not monotone", _near(nearest), "computed", text, tuple(spans), note)
 
 
@@ -217,7 +218,7 @@ def ends(study: Study, values: Property, slopes: Property) -> dict[str, Property
         piece = study.pieces[0 if side < 0 else -1]
         if study.wild[side > 0]:
             mark = (-np.inf, -NEAR) if side < 0 else (NEAR, np.inf)
-            note = f"There are poles as far as |x| = {NEAR:.0f}, where the search ends."
+            note = f"There are poles as far as |x| = {number(NEAR)}, where the search ends."
             text = "goes to ±∞ again and again"
             rows[key] = Property(None, None, "computed", text, (mark,), note)
             continue

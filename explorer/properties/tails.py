@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer import words
 from explorer.properties.nearby import Array
 from explorer.properties.record import interval, number
 from explorer.properties.study import FAR, Piece
@@ -131,7 +132,7 @@ def _rate(piece: Piece, side: int, limit: float) -> str:
         return "very slowly"
     if power < 12:
         whole = abs(power - round(power)) < 0.05 and round(power) in POWERS
-        form = POWERS[round(power)] if whole else f"|x|^−{power:.2g}"
+        form = POWERS[round(power)] if whole else f"|x|^−{words.number(power, 2)}"
         swinging = np.ptp(np.sign(piece.y[distance > 100] - limit)) > 1
         return f"swinging, as {form}" if swinging else f"as {form}"
     outward = distance[::side], left[::side]

@@ -1,5 +1,7 @@
 """Arrays → tidy tables, one row an observation; every docstring names the columns a chart reads."""
 
+from explorer.tables.chain import chain_edges, chain_nodes
+from explorer.tables.chaos import chaos_cells, chaos_depths, chaos_edge, chaos_here, chaos_marks
 from explorer.tables.functions import (
     apart,
     cards,
@@ -16,10 +18,18 @@ from explorer.tables.ledger import (
     ledger_lines,
     ledger_signals,
 )
+from explorer.tables.vectors import vector_outputs, vector_slopes
 
 __all__ = [
     "apart",
     "cards",
+    "chain_edges",
+    "chain_nodes",
+    "chaos_cells",
+    "chaos_depths",
+    "chaos_edge",
+    "chaos_here",
+    "chaos_marks",
     "curve",
     "curves",
     "ledger_bounds",
@@ -29,5 +39,7 @@ __all__ = [
     "ledger_signals",
     "second_slopes",
     "settings",
+    "vector_outputs",
+    "vector_slopes",
     "window",
 ]

@@ -8,6 +8,7 @@ import torch
 
 from explorer.activations import get
 from explorer.gradients.ledger import EDGES, FACTORS, Account, quartiles
+from explorer.words import FLAT
 
 FAR = 100.0  # how many times beyond what was measured a line of theory is still shown
 
@@ -92,7 +93,7 @@ def ledger_histogram(account: Account, layer: int) -> pd.DataFrame:
     """Pre-activations of one layer (from 1) under the activation's curve.
 
     Columns: z (the middle of a bin), share (of the values, 1 at the fullest bin), value f(z),
-    slope f′(z), flat (bool: |f′| < 0.05).
+    slope f′(z), flat (bool: |f′| < FLAT).
     """
     activation = get(account.activation)
     middles = (EDGES[1:] + EDGES[:-1]) / 2
@@ -105,7 +106,7 @@ def ledger_histogram(account: Account, layer: int) -> pd.DataFrame:
             "share": counts / max(counts.max(), 1e-12),
             "value": activation.f(z).numpy(),
             "slope": slope,
-            "flat": np.abs(slope) < 0.05,
+            "flat": np.abs(slope) < FLAT,
         }
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.choices.norms import EPSILON
 from explorer.config import Member
 from explorer.engine import Stack, Trainer
 from explorer.engine.folds import lines
@@ -79,6 +80,7 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
             "tables": fields["tables"].tolist(),
             "tails": fields["tails"].tolist(),
             "tail_rate": (TAIL - 1) / np.log(TAIL_REACH / 24),
+            "norm_epsilon": EPSILON,
             "widths": config.widths,
             "learnt": learnt,
             "w": trainer.stack.parameters.tolist(),

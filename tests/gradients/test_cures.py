@@ -8,6 +8,7 @@ import pytest
 
 from explorer.gradients.cures import CURES, explained, typical
 from explorer.gradients.ledger import PRESETS, LedgerConfig, measure
+from tests.numbers import NUMBER, read
 
 BASE = LedgerConfig(("sigmoid",), depth=10, draws=3)
 BEFORE = measure(BASE).accounts[0]
@@ -46,10 +47,11 @@ def test_fewer_layers_leave_a_layer_s_factors_nearly_as_they_are():
 
 @pytest.mark.parametrize("key", CURES)
 def test_what_is_said_holds_the_numbers_before_and_after(key):
-    words = explained(BEFORE, after(key)).replace("−", "-")
-    found = re.search(r"of the last layer's, (\S+) → (\S+?)(?: over 10 → 5 layers)?$", words)
+    words = explained(BEFORE, after(key))
+    told = rf"of the last layer's, ({NUMBER}) → ({NUMBER})(?: over 10 → 5 layers)?$"
+    found = re.search(told, words)
     for text, account in zip(found.groups(), (BEFORE, after(key)), strict=True):
-        assert float(text) == pytest.approx(share(account), rel=0.05)
+        assert read(text) == pytest.approx(share(account), rel=0.05)
     assert ("over 10 → 5 layers" in words) == (key == "depth")
 
 

@@ -11,6 +11,7 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.folds import kink, lines, regions
 from explorer.live.evidence import Watch, outcome, sentences
+from tests.numbers import read
 
 RUN = RunConfig(samples=100, hidden=(4,), members=(Member("relu"),))
 BIAS = 8  # place of the first bias in a row of parameters of RUN
@@ -90,7 +91,7 @@ def test_without_an_activation_the_product_of_all_layers_is_the_network():
     trainer = Trainer(replace(RUN, hidden=(4, 4), members=(Member("identity"),)))
     first = sentences(trainer, trainer.advance(300))
     said = next(one for one in first if one.startswith("Without an activation the 3 layers"))
-    shown = float(said.split("largest difference ")[1].split(",")[0].replace("−", "-"))
+    shown = read(said.split("largest difference ")[1].split(",")[0])
     x = trainer.samples.x_test
     h = x.double()
     for weight, bias in zip(trainer.stack.weights, trainer.stack.biases, strict=True):

@@ -225,7 +225,7 @@ def test_colours_travel_in_the_message():
 
 def show_player() -> None:
     from explorer.ui.shared.mount import player
-    from tests.live.test_message import Message, fields, pack
+    from tests.live.test_message import made, pack
 
     player(pack(made()), key="player")
 

@@ -220,7 +220,7 @@ def test_a_cubic_has_the_moments_of_a_gaussian():
 
 def test_a_function_that_is_not_a_number_is_refused():
     root = made(torch.sqrt, lambda x: 0.5 / torch.sqrt(x))
-    with pytest.raises(MeanFieldError, match="Made is not a number at x = -"):
+    with pytest.raises(MeanFieldError, match="Made is not a number at x = −"):
         fixed_point(root, 1, 0)
 
 

@@ -13,10 +13,12 @@ pytest.importorskip("altair")
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from explorer import tables
 from explorer.activations import get
 from explorer.charts import chaos as charts
 from explorer.gradients import chaos
 from explorer.meanfield import chi, correlation_through_depth, fixed_point, variance_through_depth
+from explorer.words import factor
 
 
 def tab():
@@ -34,7 +36,7 @@ def opened(**query):
     return checked(app.run())
 
 
-def tables(app):
+def given(app):
     """The rows given to every chart, as lists by column."""
     return [
         (data.name, pa.ipc.open_stream(io.BytesIO(data.data.data)).read_all().to_pydict())
@@ -58,7 +60,7 @@ def checked(app):
     assert not app.exception, app.exception
     assert not app.error
     _, weight, bias = state(app)
-    (spot,) = [rows for _, rows in tables(app) if set(rows) == {"one", "weight", "bias"}]
+    (spot,) = [rows for _, rows in given(app) if set(rows) == {"one", "weight", "bias"}]
     assert (spot["weight"], spot["bias"]) == ([weight], [bias])
     return app
 
@@ -73,20 +75,20 @@ def test_every_slider_moved_to_both_ends_shows_the_numbers_of_the_theory(key):
             checked(app.slider(key=name).set_value(end).run())
             _, weight, bias = state(app)
             shown = numbers(app)
-            assert shown["q*"] == chaos.three(fixed_point(get(key), weight, bias))
-            assert shown["χ₁, theory"] == chaos.three(chi(get(key), weight, bias))
+            assert shown["q*"] == factor(fixed_point(get(key), weight, bias), 3)
+            assert shown["χ₁, theory"] == factor(chi(get(key), weight, bias), 3)
 
 
 def test_the_lines_through_depth_are_those_of_the_theory():
     app = opened(chaos_weight="1.75", chaos_bias="0.05")
-    variance, correlation = (rows for _, rows in tables(app) if "theory" in rows)
+    variance, correlation = (rows for _, rows in given(app) if "theory" in rows)
     place = get("tanh"), 1.75, 0.05
     assert variance["theory"] == variance_through_depth(*place, chaos.DEPTH).tolist()
     expected = correlation_through_depth(*place, chaos.CORRELATION, chaos.DEPTH)
     assert correlation["theory"] == expected.tolist()
     found = chaos.measure("tanh", 1.75, 0.05, fixed_point(*place))
     assert correlation["measured"] == np.median(found.correlation, axis=0).tolist()
-    assert numbers(app)["χ̂, measured"] == chaos.three(found.chi)
+    assert numbers(app)["χ̂, measured"] == factor(found.chi, 3)
 
 
 def test_where_the_variance_diverges_the_rest_of_the_tab_keeps_working():
@@ -97,7 +99,7 @@ def test_where_the_variance_diverges_the_rest_of_the_tab_keeps_working():
     ]
     assert numbers(app) | {"χ̂, measured": ""} == {
         "q*": "∞",
-        "χ₁, theory": chaos.three(chi(get("relu"), 3, 0.05)),
+        "χ₁, theory": factor(chi(get("relu"), 3, 0.05), 3),
         "χ̂, measured": "",
     }
 
@@ -108,7 +110,7 @@ def test_a_function_without_theory_says_so_and_still_shows_its_networks():
     said = [info.value for info in app.info]
     assert said[0].startswith("There is no map: log(x) is not a number at x = ")
     assert said[1].startswith("There is no theory here: ")
-    assert numbers(app) == {"q*": "none", "χ₁, theory": "none", "χ̂, measured": "none"}
+    assert numbers(app) == dict.fromkeys(numbers(app), "no number")
     checked(app.selectbox(key="chaos_activation").set_value("tanh").run())
     assert not app.info
 
@@ -135,16 +137,21 @@ def fields(spec):
 
 def test_the_charts_read_only_the_columns_of_their_tables():
     plane = chaos.plane("gelu")
-    given = [charts.cells(plane), charts.edge(plane), charts.marks(), charts.here(1, 0)]
+    charted = [
+        tables.chaos_cells(plane),
+        tables.chaos_edge(plane),
+        tables.chaos_marks(),
+        tables.chaos_here(1, 0),
+    ]
     spec = charts.plane_map().to_dict()
-    assert fields(spec) <= {column for table in given for column in table.columns}
+    assert fields(spec) <= {column for table in charted for column in table.columns}
     spec = charts.through_depth("Title", 0.01, 100, chaos.DEPTH, True).to_dict()
-    assert fields(spec) <= set(charts.depths(None, np.ones((3, 2))).columns)
+    assert fields(spec) <= set(tables.chaos_depths(None, np.ones((3, 2))).columns)
 
 
 def test_the_cells_cover_the_map_and_carry_its_numbers():
     plane = chaos.plane("relu")
-    table = charts.cells(plane)
+    table = tables.chaos_cells(plane)
     assert (table["left"].min(), table["right"].max()) == (0, chaos.MOST_WEIGHT)
     assert (table["lower"].min(), table["upper"].max()) == (0, chaos.MOST_BIAS)
     assert table["diverges"].tolist() == plane.diverges.ravel().tolist()

@@ -26,9 +26,8 @@ from tests.node import needs_node
 script = partial(
     node.script,
     (
-        "shared/wire.js",
+        "shared/settings.js",
         "shared/network.js",
-        "workbench/views/folds.js",
         "workbench/views/ledger.js",
     ),
 )
@@ -75,7 +74,7 @@ def test_between_two_frames_a_norm_is_halfway_in_log_or_one_of_the_two():
         VIEW
         + """const [from, to] = d.map((norms) => ({ m: message(norms), i: 0 }));
         const panel = { norms: new Float64Array(4) };
-        Object.assign(view, { L: 4, frame: { from, to, share: 0.25 } });
+        Object.assign(view, { L: 4, moment: { from, to, share: 0.25 } });
         view.read(panel, 0);
         return [...panel.norms].map(String);""",
         [["1e-300", "1", "0", "1"], ["1e-100", "Infinity", "1", "NaN"]],
@@ -111,7 +110,7 @@ def test_the_share_that_is_flat_is_the_engine_s_far_out_too(member):
     run = LiveRun(RunConfig(hidden=(8, 8, 8), members=(member,), samples=200), "1", gradients=True)
     x = run.trainer.samples.x_train
     found = script(
-        """const m = read(Uint8Array.from(Buffer.from(d.message, "base64")));
+        """const m = open(Uint8Array.from(Buffer.from(d.message, "base64")));
         const view = Object.create(LedgerView.prototype);
         const panel = { net: new Network(m, 0), counts: new Float64Array(3 * BINS),
                         asleep: new Float64Array(3 * BINS) };
@@ -155,7 +154,7 @@ def test_the_view_says_what_the_first_layer_s_weights_receive(norms, said):
         VIEW
         + """const m = message(d, 0.48);
         const panel = { norms: m.norms, flat: 0.25 };
-        Object.assign(view, { L: 2, panels: [panel], frame: { from: { m, i: 0 } } });
+        Object.assign(view, { L: 2, panels: [panel], moment: { from: { m, i: 0 } } });
         return view.words(0);""",
         norms,
     )

@@ -13,8 +13,10 @@ pytest.importorskip("altair")
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from explorer import tables
 from explorer.charts import vectors as charts
 from explorer.functions.vectors import VECTORS
+from explorer.tables.vectors import Edges, cell
 from explorer.ui.functions import vectors as ui
 
 every_function = pytest.mark.parametrize("key", VECTORS)
@@ -62,12 +64,12 @@ def checked(app):
     bars = table(app, "value")
     assert bars["value"] == y.tolist()
     numbers = [re.sub("[◂▸] ", "", words) for words in bars["number"]]
-    assert numbers == [charts.number(value) for value in y.tolist()]
+    assert numbers == [cell(value) for value in y.tolist()]
 
     cells = table(app, "slope")
     kept = [slope for slope, total in zip(cells["slope"], cells["sum"], strict=True) if not total]
     assert kept == jacobian.flatten().tolist()
-    assert cells["number"] == [charts.number(slope) for slope in cells["slope"]]
+    assert cells["number"] == [cell(slope) for slope in cells["slope"]]
 
     scope = {}
     exec(app.code[0].value, scope)
@@ -161,12 +163,12 @@ def test_the_slopes_off_the_diagonal_are_counted():
     ],
 )
 def test_a_number_is_short_and_zero_has_no_sign(value, text):
-    assert charts.number(value) == text
+    assert cell(value) == text
 
 
 def test_a_bar_that_leaves_the_frame_says_so():
     y = torch.tensor([-9.0, -8.0, 0.5])
-    assert list(charts.outputs(y, ["a", "b", "c"], -8, 0)["number"]) == [
+    assert list(tables.vector_outputs(y, ["a", "b", "c"], -8, 0)["number"]) == [
         "◂ −9.000",
         "−8.000",
         "▸ 0.500",
@@ -193,11 +195,11 @@ def fields(spec):
 @pytest.mark.parametrize("rows", [True, False])
 @pytest.mark.parametrize("columns", [True, False])
 def test_the_charts_read_only_the_columns_of_their_tables(rows, columns):
-    edges = charts.Edges(rows, columns)
+    edges = Edges(rows, columns)
     spec = charts.jacobian(["a", "b"], ["c"], edges).to_dict()
-    given = charts.slopes(torch.tensor([[1.0, 2.0]]), ["a", "b"], ["c"], "b", edges)
+    given = tables.vector_slopes(torch.tensor([[1.0, 2.0]]), ["a", "b"], ["c"], "b", edges)
     assert fields(spec) <= set(given.columns)
     assert list(given["slope"]) == [1, 2, *[3] * rows, *[1, 2] * columns]
     assert list(given["raised"])[:2] == [False, True]
     spec = charts.bars(["c"], 0, 1).to_dict()
-    assert fields(spec) <= set(charts.outputs(torch.ones(1), ["c"], 0, 1).columns)
+    assert fields(spec) <= set(tables.vector_outputs(torch.ones(1), ["c"], 0, 1).columns)

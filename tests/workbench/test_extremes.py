@@ -16,9 +16,7 @@ from tests.node import needs_node
 
 PARTS = (
     "shared/network.js",
-    "workbench/views/folds.js",
-    "workbench/views/warped.js",
-    "workbench/views/layers.js",
+    "workbench/measures/values.js",
     "workbench/drawing/drawing.js",
     "workbench/views/probability.js",
 )

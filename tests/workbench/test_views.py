@@ -19,9 +19,10 @@ script = partial(
     node.script,
     (
         "shared/network.js",
-        "workbench/views/folds.js",
-        "workbench/views/warped.js",
-        "workbench/views/layers.js",
+        "workbench/measures/bends.js",
+        "workbench/measures/principal.js",
+        "workbench/measures/readout.js",
+        "workbench/plane/regions.js",
     ),
 )
 REACH, T = 24, 3073
@@ -115,14 +116,14 @@ def test_equal_lines_are_counted_once() -> None:
     ("key", "kinks"), [("relu", [0]), ("leaky_relu", [0]), ("hardtanh", [-1, 1])]
 )
 def test_kinks_of_straight_functions_are_found(key: str, kinks: list[float]) -> None:
-    found = script("return shapeOf(Float32Array.from(d.table), 24);", {"table": table(key)})
+    found = script("return bendsOf(Float32Array.from(d.table), 24);", {"table": table(key)})
     assert found["kinks"] == pytest.approx(kinks, abs=1e-6)
 
 
 @pytest.mark.parametrize("key", ["tanh", "gelu"])
 def test_smooth_functions_have_no_kinks_but_a_curved_part(key: str) -> None:
     found = script(
-        "const s = shapeOf(Float32Array.from(d.table), 24);"
+        "const s = bendsOf(Float32Array.from(d.table), 24);"
         "return [s.kinks ?? null, s.curved.reduce((a, b) => a + b)];",
         {"table": table(key)},
     )

@@ -7,6 +7,7 @@ from functools import partial
 from torch import Tensor
 
 from explorer.activations import Function, Parameter
+from explorer.words import lowered
 
 Names = tuple[list[list[str]], list[str]]  # of the inputs, in rows that belong together; of outputs
 
@@ -74,11 +75,6 @@ def shares(x: Tensor, parts: int) -> int:
     return x.shape[-1] // parts
 
 
-def low(number: int) -> str:
-    """The number as a subscript."""
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
-
-
 def numbered(name: str, count: int) -> list[str]:
     """The names x₁, x₂, … of that many x."""
-    return [name + low(i + 1) for i in range(count)]
+    return [name + lowered(i + 1) for i in range(count)]

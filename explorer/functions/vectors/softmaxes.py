@@ -3,7 +3,8 @@
 import torch
 
 from explorer.activations import Parameter
-from explorer.functions.vectors.base import Names, VectorFunction, low, numbered, shares
+from explorer.functions.vectors.base import Names, VectorFunction, numbered, shares
+from explorer.words import lowered
 
 TEMPERATURE = Parameter("temperature", "T", 1.0, 0.1, 10.0, 0.1)
 SIZES = (3, 4, 5, 6)
@@ -19,7 +20,7 @@ PYTORCH = (
 def by_channel(inputs: int, channels: float, **_others: float) -> Names:
     """xᵢⱼ for channel i at place j, a row a channel, and yᵢⱼ alike."""
     places = inputs // int(channels)
-    rows = [numbered(f"x{low(i + 1)}", places) for i in range(int(channels))]
+    rows = [numbered(f"x{lowered(i + 1)}", places) for i in range(int(channels))]
     return rows, [name.replace("x", "y") for row in rows for name in row]
 
 

@@ -5,7 +5,8 @@ from functools import partial
 import torch
 
 from explorer.activations import Activation, Parameter, get
-from explorer.functions.vectors.base import Names, VectorFunction, low, numbered, shares
+from explorer.functions.vectors.base import Names, VectorFunction, numbered, shares
+from explorer.words import lowered
 
 SHAZEER = "Shazeer, GLU Variants Improve Transformer, 2020"
 
@@ -13,7 +14,7 @@ SHAZEER = "Shazeer, GLU Variants Improve Transformer, 2020"
 def by_unit(inputs: int, pieces: float) -> Names:
     """xᵢⱼ for piece j of unit i, a row a unit, and y₁ … for the units."""
     units = inputs // int(pieces)
-    rows = [numbered(f"x{low(i + 1)}", int(pieces)) for i in range(units)]
+    rows = [numbered(f"x{lowered(i + 1)}", int(pieces)) for i in range(units)]
     return rows, numbered("y", units)
 
 

@@ -2,7 +2,7 @@
 
 from explorer.gradients.chain.graph import MAX_UNITS, Graph, Node, chain, polynomial
 from explorer.gradients.chain.presets import PRESETS, Preset
-from explorer.gradients.chain.words import number, told
+from explorer.gradients.chain.words import told
 
 __all__ = [
     "MAX_UNITS",
@@ -11,7 +11,6 @@ __all__ = [
     "Node",
     "Preset",
     "chain",
-    "number",
     "polynomial",
     "told",
 ]

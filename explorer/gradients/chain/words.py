@@ -5,20 +5,7 @@ import math
 from explorer.activations import get
 from explorer.gradients.chain.graph import Graph, Node
 from explorer.gradients.chain.presets import Preset
-
-FLAT = 0.05  # a slope smaller than this in size stands where the function is flat
-
-
-def number(value: float) -> str:
-    """A value in at most seven characters: three digits, and a power of ten where it is far off."""
-    if not math.isfinite(value):
-        return str(value).replace("-", "−").replace("inf", "∞")
-    if value == 0 or 0.000995 <= abs(value) < 9999.5:
-        text = f"{value:.3g}" if abs(value) < 999.5 else f"{value:.0f}"
-    else:
-        digits, power = f"{value:.1e}".split("e")
-        text = f"{digits}e{int(power)}"
-    return "0" if value == 0 else text.replace("-", "−")
+from explorer.words import FLAT, number
 
 
 def told(graph: Graph, settings: Preset) -> str:
@@ -44,7 +31,7 @@ def factor(node: Node, slope: float) -> str:
 def difference(by_hand: float, by_autograd: float) -> str:
     """How far two numbers that should be one lie apart."""
     apart = abs(by_hand - by_autograd)
-    return "exactly the same." if apart == 0 else f"equal to within {apart:.0e}.".replace("-", "−")
+    return "exactly the same." if apart == 0 else f"equal to within {number(apart, 1)}."
 
 
 def overflow(graph: Graph) -> str:

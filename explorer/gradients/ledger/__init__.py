@@ -13,7 +13,6 @@ from explorer.gradients.ledger.formats import NUMBER_FORMATS, underflow_depth
 from explorer.gradients.ledger.measurement import Ledger, measure
 from explorer.gradients.ledger.presets import PRESETS, Preset
 from explorer.gradients.ledger.theory import Theory, theory, variances
-from explorer.gradients.ledger.words import number
 
 __all__ = [
     "EDGES",
@@ -28,7 +27,6 @@ __all__ = [
     "Signals",
     "Theory",
     "measure",
-    "number",
     "quartiles",
     "theory",
     "underflow_depth",

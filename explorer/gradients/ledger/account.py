@@ -92,7 +92,7 @@ class Signals:
 
     mean: np.ndarray  # (D, L) over units and points
     variance: np.ndarray  # (D, L)
-    saturated: np.ndarray  # (D, L) share of values with |f′| < 0.05; NaN after overflow
+    saturated: np.ndarray  # (D, L) share of values with |f′| < FLAT; NaN after overflow
     dead: np.ndarray  # (D, L) share of units whose slope is 0 at every point; NaN after overflow
     correlation: np.ndarray  # (D, L + 1) mean cosine of pairs of points, first of the inputs
     histogram: np.ndarray  # (L, B + 2) share of values in the bins, first and last what lies beyond

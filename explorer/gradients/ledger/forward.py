@@ -10,9 +10,9 @@ from torch import Tensor
 from explorer import activations
 from explorer.activations import Activation
 from explorer.engine import Stack
-from explorer.engine.units import FLAT
 from explorer.gradients.ledger.account import EDGES, Signals
 from explorer.gradients.ledger.config import LedgerConfig
+from explorer.words import FLAT
 
 PAIRS = 16
 LIKENESS = 0.5  # the cosine of the inputs of the pairs that are followed, as nearly as may be

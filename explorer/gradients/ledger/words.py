@@ -8,8 +8,8 @@ from explorer.activations import get
 from explorer.gradients.ledger.account import FACTORS, Account, Gradients
 from explorer.gradients.ledger.config import LedgerConfig
 from explorer.gradients.ledger.theory import variances
+from explorer.words import UNCHANGED, factor, listed, ten
 
-SAME = 0.005  # how far from 1 a number still counts as 1
 ROUNDED = 1e-250  # a float64 gradient below this can become 0 by rounding alone
 
 
@@ -52,7 +52,7 @@ def _arrival(exact: Gradients, draw: int) -> str:
     """The share of the first layer in one draw, and the factors it is made of."""
     depth = exact.outputs.shape[1]
     if depth == 1:
-        text = f"its one hidden layer receives a gradient of norm {number(exact.outputs[draw, 0])}"
+        text = f"its one hidden layer receives a gradient of norm {factor(exact.outputs[draw, 0])}"
         if exact.inputs[draw] == 0:
             return f"{text} and passes nothing on: {_cause(exact, draw, 0)}"
         return text + _passage(exact, draw, 0)
@@ -106,16 +106,16 @@ def _cause(exact: Gradients, draw: int, layer: int) -> str:
 def _way(factors: dict[str, float]) -> str:
     """The factors of a layer, and which of them matters more."""
     (first, value), *others = factors.items()
-    listed = [f"a layer's {FACTORS[first].name} multiply it by {number(value)}"]
-    listed += [f"its {FACTORS[key].name} by {number(value)}" for key, value in others]
+    told = [f"a layer's {FACTORS[first].name} multiply it by {factor(value)}"]
+    told += [f"its {FACTORS[key].name} by {factor(value)}" for key, value in others]
     logs = {key: float(np.log(value)) for key, value in factors.items()}
-    return f"{', '.join(listed)}: {_verdict(logs)}"
+    return f"{', '.join(told)}: {_verdict(logs)}"
 
 
 def _verdict(logs: dict[str, float]) -> str:
     """Which factors shrink a gradient and which make it grow, from their logarithms."""
-    shrink = [key for key, log in logs.items() if log < -SAME]
-    grow = [key for key, log in logs.items() if log > SAME]
+    shrink = [key for key, log in logs.items() if log < -UNCHANGED]
+    grow = [key for key, log in logs.items() if log > UNCHANGED]
     if not shrink and not grow:
         return "nothing changes it"
     if not shrink or not grow:
@@ -123,7 +123,7 @@ def _verdict(logs: dict[str, float]) -> str:
     smaller, s = _named(shrink)
     larger, z = _named(grow)
     total = sum(logs.values())
-    if abs(total) <= SAME:
+    if abs(total) <= UNCHANGED:
         return f"what {smaller} take{s}, {larger} give{z} back"
     if total < 0:
         return f"{smaller} shrink{s} it more than {larger} enlarge{z} it"
@@ -137,7 +137,7 @@ def _alone(keys: list[str], logs: dict[str, float], verb: str) -> str:
         return f"{names} {verb}{s} it"
     names = "both" if len(logs) == 2 else names
     ordered = sorted(keys, key=lambda key: -abs(logs[key]))
-    if abs(logs[ordered[0]] - logs[ordered[1]]) <= SAME:
+    if abs(logs[ordered[0]] - logs[ordered[1]]) <= UNCHANGED:
         return f"{names} {verb} it alike"
     return f"{names} {verb} it, {_named(ordered[:1])[0]} {'more' if len(keys) == 2 else 'most'}"
 
@@ -145,7 +145,7 @@ def _alone(keys: list[str], logs: dict[str, float], verb: str) -> str:
 def _named(keys: Sequence[str]) -> tuple[str, str]:
     """The factors' names, joined, and the ending of a verb that follows."""
     names = [f"the {FACTORS[key].name}" for key in keys]
-    return _joined(names), "" if len(keys) > 1 or names[0].endswith("s") else "s"
+    return listed(names), "" if len(keys) > 1 or names[0].endswith("s") else "s"
 
 
 def _format_faults(number_format: str, account: Account) -> list[str]:
@@ -192,32 +192,20 @@ def _layers(mask: np.ndarray) -> str:
     numbers = np.flatnonzero(mask.any(axis=0)) + 1
     runs = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
     named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
-    return f"{'layer' if len(numbers) == 1 else 'layers'} {_joined(named)}"
-
-
-def _joined(names: Sequence[str]) -> str:
-    """Names as a list: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return f"{'layer' if len(numbers) == 1 else 'layers'} {listed(named)}"
 
 
 def _share(ratio: float, of_what: str = "") -> str:
-    """A share as people say it: "2.6e−9 of what …", "3.2 times what …", "as much as …"."""
+    """A share as people say it: "2.6 × 10⁻⁹ of what …", "3.2 times what …", "as much as …"."""
     if ratio == 0:
         return "nothing"
-    if abs(ratio - 1) <= SAME:
+    if abs(ratio - 1) <= UNCHANGED:
         return f"as much as{of_what.removeprefix(' what')}" if of_what else "as much"
     if ratio > 1:
-        return f"{number(ratio)} times{of_what}"
-    return f"{number(ratio)} of{of_what}" if of_what else number(ratio)
+        return f"{_times(ratio)} times{of_what}"
+    return f"{factor(ratio)} of{of_what}" if of_what else factor(ratio)
 
 
-def number(value: float) -> str:
-    """A number above 0 to two digits, and to three near 1: 0.23, 0.986, 340, 2.6e−9."""
-    if np.isinf(value):
-        return "over 1e308"
-    if 0.9 < value < 1.1:
-        return f"{value:.3g}"
-    if 1e-3 <= value < 1e4:
-        return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
-    digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits}e{int(exponent)}".replace("-", "−")
+def _times(ratio: float) -> str:
+    """How many times; beyond float64 a bound, for the ratio is not infinite."""
+    return factor(ratio) if np.isfinite(ratio) else f"over {ten(308)}"

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from explorer.choices.norms import EPSILON
 from explorer.choices.palette import CLASSES, LINES, NEUTRAL
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.wire import decode, encode
+from explorer.words import FLAT
 
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
@@ -116,6 +118,8 @@ class Setting:
             "neutral": NEUTRAL,
             "point_unit": POINT_UNIT,
             "table_reach": TABLE_REACH,
+            "norm_epsilon": EPSILON,
+            "flat_slope": FLAT,
             "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
         }
         return encode(header, arrays)

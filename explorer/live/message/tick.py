@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
+from explorer.live.message.views import VIEWS
 
-VIEWS = ("probability", "folds", "warped", "layers", "ledger")
 PLAIN = ("run", "serial", "playing", "seconds", "notes", "status", "view", "frozen", "every")
 # name → (type, shape)
 ARRAYS = {
@@ -58,7 +58,7 @@ class Tick:
     notes: tuple[str, ...] = ()  # P, "" = none; left out: none for any panel
     seconds: float = 0.25  # over which the S frames are played
     status: str = ""  # a short extra, such as "4,812 steps/s"
-    view: str = "probability"  # one of VIEWS
+    view: str = "probability"  # key of one of VIEWS
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:

@@ -17,6 +17,8 @@ ADDED = {
     "neutral": str,
     "point_unit": int,
     "table_reach": int,
+    "norm_epsilon": float,
+    "flat_slope": float,
     "tail_rate": float,
 }
 TYPED = {
@@ -37,8 +39,7 @@ export interface Entry {
 """
 TAIL = """/** A tick and its setting in one, with the sizes of the tick's parameters. */
 export interface Message
-  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">,
-    Omit<Setting, "arrays"> {
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
   arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;
@@ -63,7 +64,9 @@ def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str)
     """The declarations of a record: its plain fields, its arrays, and further fields."""
     hints = get_type_hints(record)
     fields = {field: typescript(hints[field]) for field in plain} | more
-    name, names = record.__name__, "".join(f'\n  | "{field}"' for field in arrays)
+    name, names = record.__name__, " | ".join(f'"{field}"' for field in arrays)
+    if len(names) > 72:  # as prettier breaks a line of 100
+        names = "\n  | " + names.replace(" | ", "\n  | ")
     lines = [f"  {field}: {hint};" for field, hint in fields.items()]
     lines += [
         f"  /** ({', '.join(letters)}) */\n  {field}: {TYPED[dtype]};"
@@ -71,7 +74,7 @@ def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str)
     ]
     return "\n".join(
         [
-            f"export type {name}Array ={names};\n",
+            f"export type {name}Array = {names};\n".replace("= \n", "=\n"),
             f"/** {(record.__doc__ or '').splitlines()[0]} */",
             f"export interface {name} {{",
             *lines,

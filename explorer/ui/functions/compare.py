@@ -13,6 +13,7 @@ from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions.explore import Range, choose_range, draw
 from explorer.ui.shared.choose import entry, label_of
 from explorer.ui.shared.own import menu
+from explorer.words import fixed, listed, number
 
 COMPARED = ("relu", "gelu", "tanh", "sigmoid")
 MOST = 6
@@ -76,11 +77,11 @@ def _known() -> str:
     verdict = (
         "nothing but rounding: the two are one function"
         if identity.exact
-        else f"the largest is at x = {at:.3f}"
+        else f"the largest is at x = {fixed(at, 3)}"
     )
     return (
-        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: **{gap:.3g}**, "
-        f"{verdict}. {identity.remark}"
+        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
+        f"**{number(gap)}**, {verdict}. {identity.remark}"
     )
 
 
@@ -101,7 +102,7 @@ def _any_two() -> str:
     at = int(gap.where(known, -1).argmax())
     return (
         f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
-        f"**{gap[at]:.4g}** at x = {x[at]:.3f}."
+        f"**{number(gap[at].item(), 4)}** at x = {fixed(x[at].item(), 3)}."
     )
 
 
@@ -113,7 +114,7 @@ def _difference(labels: tuple[str, ...], sides: tuple[Callable, ...], name: str)
     chart = charts.curves(
         names, "value", shown.limit, shown.per_unit, low, high, height=340, dashed=labels[1:]
     )
-    draw(chart.to_dict(), table, f"apart_chart_{name}", " and ".join(names))
+    draw(chart.to_dict(), table, f"apart_chart_{name}", listed(names))
 
 
 def _chart(keys: tuple[str, ...], column: str, shown: Range, table: Any) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import streamlit as st
 import torch
 
+from explorer import tables
 from explorer.activations import Parameter
 from explorer.charts import vectors as charts
 from explorer.functions.vectors import VECTORS, VectorFunction
+from explorer.tables.vectors import Edges, cell
 from explorer.ui.functions.explore import IMPORTS
+from explorer.words import listed
 
 LIMIT = 3.0  # of each input
 STARTS = (1.0, 2.0, -0.5, 0.5, -1.5, 0.0)
@@ -52,13 +55,13 @@ def explore(function: VectorFunction, size: int) -> None:
     st.markdown(consequence(function, x, inputs, outputs, inputs.index(raised), parameters))
     with right:
         st.markdown("**Slopes**: outputs by inputs")
-        edges = charts.Edges(function.row_sum is not None, function.column_sum is not None)
-        table = charts.slopes(jacobian, inputs, outputs, raised, edges)
+        edges = Edges(function.row_sum is not None, function.column_sum is not None)
+        table = tables.vector_slopes(jacobian, inputs, outputs, raised, edges)
         words = f"Slopes of {function.label}: every output by every input"
         draw(jacobian_spec(tuple(inputs), tuple(outputs), edges), table, "vector_slopes", words)
     with left:
         st.markdown("**Outputs**")
-        table = charts.outputs(y, outputs, *window)
+        table = tables.vector_outputs(y, outputs, *window)
         words = f"Outputs of {function.label}, one bar each"
         draw(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
         st.markdown(total(function, y, parameters))
@@ -149,10 +152,10 @@ def total(function: VectorFunction, y: torch.Tensor, parameters: Mapping[str, fl
     """What the outputs y (m,) sum to, and whether it could be otherwise."""
     sums = function.sums(y, **parameters).tolist()
     if len(sums) > 1:
-        words = ", ".join(charts.number(value) for value in sums)
+        words = ", ".join(cell(value) for value in sums)
         return f"They sum to {words} at the {len(sums)} places, whatever the inputs."
     fixed = "whatever the inputs" if function.total is not None else "with these inputs"
-    return f"They sum to {charts.number(sums[0])}, {fixed}."
+    return f"They sum to {cell(sums[0])}, {fixed}."
 
 
 def why(jacobian: torch.Tensor) -> str:
@@ -192,18 +195,13 @@ def consequence(
     parts = []
     for words, places in groups.items():
         if places:
-            by = charts.number(abs(sum(change[i] for i in places)))
+            by = cell(abs(sum(change[i] for i in places)))
             if "less" in words:
                 by = str(SMALL)
             elif len(places) > 1:
                 by += " in all"
             parts.append(words.format(listed([outputs[i] for i in places]), by))
     return f"Raising {inputs[place]} by {RISE} {listed(parts)}."
-
-
-def listed(words: Sequence[str]) -> str:
-    """a; a and b; a, b and c."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def sums_of_slopes(function: VectorFunction) -> str:
@@ -254,7 +252,7 @@ def bars_spec(outputs: tuple[str, ...], low: float, high: float) -> dict[str, An
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def jacobian_spec(
-    inputs: tuple[str, ...], outputs: tuple[str, ...], edges: charts.Edges
+    inputs: tuple[str, ...], outputs: tuple[str, ...], edges: Edges
 ) -> dict[str, Any]:
     """The chart of the Jacobian."""
     return charts.jacobian(inputs, outputs, edges).to_dict()

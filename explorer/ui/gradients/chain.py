@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer import tables
 from explorer.activations import get
 from explorer.charts import chain as charts
 from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, told
@@ -152,7 +153,7 @@ def draw(graph: Graph, view: str) -> None:
     """Mount the prepared chart with new numbers; on a narrow screen it scrolls in itself."""
     columns = 1 + max(node.column for node in graph.nodes)
     rows = [node.row for node in graph.nodes]
-    data = {charts.NODES: charts.nodes(graph), charts.EDGES: charts.edges(graph)}
+    data = {charts.NODES: tables.chain_nodes(graph), charts.EDGES: tables.chain_edges(graph)}
     with st.container(key="chain_box"):
         st.html(
             "<style>.st-key-chain_box { overflow-x: auto; }"

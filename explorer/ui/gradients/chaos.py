@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from explorer import tables
 from explorer.activations import get
 from explorer.charts import chaos as charts
 from explorer.gradients import chaos
-from explorer.gradients.chaos import Measured, Point, three
+from explorer.gradients.chaos import Measured, Point
 from explorer.meanfield import MeanFieldError, correlation_through_depth, variance_through_depth
 from explorer.ui.gradients import stacks
 from explorer.ui.shared.choose import label_of
 from explorer.ui.shared.own import menu
+from explorer.words import factor, number
 
 WEIGHT, BIAS, MAP = "chaos_weight", "chaos_bias", "chaos_map"
 WORDS = 150  # pixels: five lines, so that the charts below stay where they are
@@ -53,7 +55,7 @@ def explore(key: str) -> None:
     with picture:
         weight, bias = choose_point()
         try:
-            draw_map(tables(key), weight, bias)
+            draw_map(map_tables(key), weight, bias)
         except MeanFieldError as error:
             draw_map(empty(), weight, bias)
             st.info(typeset(f"There is no map: {error}."), icon=":material/info:")
@@ -113,7 +115,7 @@ def go() -> None:
 def draw_map(data: dict[str, pd.DataFrame], weight: float, bias: float) -> None:
     """The map with the network's dot; only the dot's data changes when a slider moves."""
     st.vega_lite_chart(
-        spec=map_spec() | {"datasets": data | {charts.HERE: charts.here(weight, bias)}},
+        spec=map_spec() | {"datasets": data | {charts.HERE: tables.chaos_here(weight, bias)}},
         width="stretch",
         key=MAP,
         on_select=go,
@@ -131,9 +133,9 @@ def show_point(key: str, weight: float, bias: float) -> None:
         words = f"There is no theory here: {error}."
     found = measured(key, weight, bias, 1.0 if point is None else point.variance)
     with st.container(horizontal=True, gap="medium"):
-        st.metric("q*", "none" if point is None else three(point.variance))
-        st.metric("χ₁, theory", "none" if point is None else three(point.chi))
-        st.metric("χ̂, measured", three(found.chi))
+        st.metric("q*", factor(np.nan if point is None else point.variance, 3))
+        st.metric("χ₁, theory", factor(np.nan if point is None else point.chi, 3))
+        st.metric("χ̂, measured", factor(found.chi, 3))
     st.caption(band(found))
     with st.container(height=WORDS, border=False):
         if point is None:
@@ -158,7 +160,7 @@ def show_point(key: str, weight: float, bias: float) -> None:
     )
     st.caption(
         "Line: theory. Dots: median of the networks, with their range. The variance starts at 1; "
-        f"the two inputs have variance q* and correlation {chaos.CORRELATION:g}."
+        f"the two inputs have variance q* and correlation {number(chaos.CORRELATION)}."
     )
 
 
@@ -171,7 +173,7 @@ def band(found: Measured) -> str:
     low, high = found.band
     if np.isnan(low) or np.isnan(high):
         return f"{how}; the numbers of some leave the range of float32."
-    return f"{how}; they lie between {three(low)} and {three(high)}."
+    return f"{how}; they lie between {factor(low, 3)} and {factor(high, 3)}."
 
 
 def typeset(text: str) -> str:
@@ -188,7 +190,7 @@ def draw_depths(
     log: bool,
 ) -> None:
     """Theory and networks through depth."""
-    table = charts.depths(series.values, found)
+    table = tables.chaos_depths(series.values, found)
     st.vega_lite_chart(
         spec=depth_spec(title, *domain, log) | {"datasets": {charts.DEPTHS: table}},
         width="stretch",
@@ -200,20 +202,20 @@ def draw_depths(
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def tables(key: str) -> dict[str, pd.DataFrame]:
+def map_tables(key: str) -> dict[str, pd.DataFrame]:
     """What the map of an activation is drawn from; raises MeanFieldError where it has none."""
     plane = chaos.plane(key)
     return {
-        charts.CELLS: charts.cells(plane),
-        charts.EDGE: charts.edge(plane),
-        charts.MARKED: charts.marks(),
+        charts.CELLS: tables.chaos_cells(plane),
+        charts.EDGE: tables.chaos_edge(plane),
+        charts.MARKED: tables.chaos_marks(),
     }
 
 
 def empty() -> dict[str, pd.DataFrame]:
     """A map without cells, on which the sliders still show their point."""
-    return {name: table.iloc[:0] for name, table in tables("tanh").items()} | {
-        charts.MARKED: charts.marks()
+    return {name: table.iloc[:0] for name, table in map_tables("tanh").items()} | {
+        charts.MARKED: tables.chaos_marks()
     }
 
 

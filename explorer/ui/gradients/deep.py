@@ -13,6 +13,7 @@ from explorer.live.stopping import StopRule
 from explorer.ui.shared.choose import entry, seed
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
+from explorer.words import number
 
 CURES = {
     "Residual connections": {"residual": True},
@@ -57,7 +58,7 @@ def show() -> None:
     run.picture(speed, "ledger", StopRule())
     chance = prior_entropy(run.stage.run.trainer.samples.y_train)
     st.caption(
-        f"Knowing the class prior and nothing else costs {chance:.3f}: a loss that stays there "
+        f"Knowing the class prior and nothing else costs {number(chance)}: a loss that stays there "
         "means that the network has learnt nothing. Gradients are those of the loss on all "
         "training points."
     )
@@ -67,6 +68,7 @@ def settings(config: RunConfig) -> str:
     """How these networks are drawn and trained."""
     batches = "full batch" if config.batch_size is None else f"batches of {config.batch_size}"
     return (
-        f"{config.samples:,} points · noise {config.noise:g} · {INITIALISERS[config.init].label} · "
-        f"{OPTIMISERS[config.optimizer].label} · rate {config.learning_rate:g} · {batches}"
+        f"{config.samples:,} points · noise {number(config.noise)} · "
+        f"{INITIALISERS[config.init].label} · {OPTIMISERS[config.optimizer].label} · "
+        f"rate {number(config.learning_rate)} · {batches}"
     )

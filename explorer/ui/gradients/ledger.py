@@ -11,11 +11,11 @@ from explorer import tables
 from explorer.activations import get
 from explorer.charts import ledger as charts
 from explorer.gradients import ledger
-from explorer.gradients.chaos import three
 from explorer.gradients.cures import CURES, explained
 from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
 from explorer.ui.gradients.stacks import PAGE
 from explorer.ui.shared.choose import label_of
+from explorer.words import FLAT, factor, fixed, number
 
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
 OUTPUTS, WEIGHTS = "Outputs", "Weights"
@@ -72,10 +72,10 @@ def bounds(config: LedgerConfig) -> dict[str, Any]:
     if len(config.activations) > 1:
         return {f"0.25^{power}": told.quarter} if "sigmoid" in config.activations else {}
     lines = {}
-    if told.steepest is not None and told.lipschitz != 1:
-        lines[f"sup|f′|^L = {told.lipschitz:.3g}^{power}"] = told.steepest
+    if told.steepest is not None and told.lipschitz not in (None, 1):
+        lines[f"sup|f′|^L = {number(told.lipschitz)}^{power}"] = told.steepest
     if told.mean_field is not None and told.chi is not None:
-        lines[f"√χ₁^L = {told.chi**0.5:.3g}^{power}"] = told.mean_field
+        lines[f"√χ₁^L = {factor(told.chi**0.5, 3)}^{power}"] = told.mean_field
     return lines
 
 
@@ -117,7 +117,7 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
         if not np.isnan(account.gradients.discrepancy):
             st.caption(
                 "Checked: a layer's factors, multiplied, and the ratio of the gradients measured "
-                f"before and after it differ by at most {account.gradients.discrepancy:.1e}."
+                f"before and after it differ by at most {number(account.gradients.discrepancy, 2)}."
             )
         st.caption(" ".join(FACTORS[name].remark for name in account.gradients.factors))
     with right:
@@ -126,8 +126,8 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
         _draw(_signals_spec(config.depth), data, "signals")
         start = ledger.quartiles(account.signals.correlation[:, 0])[1]
         st.caption(
-            "Flat: |f′| < 0.05. Dead: slope 0 at every point. Correlation: of pairs of points, "
-            f"{start:.2f} at the input."
+            f"Flat: |f′| < {FLAT}. Dead: slope 0 at every point. Correlation: of pairs of points, "
+            f"{fixed(start, 2)} at the input."
         )
         _histogram(config, account)
     _theory(config, account.activation)
@@ -147,15 +147,16 @@ def _histogram(config: LedgerConfig, account: Account) -> None:
     )
     st.caption(
         f"Pre-activations of layer {layer} under the curve of {get(account.activation).label}, "
-        f"orange where |f′| < 0.05: mean {mean:.3g}, variance {variance:.3g} (median of the draws)."
+        f"orange where |f′| < {FLAT}: mean {number(mean)}, variance {number(variance)} "
+        "(median of the draws)."
     )
 
 
 def _theory(config: LedgerConfig, key: str) -> None:
     told = ledger.theory(config, key)
-    words = f"σ_w² = {told.weight_variance:.3g}, σ_b² = {told.bias_variance:.3g}"
+    words = f"σ_w² = {number(told.weight_variance)}, σ_b² = {number(told.bias_variance)}"
     if told.chi is not None:
-        words += f": mean-field theory gives χ₁ = {three(told.chi)}, √χ₁ a layer"
+        words += f": mean-field theory gives χ₁ = {factor(told.chi, 3)}, √χ₁ a layer"
     depths = ", ".join(
         f"{ledger.underflow_depth(name)} in {name}" for name in NUMBER_FORMATS if name != "float64"
     )

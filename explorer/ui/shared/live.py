@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.config import RunConfig
 from explorer.live.evidence import outcome
+from explorer.live.message.views import VIEWS
 from explorer.live.run import ON, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
 from explorer.ui.shared.mount import player
@@ -22,12 +23,7 @@ OPENING = 1.0  # seconds of training before a page is first shown
 SETTLE = 0.15  # seconds that a run of the whole page takes to reach the screen
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
-VIEW_LABELS = {
-    "Probability": "probability",
-    "Fold lines": "folds",
-    "Warped space": "warped",
-    "Layer by layer": "layers",
-}
+VIEW_LABELS = {view.label: view.key for view in VIEWS.values() if not view.deep}
 
 
 @dataclass
@@ -234,6 +230,7 @@ class Live:
         if run.trainer.notice:
             st.warning(run.trainer.notice, icon=":material/memory:")
         if still_moving != moving:
+            run.resend()  # the next message may take this one's place before it is read
             st.rerun()  # the buttons and the timer stand outside this fragment
 
     def _train(self, current: Stage, speed: int, rule: StopRule) -> list[Frame]:

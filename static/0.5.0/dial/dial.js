@@ -7,8 +7,10 @@ const SHEETS = await Promise.all(
 );
 
 import { Network } from "../shared/network.js";
-import { make, read, write } from "../shared/wire.js";
-import { MapView, paintPoints } from "../workbench/views/probability.js";
+import { make, write } from "../shared/elements.js";
+import { open } from "../shared/settings.js";
+import { paintPoints } from "../workbench/plane/points.js";
+import { MapView } from "../workbench/views/probability.js";
 import { WarpView } from "../workbench/views/warped.js";
 
 export const REACH = 3; // half the side of the curve's window
@@ -86,7 +88,8 @@ export class Dial {
 
   receive(data) {
     try {
-      const m = read(data);
+      const m = open(data);
+      if (!m) return;
       this.nets = m.titles.map((_, p) => new Network(m, p));
       this.weights = m.titles.map((_, p) =>
         m.parameters.subarray(

@@ -7,13 +7,7 @@ export interface Entry {
   offset: number;
 }
 
-export type SettingArray =
-  | "tables"
-  | "tails"
-  | "points"
-  | "labels"
-  | "is_test"
-  | "palette";
+export type SettingArray = "tables" | "tails" | "points" | "labels" | "is_test" | "palette";
 
 /** P networks of one shape and the N points they learn. */
 export interface Setting {
@@ -34,6 +28,8 @@ export interface Setting {
   neutral: string;
   point_unit: number;
   table_reach: number;
+  norm_epsilon: number;
+  flat_slope: number;
   tail_rate: number;
   /** (A, R) */
   tables: Float32Array;
@@ -109,8 +105,7 @@ export interface Tick {
 
 /** A tick and its setting in one, with the sizes of the tick's parameters. */
 export interface Message
-  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">,
-    Omit<Setting, "arrays"> {
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
   arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;

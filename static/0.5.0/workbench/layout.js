@@ -27,7 +27,8 @@ export function layoutOf(width, P, drawn, alone) {
   /** @param {number} columns */
   const share = (columns) => (width - gap * (columns - 1)) / columns;
   let columns = P;
-  while (columns > fewest && share(columns) < least) columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
+  while (columns > fewest && share(columns) < least)
+    columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
   let size = Math.floor(Math.min(share(columns), 420));
   // Few pictures leave room: then the drawing stands beside them.
   const side = drawn && width - (size + gap) * columns >= DRAWING;

@@ -55,7 +55,7 @@ export class Losses {
    */
   before(step) {
     let low = 0;
-    for (let high = this.length - 1; low < high; ) {
+    for (let high = this.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
       if (this.step[middle] <= step) low = middle;
       else high = middle - 1;

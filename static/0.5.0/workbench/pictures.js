@@ -1,6 +1,5 @@
 // The pictures of one moment: every network in the view that is chosen, and one of them drawn.
 
-import { later } from "../shared/canvas.js";
 import { make } from "../shared/elements.js";
 import { Network } from "../shared/network.js";
 import { Drawing } from "./drawing/drawing.js";
@@ -50,9 +49,9 @@ export class Pictures {
     });
     this.overlay = document.createElement("canvas"); // points
     /** @type {Message} */
-    this.message = later();
+    this.message = /** @type {any} */ (undefined);
     /** @type {View} */
-    this.view = later();
+    this.view = /** @type {any} */ (undefined);
     this.viewed = ""; // key of the view
     /** @type {Network[]} */
     this.nets = [];

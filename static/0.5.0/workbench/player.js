@@ -1,6 +1,5 @@
 // Plays the frames of a run: takes its messages, moves time, and has pictures and words follow.
 
-import { later } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
 import { Film, unchanged } from "./film.js";
 import { Inbox } from "./inbox.js";
@@ -28,7 +27,7 @@ export class Player {
     /** @type {import("../shared/component.js").Tell} */
     this.tell = () => {};
     /** @type {Message} */
-    this.message = later();
+    this.message = /** @type {any} */ (undefined);
     this.inbox = new Inbox({
       take: (message) => this.take(message),
       fail: (why) => this.fail(why),

@@ -11,18 +11,19 @@ from explorer.gradients.ledger import (
     measure,
 )
 from tests.gradients.ledger.small import median, small
+from tests.numbers import read
 
 # Sentences ----------------------------------------------------------------------------------------
 
 
 def test_the_sentence_of_ten_sigmoids_says_share_factors_and_the_larger_cause():
-    sentence = measure(LedgerConfig(("sigmoid",))).sentence("sigmoid").replace("−", "-")
+    sentence = measure(LedgerConfig(("sigmoid",))).sentence("sigmoid")
     pattern = (
-        r"Sigmoid: layer 1 receives (\S+) of what layer 10 receives, its weights (\S+); "
+        r"Sigmoid: layer 1 receives (.+) of what layer 10 receives, its weights (.+?); "
         r"a layer's slopes multiply it by (\S+), its weights by (\S+): both shrink it, the slopes "
         r"more\."
     )
-    share, weights, slope, weight = map(float, re.fullmatch(pattern, sentence).groups())
+    share, weights, slope, weight = map(read, re.fullmatch(pattern, sentence).groups())
     # Two digits of each factor, nine times over: to within a third.
     assert (slope * weight) ** 9 == pytest.approx(share, rel=0.33)
     assert 1e-9 < weights < 1e-8
@@ -58,9 +59,9 @@ def test_the_sentence_names_what_happens(fields, words):
 
 def test_a_growing_gradient_is_told_with_its_factor():
     ledger = measure(LedgerConfig(("tanh",), 20, init="mean_field", weight_variance=6.0))
-    times = re.search(r"receives (\S+) times what", ledger.sentence("tanh")).group(1)
+    times = re.search(r"receives (.+) times what", ledger.sentence("tanh")).group(1)
     expected = median(ledger["tanh"].exact.running)[0]
-    assert float(times) == pytest.approx(expected, rel=0.05)
+    assert read(times) == pytest.approx(expected, rel=0.05)
     assert expected > 10
 
 

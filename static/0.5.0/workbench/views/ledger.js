@@ -2,7 +2,8 @@
 // one column for each hidden layer.
 
 import { Network } from "../../shared/network.js";
-import { BROKEN, INK, sound } from "./folds.js";
+import { BROKEN, sound } from "../measures/values.js";
+import { INK } from "../plane/colours.js";
 
 export const DECADES = [-12, 1]; // of the gradient's norm, on the axis, where no norm lies beyond them
 const SPAN = 6; // pre-activations are shown from −SPAN to SPAN
@@ -22,6 +23,8 @@ function proportion(x) {
 }
 
 export class LedgerView {
+  alone = true;
+
   prepare(m, size) {
     const N = Math.min(m.labels.length, 200);
     const L = m.widths.length - 2;
@@ -70,8 +73,8 @@ export class LedgerView {
     if (!L) return context.fillText("There is no hidden layer.", 12, 24);
     panel.broken = !sound(panel.net.run(w, x, N));
     this.read(panel, p);
-    this.reach(this.frame.from.m);
-    this.reach(this.frame.to.m);
+    this.reach(this.moment.from.m);
+    this.reach(this.moment.to.m);
     this.place = {
       left: 38,
       right: size - 40,
@@ -88,7 +91,7 @@ export class LedgerView {
 
   // The norms at this moment, between two frames in log.
   read(panel, p) {
-    const { from, to, share } = this.frame;
+    const { from, to, share } = this.moment;
     const { L } = this;
     const at = ({ m, i }, l) => m.norms[(i * m.P + p) * L + l];
     for (let l = 0; l < L; l++) {
@@ -238,7 +241,7 @@ export class LedgerView {
     const { broken, norms, flat } = this.panels[p];
     if (!L) return "There is no hidden layer.";
     if (!norms.every(Number.isFinite)) {
-      const { m, i } = this.frame.from;
+      const { m, i } = this.moment.from;
       return `The gradient is too large for float32. ${Math.round(100 * m.test_accuracy[i * m.P + p])} % of the test points are right.`;
     }
     if (broken) return BROKEN;
@@ -250,3 +253,5 @@ export class LedgerView {
     return `The weights of layer 1 receive ${proportion(norms[0] / norms[L - 1])} the gradient that those of layer ${L} receive. ${percent}`;
   }
 }
+
+export default LedgerView;

@@ -1,14 +1,37 @@
-// The decision map of a network with the line between its classes, and the data points.
+// The decision map of a network with the line between its classes.
 
-import { zeroLine } from "./folds.js";
+import { penOf } from "../../shared/canvas.js";
+import { later } from "../../shared/later.js";
+import { pixel } from "../plane/colours.js";
+import { strokeLevel } from "../plane/contour.js";
+import { meshOf } from "../plane/mesh.js";
+
+/** @typedef {import("../../shared/message").Message} Message */
+/** @typedef {import("../../shared/network.js").Network} Network */
+/** @typedef {import("./view").View} View */
 
 const DETAIL = 128; // side of the painted map in pixels, before the canvas scales it up
+const LINE = "rgba(20, 24, 32, 0.85)";
 
+/** @implements {View} */
 export class MapView {
+  flat = true;
+  calm = false;
+  /** @type {Message} */
+  m = later();
+  size = 0;
+  sides = [0, 0]; // nodes a side while it moves, and at rest
+  planes = 1; // numbers at a node: several classes mix as colours, two as values
+  G = 0; // nodes a side of what follows
+  grid = new Float32Array(0);
+  margin = new Float32Array(0); // the logit of class 1, or its lead
+  field = new Float32Array(0);
+  wide = new Float32Array(0); // the field, its rows already stretched to DETAIL pixels
+
   constructor() {
     this.paint = document.createElement("canvas");
     this.paint.width = this.paint.height = DETAIL;
-    this.context = this.paint.getContext("2d");
+    this.context = penOf(this.paint);
     this.image = this.context.createImageData(DETAIL, DETAIL);
     this.rgba = new Uint32Array(this.image.data.buffer);
     this.left = new Int32Array(DETAIL); // node before each pixel, and how far beyond it
@@ -16,27 +39,34 @@ export class MapView {
     this.colours = new Uint32Array(256);
   }
 
+  /**
+   * @param {Message} m
+   * @param {number} size
+   */
   prepare(m, size) {
-    const { classes, palette } = m;
+    const { palette } = m;
     const work = m.P * m.arrays.parameters.shape[2];
     const fine = Math.max(36, Math.min(64, Math.round(size / 5)));
     // Large networks are computed at fewer nodes, and at fewer still while they move.
-    this.sides = [3e6, 12e6].map((most) =>
-      Math.max(20, Math.min(fine, Math.floor(Math.sqrt(most / work)))),
-    );
-    Object.assign(this, { classes, palette, size, extent: m.extent });
-    this.planes = classes > 2 ? 3 : 1; // several classes mix as colours, two as values
+    const affordable = (/** @type {number} */ most) => Math.floor(Math.sqrt(most / work));
+    this.sides = [3e6, 12e6].map((most) => Math.max(20, Math.min(fine, affordable(most))));
+    this.m = m;
+    this.size = size;
+    this.planes = m.classes > 2 ? 3 : 1;
     for (let b = 0; b < 256; b++) {
-      this.colours[b] =
-        (255 << 24) | (palette[3 * b + 2] << 16) | (palette[3 * b + 1] << 8) | palette[3 * b];
+      this.colours[b] = pixel(palette[3 * b], palette[3 * b + 1], palette[3 * b + 2]);
     }
     this.lay(this.sides[0]);
   }
 
+  /**
+   * Makes room for G nodes a side.
+   * @param {number} G
+   */
   lay(G) {
     this.G = G;
-    this.grid = gridOf(G, this.extent);
-    this.margin = new Float32Array(G * G); // the logit of class 1, or its lead
+    this.grid = meshOf(this.m, G);
+    this.margin = new Float32Array(G * G);
     this.field = new Float32Array(G * G * this.planes);
     this.wide = new Float32Array(G * DETAIL * this.planes);
     for (let x = 0; x < DETAIL; x++) {
@@ -46,6 +76,12 @@ export class MapView {
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} p
+   * @param {Network} net
+   * @param {Float32Array} w
+   */
   draw(context, p, net, w) {
     const { size } = this;
     const G = this.sides[this.calm ? 1 : 0];
@@ -56,12 +92,13 @@ export class MapView {
     this.fill();
     context.drawImage(this.paint, 0, 0, size, size);
     if (this.planes > 1) return;
-    context.strokeStyle = "rgba(20, 24, 32, 0.85)";
+    context.strokeStyle = LINE;
     context.lineWidth = 1.4;
     context.lineCap = "round";
-    zeroLine(context, this.margin, 0, G, size);
+    strokeLevel(context, this.margin, 0, G, size);
   }
 
+  /** @param {Float32Array} logits one or two at each node */
   twoClasses(logits) {
     const { margin, field } = this;
     const n = field.length;
@@ -73,8 +110,10 @@ export class MapView {
     }
   }
 
+  /** @param {Float32Array} logits one a class at each node */
   manyClasses(logits) {
-    const { classes, field, palette } = this;
+    const { field } = this;
+    const { classes, palette } = this.m;
     const n = field.length / 3;
     const band = Math.floor(256 / classes);
     for (let k = 0; k < n; k++) {
@@ -88,70 +127,54 @@ export class MapView {
     }
   }
 
-  // The field between its nodes, across then upwards, as pixels.
+  /** Paints the field between its nodes: first across, then upwards. */
   fill() {
-    const { G, field, wide, planes, left, beyond, rgba, colours } = this;
-    const line = DETAIL * planes;
+    const { G, field, wide, planes, left, beyond } = this;
     for (let y = 0, o = 0; y < G; y++) {
       for (let x = 0; x < DETAIL; x++) {
         const i = (y * G + left[x]) * planes;
-        for (let c = i; c < i + planes; c++, o++)
+        for (let c = i; c < i + planes; c++, o++) {
           wide[o] = field[c] + (field[c + planes] - field[c]) * beyond[x];
+        }
       }
     }
-    for (let y = 0, o = 0; y < DETAIL; y++) {
+    for (let y = 0; y < DETAIL; y++) {
       const up = DETAIL - 1 - y; // row 0 of a map is at the bottom
-      const share = beyond[up];
-      let i = left[up] * line;
-      for (let x = 0; x < DETAIL && planes === 1; x++, i++, o++) {
-        rgba[o] = colours[(wide[i] + (wide[i + line] - wide[i]) * share + 0.5) | 0];
-      }
-      for (let x = 0; x < DETAIL && planes === 3; x++, i += 3, o++) {
-        const r = wide[i] + (wide[i + line] - wide[i]) * share + 0.5;
-        const g = wide[i + 1] + (wide[i + line + 1] - wide[i + 1]) * share + 0.5;
-        const b = wide[i + 2] + (wide[i + line + 2] - wide[i + 2]) * share + 0.5;
-        rgba[o] = (255 << 24) | (b << 16) | (g << 8) | r;
-      }
+      if (planes === 1) this.row(y, left[up] * DETAIL, beyond[up]);
+      else this.colourRow(y, left[up] * DETAIL * 3, beyond[up]);
     }
     this.context.putImageData(this.image, 0, 0);
   }
-}
 
-// The nodes of a G × G grid over the square, row 0 at the bottom: all x1, then all x2.
-function gridOf(G, extent) {
-  const at = (i) => extent * ((2 * i) / (G - 1) - 1);
-  return Float32Array.from({ length: 2 * G * G }, (_, k) =>
-    k < G * G ? at(k % G) : at(Math.floor(k / G) - G),
-  );
-}
+  /**
+   * One row of pixels: a share of the way from the row of values at i to the next one.
+   * @param {number} y
+   * @param {number} i
+   * @param {number} share
+   */
+  row(y, i, share) {
+    const { wide, rgba, colours } = this;
+    for (let o = y * DETAIL; o < (y + 1) * DETAIL; o++, i++) {
+      rgba[o] = colours[(wide[i] + (wide[i + DETAIL] - wide[i]) * share + 0.5) | 0];
+    }
+  }
 
-// The points of a message on a canvas of their own, since they rarely change.
-export function paintPoints(overlay, m, size, ratio) {
-  const radius = Math.max(2.1, Math.min(3.6, size / 105));
-  overlay.width = overlay.height = Math.round(size * ratio);
-  const context = overlay.getContext("2d");
-  context.scale(ratio, ratio);
-  for (let test = 0; test < 2; test++) {
-    for (let n = 0; n < m.labels.length; n++) {
-      if (m.is_test[n] !== test) continue;
-      const colour = m.class_colours[m.labels[n]];
-      const [x, y] = placeOf(m, n, size);
-      context.beginPath();
-      context.arc(x, y, test ? radius - 0.4 : radius, 0, 2 * Math.PI);
-      context.fillStyle = test ? m.neutral : colour;
-      context.strokeStyle = test ? colour : m.neutral;
-      context.lineWidth = test ? radius * 0.48 : Math.min(1, radius * 0.33);
-      context.fill();
-      context.stroke();
+  /**
+   * The same of colours.
+   * @param {number} y
+   * @param {number} i
+   * @param {number} share
+   */
+  colourRow(y, i, share) {
+    const { wide, rgba } = this;
+    const line = DETAIL * 3;
+    for (let o = y * DETAIL; o < (y + 1) * DETAIL; o++, i += 3) {
+      const r = wide[i] + (wide[i + line] - wide[i]) * share + 0.5;
+      const g = wide[i + 1] + (wide[i + line + 1] - wide[i + 1]) * share + 0.5;
+      const b = wide[i + 2] + (wide[i + line + 2] - wide[i + 2]) * share + 0.5;
+      rgba[o] = pixel(r, g, b);
     }
   }
 }
 
-// Where point n lies in a square of this size, in CSS pixels from its top left.
-export function placeOf(m, n, size) {
-  const { points, point_unit } = m;
-  return [
-    (points[2 * n] / point_unit + 1) * (size / 2),
-    (1 - points[2 * n + 1] / point_unit) * (size / 2),
-  ];
-}
+export default MapView;

@@ -1,75 +1,14 @@
 // The input plane as the layers see it: its grid and the points, carried from layer to layer.
 
 import { Network } from "../../shared/network.js";
-import { BROKEN, INK, classOf, leadOf, march, meshOf, sound } from "./folds.js";
+import { BROKEN, classOf, leadOf, sound } from "../measures/values.js";
+import { principal } from "../measures/principal.js";
+import { INK } from "../plane/colours.js";
+import { march } from "../plane/contour.js";
+import { meshOf } from "../plane/mesh.js";
+import { Dots } from "../plane/points.js";
 
 const WARP = 33; // nodes a side; every second row and column is drawn
-
-// The two principal directions (rows of V, the last ones found as the start) of d units at `count`
-// points from `first` on of M each; with the first one held, the principal direction across it.
-export function principal(h, M, first, count, d, V, work, held = false) {
-  const stride = Math.ceil(count / 500);
-  const { C, U, means } = work;
-  for (let i = 0; i < d; i++) {
-    let sum = 0;
-    for (let n = 0; n < count; n += stride) sum += h[i * M + first + n];
-    means[i] = sum / Math.ceil(count / stride);
-    for (let j = 0; j <= i; j++) {
-      let product = 0;
-      for (let n = 0; n < count; n += stride)
-        product += (h[i * M + first + n] - means[i]) * (h[j * M + first + n] - means[j]);
-      C[i * d + j] = C[j * d + i] = product;
-    }
-  }
-  for (let turn = 0; turn < 300; turn++) {
-    let change = 0;
-    for (let a = held ? 1 : 0; a < 2; a++) {
-      for (let i = 0; i < d; i++) {
-        U[i] = 0;
-        for (let j = 0; j < d; j++) U[i] += C[i * d + j] * V[a * d + j];
-      }
-      let along = 0;
-      if (a) for (let i = 0; i < d; i++) along += U[i] * V[i];
-      let length = 0;
-      for (let i = 0; i < d; i++) {
-        if (a) U[i] -= along * V[i];
-        length += U[i] * U[i];
-      }
-      length = Math.sqrt(length);
-      for (let i = 0; i < d; i++) {
-        const next = length > 1e-12 ? U[i] / length : 0;
-        change = Math.max(change, Math.abs(next - V[a * d + i]));
-        V[a * d + i] = next;
-      }
-    }
-    if (change < 1e-7) break;
-  }
-}
-
-// The points as small pictures, a training point full and a test point hollow.
-export function dotsOf(m, size, ratio) {
-  const radius = Math.max(1.8, Math.min(3.6, size / 105));
-  const side = Math.ceil(2 * radius + 2);
-  const dots = m.class_colours.flatMap((colour) =>
-    [0, 1].map((test) => {
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = side * ratio;
-      const context = canvas.getContext("2d");
-      context.scale(ratio, ratio);
-      context.beginPath();
-      context.arc(side / 2, side / 2, test ? radius - 0.4 : radius, 0, 2 * Math.PI);
-      context.fillStyle = test ? m.neutral : colour;
-      context.strokeStyle = test ? colour : m.neutral;
-      context.lineWidth = test ? radius * 0.48 : Math.min(1, radius * 0.33);
-      context.fill();
-      context.stroke();
-      return canvas;
-    }),
-  );
-  const draw = (context, n, x, y) =>
-    context.drawImage(dots[2 * m.labels[n] + m.is_test[n]], x - side / 2, y - side / 2, side, side);
-  return { draw };
-}
 
 export class WarpView {
   at = 1; // 0 the input plane, 1 the last layer
@@ -89,7 +28,7 @@ export class WarpView {
       nodes,
       M,
       x: meshOf(m, WARP, points),
-      dots: dotsOf(m, size, ratio),
+      dots: new Dots(m, size, ratio),
     });
     this.side = new Uint8Array(nodes);
     this.margin = new Float32Array(nodes);
@@ -414,3 +353,5 @@ export class WarpView {
     return `The grid and the points at the stage: ${this.stage(s)}${along}${last && !this.takes(d) ? "; there the separating line is straight" : ""}.`;
   }
 }
+
+export default WarpView;

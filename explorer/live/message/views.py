@@ -1,0 +1,26 @@
+"""The ways of looking at networks that the workbench has.
+
+A view is an entry here and a module of its key in static/<version>/workbench/views/, whose default
+export draws it. The browser fetches the module when the view is first asked for.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of looking at networks."""
+
+    key: str
+    label: str
+    deep: bool = False  # for deep networks alone, so not among those that Training offers
+
+
+ALL = (
+    View("probability", "Probability"),
+    View("folds", "Fold lines"),
+    View("warped", "Warped space"),
+    View("layers", "Layer by layer"),
+    View("ledger", "Gradients and signals", deep=True),
+)
+VIEWS = {view.key: view for view in ALL}

@@ -1,0 +1,90 @@
+"""One way to write a number and a list, and the thresholds that sentences name."""
+
+import math
+from collections.abc import Iterable
+
+FLAT = 0.05  # |f′| below which next to no gradient passes
+MOSTLY = 0.6  # share of flat pairs of point and unit from which a layer is called flat
+SMALL_SLOPE = 0.1  # |f′| below which the property card calls a slope small
+CENTRED = 1e-9  # |E f(z)| below which a function is zero-centred: the quadrature is right to that
+LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
+PROGRESS = 0.01  # share of the best test loss so far by which it must fall
+ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradient's square e-fold
+UNCHANGED = 0.005  # |factor − 1| below which a factor changes nothing
+
+LEAST, MOST = -4, 5  # powers of ten from which, and up to which, a number is written out
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("-0123456789", "₋₀₁₂₃₄₅₆₇₈₉")
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number to so many digits: 0.0412, −0.17, 12345, 2.8 × 10⁻⁸, 10⁶, ∞, no number.
+
+    Whole numbers below 10⁵ keep all their digits.
+    """
+    if not math.isfinite(value):
+        return _endless(value)
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    if value == 0 or LEAST <= int(power) < MOST:
+        places = max(0, digits - 1 - int(power))
+        return _signed(_short(f"{value:.{places}f}")) if value else "0"
+    mantissa = _short(mantissa)
+    sign, size = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
+    return _signed(sign + (ten(int(power)) if size == "1" else f"{size} × {ten(int(power))}"))
+
+
+def factor(value: float, digits: int = 2) -> str:
+    """What something is multiplied by: beside 1, where the difference counts, with more digits."""
+    if abs(value - 1) < 10 ** (1 - digits):
+        return _short(f"{value:.{digits + 1}f}")
+    return number(value, digits)
+
+
+def fixed(value: float, places: int) -> str:
+    """A number with so many digits after the point, so that they stand below each other."""
+    if not abs(value) < 10**MOST:
+        return number(value)
+    text = f"{value:.{places}f}"
+    return _signed(text if float(text) else text.removeprefix("-"))
+
+
+def percent(share: float, digits: int = 3) -> str:
+    """A share of 1 in percent: 97.5 %."""
+    return f"{number(100 * share, digits)} %"
+
+
+def ten(power: int) -> str:
+    """A power of ten: 10⁻⁸."""
+    return f"10{raised(power)}"
+
+
+def raised(whole: int) -> str:
+    """A whole number as an exponent: ⁻⁸."""
+    return str(whole).translate(_RAISED)
+
+
+def lowered(whole: int) -> str:
+    """A whole number as an index: ₁₂."""
+    return str(whole).translate(_LOWERED)
+
+
+def listed(words: Iterable[str]) -> str:
+    """A list in a sentence: "a", "a and b", "a, b and c"."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _endless(value: float) -> str:
+    if math.isnan(value):
+        return "no number"
+    return "∞" if value > 0 else "−∞"
+
+
+def _short(text: str) -> str:
+    """Decimals without zeros at their end."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "−")

@@ -1,0 +1,34 @@
+// The places of the input plane at which networks are computed.
+
+/** @typedef {import("../../shared/message").Message} Message */
+
+/**
+ * Where data point n of a message lies: its x1 (axis 0) or x2 (axis 1).
+ * @param {Pick<Message, "points" | "point_unit" | "extent">} m
+ * @param {number} n
+ * @param {number} axis
+ */
+export function coordinate(m, n, axis) {
+  return (m.points[2 * n + axis] / m.point_unit) * m.extent;
+}
+
+/**
+ * Nodes of the square, row 0 at the bottom, then these data points: x1 of all, then x2 of all.
+ * @param {Pick<Message, "points" | "point_unit" | "extent">} m
+ * @param {number} G nodes a side; 0 for the points alone
+ * @param {number[]} [points]
+ */
+export function meshOf(m, G, points = []) {
+  const nodes = G * G;
+  const M = nodes + points.length;
+  const x = new Float32Array(2 * M);
+  for (let n = 0; n < nodes; n++) {
+    x[n] = m.extent * ((2 * (n % G)) / (G - 1) - 1);
+    x[M + n] = m.extent * ((2 * Math.floor(n / G)) / (G - 1) - 1);
+  }
+  points.forEach((n, k) => {
+    x[nodes + k] = coordinate(m, n, 0);
+    x[M + nodes + k] = coordinate(m, n, 1);
+  });
+  return x;
+}
