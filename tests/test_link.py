@@ -15,6 +15,7 @@ from explorer.config.controls import LONGEST, Choice, Number, Several, Switch
 from explorer.config.form import DEFAULTS, asked, compose, spread
 from explorer.config.link import read, write
 from explorer.config.run import NORMS
+from tests.dense import dense
 
 FORMULAS = ("=x * erf(x)", "=x ** 2", "=max(x, 0.1 * x)", "=x * sigmoid(beta * x)")
 
@@ -82,7 +83,7 @@ def test_a_key_and_the_label_of_an_older_link_open_the_same(name, key, label, fi
     assert getattr(by_key[0], field) == key
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@dense("key", ACTIVATIONS)
 def test_every_activation_opens_by_its_key_and_by_its_label(key):
     for text in (key, ACTIVATIONS[key].label):
         config, faults = read({"training_activations": text})

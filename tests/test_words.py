@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 
 from explorer import words
 from tests import ROOT
+from tests.dense import dense
 from tests.numbers import NUMBER, read
 
 CASES = [
-    pytest.param(writer, values, text, id=f"{writer} {values}")
+    (writer, values, text)
     for writer, cases in json.loads((ROOT / "tests/cases/numbers.json").read_text("utf-8")).items()
     for values, text in cases
 ]
 
 
-@pytest.mark.parametrize(("writer", "values", "text"), CASES)
+@dense(("writer", "values", "text"), CASES)
 def test_a_number_is_written_as_the_table_says_that_the_browser_reads_too(writer, values, text):
     value, *rest = values
     assert getattr(words, writer)(float(value) if writer != "ten" else value, *rest) == text
@@ -56,9 +57,7 @@ def test_a_list_ends_with_and(some, text):
     assert words.listed(some) == text
 
 
-@pytest.mark.parametrize(
-    "path", sorted(ROOT.glob("explorer/**/*.py")), ids=lambda path: str(path.relative_to(ROOT))
-)
+@dense("path", sorted(ROOT.glob("explorer/**/*.py")))
 def test_no_other_module_writes_signs_and_powers_of_its_own(path):
     if path.name == "words.py" and path.parent.name == "explorer":
         return

@@ -13,7 +13,8 @@ class Initialiser:
     """A rule for one layer.
 
     `draw(fan_in, fan_out, std, generator)` gives weights (fan_in, fan_out) and biases (fan_out,),
-    float32; only the initialiser `normal` reads `std`.
+    float32. `variances(fan_in, fan_out, std)` are those it draws with: σ_w², a weight's variance
+    times fan_in, and σ_b², a bias's. Both read `std` only where `takes_std`.
     """
 
     key: str
@@ -21,6 +22,13 @@ class Initialiser:
     remark: str
     source: str
     draw: Callable[[int, int, float, torch.Generator], tuple[Tensor, Tensor]]
+    variances: Callable[[int, int, float], tuple[float, float]]
+    takes_std: bool = False
+
+    @property
+    def short(self) -> str:
+        """The label without what stands in brackets."""
+        return self.label.partition(" (")[0]
 
 
 def _uniform(shape: tuple[int, ...], bound: float, generator: torch.Generator) -> Tensor:
@@ -69,6 +77,7 @@ _ENTRIES = (
         "Uniform in ±1/√fan_in for weights and biases: variance 1/(3 fan_in).",
         "torch.nn.Linear.reset_parameters",
         _torch_default,
+        lambda fan_in, fan_out, std: (1 / 3, 1 / (3 * fan_in)),
     ),
     Initialiser(
         "xavier",
@@ -77,6 +86,7 @@ _ENTRIES = (
         "Glorot and Bengio, Understanding the difficulty of training deep feedforward neural "
         "networks, 2010",
         _xavier,
+        lambda fan_in, fan_out, std: (2 * fan_in / (fan_in + fan_out), 0.0),
     ),
     Initialiser(
         "he",
@@ -84,6 +94,7 @@ _ENTRIES = (
         "Variance 2/fan_in, made for ReLU; biases 0.",
         "He et al., Delving Deep into Rectifiers, 2015",
         _he,
+        lambda fan_in, fan_out, std: (2.0, 0.0),
     ),
     Initialiser(
         "lecun",
@@ -91,6 +102,7 @@ _ENTRIES = (
         "Variance 1/fan_in, made for SELU; biases 0.",
         "LeCun et al., Efficient BackProp, 1998",
         _lecun,
+        lambda fan_in, fan_out, std: (1.0, 0.0),
     ),
     Initialiser(
         "normal",
@@ -98,6 +110,8 @@ _ENTRIES = (
         "Standard deviation σ whatever the width; biases 0.",
         "Classical",
         _plain_normal,
+        lambda fan_in, fan_out, std: (std**2 * fan_in, 0.0),
+        takes_std=True,
     ),
 )
 

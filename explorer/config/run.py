@@ -115,8 +115,8 @@ class RunConfig:
     """One run: the data, the networks (a stack of members) and how they learn.
 
     `loss` None takes binary cross-entropy for two classes and cross-entropy for more, and
-    `batch_size` None the full batch. `init_std` is the σ of the initialiser `normal`. `steps` is
-    how far `train` goes.
+    `batch_size` None the full batch. `init_std` is the σ of an initialiser that takes one. `steps`
+    is how far `train` goes.
     """
 
     dataset: str = setting(
@@ -220,7 +220,7 @@ class RunConfig:
             "network",
             "std",
             word="init σ",
-            shown=lambda chosen: chosen["init"] == "normal",
+            shown=lambda chosen: INITIALISERS[chosen["init"]].takes_std,
             what="init σ",
         ),
     )

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from explorer.activations import get
+from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.randomness import generator
 from explorer.meanfield import Critical, critical_points, depth_scale, variance_through_depth
 from explorer.meanfield.gaussian import bind
@@ -44,12 +45,22 @@ class Mark:
     bias_variance: float  # σ_b²
 
 
-# For layers as wide as what comes in. Normal(σ) has no place of its own: σ_w² is σ² fan_in.
-MARKS = (
-    Mark("PyTorch default", ("torch",), 1 / 3, 1 / (3 * WIDTH)),
-    Mark("Xavier, LeCun", ("xavier", "lecun"), 1.0, 0.0),
-    Mark("He", ("he",), 2.0, 0.0),
-)
+def _marks() -> tuple[Mark, ...]:
+    """A mark for each place of an initialiser, in layers as wide as what comes in.
+
+    One with a σ of its own has no place: its σ_w² is σ² fan_in.
+    """
+    places: dict[tuple[float, float], list[str]] = {}
+    for key, entry in INITIALISERS.items():
+        if not entry.takes_std:
+            places.setdefault(entry.variances(WIDTH, WIDTH, math.nan), []).append(key)
+    return tuple(
+        Mark(", ".join(INITIALISERS[key].short for key in keys), tuple(keys), weight, bias)
+        for (weight, bias), keys in sorted(places.items())
+    )
+
+
+MARKS = _marks()
 
 
 @dataclass(frozen=True)

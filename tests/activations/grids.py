@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 import torch
 from torch import nn
 
 from explorer.activations import ACTIVATIONS, Activation
+from tests.dense import dense
 
 Callables = dict[str, Callable[..., Any]]
 
@@ -43,10 +43,10 @@ MODULES: Callables = {
 }
 
 
-every_activation = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+every_activation = dense("activation", ACTIVATIONS.values())
 
 
-both_dtypes = pytest.mark.parametrize("dtype", [torch.float32, torch.float64], ids=str)
+both_dtypes = dense("dtype", [torch.float32, torch.float64])
 
 
 def choices(activation: Activation) -> list[dict[str, float]]:

@@ -14,12 +14,13 @@ from torch import nn
 from explorer.activations import ACTIVATIONS, Activation, dialled, get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
+from tests.dense import dense
 
 X = torch.arange(-8 * 16, 8 * 16 + 1, dtype=torch.float64) / 16
 TENTHS = [tenth / 10 for tenth in range(11)]
 RUN = RunConfig(samples=100, hidden=(6, 5))
 
-every_activation = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+every_activation = dense("activation", ACTIVATIONS.values())
 
 
 def assert_equal(actual, expected, tolerance=1e-12):

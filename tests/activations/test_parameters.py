@@ -9,12 +9,9 @@ from torch import nn
 
 from explorer.activations import ACTIVATIONS, Activation, get
 from tests.activations.grids import assert_equal, both_dtypes, choices, grid
+from tests.dense import dense
 
-with_parameters = pytest.mark.parametrize(
-    "activation",
-    [activation for activation in ACTIVATIONS.values() if activation.parameters],
-    ids=[key for key, activation in ACTIVATIONS.items() if activation.parameters],
-)
+with_parameters = dense("activation", [one for one in ACTIVATIONS.values() if one.parameters])
 
 
 # ---- parameters ----

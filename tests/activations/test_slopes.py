@@ -18,17 +18,14 @@ from tests.activations.grids import (
     grid,
     slope_by_autograd,
 )
+from tests.dense import dense
 
 # The modules whose own gradient rounds a constant to float32 even where x is float64: CELU's 1/α
 # and hard sigmoid's 1/6. Their slopes are compared to these tolerances.
 COARSE_MODULE_SLOPES = {"celu": 2e-8, "hardsigmoid": 3e-8}
 
 
-with_module = pytest.mark.parametrize(
-    "activation",
-    [activation for key, activation in ACTIVATIONS.items() if key in MODULES],
-    ids=[key for key in ACTIVATIONS if key in MODULES],
-)
+with_module = dense("activation", [one for key, one in ACTIVATIONS.items() if key in MODULES])
 
 
 @every_activation
@@ -43,8 +40,8 @@ def test_value_slope_and_autograd_are_finite_up_to_10000(
         assert slope_by_autograd(partial(activation.f, **choice), x).isfinite().all()
 
 
-@every_activation
-@settings(deadline=None, max_examples=50)
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_value_is_finite_and_slope_equals_autograd_wherever_one_looks(
     activation: Activation, data: st.DataObject

@@ -21,7 +21,7 @@ sys.path.insert(0, {root!r})
 import streamlit as st
 st.set_page_config(layout="wide")
 from explorer.activations import get
-from explorer.ui import lens
+from explorer.ui.functions import lens
 st.title("Lens")
 @st.fragment
 def show():
@@ -83,6 +83,7 @@ def server(browser, tmp_path_factory):
     root = Path(__file__).parents[2]
     page = tmp_path_factory.mktemp("lens") / "page.py"
     page.write_text(PAGE.format(root=str(root)), encoding="utf-8")
+    (page.parent / "static").symlink_to(root / "static")  # Streamlit serves what is beside the page
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -11,9 +11,10 @@ from explorer.activations import ACTIVATIONS
 from explorer.charts import functions as charts
 from explorer.charts import pictures
 from explorer.choices import palette
+from tests.dense import dense
 
 EVERY = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
-RANGES = pytest.mark.parametrize(("limit", "per_unit"), [(2, 50), (6, 20), (20, 10)])
+RANGES = dense(("limit", "per_unit"), [(2, 50), (6, 20), (20, 10)])
 MOST = list(ACTIVATIONS.values())[:6]
 
 

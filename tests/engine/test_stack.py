@@ -139,26 +139,34 @@ def test_members_of_one_seed_start_from_the_same_draws():
     assert not torch.equal(stack.weights[0][2], stack.weights[0][0])
 
 
-VARIANCES = {  # of the weights of a layer 64 → 32
-    "torch": 1 / (3 * 64),
-    "xavier": 2 / (64 + 32),
-    "he": 2 / 64,
-    "lecun": 1 / 64,
-    "normal": 0.3**2,
-}
+@pytest.mark.parametrize(
+    ("key", "variance"),
+    [
+        ("torch", 1 / (3 * 64)),
+        ("xavier", 2 / (64 + 32)),
+        ("he", 2 / 64),
+        ("lecun", 1 / 64),
+        ("normal", 0.3**2),
+    ],
+)
+def test_an_initialiser_has_the_variance_of_its_source(key, variance):
+    assert INITIALISERS[key].variances(64, 32, 0.3)[0] / 64 == pytest.approx(variance)
 
 
 @pytest.mark.parametrize("key", INITIALISERS)
-def test_an_initialiser_draws_weights_of_its_variance(key):
+def test_an_initialiser_draws_with_the_variances_it_declares(key):
     generator = torch.Generator().manual_seed(0)
     draws = [INITIALISERS[key].draw(64, 32, 0.3, generator) for _ in range(50)]
+    of_weights, of_biases = INITIALISERS[key].variances(64, 32, 0.3)
+    of_weights /= 64
     weights = torch.stack([weight for weight, _ in draws])
     assert weights.shape == (50, 64, 32)
     # 102,400 draws: the standard error of the variance is below 0.5 %.
-    assert weights.var().item() == pytest.approx(VARIANCES[key], rel=0.02)
-    assert abs(weights.mean().item()) < 0.02 * VARIANCES[key] ** 0.5
+    assert weights.var().item() == pytest.approx(of_weights, rel=0.02)
+    assert abs(weights.mean().item()) < 0.02 * of_weights**0.5
+    # 1,600 draws: 3.5 %.
     biases = torch.stack([bias for _, bias in draws])
-    assert (biases == 0).all() == (key != "torch")
+    assert biases.var().item() == pytest.approx(of_biases, rel=0.1)
 
 
 def test_an_activation_per_layer_equals_a_sequential_of_these_modules(points):

@@ -12,6 +12,7 @@ import torch
 from explorer import activations
 from explorer.activations import ACTIVATIONS, get
 from explorer.functions import export
+from tests.dense import dense
 
 # Even steps that are in no grid of kinks, tails, and 0.
 X = torch.cat(
@@ -47,7 +48,7 @@ def made(source, name):
     return space[name]()
 
 
-@pytest.mark.parametrize("key", KEYS)
+@dense("key", KEYS)
 def test_a_module_s_values_and_gradients_are_the_activation_s(key):
     """To 1e-7 in float64: torch's own softplus, CELU and hard sigmoid are that far away."""
     activation = get(key)
@@ -68,7 +69,7 @@ def test_a_module_s_values_and_gradients_are_the_activation_s(key):
         torch.testing.assert_close(slope[known], expected[known], rtol=1e-7, atol=1e-7)
 
 
-@pytest.mark.parametrize("key", KEYS)
+@dense("key", KEYS)
 def test_a_module_s_source_is_short_and_needs_nothing_but_torch(key):
     source = export.module(get(key))
     imports = [line for line in source.splitlines() if "import" in line.split()]
@@ -135,7 +136,7 @@ def test_a_wrong_parameter_is_refused(parameters, message):
         export.card_json(get("elu"), {}, parameters)
 
 
-@pytest.mark.parametrize("key", [*ACTIVATIONS, *FORMULAS])
+@dense("key", [*ACTIVATIONS, *FORMULAS])
 def test_a_csv_holds_every_sample_with_its_value_and_slope(key):
     """Numbers read back exactly; what does not exist is empty."""
     activation = get(key)

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from explorer.functions.vectors import VECTORS
+from tests.dense import dense
 
 close = partial(torch.testing.assert_close, rtol=1e-12, atol=1e-12)
 
@@ -42,14 +43,8 @@ def cases(keys=VECTORS):
                 yield function, size, function.defaults | change
 
 
-def name(case):
-    function, size, parameters = case
-    words = [f"{key}={value:g}" for key, value in parameters.items()]
-    return "-".join([function.key, str(size), *words])
-
-
 def each(keys=VECTORS):
-    return pytest.mark.parametrize("case", list(cases(keys)), ids=name)
+    return dense("case", cases(keys))
 
 
 def draws(size, count=200):

@@ -14,6 +14,7 @@ from explorer.gradients.chain import (
     chain,
     polynomial,
 )
+from tests.dense import dense
 
 every_preset = pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
 
@@ -30,8 +31,8 @@ def leaf(value: float) -> torch.Tensor:
     return torch.tensor(value, dtype=torch.float64, requires_grad=True)
 
 
-@pytest.mark.parametrize("units", range(1, MAX_UNITS + 1))
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+@dense("units", range(1, MAX_UNITS + 1))
+@dense("activation", ACTIVATIONS.values())
 def test_every_gradient_of_a_chain_is_autograd_s(activation, units):
     weights = [0.9, -1.3, 0.7, 1.1, -0.6, 1.4][:units]
     biases = [0.2, 0.4, -0.3, 0.1, 0.5, -0.2][:units]

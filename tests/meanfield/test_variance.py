@@ -22,6 +22,7 @@ from explorer.meanfield import (
     variance_through_depth,
 )
 from explorer.meanfield.gaussian import bind
+from tests.dense import dense
 
 every_activation = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
 # Every kink of the registry at its default parameters, and where its curves bend most.
@@ -51,8 +52,8 @@ def made(f, df) -> Activation:
 # ---- where the variance settles ----
 
 
-@pytest.mark.parametrize(("weight", "bias"), [(0.8, 0.1), (1.9, 0.0)], ids=str)
 @every_activation
+@dense(("weight", "bias"), [(0.8, 0.1), (1.9, 0.0)])
 def test_q_star_and_chi_are_those_of_adaptive_quadrature(activation, weight, bias):
     """To 1e-8. Where q* is 0 or ∞, the variance shrinks, or grows, on the whole way there."""
     q = fixed_point(activation, weight, bias)

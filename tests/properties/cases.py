@@ -8,6 +8,7 @@ import torch
 
 from explorer.activations import ACTIVATIONS, get
 from explorer.properties import Property, card
+from tests.dense import dense
 
 
 def settings(activation):
@@ -19,17 +20,12 @@ def settings(activation):
     return [{}, *ends]
 
 
-CASES = [
-    pytest.param(activation, choice, id=f"{key} {choice}" if choice else key)
-    for key, activation in ACTIVATIONS.items()
-    for choice in settings(activation)
-]
-
-
-every_case = pytest.mark.parametrize(("activation", "choice"), CASES)
-
-
 every_activation = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+
+
+def every_case(function):
+    """Run a test for each activation, within it for each of its settings."""
+    return every_activation(dense("choice", settings)(function))
 
 
 @cache

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.dense import dense
 from tests.properties.cases import df_of, every_case, f_of, rows
 
 # ---- zero ----
@@ -49,7 +50,7 @@ def test_identity_near_zero_holds_where_it_is_marked_and_fails_beyond(activation
 
 
 @every_case
-@pytest.mark.parametrize(("row", "side"), [("left_limit", -1), ("right_limit", 1)])
+@dense(("row", "side"), [("left_limit", -1), ("right_limit", 1)])
 def test_a_limit_is_what_the_function_nears_a_hundred_million_out(activation, choice, row, side):
     fact = rows(activation, choice)[row]
     far = f_of(activation, choice, side * np.geomspace(1e7, 1e8, 400))

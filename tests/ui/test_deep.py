@@ -176,7 +176,7 @@ def shown(app: AppTest) -> str:
     return next(text.value for text in app.markdown if "the base rate" in text.value)
 
 
-@pytest.mark.parametrize("cure", set(CURES) - {"Nothing"})
+@pytest.mark.parametrize("cure", [cure for cure in CURES if cure != "Nothing"])
 def test_both_networks_are_told_by_name_with_what_they_came_to(cure):
     plain, cured = shown(page(deep_cure=cure)).split("  \n")
     assert plain.startswith("Sigmoid has learnt nothing but the base rate")

@@ -14,6 +14,7 @@ from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions import compare, gallery
 from explorer.ui.functions import explore as functions
 from tests import ROOT
+from tests.dense import dense
 
 LABELS = [activation.label for activation in ACTIVATIONS.values()]
 
@@ -243,7 +244,7 @@ def test_a_gallery_path_lifts_the_pen_at_a_jump():
     assert row["slope"].count("M") == 1
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
+@dense("activation", ACTIVATIONS.values())
 def test_the_pytorch_line_runs_and_is_the_function(activation):
     parameters = activation.defaults
     lines = functions.code(activation, parameters)

@@ -30,10 +30,10 @@ class LedgerConfig:
     """Deep stacks of `depth` hidden layers of `width` units, then one output, `draws` of each.
 
     `inputs` is "normal" or a data set's key; `loss` is "half_square", ½·mean(output²), or "bce"
-    on the data set's labels. `init_std` is the σ of the initialiser `normal`; `weight_variance`
-    σ_w² and `bias_variance` σ_b² are those of `mean_field`: weights N(0, σ_w²/fan_in), biases
-    N(0, σ_b²). Seeds seed … seed + draws − 1 are drawn for every activation. Raises ValueError,
-    with the value in the sentence, where a field is wrong.
+    on the data set's labels. `init_std` is the σ of an initialiser that takes one;
+    `weight_variance` σ_w² and `bias_variance` σ_b² are those of `mean_field`: weights
+    N(0, σ_w²/fan_in), biases N(0, σ_b²). Seeds seed … seed + draws − 1 are drawn for every
+    activation. Raises ValueError, with the value in the sentence, where a field is wrong.
     """
 
     activations: tuple[str, ...] = ("sigmoid", "tanh", "relu")

@@ -1,27 +1,17 @@
 """What theory says of the same stacks: bounds that hold, and the mean of very wide networks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from explorer import activations, meanfield
+from explorer.choices.initialisers import INITIALISERS
 from explorer.gradients.ledger.config import MEAN_FIELD, LedgerConfig
 from explorer.meanfield import MeanFieldError
 from explorer.properties import card
 
 SIGMOID_BOUND = 0.25  # sup |σ′|
-
-# σ_w², a weight's variance times fan-in, and σ_b², of a layer as wide as the one before it.
-_VARIANCES: dict[str, Callable[[LedgerConfig], tuple[float, float]]] = {
-    "torch": lambda config: (1 / 3, 1 / (3 * config.width)),
-    "xavier": lambda config: (1.0, 0.0),
-    "he": lambda config: (2.0, 0.0),
-    "lecun": lambda config: (1.0, 0.0),
-    "normal": lambda config: (config.init_std**2 * config.width, 0.0),
-    MEAN_FIELD: lambda config: (config.weight_variance, config.bias_variance),
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +36,9 @@ class Theory:
 
 def variances(config: LedgerConfig) -> tuple[float, float]:
     """σ_w² and σ_b² of a hidden layer as this config's initialiser draws it."""
-    return _VARIANCES[config.init](config)
+    if config.init == MEAN_FIELD:
+        return config.weight_variance, config.bias_variance
+    return INITIALISERS[config.init].variances(config.width, config.width, config.init_std)
 
 
 def theory(config: LedgerConfig, activation: str) -> Theory:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.choices.initialisers import INITIALISERS
 from explorer.config import MAX_SEED
 
 NORMALISATIONS = {"No norm": None, "Layer norm": "layer", "Batch norm": "batch"}
@@ -52,8 +53,8 @@ def seed(default: int, key: str) -> int:
 
 
 def std(default: float, init: str, key: str) -> float:
-    """Choose σ where the initialiser is Normal(σ)."""
-    if init != "normal":
+    """Choose σ where the initialiser takes one."""
+    if init not in INITIALISERS or not INITIALISERS[init].takes_std:
         return default
     return st.slider("σ of the weights", 0.0, 5.0, default, 0.05, key=key, bind="query-params")
 

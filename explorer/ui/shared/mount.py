@@ -1,14 +1,31 @@
 """Our pictures on a page: each component is a module under static/, registered once, here."""
 
 import json
+import mimetypes
 from pathlib import Path
 from typing import Any
 
 from streamlit.components.v2 import component
 
 STATIC = Path(__file__).parents[3] / "static"
-# The folder bears the version, so that a browser never mixes the modules of two.
-(VERSION,) = (folder.name for folder in STATIC.iterdir() if folder.is_dir())
+
+# Where a machine's own table says otherwise, browsers refuse to run what is sent as plain text.
+mimetypes.add_type("text/javascript", ".js")
+
+
+def version(static: Path) -> str:
+    """The name of the one folder in there. Raises RuntimeError where there is none, or are more.
+
+    The folder bears the version, so that a browser never mixes the modules of two.
+    """
+    folders = sorted(folder.name for folder in static.iterdir() if folder.is_dir())
+    if len(folders) != 1:
+        found = ", ".join(folders) or "none"
+        raise RuntimeError(f"{static} must hold one folder, named by the version; found {found}")
+    return folders[0]
+
+
+VERSION = version(STATIC)
 
 # Streamlit sends this text with every message, so it only fetches the module, once a visit. The
 # first line break tells Streamlit that it is not a path.
@@ -19,7 +36,9 @@ try {
 } catch (error) {
   console.warn(error);
   draw = ({ parentElement }) => {
-    parentElement.querySelector("div").textContent =
+    const place = parentElement.querySelector("div");
+    place.role = "alert";
+    place.textContent =
       "This picture cannot be drawn: its module could not be loaded. Reload the page to try again.";
   };
 }
@@ -28,7 +47,12 @@ export default draw;
 
 
 def module(name: str, path: str, html: str) -> Any:
-    """A component drawn by the default export of the module at `path` within static/<version>/."""
+    """A component drawn by the default export of the module at `path` within static/<version>/.
+
+    Raises FileNotFoundError where there is no such module.
+    """
+    if not (STATIC / VERSION / path).is_file():
+        raise FileNotFoundError(f"no module {path} in {STATIC / VERSION}")
     stub = STUB % json.dumps(f"app/static/{VERSION}/{path}")
     return component(f"activation_function_{name}", html=html, js=stub)
 

@@ -1,61 +1,86 @@
 // The facts of the function: a row that is pressed shows its places on the curve.
 
-import { make, write } from "../shared/wire.js";
+import { make, write } from "../shared/elements.js";
+
+/**
+ * @import { Lens } from "./view.js"
+ * @import { LensMessage } from "./message.js"
+ * @typedef {{ button: HTMLButtonElement, text: HTMLElement, how: HTMLElement }} Line
+ */
 
 export class CardSection {
+  /**
+   * @param {Lens} lens
+   * @param {HTMLElement} box
+   */
   constructor(lens, box) {
-    Object.assign(this, { lens, box });
+    this.lens = lens;
+    this.box = box;
+    this.built = ""; // the rows there are elements for
+    /** @type {Map<string, Line>} */
+    this.lines = new Map();
     box.classList.add("card");
-    this.rows = new Map();
+    box.addEventListener("keydown", (event) => this.step(event));
   }
 
+  /** @param {LensMessage} m */
   take(m) {
     const wanted = JSON.stringify(m.rows.map(({ key, label, group }) => [key, label, group]));
     if (wanted !== this.built) this.build(m);
     this.built = wanted;
     for (const { key, label, text, how, note } of m.rows) {
-      const row = this.rows.get(key);
-      write(row.text, text);
-      write(row.how, how);
-      row.button.title = note ? `${text}. ${note}` : text;
-      row.button.setAttribute("aria-label", `${label}: ${text}, ${how}`);
+      const line = /** @type {Line} */ (this.lines.get(key));
+      write(line.text, text);
+      write(line.how, how);
+      line.button.title = note ? `${text}. ${note}` : text;
+      line.button.setAttribute("aria-label", `${label}: ${text}, ${how}`);
     }
   }
 
+  /** @param {LensMessage} m */
   build(m) {
     this.box.replaceChildren();
-    this.rows.clear();
+    this.lines.clear();
+    /** @type {Map<string, HTMLElement>} */
     const groups = new Map();
     for (const { key, label, group } of m.rows) {
-      if (!groups.has(group)) {
-        const box = make("section", "group", this.box);
-        make("h4", "", box, group);
-        groups.set(group, box);
-      }
-      const button = make("button", "row", groups.get(group));
-      button.type = "button";
-      button.dataset.key = key;
-      make("span", "label", button, label);
-      const text = make("span", "text", button);
-      const how = make("span", "how", button);
-      button.onclick = () => {
-        this.lens.selected = this.lens.selected === key ? null : key;
-        this.lens.redraw();
-      };
-      button.tabIndex = this.rows.size ? -1 : 0; // one stop of the Tab key for all rows
-      button.onfocus = () => {
-        for (const row of this.rows.values()) row.button.tabIndex = row.button === button ? 0 : -1;
-      };
-      this.rows.set(key, { button, text, how });
+      const box = groups.get(group) ?? make("section", "group", this.box);
+      if (!groups.has(group)) make("h4", "", box, group);
+      groups.set(group, box);
+      this.lines.set(key, this.line(key, label, box));
     }
-    this.box.onkeydown = (event) => this.step(event);
   }
 
-  // The arrow keys, Home and End move between the rows.
+  /**
+   * @param {string} key
+   * @param {string} label
+   * @param {HTMLElement} box
+   * @returns {Line}
+   */
+  line(key, label, box) {
+    const button = make("button", "row", box);
+    button.type = "button";
+    button.dataset.key = key;
+    make("span", "label", button, label);
+    button.onclick = () => this.lens.select(key);
+    button.tabIndex = this.lines.size ? -1 : 0; // one stop of the Tab key for all rows
+    button.onfocus = () => {
+      for (const line of this.lines.values())
+        line.button.tabIndex = line.button === button ? 0 : -1;
+    };
+    return { button, text: make("span", "text", button), how: make("span", "how", button) };
+  }
+
+  /**
+   * The arrow keys, Home and End move between the rows.
+   * @param {KeyboardEvent} event
+   */
   step(event) {
-    const buttons = [...this.rows.values()].map(({ button }) => button);
-    const at = buttons.indexOf(event.target.closest("button"));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    const buttons = [...this.lines.values()].map(({ button }) => button);
+    const at = buttons.findIndex((button) => button === event.target);
+    /** @type {Record<string, number>} */
+    const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+    const to = places[event.key];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
     buttons[to]?.focus();
@@ -63,7 +88,7 @@ export class CardSection {
 
   draw() {
     this.box.classList.toggle("waiting", this.lens.waiting);
-    for (const [key, { button }] of this.rows)
-      button.setAttribute("aria-pressed", key === this.lens.selected);
+    for (const [key, { button }] of this.lines)
+      button.setAttribute("aria-pressed", String(key === this.lens.selected));
   }
 }

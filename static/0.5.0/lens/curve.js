@@ -1,19 +1,38 @@
 // The curve and its slope, the read-out that follows the pointer, and the marks of the card.
 
-import { Frame, digits } from "./frame.js";
-import { make, write } from "../shared/wire.js";
+import { make, write } from "../shared/elements.js";
+import { fixed } from "../shared/numbers.js";
+import { Frame } from "./frame.js";
 
-export const MOST = Math.fround(3e38); // what is larger is stored as this
+/**
+ * @import { Curve } from "../shared/curve.js"
+ * @import { Lens } from "./view.js"
+ * @import { LensMessage, Row } from "./message.js"
+ * @typedef {[number, number]} Interval of x
+ */
 
-// "= 1.234", or that the number is larger than any the tables hold.
+const MOST = Math.fround(3e38); // what is larger is stored as this
+const CLOSE = 1e-9; // of x: nearer to the range's end is at it
+
+/**
+ * "= 1.234", or that the number is larger than any the tables hold.
+ * @param {number} value
+ * @param {string} is
+ */
 export function reading(value, is) {
-  if (Math.abs(value) < MOST || !Number.isFinite(value)) return `${is} ${digits(value, 3)}`;
-  return value > 0 ? "> 3e38" : "< −3e38";
+  if (Math.abs(value) < MOST || !Number.isFinite(value)) return `${is} ${fixed(value, 3)}`;
+  return value > 0 ? "> 3 × 10³⁸" : "< −3 × 10³⁸";
 }
 
 export class CurveSection {
+  /**
+   * @param {Lens} lens
+   * @param {HTMLElement} box
+   */
   constructor(lens, box) {
     this.lens = lens;
+    this.pointer = 1; // x that is read
+    this.offset = 0; // samples left of the range shown
     const words = make("div", "readout", box);
     this.at = make("span", "", words);
     this.value = make("span", "value", words);
@@ -24,55 +43,57 @@ export class CurveSection {
     this.canvas.setAttribute("aria-label", "Curve of the function and its slope, read at x");
     this.caption = make("p", "caption", box);
     this.frame = new Frame(this.canvas, [8, 10, 26, 38]);
-    this.pointer = 1;
     this.listen();
   }
 
   listen() {
-    const { canvas } = this;
-    const follow = (event) => {
-      const { frame } = this;
-      if (!frame.unitX) return;
-      this.go(frame.x0 + (event.offsetX - frame.left) / frame.unitX);
+    const { canvas, frame } = this;
+    canvas.onpointermove = canvas.onpointerdown = (event) => {
+      if (frame.unitX) this.go(frame.x0 + (event.offsetX - frame.left) / frame.unitX);
     };
-    canvas.onpointermove = canvas.onpointerdown = follow;
     canvas.onkeydown = (event) => {
       const m = this.lens.message;
-      const far = { Home: -m.limit, End: m.limit }[event.key];
-      const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: m.per_unit, PageDown: -m.per_unit }[
-        event.key
-      ];
-      if (far === undefined && !by) return;
+      if (!m) return;
+      /** @type {Record<string, number>} */
+      const places = {
+        Home: -m.limit,
+        End: m.limit,
+        ArrowLeft: this.pointer - 1 / m.per_unit,
+        ArrowRight: this.pointer + 1 / m.per_unit,
+        PageUp: this.pointer + 1,
+        PageDown: this.pointer - 1,
+      };
+      const x = places[event.key];
+      if (x === undefined) return;
       event.preventDefault();
-      this.go(far ?? this.pointer + by / m.per_unit);
+      this.go(x);
     };
   }
 
-  // The read-out stops at samples, where its numbers are the function's own.
+  /** @param {number} x */
   go(x) {
-    const { limit, per_unit } = this.lens.message;
-    const at = Math.round(x * per_unit) / per_unit;
-    const next = Math.max(-limit, Math.min(at, limit));
+    const m = this.lens.message;
+    const next = m ? sampleAt(x, m) : this.pointer;
     if (next === this.pointer) return;
     this.pointer = next;
     this.lens.redraw();
   }
 
+  /** @param {LensMessage} m */
   take(m) {
-    this.pointer = Math.max(
-      -m.limit,
-      Math.min(Math.round(this.pointer * m.per_unit) / m.per_unit, m.limit),
-    );
+    this.pointer = sampleAt(this.pointer, m);
     // Samples outside the range come first in the tables.
-    this.offset = m.x.findIndex((x) => x >= -m.limit - 1e-9);
-    this.canvas.setAttribute("aria-valuemin", -m.limit);
-    this.canvas.setAttribute("aria-valuemax", m.limit);
+    this.offset = m.x.findIndex((x) => x >= -m.limit - CLOSE);
+    this.canvas.setAttribute("aria-valuemin", String(-m.limit));
+    this.canvas.setAttribute("aria-valuemax", String(m.limit));
   }
 
-  draw() {
+  /**
+   * @param {LensMessage} m
+   * @param {Curve} curve
+   */
+  draw(m, curve) {
     const { lens, frame, canvas } = this;
-    const m = lens.message;
-    const curve = lens.table();
     if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -m.limit, m.limit, m.low, m.high))
       return;
     frame.grid(lens.ink, lens.font);
@@ -80,15 +101,19 @@ export class CurveSection {
     const row = m.rows.find(({ key }) => key === lens.selected);
     frame.inside((context) => {
       this.shade(context, holes);
-      if (row) this.bands(context, row);
+      if (row) this.bands(context, row, row.slope ? m.colours.slope : m.colours.value);
       frame.trace(curve, true, m.colours.slope, 1.75);
       frame.trace(curve, false, m.colours.value, 3.25);
       if (row) this.rings(context, row, curve);
-      this.dots(context, curve);
+      this.dots(context, m, curve);
     });
-    this.say(curve, holes, row);
+    this.say(m, curve, holes, row);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Interval[]} holes
+   */
   shade(context, holes) {
     const { frame, lens } = this;
     context.fillStyle = lens.ink;
@@ -100,19 +125,19 @@ export class CurveSection {
     context.globalAlpha = 1;
   }
 
-  // Intervals of the chosen row as bands, values that are only approached as dashed lines.
-  bands(context, row) {
+  /**
+   * Intervals of the chosen row as bands, values that are only approached as dashed lines.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Row} row
+   * @param {string} colour
+   */
+  bands(context, row, colour) {
     const { frame, lens } = this;
-    context.fillStyle = row.slope ? lens.message.colours.slope : lens.message.colours.value;
+    context.fillStyle = colour;
     context.globalAlpha = 0.14;
     for (const [low, high] of row.marks) {
-      if (low < high)
-        context.fillRect(
-          frame.x(low),
-          frame.top,
-          frame.x(high) - frame.x(low),
-          frame.bottom - frame.top,
-        );
+      const width = frame.x(high) - frame.x(low);
+      if (low < high) context.fillRect(frame.x(low), frame.top, width, frame.bottom - frame.top);
     }
     context.globalAlpha = 0.85;
     context.strokeStyle = lens.ink;
@@ -128,6 +153,11 @@ export class CurveSection {
     context.globalAlpha = 1;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Row} row
+   * @param {Curve} curve
+   */
   rings(context, row, curve) {
     const { frame, lens } = this;
     context.strokeStyle = lens.ink;
@@ -143,7 +173,12 @@ export class CurveSection {
     }
   }
 
-  dots(context, curve) {
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LensMessage} m
+   * @param {Curve} curve
+   */
+  dots(context, m, curve) {
     const { frame, lens, pointer } = this;
     const x = frame.x(pointer);
     context.strokeStyle = lens.ink;
@@ -154,11 +189,13 @@ export class CurveSection {
     context.lineTo(x, frame.bottom);
     context.stroke();
     context.globalAlpha = 1;
-    const { value, slope } = this.read(curve);
-    for (const [y, colour] of [
-      [slope, lens.message.colours.slope],
-      [value, lens.message.colours.value],
-    ]) {
+    const { value, slope } = this.read(m, curve);
+    /** @type {[number, string][]} */
+    const dots = [
+      [slope, m.colours.slope],
+      [value, m.colours.value],
+    ];
+    for (const [y, colour] of dots) {
       if (!Number.isFinite(y)) continue;
       context.fillStyle = colour;
       context.beginPath();
@@ -167,45 +204,67 @@ export class CurveSection {
     }
   }
 
-  // The stored numbers at the pointer.
-  read(curve) {
-    const { limit, per_unit } = this.lens.message;
+  /**
+   * The stored numbers at the pointer.
+   * @param {LensMessage} m
+   * @param {Curve} curve
+   */
+  read({ limit, per_unit }, curve) {
     const i = this.offset + Math.round((this.pointer + limit) * per_unit);
     return { value: curve.f[i], slope: curve.df[i] };
   }
 
-  say(curve, holes, row) {
-    const { value, slope } = this.read(curve);
+  /**
+   * @param {LensMessage} m
+   * @param {Curve} curve
+   * @param {Interval[]} holes
+   * @param {Row | undefined} row
+   */
+  say(m, curve, holes, row) {
+    const { value, slope } = this.read(m, curve);
     const is = curve.about ? "≈" : "=";
     const told = [
-      `x = ${digits(this.pointer, 2)}`,
+      `x = ${fixed(this.pointer, 2)}`,
       `f(x) ${reading(value, is)}`,
       `f′(x) ${reading(slope, is)}`,
     ];
     [this.at, this.value, this.slope].forEach((element, n) => write(element, told[n]));
     const gaps = holes.map(([a, b]) =>
-      a === b ? `at x = ${digits(a, 2)}` : `from x = ${digits(a, 2)} to ${digits(b, 2)}`,
+      a === b ? `at x = ${fixed(a, 2)}` : `from x = ${fixed(a, 2)} to ${fixed(b, 2)}`,
     );
     const unknown = gaps.length
       ? `No finite value ${gaps.slice(0, 3).join(", ")}${gaps.length > 3 ? " and elsewhere" : ""}. `
       : "";
     const chosen = row ? `${row.label}: ${row.text}. ${row.note}` : "";
     const hint =
-      this.lens.message.rows.length && !unknown
-        ? "Press a line of the card to see its place on the curve."
-        : "";
+      m.rows.length && !unknown ? "Press a line of the card to see its place on the curve." : "";
     write(this.caption, unknown + chosen || hint);
-    this.canvas.setAttribute("aria-valuenow", this.pointer);
+    this.canvas.setAttribute("aria-valuenow", String(this.pointer));
     this.canvas.setAttribute("aria-valuetext", `${told.join(", ")}. ${unknown}${chosen}`);
   }
 }
 
-// Intervals of samples within the range shown at which f is not finite.
+/**
+ * The sample of the range that is nearest to x: there the numbers are the function's own.
+ * @param {number} x
+ * @param {LensMessage} m
+ */
+function sampleAt(x, { limit, per_unit }) {
+  return Math.max(-limit, Math.min(Math.round(x * per_unit) / per_unit, limit));
+}
+
+/**
+ * Intervals of samples within the range shown at which f is not finite.
+ * @param {Curve} curve
+ * @param {number} limit
+ */
 export function holesOf(curve, limit) {
+  /** @type {Interval[]} */
   const holes = [];
+  /** @type {Interval | null} */
   let open = null;
   curve.x.forEach((x, i) => {
-    if (Math.abs(x) > limit + 1e-9) return;
+    if (Math.abs(x) > limit + CLOSE) return;
     if (Number.isFinite(curve.f[i])) open = null;
     else if (open) open[1] = x;
     else holes.push((open = [x, x]));

@@ -1,218 +1,212 @@
 // What the function does to a distribution: its density below the curve, and the result beside it.
 
-import { Frame, digits, percent, slider } from "./frame.js";
-import { make, write } from "../shared/wire.js";
+import { make, write } from "../shared/elements.js";
+import { fixed, percentFixed } from "../shared/numbers.js";
+import { BINS, SMALL, counted, pushed, standard } from "./distribution.js";
+import { Frame } from "./frame.js";
+import { Slider } from "./slider.js";
 
-export const BINS = 72;
-export const SMALL = 0.05; // a slope below this lets hardly any gradient through
-const SHAPES = { normal: "Normal", uniform: "Uniform", bumps: "Two bumps" };
-const HUMP = 0.9; // each bump's distance from the middle; the variance is 1 in all
+/**
+ * @import { Curve } from "../shared/curve.js"
+ * @import { Shape } from "./distribution.js"
+ * @import { Lens } from "./view.js"
+ * @import { LensMessage } from "./message.js"
+ */
 
-// Evenly likely values of a shape, of mean 0 and variance 1, from those of the normal.
-export function standard(shape, normal) {
-  if (shape === "normal") return normal;
-  const width = Math.sqrt(1 - HUMP * HUMP);
-  const raw = normal.map((z, i) => (shape === "uniform" ? i : (i % 2 ? HUMP : -HUMP) + width * z));
-  const { mean, variance } = moments(raw);
-  return raw.map((v) => (v - mean) / Math.sqrt(variance));
-}
-
-// Values in, values out, and what a reader wants to know of both.
-export function pushed(curve, values, mean, spread) {
-  const N = values.length;
-  const x = new Float64Array(N);
-  const y = new Float64Array(N);
-  const state = new Uint8Array(N); // 0, or 1 where the slope is small, or 2 where it is 0
-  let small = 0;
-  let dead = 0;
-  for (let n = 0; n < N; n++) {
-    x[n] = mean + spread * values[n];
-    const k = curve.piece(x[n]);
-    y[n] = k < 0 ? NaN : curve.within(k, x[n]);
-    const slope = k < 0 ? NaN : Math.abs(curve.slopeWithin(k, x[n]));
-    if (slope < SMALL) {
-      small++;
-      state[n] = slope === 0 ? (dead++, 2) : 1;
-    }
-  }
-  const lost = y.reduce((count, v) => count + !Number.isFinite(v), 0) / N;
-  return {
-    x,
-    y,
-    state,
-    small: small / N,
-    dead: dead / N,
-    lost,
-    before: moments(x),
-    after: moments(y),
-  };
-}
-
-function moments(values) {
-  let sum = 0;
-  for (const v of values) sum += v;
-  const mean = sum / values.length;
-  let square = 0;
-  for (const v of values) square += (v - mean) ** 2;
-  return { mean, variance: square / values.length };
-}
-
-// Counts in BINS from low to high, one row for each state; what lies outside is left out.
-export function counted(values, low, high, state, states) {
-  const counts = Array.from({ length: states }, () => new Float64Array(BINS));
-  values.forEach((v, n) => {
-    const bin = v === high ? BINS - 1 : Math.floor(((v - low) / (high - low)) * BINS);
-    if (bin >= 0 && bin < BINS) counts[state ? state[n] : 0][bin]++;
-  });
-  return counts;
-}
+/** @type {[Shape, string][]} */
+const SHAPES = [
+  ["normal", "Normal"],
+  ["uniform", "Uniform"],
+  ["bumps", "Two bumps"],
+];
+const ROOM = 72; // pixels for the bars
 
 export class DataSection {
+  /**
+   * @param {Lens} lens
+   * @param {HTMLElement} box
+   */
   constructor(lens, box) {
-    Object.assign(this, { lens, shape: "normal", mean: 0, spread: 1 });
+    this.lens = lens;
+    this.mean = 0;
+    this.spread = 1;
+    this.shape = SHAPES[0][0];
+    this.shapeName = SHAPES[0][1];
+    /** @type {Float32Array} */
+    this.normal = new Float32Array();
+    /** @type {Float32Array} */
+    this.base = this.normal; // values of the shape, of mean 0 and variance 1
+    this.reach = 4; // half the range shown
     make("h3", "", box, "What it does to data");
     const body = make("div", "split", box);
     this.canvas = make("canvas", "density", body);
     this.canvas.setAttribute("role", "img");
     this.frame = new Frame(this.canvas, [8, 100, 100, 38]);
     const side = make("div", "side", body);
-    const choice = make("div", "choice", side);
-    choice.setAttribute("role", "radiogroup");
-    choice.setAttribute("aria-label", "Distribution of the input");
-    for (const [key, label] of Object.entries(SHAPES)) {
-      const option = make("label", "", choice);
-      const input = make("input", "", option);
-      Object.assign(input, {
-        type: "radio",
-        name: "shape",
-        value: key,
-        checked: key === this.shape,
-      });
-      option.append(label);
-      input.onchange = () => this.set({ shape: key });
-    }
-    const text = (v) => digits(v, 1);
-    slider(side, "mean of the input", { min: -3, max: 3, step: 0.1, value: 0, text }, (mean) =>
-      this.set({ mean }),
-    );
-    slider(
-      side,
-      "spread (standard deviation)",
-      { min: 0.1, max: 3, step: 0.1, value: 1, text },
-      (spread) => this.set({ spread }),
-    );
-    this.numbers = make("table", "numbers", side);
-    this.cells = ["", "in", "out"].map(() => []);
-    for (const heading of ["", "mean", "variance"]) {
-      const row = make("tr", "", this.numbers);
-      ["", "in", "out"].forEach((column, c) => {
-        const cell = make(
-          heading && c ? "td" : "th",
-          "",
-          row,
-          heading ? (c ? "" : heading) : column,
-        );
-        if (heading && c) this.cells[c].push(cell);
-      });
-    }
+    this.choice(side);
+    const text = (/** @type {number} */ v) => fixed(v, 1);
+    const means = { min: -3, max: 3, step: 0.1, text };
+    new Slider(side, "mean of the input", means, this.mean, (mean) => {
+      this.mean = mean;
+      lens.redraw();
+    });
+    const spreads = { min: 0.1, max: 3, step: 0.1, text };
+    new Slider(side, "spread (standard deviation)", spreads, this.spread, (spread) => {
+      this.spread = spread;
+      lens.redraw();
+    });
+    this.cells = moments(make("table", "numbers", side));
     this.shares = make("p", "shares", side);
   }
 
-  set(change) {
-    Object.assign(this, change);
-    this.lens.redraw();
+  /** @param {HTMLElement} side */
+  choice(side) {
+    const choice = make("div", "choice", side);
+    choice.setAttribute("role", "radiogroup");
+    choice.setAttribute("aria-label", "Distribution of the input");
+    for (const [key, label] of SHAPES) {
+      const option = make("label", "", choice);
+      const input = make("input", "", option);
+      const checked = key === this.shape;
+      Object.assign(input, { type: "radio", name: "shape", value: key, checked });
+      option.append(label);
+      input.onchange = () => {
+        this.shape = key;
+        this.shapeName = label;
+        this.base = standard(key, this.normal);
+        this.lens.redraw();
+      };
+    }
   }
 
+  /** @param {LensMessage} m */
   take(m) {
-    this.base = Object.fromEntries(
-      Object.keys(SHAPES).map((shape) => [shape, standard(shape, m.normal)]),
-    );
+    this.normal = m.normal;
+    this.base = standard(this.shape, m.normal);
     this.reach = Math.max(4, Math.min(m.limit, 8));
   }
 
-  draw() {
+  /**
+   * @param {LensMessage} m
+   * @param {Curve} curve
+   */
+  draw(m, curve) {
     const { lens, frame, canvas, reach } = this;
-    const m = lens.message;
-    const curve = lens.table();
     if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -reach, reach, m.low, m.high)) return;
-    const found = pushed(curve, this.base[this.shape], this.mean, this.spread);
+    const found = pushed(curve, this.base, this.mean, this.spread);
     frame.grid(lens.ink, lens.font, false);
     const below = counted(found.x, -reach, reach, found.state, 3);
-    const beside = counted(found.y, m.low, m.high, null, 1);
-    this.bars(frame.context, below, beside[0]);
+    const [beside] = counted(found.y, m.low, m.high, null, 1);
+    this.below(m, below);
+    this.beside(m, beside);
+    frame.context.globalAlpha = 1;
     frame.inside(() => frame.trace(curve, false, m.colours.value, 2.5));
     this.say(found);
   }
 
-  // A bar that is far longer than the others is cut, and says its share.
-  bars(context, below, beside) {
+  /**
+   * The input's density below the curve, by what the slope does there.
+   * @param {LensMessage} m
+   * @param {Float64Array[]} counts
+   */
+  below({ colours }, counts) {
     const { frame, lens } = this;
-    const { left, right, top, bottom } = frame;
-    const m = lens.message;
-    const room = 72;
-    const sums = below[0].map((count, bin) => count + below[1][bin] + below[2][bin]);
-    const unit = room / Math.max(...sums, 1);
+    const { context, left, right, bottom } = frame;
+    const sums = counts[0].map((count, bin) => count + counts[1][bin] + counts[2][bin]);
+    const unit = ROOM / Math.max(...sums, 1);
     const width = (right - left) / BINS;
-    const colours = [m.colours.value, m.colours.slope, lens.ink];
-    sums.forEach((_, bin) => {
+    const inks = [colours.value, colours.slope, lens.ink];
+    for (let bin = 0; bin < BINS; bin++) {
       let y = bottom + 4;
-      [2, 1, 0].forEach((state) => {
-        const height = below[state][bin] * unit;
-        context.fillStyle = colours[state];
+      for (const state of [2, 1, 0]) {
+        const height = counts[state][bin] * unit;
+        context.fillStyle = inks[state];
         context.globalAlpha = state === 2 ? 0.55 : 0.75;
         context.fillRect(left + bin * width, y, width - 0.5, height);
         y += height;
-      });
-    });
-    const sorted = [...beside].sort((a, b) => b - a);
-    const longest = Math.max(
-      Math.min(sorted[0], 2.5 * sorted[2]),
-      lens.message.normal.length / 100,
-    );
-    const height = (bottom - top) / BINS;
-    context.font = lens.font;
-    beside.forEach((count, bin) => {
-      if (!count) return;
-      const y = bottom - (bin + 1) * height;
-      context.fillStyle = m.colours.value;
-      context.globalAlpha = 0.75;
-      context.fillRect(
-        right + 4,
-        y,
-        Math.min(count / longest, 1) * room,
-        Math.max(height - 0.5, 1),
-      );
-      if (count <= longest * 1.001) return;
-      context.fillStyle = lens.ink;
-      context.globalAlpha = 1;
-      context.textAlign = "right";
-      context.fillText(
-        `${Math.round((100 * count) / lens.message.normal.length)} %`,
-        frame.width - 2,
-        y - 4,
-      );
-    });
-    context.globalAlpha = 0.75;
-    context.fillStyle = lens.ink;
-    context.textAlign = "left";
-    context.fillText("input", left, bottom + 94);
-    context.textAlign = "right";
-    context.fillText("output", frame.width - 2, bottom + 16);
-    context.globalAlpha = 1;
+      }
+    }
+    this.caption("input", left, bottom + 94, "left");
   }
 
+  /**
+   * The output's beside it. A bar that is far longer than the others is cut, and says its share.
+   * @param {LensMessage} m
+   * @param {Float64Array} counts
+   */
+  beside({ colours, normal }, counts) {
+    const { frame, lens } = this;
+    const { context, right, top, bottom } = frame;
+    const sorted = [...counts].sort((a, b) => b - a);
+    const longest = Math.max(Math.min(sorted[0], 2.5 * sorted[2]), normal.length / 100);
+    const height = (bottom - top) / BINS;
+    context.font = lens.font;
+    counts.forEach((count, bin) => {
+      if (!count) return;
+      const y = bottom - (bin + 1) * height;
+      const length = Math.min(count / longest, 1) * ROOM;
+      context.fillStyle = colours.value;
+      context.globalAlpha = 0.75;
+      context.fillRect(right + 4, y, length, Math.max(height - 0.5, 1));
+      if (count <= longest * 1.001) return;
+      context.globalAlpha = 1;
+      this.write(percentFixed(count / normal.length, 0), frame.width - 2, y - 4, "right");
+    });
+    this.caption("output", frame.width - 2, bottom + 16, "right");
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   * @param {CanvasTextAlign} align
+   */
+  caption(text, x, y, align) {
+    this.frame.context.globalAlpha = 0.75;
+    this.write(text, x, y, align);
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   * @param {CanvasTextAlign} align
+   */
+  write(text, x, y, align) {
+    const { context } = this.frame;
+    context.font = this.lens.font;
+    context.fillStyle = this.lens.ink;
+    context.textAlign = align;
+    context.fillText(text, x, y);
+  }
+
+  /** @param {ReturnType<typeof pushed>} found */
   say({ before, after, small, dead, lost }) {
-    const told = [before, after].map(({ mean, variance }) => [
-      digits(mean, 2),
-      digits(variance, 2),
-    ]);
-    told.forEach((texts, c) => texts.forEach((text, r) => write(this.cells[c + 1][r], text)));
+    const told = [before, after].map(({ mean, variance }) => [fixed(mean, 2), fixed(variance, 2)]);
+    told.forEach((texts, c) => texts.forEach((text, r) => write(this.cells[c][r], text)));
     const none = lost
-      ? ` ${percent(lost)} of the inputs lie where f has no finite value, or beside such a place.`
+      ? ` ${percentFixed(lost)} of the inputs lie where f has no finite value, or beside such a place.`
       : "";
-    const shares = `Saturated, |f′| < ${SMALL} (orange and grey): ${percent(small)}. Of these dead, f′ = 0 (grey): ${percent(dead)} of all.${none}`;
+    const shares = `Saturated, |f′| < ${SMALL} (orange and grey): ${percentFixed(small)}. Of these dead, f′ = 0 (grey): ${percentFixed(dead)} of all.${none}`;
     write(this.shares, shares);
-    const words = `${SHAPES[this.shape]} input of mean ${told[0][0]} and variance ${told[0][1]} becomes output of mean ${told[1][0]} and variance ${told[1][1]}. ${shares}`;
+    const words = `${this.shapeName} input of mean ${told[0][0]} and variance ${told[0][1]} becomes output of mean ${told[1][0]} and variance ${told[1][1]}. ${shares}`;
     this.canvas.setAttribute("aria-label", words);
   }
+}
+
+/**
+ * A table of mean and variance, in and out; returns the cells of both columns.
+ * @param {HTMLTableElement} table
+ */
+function moments(table) {
+  const head = make("tr", "", table);
+  for (const column of ["", "in", "out"]) make("th", "", head, column);
+  /** @type {[HTMLElement[], HTMLElement[]]} */
+  const cells = [[], []];
+  for (const heading of ["mean", "variance"]) {
+    const row = make("tr", "", table);
+    make("th", "", row, heading);
+    for (const column of cells) column.push(make("td", "", row));
+  }
+  return cells;
 }

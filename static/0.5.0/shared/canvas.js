@@ -1,10 +1,14 @@
-// Canvases: their pen, and their size in the pixels of the screen.
+// Canvases: what they are drawn with, and their size in the pixels of the screen.
 
 /**
- * The pen of a canvas.
+ * What a canvas is drawn with.
  * @param {HTMLCanvasElement} canvas
  */
-export const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+export function contextOf(canvas) {
+  const context = canvas.getContext("2d");
+  if (!context) throw Error("this browser gives no canvas to draw on");
+  return context;
+}
 
 /** Pixels of the screen in one of the page; more than two would only cost time. */
 export const density = () => Math.min(devicePixelRatio || 1, 2);
@@ -22,14 +26,16 @@ export function fit(canvas, width, height, ratio = density()) {
 }
 
 /**
- * The pen of a canvas that is cleared and measures in pixels of the page.
+ * The context of a cleared canvas, which measures in pixels of the page.
  * @param {HTMLCanvasElement} canvas
  * @param {number} [ratio]
  */
 export function cleared(canvas, ratio = density()) {
-  const pen = penOf(canvas);
-  pen.setTransform(1, 0, 0, 1, 0, 0);
-  pen.clearRect(0, 0, canvas.width, canvas.height);
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return pen;
+  const context = contextOf(canvas);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
 }
+
+export const penOf = contextOf;

@@ -10,8 +10,8 @@ from explorer.activations import Activation, Parameter
 from explorer.functions import lens
 from tests import node
 
-PARTS = ("table", "frame", "curve", "parameters", "card", "data", "plane")
-MODULES = ("shared/wire.js", *(f"lens/{part}.js" for part in PARTS))
+PARTS = ("tables", "curve", "parameters", "distribution", "plane")
+MODULES = ("shared/wire.js", "shared/curve.js", *(f"lens/{part}.js" for part in PARTS))
 RANGES = [(2, 50), (6, 20), (20, 10)]
 
 

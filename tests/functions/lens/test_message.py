@@ -14,6 +14,7 @@ from explorer.functions.lens.sampling import positions
 from explorer.live.message.wire import decode
 from explorer.properties import ROWS
 from tests import node
+from tests.dense import dense
 from tests.functions.lens.browser import (
     LOGARITHM,
     RANGES,
@@ -47,7 +48,7 @@ STRIPES = bent(
 )
 
 
-@pytest.mark.parametrize("activation", [*ACTIVATIONS.values(), FOUR, STRIPES], ids=lambda a: a.key)
+@dense("activation", [*ACTIVATIONS.values(), FOUR, STRIPES])
 def test_a_message_stays_small(activation: Activation) -> None:
     for limit, per_unit in RANGES:
         assert len(message(activation, limit, per_unit)) < 390_000  # the card comes on top

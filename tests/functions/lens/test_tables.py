@@ -12,13 +12,14 @@ import torch
 from explorer import tables
 from explorer.activations import ACTIVATIONS, Activation
 from explorer.functions.lens.sampling import positions
+from tests.dense import dense
 from tests.functions.lens.browser import RANGES, X, message, script
 from tests.node import needs_node
 
 every_activation = pytest.mark.parametrize("key", ACTIVATIONS)
 
 
-every_range = pytest.mark.parametrize(("limit", "per_unit"), RANGES, ids=["±2", "±6", "±20"])
+every_range = dense(("limit", "per_unit"), RANGES)
 
 
 PLANE = {"angle": -35, "scale": 1.3, "shift": 0.4}

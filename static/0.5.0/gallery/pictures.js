@@ -1,0 +1,115 @@
+// Builds one button a function, once; a press reports its key.
+
+import { make } from "../shared/elements.js";
+import { still } from "../shared/motion.js";
+
+/**
+ * @import { Tell } from "../shared/component.js"
+ * @typedef {[number, number, number, number]} Frame left, low, right and high end
+ * @typedef {{ key: string, label: string, value: string, slope: string }} Item with its SVG paths
+ * @typedef {{ name: string, functions: Item[] }} Family
+ */
+
+/**
+ * All functions by family, as explorer/ui/functions/gallery.py gives them.
+ * @typedef {object} Pictures
+ * @property {Family[]} families
+ * @property {Frame} window
+ * @property {{ value: string, slope: string }} colors
+ * @property {string} scroll selector of what is brought into sight after a press
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export class Gallery {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.scroll = "";
+    /** @type {Tell} */
+    this.tell = () => {};
+    root.onclick = (event) => this.press(event);
+  }
+
+  /** @param {Pictures} data */
+  receive({ families, window, colors, scroll }) {
+    this.scroll = scroll;
+    if (this.root.childElementCount) return;
+    this.root.style.setProperty("--value", colors.value);
+    this.root.style.setProperty("--slope", colors.slope);
+    for (const { name, functions } of families) {
+      const section = make("section", "", this.root);
+      make("h4", "", section, name);
+      const grid = make("div", "grid", section);
+      for (const item of functions) grid.append(button(item, window));
+    }
+  }
+
+  stop() {
+    this.root.onclick = null;
+  }
+
+  /** @param {MouseEvent} event */
+  press(event) {
+    const pressed = event.target instanceof Element && event.target.closest("button");
+    if (!pressed) return;
+    this.tell("open", pressed.dataset.key);
+    reveal(this.scroll, event.detail === 0);
+  }
+}
+
+/**
+ * @param {Item} item
+ * @param {Frame} frame
+ */
+function button(item, frame) {
+  const element = make("button", "");
+  element.type = "button";
+  element.dataset.key = item.key;
+  element.setAttribute("aria-label", `Open ${item.label}`);
+  element.append(picture(item, frame));
+  make("span", "", element, item.label);
+  return element;
+}
+
+/**
+ * @param {Item} item
+ * @param {Frame} frame
+ */
+function picture({ value, slope }, [left, low, right, high]) {
+  const viewBox = `${left} ${-high} ${right - left} ${high - low}`;
+  const picture = svg("svg", { viewBox, "aria-hidden": "true" });
+  const upright = svg("g", { transform: "scale(1 -1)" });
+  upright.append(
+    svg("path", { class: "zero", d: `M${left} 0H${right}M0 ${low}V${high}` }),
+    svg("path", { class: "slope", d: slope }),
+    svg("path", { class: "value", d: value }),
+  );
+  picture.append(upright);
+  return picture;
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ */
+function svg(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+/**
+ * Bring what was opened into sight.
+ * @param {string} selector
+ * @param {boolean} fromKeyboard
+ */
+function reveal(selector, fromKeyboard) {
+  const target = document.querySelector(selector);
+  if (!(target instanceof HTMLElement)) return;
+  target.style.scrollMarginTop = "4.5rem";
+  target.scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "start" });
+  if (!fromKeyboard) return;
+  const tab = target.querySelector("[role=tab]");
+  if (tab instanceof HTMLElement) tab.focus({ preventScroll: true });
+}

@@ -1,0 +1,56 @@
+// What explorer/functions/lens/packing.py packs, held to it by tests/functions/lens/test_message.py.
+
+/** A parameter of the function, and its slider. */
+export interface Parameter {
+  name: string;
+  sign: string;
+  index: string;
+  decimals: number;
+  positions: number[];
+  value: number;
+}
+
+/** One line of the card, and where it is seen on the curve. */
+export interface Row {
+  key: string;
+  label: string;
+  group: string;
+  text: string;
+  how: string;
+  note: string;
+  marks: [number, number][];
+  levels: number[];
+  slope: boolean;
+}
+
+/** A function at one setting, and at every setting one slider away from it. */
+export interface LensMessage {
+  key: string;
+  label: string;
+  serial: number;
+  sections: string[];
+  parameters: Parameter[];
+  stride: number;
+  limit: number;
+  per_unit: number;
+  low: number;
+  high: number;
+  rows: Row[];
+  colours: { value: string; slope: string; neutral: string };
+  class_colours: string[];
+  /** (samples,) */
+  x: Float32Array;
+  /** (rows, 2, samples) */
+  tables: Float32Array;
+  /** (breaks, 2) */
+  breaks_at: Uint32Array;
+  /** (breaks, 5) */
+  breaks: Float32Array;
+  /** (values,) */
+  normal: Float32Array;
+  /** (N, 2) */
+  points: Float32Array;
+  /** (N,) */
+  labels: Uint8Array;
+  arrays: Record<string, { dtype: string; shape: number[]; offset: number }>;
+}

@@ -1,0 +1,191 @@
+// Draws every section of the lens in one frame, from the message and the setting.
+
+import { make } from "../shared/elements.js";
+import { read } from "../shared/wire.js";
+import { CardSection } from "./card.js";
+import { CurveSection } from "./curve.js";
+import { DataSection } from "./data.js";
+import { ParameterSection, nearest } from "./parameters.js";
+import { PlaneSection } from "./plane.js";
+import { Setting } from "./setting.js";
+import { Tables } from "./tables.js";
+
+/**
+ * @import { Curve } from "../shared/curve.js"
+ * @import { Tell } from "../shared/component.js"
+ * @import { LensMessage } from "./message.js"
+ */
+
+/**
+ * A part of the lens: it takes each message, and is drawn in each frame.
+ * @typedef {object} Section
+ * @property {(m: LensMessage) => void} take
+ * @property {(m: LensMessage, curve: Curve) => void} draw
+ */
+
+/** @type {Record<string, new (lens: Lens, box: HTMLElement) => Section>} */
+const SECTIONS = {
+  curve: CurveSection,
+  parameters: ParameterSection,
+  card: CardSection,
+  data: DataSection,
+  plane: PlaneSection,
+};
+const WIDE = 760; // pixels from which the card stands beside the curve
+
+export class Lens {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    root.replaceChildren();
+    this.fault = make("p", "fault", root);
+    this.fault.setAttribute("role", "alert");
+    this.body = make("div", "body", root);
+    /** @type {Tell} */
+    this.tell = () => {};
+    this.setting = new Setting((question) => this.tell("parameters", question));
+    /** @type {LensMessage | null} */
+    this.message = null;
+    /** @type {Tables | null} */
+    this.tables = null;
+    /** @type {Curve | null} */
+    this.curve = null;
+    /** @type {Section[]} */
+    this.sections = [];
+    this.built = ""; // the names of the sections
+    /** @type {string | null} */
+    this.selected = null; // key of the card's row that is marked
+    this.frames = 0;
+    this.ink = ""; // colour of text, "" where it is to be looked up again
+    this.paper = "";
+    this.font = "";
+    this.raf = 0; // of the frame asked for; −1 where nothing wakes it again
+    this.draw = this.draw.bind(this);
+    this.repaint = () => {
+      this.ink = "";
+      this.redraw();
+    };
+    root.addEventListener("transitionend", this.repaint);
+    document.fonts?.ready.then(this.repaint);
+    this.sizes = new ResizeObserver(() => {
+      root.classList.toggle("wide", root.clientWidth >= WIDE);
+      this.redraw();
+    });
+    this.sizes.observe(root);
+  }
+
+  stop() {
+    cancelAnimationFrame(this.raf);
+    this.setting.stop();
+    this.sizes.disconnect();
+    this.root.removeEventListener("transitionend", this.repaint);
+    this.raf = -1;
+  }
+
+  /** @param {unknown} data */
+  receive(data) {
+    try {
+      /** @type {LensMessage} */
+      const message = read(data);
+      this.take(message);
+      this.fault.hidden = true;
+      this.body.hidden = false;
+    } catch (error) {
+      console.warn(error);
+      const reason = error instanceof Error ? error.message : error;
+      this.fault.textContent = `The curve cannot be drawn: its message could not be read (${reason}).`;
+      this.fault.hidden = false;
+      this.body.hidden = true;
+    }
+  }
+
+  /** @param {LensMessage} m */
+  take(m) {
+    if (this.message?.key !== m.key) {
+      this.selected = null;
+      this.curve = null;
+    }
+    this.message = m;
+    this.setting.take(m);
+    this.tables = new Tables(m);
+    this.build(m.sections);
+    this.root.style.setProperty("--value", m.colours.value);
+    this.root.style.setProperty("--slope", m.colours.slope);
+    this.curve = curveAt(m, this.tables, this.setting, this.curve);
+    for (const section of this.sections) section.take(m);
+    this.root.dataset.serial = String(m.serial);
+    this.root.dataset.key = m.key;
+    this.redraw();
+  }
+
+  /** @param {string[]} names */
+  build(names) {
+    if (String(names) === this.built) return;
+    this.built = String(names);
+    this.body.replaceChildren();
+    this.sections = names.map(
+      (name) => new SECTIONS[name](this, make("div", `part ${name}`, this.body)),
+    );
+  }
+
+  // ---- what sections use
+
+  /**
+   * A slider stands at a new value.
+   * @param {string} name
+   * @param {number} value
+   */
+  move(name, value) {
+    const { message, tables, setting } = this;
+    setting.move(name, value);
+    if (message && tables) this.curve = curveAt(message, tables, setting, this.curve);
+    this.redraw();
+  }
+
+  /**
+   * Mark a row of the card, or none where it is marked.
+   * @param {string} key
+   */
+  select(key) {
+    this.selected = this.selected === key ? null : key;
+    this.redraw();
+  }
+
+  /** Whether the server has yet to say the rest about this setting. */
+  get waiting() {
+    return !!this.message && this.setting.moved(this.message).length > 0;
+  }
+
+  redraw() {
+    this.raf ||= requestAnimationFrame(this.draw);
+  }
+
+  draw() {
+    this.raf = 0;
+    const { message: m, curve, root } = this;
+    if (!m || !curve) return;
+    if (!this.ink) {
+      const style = getComputedStyle(root);
+      this.ink = style.color;
+      this.paper = style.getPropertyValue("--st-background-color") || m.colours.neutral;
+      this.font = `12px ${style.fontFamily}`;
+    }
+    for (const section of this.sections) section.draw(m, curve);
+    root.dataset.frames = String(++this.frames);
+  }
+}
+
+/**
+ * The curve of the setting; with two sliders ahead of the tables the last one stays.
+ * @param {LensMessage} m
+ * @param {Tables} tables
+ * @param {Setting} setting
+ * @param {Curve | null} last
+ */
+function curveAt(m, tables, setting, last) {
+  const moved = setting.moved(m);
+  if (moved.length > 1 && last) return last;
+  if (moved.length !== 1) return tables.present();
+  const { positions, name } = m.parameters[moved[0]];
+  return tables.moved(moved[0], nearest(positions, setting.values[name]));
+}
