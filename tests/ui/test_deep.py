@@ -28,6 +28,8 @@ script = partial(
     (
         "shared/settings.js",
         "shared/network.js",
+        "workbench/deep/gradients.js",
+        "workbench/deep/signals.js",
         "workbench/views/ledger.js",
     ),
 )
@@ -73,10 +75,9 @@ def test_between_two_frames_a_norm_is_halfway_in_log_or_one_of_the_two():
     found = script(
         VIEW
         + """const [from, to] = d.map((norms) => ({ m: message(norms), i: 0 }));
-        const panel = { norms: new Float64Array(4) };
-        Object.assign(view, { L: 4, moment: { from, to, share: 0.25 } });
-        view.read(panel, 0);
-        return [...panel.norms].map(String);""",
+        const norms = new Float64Array(4);
+        normsAt({ from, to, share: 0.25 }, 0, norms);
+        return [...norms].map(String);""",
         [["1e-300", "1", "0", "1"], ["1e-100", "Infinity", "1", "NaN"]],
     )
     assert float(found[0]) == pytest.approx(1e-250, rel=1e-9)
@@ -87,8 +88,8 @@ def test_between_two_frames_a_norm_is_halfway_in_log_or_one_of_the_two():
 def test_the_axis_reaches_to_every_norm_seen_and_never_narrows():
     found = script(
         VIEW
-        + """view.decades = DECADES;
-        return d.map((norms) => { view.reach(message(norms)); return view.decades; });""",
+        + """const axis = new Axis();
+        return d.map((norms) => { axis.reach(message(norms)); return axis.decades; });""",
         [["1e-11", "5"], ["3e-28", "0"], ["1e-3"], ["1e-44", "2e39", "NaN", "Infinity"]],
     )
     assert found == [[-12, 1], [-30, 1], [-30, 1], [-45, 42]]
@@ -111,13 +112,11 @@ def test_the_share_that_is_flat_is_the_engine_s_far_out_too(member):
     x = run.trainer.samples.x_train
     found = script(
         """const m = open(Uint8Array.from(Buffer.from(d.message, "base64")));
-        const view = Object.create(LedgerView.prototype);
-        const panel = { net: new Network(m, 0), counts: new Float64Array(3 * BINS),
-                        asleep: new Float64Array(3 * BINS) };
-        view.L = 3;
-        panel.net.run(m.parameters, Float32Array.from(d.x), d.x.length / 2);
-        view.count(panel, m.parameters);
-        return [panel.flat, panel.counts.reduce((a, b) => a + b)];""",
+        const net = new Network(m, 0);
+        const histogram = new Histogram(3);
+        net.run(m.parameters, Float32Array.from(d.x), d.x.length / 2);
+        histogram.count(net, m.parameters, m.flat_slope);
+        return [histogram.share, histogram.counts.reduce((a, b) => a + b)];""",
         {
             "message": base64.b64encode(run.message([run.latest], False, view="ledger")).decode(),
             "x": x.T.flatten().tolist(),
@@ -153,8 +152,9 @@ def test_the_view_says_what_the_first_layer_s_weights_receive(norms, said):
     words = script(
         VIEW
         + """const m = message(d, 0.48);
-        const panel = { norms: m.norms, flat: 0.25 };
-        Object.assign(view, { L: 2, panels: [panel], moment: { from: { m, i: 0 } } });
+        const panel = { norms: m.norms, histogram: { share: 0.25 } };
+        const shown = { m: { flat_slope: 0.05 }, L: 2, panels: [panel] };
+        Object.assign(view, shown, { moment: { from: { m, i: 0 } } });
         return view.words(0);""",
         norms,
     )

@@ -254,14 +254,14 @@ def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
     body = """
     const view = Object.create(LedgerView.prototype);
     const m = { P: 1, norms: Float32Array.from([1e-8, 1, 1e-4, 1]) };
-    Object.assign(view, { L: 2, moment: { from: { m, i: 0 }, to: { m, i: 1 }, share: 0.5 } });
-    const panel = { norms: new Float64Array(2), flat: 0.25 };
-    view.panels = [panel];
-    view.read(panel, 0);
+    const panel = { norms: new Float64Array(2), histogram: { share: 0.25 } };
+    Object.assign(view, { L: 2, m: { flat_slope: 0.05 }, panels: [panel] });
+    normsAt({ from: { m, i: 0 }, to: { m, i: 1 }, share: 0.5 }, 0, panel.norms);
     return [[...panel.norms], view.words(0)];"""
     norms, words = node.script(
         (
             "shared/network.js",
+            "workbench/deep/gradients.js",
             "workbench/views/ledger.js",
         ),
         body,

@@ -7,7 +7,8 @@ import { still } from "../shared/motion.js";
 import { Network } from "../shared/network.js";
 import { fixed, percentFixed } from "../shared/numbers.js";
 import { open } from "../shared/settings.js";
-import { MapView, paintPoints } from "../workbench/views/probability.js";
+import { paintPoints } from "../workbench/plane/points.js";
+import { MapView } from "../workbench/views/probability.js";
 import { WarpView } from "../workbench/views/warped.js";
 import { drawCurve } from "./curve.js";
 import { drawMarks, heightOf } from "./marks.js";
@@ -99,10 +100,8 @@ export class Dial {
   /** @param {unknown} data */
   receive(data) {
     try {
-      /** @type {Message} */
       const m = open(data);
       if (!m) throw Error("it does not say what it belongs to");
-      m.P = m.titles.length;
       const n = m.arrays.parameters.shape[2];
       this.shown = {
         m,

@@ -20,6 +20,9 @@ function room(rooms, l, size) {
   return rooms[l];
 }
 
+const STEP = 1 / 64; // to both sides of where a slope is taken
+const BESIDE = new Float64Array(2);
+
 export class Network {
   /**
    * Member p; its activations come as tables, straight beyond their ends.
@@ -177,6 +180,25 @@ export class Network {
       else if (this.tails && (v > reach || v < -reach)) h[n] = this.far(l, v);
       else h[n] = this.near(table, v);
     }
+  }
+
+  /**
+   * The slope of layer l's activation at v: of the table's piece there, else from both sides.
+   * @param {number} l
+   * @param {ArrayLike<number>} w
+   * @param {number} v
+   */
+  slope(l, w, v) {
+    const { reach, rate } = this;
+    if (!this.learns(l) && v >= -reach && v < reach) {
+      const table = this.tables[l];
+      const k = ((v + reach) * rate) | 0;
+      return (table[k + 1] - table[k]) * rate;
+    }
+    BESIDE[0] = v + STEP;
+    BESIDE[1] = v - STEP;
+    this.activate(l, w, BESIDE, BESIDE);
+    return (BESIDE[0] - BESIDE[1]) / (2 * STEP);
   }
 
   /**

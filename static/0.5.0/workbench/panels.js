@@ -1,6 +1,6 @@
 // The panels of the networks: a title, a picture and its numbers each.
 
-import { penOf } from "../shared/canvas.js";
+import { contextOf } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
 
 /** @typedef {import("../shared/message").Message} Message */
@@ -32,7 +32,7 @@ export class Panel {
     this.name = make("b", "", title);
     this.stage = make("div", "stage", this.box);
     this.canvas = make("canvas", "", this.stage);
-    this.context = penOf(this.canvas);
+    this.context = contextOf(this.canvas);
     this.note = make("div", "note", this.stage);
     this.numbers = make("div", "numbers", this.box);
     this.losses = make("span", "", this.numbers);

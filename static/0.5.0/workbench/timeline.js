@@ -1,6 +1,6 @@
 // The loss of every network by step, drawn up to the step shown.
 
-import { penOf } from "../shared/canvas.js";
+import { contextOf } from "../shared/canvas.js";
 import { make } from "../shared/elements.js";
 import { whole } from "../shared/numbers.js";
 import { axesOf, lossTicks, stride, towards } from "./axes.js";
@@ -26,7 +26,7 @@ export class TimeLine {
     this.canvas.tabIndex = 0;
     this.base = document.createElement("canvas"); // axes
     this.lines = document.createElement("canvas"); // curves up to the last step known
-    this.context = penOf(this.canvas);
+    this.context = contextOf(this.canvas);
     this.losses = new Losses();
     /** @type {string[]} */
     this.colours = [];
@@ -159,7 +159,7 @@ export class TimeLine {
     }
     const { ratio, axes, width, height } = this;
     const { left, right, top } = this.plot;
-    const context = penOf(this.base);
+    const context = contextOf(this.base);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.font = this.font;
@@ -216,7 +216,7 @@ export class TimeLine {
   #drawLines() {
     const { ratio, losses } = this;
     const { left, right, top, bottom } = this.plot;
-    const context = penOf(this.lines);
+    const context = contextOf(this.lines);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
     context.save();

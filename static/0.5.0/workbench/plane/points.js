@@ -1,6 +1,6 @@
 // The data points of a message: where they lie and how they look.
 
-import { penOf } from "../../shared/canvas.js";
+import { contextOf } from "../../shared/canvas.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 
@@ -47,7 +47,7 @@ function dot(context, m, label, test, x, y, radius) {
 export function paintPoints(overlay, m, size, ratio) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
   overlay.width = overlay.height = Math.round(size * ratio);
-  const context = penOf(overlay);
+  const context = contextOf(overlay);
   context.scale(ratio, ratio);
   for (let test = 0; test < 2; test++) {
     for (let n = 0; n < m.labels.length; n++) {
@@ -73,7 +73,7 @@ export class Dots {
     this.pictures = Array.from({ length: 2 * m.class_colours.length }, (_, k) => {
       const canvas = document.createElement("canvas");
       canvas.width = canvas.height = side * ratio;
-      const context = penOf(canvas);
+      const context = contextOf(canvas);
       context.scale(ratio, ratio);
       dot(context, m, k >> 1, k & 1, side / 2, side / 2, radius);
       return canvas;

@@ -1,6 +1,6 @@
 // A small picture that is drawn larger, a pixel a node.
 
-import { penOf } from "../../shared/canvas.js";
+import { contextOf } from "../../shared/canvas.js";
 import { pixel, rgbOf } from "./colours.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -14,7 +14,7 @@ export class Tint {
     this.side = side;
     this.canvas = document.createElement("canvas");
     this.canvas.width = this.canvas.height = side;
-    this.context = penOf(this.canvas);
+    this.context = contextOf(this.canvas);
     this.image = this.context.createImageData(side, side);
     this.rgba = new Uint32Array(this.image.data.buffer);
     this.neutral = rgbOf(m.neutral);

@@ -1,6 +1,6 @@
 // The line that a linear read-out could draw from the input and from each hidden layer.
 
-import { penOf } from "../../shared/canvas.js";
+import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { readOut } from "../measures/readout.js";
@@ -111,7 +111,7 @@ export class LayerView {
     const dots = new Dots(m, side, ratio);
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = Math.ceil(side * ratio);
-    const context = penOf(canvas);
+    const context = contextOf(canvas);
     context.scale(ratio, ratio);
     const stride = Math.ceil(m.labels.length / DOTS);
     for (let n = 0; n < m.labels.length; n += stride) dots.draw(context, n, ...placeOf(m, n, side));

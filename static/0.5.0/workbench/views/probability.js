@@ -1,6 +1,6 @@
 // The decision map of a network with the line between its classes.
 
-import { penOf } from "../../shared/canvas.js";
+import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
 import { pixel } from "../plane/colours.js";
 import { strokeLevel } from "../plane/contour.js";
@@ -31,7 +31,7 @@ export class MapView {
   constructor() {
     this.paint = document.createElement("canvas");
     this.paint.width = this.paint.height = DETAIL;
-    this.context = penOf(this.paint);
+    this.context = contextOf(this.paint);
     this.image = this.context.createImageData(DETAIL, DETAIL);
     this.rgba = new Uint32Array(this.image.data.buffer);
     this.left = new Int32Array(DETAIL); // node before each pixel, and how far beyond it
