@@ -207,7 +207,9 @@ class Live:
 
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
-        whole, current.missing = current.whole or current.missing, False
+        # Before the opening result is there the browser may still be loading the picture's module.
+        whole = current.whole or current.missing or current.mode == "finishing"
+        current.missing = False
         _settle_page(current)
         run = current.run
         frames = self._train(current, speed, rule)
