@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -49,12 +50,12 @@ COUNT_FRAMES = (
 
 
 @contextmanager
-def serve(*options: str) -> Iterator[str]:
-    """Run the app on a free port, with more of Streamlit's options; yields its address."""
+def serve(*options: str, script: str | Path = "app.py") -> Iterator[str]:
+    """Run the app, or another script, on a free port, and Streamlit's options; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), *options]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
