@@ -87,4 +87,4 @@ def test_no_value_of_a_link_breaks_a_page(page):
     for place, text in enumerate(HOSTILE):
         at = opened(page, {prefix + name: text for name in names[page]})
         assert_well(at, f"{page}: number {place}")
-        assert len(said(at)) == 1
+        assert len(said(at)) == 1 or text == ""

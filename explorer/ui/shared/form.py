@@ -24,6 +24,10 @@ def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
         return _offer(control, key, layout)
     fault = link.check(key, control)
     common = {"key": key, "bind": "query-params", "help": control.help, **layout}
+    if fault:  # Streamlit stumbles over some of these, such as 1e400
+        common["bind"] = None
+        if key in st.query_params:
+            del st.query_params[key]
     if isinstance(control, Switch):
         value = st.toggle(control.label, control.default, disabled=control.disabled, **common)
     else:
