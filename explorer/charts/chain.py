@@ -12,8 +12,6 @@ WIDTH = 54  # of a card, in pixels
 HEIGHT = 20  # of each of its rows
 ROW = 110  # from one row of cards to the next
 COLUMN = 72  # at least, from one column of cards to the next
-INK = "#757c88"  # readable on a light and on a dark page
-DARK = "#1e2430"
 
 
 def graph(columns: int, low: int, high: int, forward: bool, backward: bool) -> alt.LayerChart:
@@ -29,7 +27,7 @@ def graph(columns: int, low: int, high: int, forward: bool, backward: bool) -> a
         x=alt.X("column:Q", scale=x, axis=None), y=alt.Y("row:Q", scale=y, axis=None)
     )
     layer = [
-        lines.mark_rule(color=INK, tooltip=None).encode(
+        lines.mark_rule(color=palette.INK, tooltip=None).encode(
             x=alt.X("column:Q", scale=x, axis=None),
             y=alt.Y("row:Q", scale=y, axis=None),
             x2="column2:Q",
@@ -37,16 +35,16 @@ def graph(columns: int, low: int, high: int, forward: bool, backward: bool) -> a
             strokeDash=alt.condition("datum.closed", alt.value([2, 5]), alt.value([1, 0])),
             strokeWidth=alt.value(1.5),
         ),
-        *_row(cards, "label", 0, palette.NEUTRAL, DARK, 600),
+        *_row(cards, "label", 0, palette.NEUTRAL, palette.DARK, 600),
     ]
-    values = _row(cards, "value", 1, palette.POSITIVE, "#ffffff")
-    gradients = _row(cards, "gradient", 2, palette.NEGATIVE, DARK)
+    values = _row(cards, "value", 1, palette.POSITIVE, palette.WHITE)
+    gradients = _row(cards, "gradient", 2, palette.NEGATIVE, palette.DARK)
     # What is not shown leaves its place on the card empty, so that nothing moves.
     layer += values if forward else [_ground(cards, 1, palette.NEUTRAL)]
     layer += gradients if backward else [_ground(cards, 2, palette.NEUTRAL)]
     if backward:
         layer.append(
-            lines.mark_text(color=INK, fontSize=12, fontWeight=600, tooltip=None).encode(
+            lines.mark_text(color=palette.INK, fontSize=12, fontWeight=600, tooltip=None).encode(
                 x=alt.X("column3:Q", scale=x, axis=None),
                 y=alt.Y("row3:Q", scale=y, axis=None),
                 text="slope:N",

@@ -11,9 +11,6 @@ from explorer.tables.chaos import STRONG
 CELLS, EDGE, MARKED, HERE = "chaos_cells", "chaos_edge", "chaos_marks", "chaos_here"
 DEPTHS = "chaos_depths"
 CLICK = "chosen"
-INK = "#1e2430"  # on the map, whose colours are those of a light page
-# The colours of the map where the variance diverges: orange, white and blue mixed with grey.
-SHADED = ["#a8815f", "#adaeb1", "#51718f"]
 LEGEND = (
     "datum.value < 0 ? '1/' + format(exp(-datum.value), '.0f') : format(exp(datum.value),'.0f')"
 )
@@ -59,11 +56,11 @@ def plane_map(height: int = 520) -> alt.LayerChart:
         labelExpr=LEGEND,
     )
     lines = alt.Chart(alt.NamedData(EDGE)).encode(x=_x("weight"), y=_y("bias"), order="bias:Q")
-    style = {"clip": True, "color": INK, "strokeWidth": 2, "tooltip": None}
+    style = {"clip": True, "color": palette.DARK, "strokeWidth": 2, "tooltip": None}
     named: Any = alt.Chart(alt.NamedData(MARKED)).encode(
         x=_x("weight"), y=_y("bias"), text="name:N"
     )
-    dot = {"stroke": "#ffffff", "strokeWidth": 2, "opacity": 1, "tooltip": None}
+    dot = {"stroke": palette.WHITE, "strokeWidth": 2, "opacity": 1, "tooltip": None}
     words = {
         "align": "left",
         "dx": 5,
@@ -81,15 +78,15 @@ def plane_map(height: int = 520) -> alt.LayerChart:
         .add_params(chosen),
         cell.transform_filter("datum.diverges")
         .mark_rect(tooltip=None)
-        .encode(color=_color(SHADED, None)),
+        .encode(color=_color(list(palette.SHADED), None)),
         lines.transform_filter("datum.reached").mark_line(**style),
         lines.transform_filter("!datum.reached").mark_line(strokeDash=[5, 4], **style),
-        named.mark_rule(color=INK, y2Offset=alt.expr("-datum.lift"), tooltip=None).encode(
+        named.mark_rule(color=palette.DARK, y2Offset=alt.expr("-datum.lift"), tooltip=None).encode(
             y2="bias:Q"
         ),
-        named.mark_text(**words, stroke="#ffffff", strokeWidth=3, opacity=0.85),
-        named.mark_text(**words, color=INK),
-        named.mark_point(shape="diamond", size=90, fill=INK, **dot),
+        named.mark_text(**words, stroke=palette.WHITE, strokeWidth=3, opacity=0.85),
+        named.mark_text(**words, color=palette.DARK),
+        named.mark_point(shape="diamond", size=90, fill=palette.DARK, **dot),
         alt.Chart(alt.NamedData(HERE))
         .encode(x=_x("weight"), y=_y("bias"))
         .mark_point(shape="circle", size=190, fill=palette.LINES[3], **dot),

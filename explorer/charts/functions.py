@@ -8,8 +8,6 @@ import altair as alt
 from explorer.choices import palette
 
 DATA = "curve"  # the name a table goes by, so that a chart is built once and fed many tables
-INK = "#757c88"  # words that stay readable on a light and on a dark page
-RULE = "#9aa1ab"
 ROW = 22  # pixels from one line of a read-out to the next
 
 
@@ -136,7 +134,7 @@ def _dots(here: alt.Chart, **mark: Any) -> alt.Chart:
 
 
 def _rule(here: alt.Chart) -> alt.Chart:
-    return here.mark_rule(color=RULE, strokeWidth=1, tooltip=None)
+    return here.mark_rule(color=palette.RULE, strokeWidth=1, tooltip=None)
 
 
 def _axis(title: str | None, ticks: int) -> alt.Axis:
@@ -145,7 +143,7 @@ def _axis(title: str | None, ticks: int) -> alt.Axis:
     return alt.Axis(
         title=title,
         tickCount=ticks,
-        gridColor=RULE,
+        gridColor=palette.RULE,
         gridOpacity=alt.condition(zero, alt.value(0.95), alt.value(0.22)),
         gridWidth=alt.condition(zero, alt.value(1.5), alt.value(1)),
     )
@@ -153,7 +151,7 @@ def _axis(title: str | None, ticks: int) -> alt.Axis:
 
 def _words(here: alt.Chart, text: str, x: str, y: str, **mark: Any) -> alt.Chart:
     """A text that stays where it is put while its numbers change."""
-    style = {"align": "left", "color": INK, "fontSize": 14} | mark
+    style = {"align": "left", "color": palette.INK, "fontSize": 14} | mark
     return here.mark_text(
         baseline="middle", tooltip=None, x=alt.expr(x), y=alt.expr(y), text=alt.expr(text), **style
     )

@@ -7,12 +7,11 @@ import altair as alt
 from explorer.choices import palette
 
 LINES, BOUNDS, FACTORS, SIGNALS, HISTOGRAM = "lines", "bounds", "factors", "signals", "histogram"
-INK = "#757c88"
 FACTOR_COLOURS = {
     "Slopes": palette.NEGATIVE,
     "Weights": palette.POSITIVE,
-    "Norm": "#11936f",
-    "Way around": "#c867a0",
+    "Norm": palette.LINES[2],
+    "Way around": palette.LINES[3],
 }
 
 
@@ -39,12 +38,12 @@ def shares(names: Sequence[str], depth: int, where: str, height: int = 420) -> a
     median = alt.Y("median:Q", title=title, scale=scale, axis=axis)
     return alt.LayerChart(
         layer=[
-            bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=INK, clip=True),
+            bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=palette.INK, clip=True),
             bounds.mark_text(
                 align="left",
                 dx=6,
                 dy=alt.ExprRef("datum.rising ? 16 : -14"),
-                color=INK,
+                color=palette.INK,
                 fontSize=13,
             ).encode(text="label:N"),
             measured.mark_area(opacity=0.18, clip=True, tooltip=None).encode(
@@ -77,7 +76,7 @@ def factors(names: Sequence[str], depth: int, height: int = 380) -> alt.LayerCha
         legend=_legend(4, 120),
     )
     base = alt.Chart(alt.NamedData(FACTORS)).encode(x=_layers(depth), color=color)
-    one = alt.Chart(alt.sequence(1, 2, as_="one")).mark_rule(color=INK, strokeDash=[5, 4])
+    one = alt.Chart(alt.sequence(1, 2, as_="one")).mark_rule(color=palette.INK, strokeDash=[5, 4])
     median = alt.Y("median:Q", title="multiplies the gradient by", scale=scale, axis=axis)
     return alt.LayerChart(
         layer=[
@@ -103,7 +102,7 @@ def signals(depth: int, height: int = 300) -> alt.Chart:
         "what:N",
         title=None,
         sort=None,
-        scale=alt.Scale(range=[palette.NEGATIVE, INK, palette.POSITIVE]),
+        scale=alt.Scale(range=[palette.NEGATIVE, palette.INK, palette.POSITIVE]),
         legend=_legend(3, 90),
     )
     y = alt.Y(
@@ -135,7 +134,7 @@ def histogram(low: float, high: float, height: int = 280) -> alt.LayerChart:
         ),
         opacity=alt.value(0.55),
     )
-    curve = base.mark_line(strokeWidth=2.5, color=INK, clip=True, tooltip=None).encode(
+    curve = base.mark_line(strokeWidth=2.5, color=palette.INK, clip=True, tooltip=None).encode(
         y=alt.Y(
             "value:Q",
             title="f",

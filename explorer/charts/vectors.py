@@ -11,8 +11,6 @@ from explorer.tables.vectors import SUM, Edges
 DATA = "vector"
 ROW = 40  # pixels
 HEAD = 36  # and above the first row, for the axis
-INK = "#757c88"  # readable on a light and on a dark page
-DARK = "#1e2430"
 
 
 def bars(names: Sequence[str], low: float, high: float) -> alt.LayerChart:
@@ -36,7 +34,7 @@ def bars(names: Sequence[str], low: float, high: float) -> alt.LayerChart:
     layer = [
         base.mark_bar(clip=True, height=ROW // 2, tooltip=None).encode(x=x, color=color),
         base.mark_text(
-            align="right", color=INK, fontSize=15, fontWeight=600, x=alt.expr("width + 66")
+            align="right", color=palette.INK, fontSize=15, fontWeight=600, x=alt.expr("width + 66")
         ).encode(text="number:N"),
     ]
     return alt.LayerChart(layer=layer, height=HEAD + ROW * len(names))
@@ -68,15 +66,15 @@ def jacobian(inputs: Sequence[str], outputs: Sequence[str], edges: Edges) -> alt
     )
     cells = base.transform_filter("!datum.sum")
     words = {"fontSize": 13, "tooltip": None}
-    ink = alt.condition("datum.slope > 0.7", alt.value("#ffffff"), alt.value(DARK))
+    ink = alt.condition("datum.slope > 0.7", alt.value(palette.WHITE), alt.value(palette.DARK))
     layer = [
         cells.mark_rect(tooltip=None).encode(color=color),
         cells.transform_filter("datum.raised").mark_rect(
-            filled=False, stroke=INK, strokeWidth=2.5, tooltip=None
+            filled=False, stroke=palette.INK, strokeWidth=2.5, tooltip=None
         ),
         cells.mark_text(**words).encode(text="number:N", color=ink),
         base.transform_filter("datum.sum")
-        .mark_text(color=INK, fontWeight=600, **words)
+        .mark_text(color=palette.INK, fontWeight=600, **words)
         .encode(text="number:N"),
     ]
     return alt.LayerChart(layer=layer, height=HEAD + ROW * len(rows))

@@ -1,4 +1,4 @@
-"""What a row of the card holds, the rows there are, and how a number is written in one."""
+"""What a row of the card holds, and how numbers and intervals are written in one."""
 
 import math
 from dataclasses import dataclass
@@ -27,49 +27,6 @@ class Property:
     text: str
     marks: tuple[Interval, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the card: its key, its name for people, and the group it stands in."""
-
-    key: str
-    label: str
-    group: str
-    number: bool = False  # its value is one number, where there is one
-
-
-_ROWS = (
-    Row("range", "Range", "Values"),
-    Row("minimum", "Minimum", "Values", True),
-    Row("maximum", "Maximum", "Values", True),
-    Row("monotone", "Monotone", "Shape"),
-    Row("parity", "Symmetry", "Shape"),
-    Row("mean", "Mean output E f(z)", "Standard normal input", True),
-    Row("value_at_zero", "f(0)", "At zero", True),
-    Row("slope_at_zero", "f′(0)", "At zero", True),
-    Row("smoothness", "Smoothness", "Shape"),
-    Row("lipschitz", "Steepest slope (Lipschitz constant)", "Slope", True),
-    Row("slope_range", "Range of the slope", "Slope"),
-    Row("left_limit", "Far left", "Tails", True),
-    Row("right_limit", "Far right", "Tails", True),
-    Row("dead_interval", "Dead interval (slope exactly 0)", "Slope"),
-    Row("identity_near_zero", "Identity near zero", "At zero"),
-    Row("second_moment", "E f(z)²", "Standard normal input", True),
-    Row("gaussian_gain", "Gaussian gain 1/√E f(z)²", "Standard normal input", True),
-    Row("torch_gain", "PyTorch's gain", "Standard normal input", True),
-    Row("slope_second_moment", "E f′(z)²", "Standard normal input", True),
-    Row("critical_weight_variance", "Critical weight variance", "Standard normal input", True),
-    Row(
-        "small_slope_share",
-        f"Share of slopes below {words.SMALL_SLOPE}",
-        "Standard normal input",
-        True,
-    ),
-    Row("cost", "Cost against ReLU", "Cost", True),
-)
-
-ROWS: dict[str, Row] = {row.key: row for row in _ROWS}
 
 
 def number(value: float) -> str:

@@ -7,11 +7,6 @@ from explorer.activations import Activation
 from explorer.functions.lens.packing import Row
 from explorer.properties import ROWS, Property, card
 
-# What is said of the slope is marked on the slope.
-ON_SLOPE = {"slope_at_zero", "lipschitz", "slope_range", "dead_interval", "small_slope_share"}
-# Where a value that is only approached is a height on the picture.
-HEIGHTS = {"range", "minimum", "maximum", "left_limit", "right_limit", "lipschitz", "slope_range"}
-
 
 def rows(activation: Activation, parameters: Mapping[str, float]) -> tuple[Row, ...]:
     """The card at these parameters, in the order of `explorer.properties.ROWS`."""
@@ -25,8 +20,8 @@ def rows(activation: Activation, parameters: Mapping[str, float]) -> tuple[Row, 
             how=facts[key].how,
             note=facts[key].note,
             marks=facts[key].marks,
-            levels=_levels(facts[key]) if key in HEIGHTS else (),
-            slope=key in ON_SLOPE,
+            levels=_levels(facts[key]) if row.height else (),
+            slope=row.of_slope,
         )
         for key, row in ROWS.items()
         if key in facts

@@ -10,9 +10,11 @@ from explorer.functions import dial
 from explorer.live.run import LiveRun
 from explorer.ui.shared.choose import entry, seed
 from explorer.ui.shared.mount import module
+from explorer.ui.shared.settling import Settling
 
 KEY = "functions_dial"
 RUN = "functions_dial_run"
+SETTLING = "functions_dial_settling"
 TICK = 0.25  # seconds between two looks at networks that train
 BUDGET = 0.2  # seconds of training in each
 
@@ -31,12 +33,14 @@ def show(activation: Activation, parameters: Mapping[str, float]) -> None:
         count = int(run.name) + 1 if run else 1
         run = st.session_state[RUN] = LiveRun(config, str(count))
         run.finish(BUDGET)
+    st.session_state.setdefault(SETTLING, Settling()).page()
     training = run.step < config.steps
     st.fragment(_tick, run_every=TICK if training else None)(training)
 
 
 def _tick(training: bool) -> None:
     run: LiveRun = st.session_state[RUN]
+    st.session_state[SETTLING].tick()
     if training:
         run.finish(BUDGET)
     _component(key=KEY, data=dial.message(run), width="stretch", height="content")

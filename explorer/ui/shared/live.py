@@ -1,8 +1,8 @@
 """A run in progress on a page: its state in the session, its buttons, and its moving picture."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from time import perf_counter, sleep
+from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Literal
 
 import streamlit as st
@@ -13,6 +13,7 @@ from explorer.live.message.views import VIEWS
 from explorer.live.run import ON, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
 from explorer.ui.shared.mount import player
+from explorer.ui.shared.settling import Settling
 
 TICK = 0.25  # seconds between two messages
 SPEEDS = (1, 2, 5, 10, 20, 50, 100)  # steps from one frame to the next
@@ -20,7 +21,7 @@ FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
 FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
 OPENING = 1.0  # seconds of training before a page is first shown
-SETTLE = 0.15  # seconds that a run of the whole page takes to reach the screen
+PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
 VIEW_LABELS = {view.label: view.key for view in VIEWS.values() if not view.deep}
@@ -34,8 +35,8 @@ class Stage:
     mode: Literal["finishing", "finished", "playing", "paused"]
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
-    whole: bool = True  # the next tick is part of a run of the whole page
-    drawn: float = 0.0  # when the last such run drew the picture
+    settling: Settling = field(default_factory=Settling)
+    trained: float = field(default_factory=perf_counter)  # when a tick's training last ended
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
     passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
@@ -196,12 +197,12 @@ class Live:
     def picture(self, speed: int, view: str, rule: StopRule) -> None:
         """The pictures, the losses and what they say; alive while the run is."""
         moving = self.stage.mode in MOVING
-        self.stage.whole = True
+        self.stage.settling.page()
         st.fragment(self._tick, run_every=TICK if moving else None)(speed, view, rule, moving)
 
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
-        _settle_page(current)
+        current.settling.tick()
         run = current.run
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
@@ -228,7 +229,12 @@ class Live:
         """Train for one tick, but not beyond the step at which to stop; the frames passed."""
         run = current.run
         if current.mode == "finishing":
-            return run.finish(BUDGET, rule)
+            # On a busy machine a tick takes seconds: training then gets half of the time, or the
+            # opening result would be late by all that is drawn and told on the way to it.
+            rest = perf_counter() - current.trained
+            frames = run.finish(min(max(BUDGET, rest), PATIENCE), rule)
+            current.trained = perf_counter()
+            return frames
         frames = [run.latest] if run.step == 0 else []
         if current.mode == "playing":
             budget, current.fresh = (FIRST if current.fresh else BUDGET), False
@@ -241,18 +247,6 @@ class Live:
                 _ = self.stage
             run.clock()
         return frames
-
-
-def _settle_page(current: Stage) -> None:
-    """Let a run of the whole page reach the screen before a late tick of its fragment follows.
-
-    The browser clears what a run no longer sends; of two runs that end together it may take the
-    second for stale, and the picture would be gone.
-    """
-    if current.whole:
-        current.whole, current.drawn = False, perf_counter()
-    else:
-        sleep(max(0.0, current.drawn + SETTLE - perf_counter()))
 
 
 def choose_view() -> str:

@@ -1,6 +1,7 @@
 """The lens's message: small, whole, and carried to the page; what comes back is checked."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -132,6 +133,21 @@ def test_a_line_of_the_card_says_the_fact_and_marks_its_place() -> None:
     assert lines["lipschitz"].slope
     assert not lines["minimum"].slope
     assert lines["critical_weight_variance"].levels == ()
+
+
+def test_the_browser_knows_the_fields_of_the_message_and_no_others() -> None:
+    activation = get("swish")
+    rows = facts.rows(activation, activation.defaults)
+    header, arrays = decode(message(activation, rows=rows))
+    declared = (node.MODULES / "lens/message.d.ts").read_text("utf-8")
+    sent = {
+        "LensMessage": {*header, *arrays},
+        "Parameter": {*header["parameters"][0]},
+        "Row": {*header["rows"][0]},
+    }
+    for name, fields in sent.items():
+        body = declared.partition(f"interface {name} {{")[2].partition("\n}")[0]
+        assert set(re.findall(r"^  (\w+):", body, re.MULTILINE)) == fields
 
 
 def test_the_script_has_a_class_for_every_section() -> None:

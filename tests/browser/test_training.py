@@ -4,19 +4,24 @@ from itertools import pairwise
 
 import pytest
 
-from tests.browser.test_browser import PICTURE, SHOWN_STEP, opened_unit, shadow, wait_for
+from tests.browser.player import (
+    DRAWN,
+    PICTURE,
+    SERIAL,
+    SHOWN_STEP,
+    come_to_rest,
+    opened,
+    opened_unit,
+    pass_frames,
+    shadow,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
 TABLE = ".network .trace table"
+TANH = "training?training_activations=Tanh"
 UNIT = ".network .unit input"
-
-
-def opened(open_page, link="training?training_activations=Tanh", **options):
-    """The page with its opening result."""
-    page = open_page(link, **options)
-    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
-    return page
 
 
 def scrubbed(page):
@@ -26,27 +31,28 @@ def scrubbed(page):
 
 
 def test_a_weight_typed_while_scrubbed_back_is_seen_on_the_last_frame(open_page):
-    page = opened(open_page)
+    page = opened(open_page, TANH)
     opened_unit(page)
     scrubbed(page)
-    box = page.locator(UNIT).first
+    box, serial = page.locator(UNIT).first, page.evaluate(SERIAL)
     box.fill("25")
     box.press("Enter")
     wait_for(page, shadow("player.dataset.step == 1000"), "the frame that was changed")
-    page.wait_for_timeout(300)
+    wait_for(page, shadow(f"player.dataset.serial > {serial}"), "the server's answer")
+    pass_frames(page, 5)
     box.evaluate("box => box.blur()")
     wait_for(page, shadow(f"player.querySelector('{UNIT}').value === '25'"), "the weight typed")
 
 
 def test_a_step_taken_while_scrubbed_back_is_shown(open_page):
-    page = opened(open_page)
+    page = opened(open_page, TANH)
     scrubbed(page)
     page.get_by_role("button", name="Step", exact=True).click()
     wait_for(page, shadow("player.dataset.step == 1001"), "the step that was taken")
 
 
 def test_another_view_or_a_frozen_unit_leaves_the_time_where_it_is(open_page):
-    page = opened(open_page)
+    page = opened(open_page, TANH)
     opened_unit(page)
     scrubbed(page)
     page.get_by_role("button", name="Freeze this unit").click()
@@ -55,7 +61,7 @@ def test_another_view_or_a_frozen_unit_leaves_the_time_where_it_is(open_page):
     serial = page.evaluate(shadow("+player.dataset.serial"))
     page.get_by_text("Fold lines", exact=True).click()
     wait_for(page, shadow(f"player.dataset.serial > {serial}"), "the other view")
-    page.wait_for_timeout(300)
+    pass_frames(page)
     assert page.evaluate(SHOWN_STEP) == 0
 
 
@@ -69,7 +75,7 @@ def test_on_a_phone_what_moves_a_picture_stands_below_it(open_page):
 
 
 def test_on_a_wide_screen_the_drawing_stands_left_of_the_picture(open_page):
-    page = opened(open_page)
+    page = opened(open_page, TANH)
     drawing, panels = (page.locator(f".player {p}").bounding_box() for p in (".drawing", ".panels"))
     assert drawing["x"] + drawing["width"] <= panels["x"]
     assert drawing["y"] == panels["y"]
@@ -89,14 +95,13 @@ def swipe(page, by_x, by_y):
     for part in range(1, 11):
         point = {"x": x + by_x * part / 10, "y": y + by_y * part / 10}
         client.send(touch, {"type": "touchMove", "touchPoints": [point]})
-        page.wait_for_timeout(16)
+        pass_frames(page, 1)
     client.send(touch, {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(400)
-    return page.evaluate(main) - before
+    return come_to_rest(page, main) - before
 
 
 def test_a_thumb_on_the_time_line_scrolls_the_page_upwards_and_time_sideways(open_page):
-    page = opened(open_page, width=390, has_touch=True)
+    page = opened(open_page, TANH, width=390, has_touch=True)
     assert abs(swipe(page, 3, -150)) > 50
     assert page.evaluate(SHOWN_STEP) == 1000
     assert abs(swipe(page, -60, 0)) < 5
@@ -108,7 +113,7 @@ def test_a_thumb_on_the_time_line_scrolls_the_page_upwards_and_time_sideways(ope
 
 
 def test_arrow_keys_trace_one_point_after_the_other_until_escape(open_page):
-    page = opened(open_page)
+    page = opened(open_page, TANH)
     page.get_by_text("or a data point to trace it").wait_for()
     canvas = page.locator(".panels canvas").first
     canvas.press("ArrowRight")
@@ -131,11 +136,9 @@ def test_a_point_is_ringed_and_traced_where_it_lies_inside_the_network(open_page
     bare = page.evaluate(PICTURE)
     canvas.press("ArrowRight")
     wait_for(page, shadow(f"!!player.querySelector('{TABLE}')"), "the trace")
-    page.wait_for_timeout(200)
-    assert page.evaluate(PICTURE) != bare
+    wait_for(page, shadow(f"{DRAWN} !== arg"), "the ring", arg=bare)
     canvas.press("Escape")
-    page.wait_for_timeout(200)
-    assert page.evaluate(PICTURE) == bare
+    wait_for(page, shadow(f"{DRAWN} === arg"), "the picture without it", arg=bare)
     canvas.scroll_into_view_if_needed()
     side = canvas.evaluate("canvas => canvas.clientWidth")
     for place in range(64):
@@ -169,7 +172,7 @@ def test_play_keeps_the_chosen_network_its_open_unit_and_the_traced_point(open_p
 
 
 def test_another_shape_of_network_begins_with_nothing_open(open_page):
-    page = opened(open_page)
+    page = opened(open_page, TANH)
     opened_unit(page)
     page.locator(".panels canvas").first.press("ArrowRight")
     page.locator(TABLE).wait_for()

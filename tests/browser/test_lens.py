@@ -1,16 +1,13 @@
 """The lens in a real browser: it follows a slider at once, and asks the server only afterwards."""
 
-import socket
+import shutil
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-from tests.browser.test_browser import wait_for
+from benchmarks.screen import serve
+from tests import ROOT
+from tests.browser.player import pass_frames, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +56,7 @@ DRAG = """(moves) => new Promise(async (done) => {
     }
     const early = sent;
     input.dispatchEvent(new Event('change'));
-    await new Promise((rest) => setTimeout(rest, 50));
+    for (let count = 0; count < 100 && sent === early; count++) await frame();
     WebSocket.prototype.send = send;
     const value = lens.querySelector('.parameters output').innerText;
     done({ frames, took, early, late: sent - early, value });
@@ -71,6 +68,7 @@ def shadow(expression):
     return f"() => {{ {FIND} return lens ? {expression} : null; }}"
 
 
+PAUSE = 120  # ms without a move after which the lens asks the server
 READ_OUT = "lens.querySelector('.readout').innerText"
 CAPTION = "lens.querySelector('.caption').innerText"
 READY = shadow(f"lens.dataset.frames > 1 && {READ_OUT} !== ''")
@@ -80,28 +78,11 @@ PICTURE = shadow("lens.querySelector('canvas.curve').toDataURL()")
 @pytest.fixture(scope="module")
 def server(browser, tmp_path_factory):
     """The address of a page with the lens alone."""
-    root = Path(__file__).parents[2]
-    page = tmp_path_factory.mktemp("lens") / "page.py"
-    page.write_text(PAGE.format(root=str(root)), encoding="utf-8")
-    (page.parent / "static").symlink_to(root / "static")  # Streamlit serves what is beside the page
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.05)
-    yield address
-    process.terminate()
-    process.wait(10)
+    folder = tmp_path_factory.mktemp("lens")
+    (folder / "page.py").write_text(PAGE.format(root=str(ROOT)), encoding="utf-8")
+    shutil.copytree(ROOT / "static", folder / "static")
+    with serve(script=folder / "page.py") as address:
+        yield address
 
 
 def test_the_curve_follows_the_slider_within_two_frames_and_before_the_server_hears(open_page):
@@ -111,10 +92,10 @@ def test_the_curve_follows_the_slider_within_two_frames_and_before_the_server_he
     print(f"slider → curve: median {statistics.median(found['took']):.1f} ms")
     assert max(found["frames"]) <= 2
     assert found["value"] == "2.7"
-    # Each move lasts far less than the pause after which the server is asked.
-    assert found["early"] == 0
+    # The server is asked where the hand pauses, which a busy machine may make it do.
+    assert found["early"] <= sum(took > PAUSE for took in found["took"])
     assert found["late"] == 1
-    wait_for(page, shadow("lens.dataset.serial == 1"), "the server's answer")
+    wait_for(page, shadow("lens.dataset.serial >= 1"), "the server's answer")
     page.get_by_text("server: {'beta': 2.7}").wait_for()
     assert "swish_beta=2.7" in page.url
 
@@ -124,8 +105,8 @@ def test_an_answer_does_not_change_the_curve_that_is_already_shown(open_page):
     wait_for(page, READY, "the lens")
     page.evaluate(DRAG, 5)
     moved = page.evaluate(PICTURE)
-    wait_for(page, shadow("lens.dataset.serial == 1"), "the server's answer")
-    page.wait_for_timeout(200)
+    wait_for(page, shadow("lens.dataset.serial >= 1"), "the server's answer")
+    pass_frames(page, 10)
     assert page.evaluate(PICTURE) == moved
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_browser import wait_for
+from tests.browser.player import wait_for
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.browser.test_browser import FRAMES, PICTURE, SHOWN_STEP, shadow, wait_for
+from tests.browser.player import (
+    FRAMES,
+    PICTURE,
+    REST,
+    SHOWN_STEP,
+    pass_frames,
+    script_at_rest,
+    shadow,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -35,9 +44,10 @@ def test_deep_networks_move_while_they_train_and_the_plain_one_stays_at_chance(o
     wait_for(page, shadow("player.querySelector('.words').innerText.includes('layer 1 ')"), "words")
     assert "the gradient that those of layer 10 receive" in page.evaluate(words)
     page.get_by_role("button", name="Pause", exact=True).click()
-    wait_for(page, shadow("player.dataset.playing !== 'true'"), "a pause")
+    wait_for(page, REST, "a pause")
+    script_at_rest(page)
     step = page.evaluate(SHOWN_STEP)
-    page.wait_for_timeout(400)
+    pass_frames(page)
     assert page.evaluate(SHOWN_STEP) == step
 
 

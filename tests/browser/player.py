@@ -1,0 +1,76 @@
+"""What the browser tests share: looking into the player, and waiting for what it shows."""
+
+
+def shadow(expression):
+    """JavaScript of `arg` that evaluates an expression with `player`, the player's root element."""
+    return f"""(arg) => {{
+        const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+        const player = hosts.map(h => h.shadowRoot.querySelector('.player')).find(Boolean);
+        return player ? {expression} : null;
+    }}"""
+
+
+DRAWN = "player.querySelector('.panels canvas').toDataURL()"
+SHOWN_STEP = shadow("Number(player.dataset.step)")
+FRAMES = shadow("Number(player.dataset.frames)")
+SERIAL = shadow("Number(player.dataset.serial)")
+PICTURE = shadow(DRAWN)
+REST = shadow("player.dataset.playing !== 'true'")
+
+
+def wait_for(page, expression, words, timeout=60_000, arg=None):
+    """Wait until JavaScript gives something true, and say in words what never came."""
+    try:
+        page.wait_for_function(expression, arg=arg, timeout=timeout)
+    except Exception as error:
+        raise AssertionError(f"{words}: never within {timeout / 1000:g} s") from error
+
+
+def pass_frames(page, count=30):
+    """Let the browser draw so many frames: however busy it is, what moves has moved then."""
+    page.evaluate(
+        """count => new Promise(done => {
+            const next = () => count-- > 0 ? requestAnimationFrame(next) : done();
+            next();
+        })""",
+        count,
+    )
+
+
+def come_to_rest(page, expression):
+    """What a JavaScript expression gives once it has been the same for 15 frames of the browser."""
+    return page.evaluate(
+        f"""() => new Promise(done => {{
+            let last, same = 0;
+            const look = () => {{
+                const now = {expression};
+                same = now === last ? same + 1 : 0;
+                last = now;
+                if (same < 15) requestAnimationFrame(look); else done(now);
+            }};
+            look();
+        }})"""
+    )
+
+
+def script_at_rest(page):
+    """Wait until the server has answered all that was asked."""
+    wait_for(
+        page,
+        "() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')",
+        "the page to stand still",
+    )
+
+
+def opened(open_page, link="training", **options):
+    """The page with its opening result."""
+    page = open_page(link, **options)
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    return page
+
+
+def opened_unit(page):
+    """Open the first hidden unit of the drawing."""
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.locator(".network .net button").first.click()
+    page.locator(".network .unit input").first.wait_for()

@@ -1,0 +1,84 @@
+"""What is done by hand to a network in a real browser: weights typed, units frozen, points."""
+
+import pytest
+
+from tests.browser.player import (
+    PICTURE,
+    opened,
+    opened_unit,
+    shadow,
+    wait_for,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_weight_typed_by_hand_moves_the_boundary_and_reaches_the_server(open_page):
+    page = open_page("training?training_activations=Tanh")
+    opened_unit(page)
+    before, serial = page.evaluate(PICTURE), page.evaluate(shadow("player.dataset.serial"))
+    box = page.locator(".network .unit input").first
+    box.fill("25")
+    box.press("Enter")
+    wait_for(page, shadow(f"player.dataset.serial !== '{serial}'"), "the server's answer")
+    assert page.evaluate(PICTURE) != before
+    assert page.get_by_test_id("stException").count() == 0
+    words = shadow("player.querySelector('.network .says').innerText")
+    assert page.evaluate(words) is not None
+
+
+def test_a_frozen_unit_is_shown_as_frozen(open_page):
+    page = open_page("training?training_activations=Tanh")
+    opened_unit(page)
+    page.get_by_role("button", name="Freeze this unit").click()
+    page.get_by_role("button", name="Unfreeze").wait_for()
+
+
+def test_a_network_with_all_units_frozen_says_so_and_stands_still(open_page):
+    page = opened(
+        open_page, "training?training_activations=Tanh&training_depth=1&training_width1=1"
+    )
+    for unit in range(2):
+        page.locator(".network .net button").nth(unit).click()
+        page.get_by_role("button", name="Freeze this unit").click()
+        page.get_by_role("button", name="Unfreeze").wait_for()
+    page.get_by_text("Every unit of Tanh is frozen").wait_for()
+    before = page.evaluate(PICTURE)
+    page.get_by_role("button", name="Step", exact=True).click()
+    wait_for(page, shadow("player.dataset.step == 1001"), "one more step")
+    assert page.evaluate(PICTURE) == before
+
+
+def test_a_point_that_is_clicked_is_traced_through_the_network(open_page):
+    page = opened(open_page, "training?training_activations=Tanh")
+    canvas = page.locator(".panels canvas").first
+    canvas.scroll_into_view_if_needed()
+    side = canvas.evaluate("canvas => canvas.clientWidth")
+    for place in range(20):  # somewhere on the inner circle there is a point
+        canvas.click(position={"x": side / 2 - side * 0.18, "y": side * (0.4 + place / 100)})
+        if page.locator(".network .trace table").count():
+            break
+    table = page.locator(".network .trace table")
+    table.wait_for()
+    assert "probability" in page.locator(".network .trace").inner_text().lower()
+
+
+def test_nonsense_typed_for_a_weight_is_refused_with_the_value(open_page):
+    page = open_page("training?training_activations=Tanh")
+    opened_unit(page)
+    before = page.evaluate(PICTURE)
+    box = page.locator(".network .unit input").first
+    box.fill("much")
+    box.press("Enter")
+    page.get_by_text("“much” is not a finite number").wait_for()
+    assert page.evaluate(PICTURE) == before
+
+
+def test_a_frozen_unit_stays_frozen_and_the_run_goes_on(open_page):
+    page = open_page("training?training_activations=ReLU")
+    opened_unit(page)
+    page.get_by_role("button", name="Freeze this unit").click()
+    page.get_by_role("button", name="Unfreeze").wait_for()
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, shadow("+player.dataset.step > 1010"), "the run to go on")
+    page.get_by_role("button", name="Unfreeze").wait_for()

@@ -1,0 +1,82 @@
+"""Every page in a real browser, in light, dark and narrow; what stands in the link."""
+
+import pytest
+
+from tests.browser.player import (
+    FRAMES,
+    REST,
+    SHOWN_STEP,
+    opened,
+    pass_frames,
+    script_at_rest,
+    shadow,
+    wait_for,
+)
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "Start": "Nonlinearity bends the boundary",
+    "Functions": "Functions",
+    "Vanishing gradients": "Vanishing gradients",
+    "Training": "Training",
+}
+
+
+def test_the_first_visitor_of_a_fresh_server_may_follow_a_link_to_a_page(open_page):
+    page = open_page("training")
+    wait_for(page, shadow("player.dataset.step > 0"), "a finished result", 60_000)
+    menu = page.get_by_test_id("stSidebarNav").inner_text().split("\n")
+    assert [line for line in menu if line in TITLES] == list(TITLES)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("title", TITLES)
+def test_a_page_opens_from_the_menu_and_fits(open_page, title, scheme, width):
+    page = open_page(width=width, scheme=scheme)
+    if width < 800:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+    page.get_by_role("heading", name=TITLES[title], exact=True).wait_for()
+    script_at_rest(page)
+    assert page.get_by_test_id("stException").count() == 0
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+
+
+def test_the_start_page_moves_at_once_and_its_button_stops_it(open_page):
+    page = open_page()
+    wait_for(page, shadow("player.dataset.step > 5"), "the recorded run to move")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    wait_for(page, REST, "the pause")
+    still = page.evaluate(SHOWN_STEP)
+    pass_frames(page)
+    assert page.evaluate(SHOWN_STEP) == still
+
+
+def test_reduced_motion_shows_stills(open_page):
+    page = open_page(reduced_motion="reduce")
+    wait_for(page, shadow("player.dataset.step == 1200"), "the last frame of the recording")
+    drawn = page.evaluate(FRAMES)
+    pass_frames(page)
+    assert page.evaluate(FRAMES) - drawn <= 1
+
+
+def test_a_choice_is_written_into_the_link(open_page):
+    page = open_page("gradients")
+    slider = page.get_by_role("slider", name="Hidden layers")
+    slider.focus()
+    slider.press("ArrowRight")
+    wait_for(page, "() => location.search.includes('gradients_depth=11')", "the link to change")
+    page.get_by_text("of what layer 11 receives").first.wait_for()
+
+
+def test_a_reload_in_mid_run_opens_the_same_choice_again(open_page):
+    page = opened(open_page, "training?training_dataset=Moons&training_activations=ReLU")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, shadow("player.dataset.step > 20 && player.dataset.step < 900"), "the run")
+    page.reload()
+    wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
+    assert "Moons" in page.get_by_test_id("stSidebar").inner_text()
+    assert "ReLU" in page.evaluate(shadow("player.innerText"))
