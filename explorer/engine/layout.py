@@ -68,21 +68,21 @@ def views(
     flat: Tensor, widths: tuple[int, ...], learnt: list[list[str]], norm: tuple[str, ...]
 ) -> Views:
     """Flat (P, n) as the layers' numbers, with the names given by `learnt_names`, `norm_names`."""
-    seen, start = Views([], [], [], []), 0
+    made, start = Views([], [], [], []), 0
     for fan_in, fan_out in pairwise(widths):
         stop = start + fan_in * fan_out
-        seen.weights.append(flat[:, start:stop].view(-1, fan_in, fan_out))
+        made.weights.append(flat[:, start:stop].view(-1, fan_in, fan_out))
         start, stop = stop, stop + fan_out
-        seen.biases.append(flat[:, start:stop].view(-1, 1, fan_out))
+        made.biases.append(flat[:, start:stop].view(-1, 1, fan_out))
         start = stop
     for layer in learnt:
-        seen.learnt.append({n: flat[:, start + i, None, None] for i, n in enumerate(layer)})
+        made.learnt.append({n: flat[:, start + i, None, None] for i, n in enumerate(layer)})
         start += len(layer)
     for width in widths[1:-1]:
         parts = flat[:, start : start + width * len(norm)].split(width, dim=1)
-        seen.norms.append({n: part[:, None] for n, part in zip(norm, parts, strict=False)})
+        made.norms.append({n: part[:, None] for n, part in zip(norm, parts, strict=False)})
         start += width * len(norm)
-    return seen
+    return made
 
 
 def draw(config: Shape) -> Tensor:

@@ -65,13 +65,13 @@ class Learners:
         forgets what it remembers of the numbers held.
         """
         held = torch.zeros_like(self.stack.parameters, dtype=torch.bool)
-        seen = self.stack.views(held)
+        masks = self.stack.views(held)
         place = {member: place for place, member in enumerate(self.index)}
         for member, layer, unit in frozen:
             if member in place:
-                seen.weights[layer][place[member], :, unit] = True
-                seen.biases[layer][place[member], :, unit] = True
-        for bias, slopes, norm in zip(seen.biases, seen.learnt, seen.norms, strict=False):
+                masks.weights[layer][place[member], :, unit] = True
+                masks.biases[layer][place[member], :, unit] = True
+        for bias, slopes, norm in zip(masks.biases, masks.learnt, masks.norms, strict=False):
             for slope in slopes.values():
                 slope.copy_(bias.all(dim=2, keepdim=True))
             for name in norm.keys() & {"scale", "shift"}:

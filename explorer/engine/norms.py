@@ -15,12 +15,12 @@ Index = Tensor | None  # which members, on the first axis; None for all
 
 
 @dataclass(frozen=True)
-class Kept:
+class Cache:
     """What the way back through a normalisation needs of the way forth."""
 
     standard: Tensor  # (p, N, H), before scale and shift
     inverse: Tensor  # one over the standard deviation, (p, N, 1) or (p, 1, H)
-    own: bool  # whether mean and variance were those of these points
+    of_points: bool  # whether mean and variance were those of these points
 
 
 class Norms:
@@ -42,49 +42,49 @@ class Norms:
                 index = torch.tensor(mine, device=numbers["scale"].device)
                 self._groups.append((axis, None if len(mine) == len(members) else index))
 
-    def __call__(self, z: Tensor, training: bool, move: bool = False) -> tuple[Tensor, list[Kept]]:
+    def __call__(self, z: Tensor, training: bool, move: bool = False) -> tuple[Tensor, list[Cache]]:
         """What enters the activation, for pre-activations z (P, N, H), and what `backward` needs.
 
         In training a batch norm takes mean and variance of these points, else its running ones;
         of a single point, which has no variance, always those. `move` moves the running ones.
         """
-        out, kept = z, []
+        out, caches = z, []
         for axis, index in self._groups:
             part = _of(z, index)
-            own = axis == AXES["layer"] or (training and z.shape[1] > 1)
-            if own:
+            of_points = axis == AXES["layer"] or (training and z.shape[1] > 1)
+            if of_points:
                 variance, mean = torch.var_mean(part, axis, correction=0, keepdim=True)
                 if move and axis == AXES["batch"]:
-                    self._follow(index, mean, variance, z.shape[1])
+                    self._move_running(index, mean, variance, z.shape[1])
             else:
                 mean, variance = (_of(self._numbers[name], index) for name in ("mean", "variance"))
             inverse = (variance + EPSILON).rsqrt_()
             standard = (part - mean).mul_(inverse)
-            kept.append(Kept(standard, inverse, own))
+            caches.append(Cache(standard, inverse, of_points))
             scale, shift = (_of(self._numbers[name], index) for name in ("scale", "shift"))
             out = _put(out, index, torch.addcmul(shift, standard, scale), fresh=out is not z)
-        return out, kept
+        return out, caches
 
-    def _follow(self, index: Index, mean: Tensor, variance: Tensor, points: int) -> None:
+    def _move_running(self, index: Index, mean: Tensor, variance: Tensor, points: int) -> None:
         """Move the running statistics towards a batch's; the variance is the unbiased one."""
-        for name, seen in (("mean", mean), ("variance", variance * (points / (points - 1)))):
+        for name, found in (("mean", mean), ("variance", variance * (points / (points - 1)))):
             running = self._numbers[name]
-            moved = torch.lerp(_of(running, index), seen, MOMENTUM)
+            moved = torch.lerp(_of(running, index), found, MOMENTUM)
             running[... if index is None else index] = moved
 
-    def backward(self, delta: Tensor, kept: list[Kept]) -> Tensor:
+    def backward(self, delta: Tensor, caches: list[Cache]) -> Tensor:
         """The gradient by z, from `delta` (P, N, H) by what entered the activation.
 
         Writes the gradients of γ and β. For standardised s and g = γ·delta it is
         (g − mean(g) − s·mean(g·s)) / √(variance + EPSILON) (Ioffe and Szegedy, 2015).
         """
         out = delta
-        for (axis, index), one in zip(self._groups, kept, strict=True):
+        for (axis, index), one in zip(self._groups, caches, strict=True):
             part, everyone = _of(delta, index), ... if index is None else index
             self._slopes["scale"][everyone] = (part * one.standard).sum(dim=1, keepdim=True)
             self._slopes["shift"][everyone] = part.sum(dim=1, keepdim=True)
             part = part * _of(self._numbers["scale"], index)
-            if one.own:
+            if one.of_points:
                 along = (part * one.standard).mean(dim=axis, keepdim=True)
                 part = (part - part.mean(dim=axis, keepdim=True)).addcmul_(
                     one.standard, along, value=-1
@@ -92,13 +92,13 @@ class Norms:
             out = _put(out, index, part.mul_(one.inverse), fresh=out is not delta)
         return out
 
-    def still(self, bias_slopes: Tensor, kept: list[Kept]) -> None:
+    def clear_bias_slopes(self, bias_slopes: Tensor, caches: list[Cache]) -> None:
         """Clear the gradient (P, 1, H) of biases that a batch norm takes away with the mean.
 
         It is 0 but for rounding, of which Adam would make whole steps, each time others.
         """
-        for (axis, index), one in zip(self._groups, kept, strict=True):
-            if one.own and axis == AXES["batch"]:
+        for (axis, index), one in zip(self._groups, caches, strict=True):
+            if one.of_points and axis == AXES["batch"]:
                 bias_slopes[... if index is None else index] = 0
 
 

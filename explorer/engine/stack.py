@@ -18,7 +18,7 @@ from explorer.engine.layout import (
     norm_names,
     views,
 )
-from explorer.engine.norms import Kept, Norms
+from explorer.engine.norms import Cache, Norms
 
 Record = Callable[[str, int, Tensor], None]  # told a stage, a hidden layer, and a gradient there
 
@@ -100,7 +100,7 @@ class Stack:
             if norm := self._norms[layer]:
                 z, _ = norm(z, training)
             f = self._each_group("f", layer, z, self.settings(layer))
-            h = self._plus(f, h) if self._around[layer] else f
+            h = self._add_residual(f, h) if self._around[layer] else f
             yield z, h
 
     def layers(self, x: Tensor) -> list[Tensor]:
@@ -133,43 +133,43 @@ class Stack:
         its activation ("slope"), by the linear part where the layer has norms ("norm"), and by the
         layer's input through the weights alone ("weights"). Copy what is to outlive the call.
         """
-        inputs, kept = [x.expand(len(self.members), *x.shape[-2:])], []
+        inputs, caches = [x.expand(len(self.members), *x.shape[-2:])], []
         generators = self._generators(step)
         for layer, (weight, bias) in enumerate(zip(self.weights[:-1], self.biases, strict=False)):
-            z, seen = torch.baddbmm(bias, inputs[-1], weight), []
+            z, normed = torch.baddbmm(bias, inputs[-1], weight), []
             if norm := self._norms[layer]:
-                z, seen = norm(z, training=True, move=step is not None)
+                z, normed = norm(z, training=True, move=step is not None)
             chosen = self.settings(layer, z, generators)
             f = self._each_group("f", layer, z, chosen)
-            inputs.append(self._plus(f, inputs[-1]) if self._around[layer] else f)
-            kept.append((z, chosen, seen))
+            inputs.append(self._add_residual(f, inputs[-1]) if self._around[layer] else f)
+            caches.append((z, chosen, normed))
         logits = torch.baddbmm(self.biases[-1], inputs[-1], self.weights[-1])
 
         delta = arrived = loss.error(logits, target)
         for layer in reversed(range(len(self.weights))):
             torch.bmm(inputs[layer].mT, delta, out=self.weight_slopes[layer])
             torch.sum(delta, dim=1, keepdim=True, out=self.bias_slopes[layer])
-            if layer < len(kept) and (norm := self._norms[layer]):
-                norm.still(self.bias_slopes[layer], kept[layer][2])
+            if layer < len(caches) and (norm := self._norms[layer]):
+                norm.clear_bias_slopes(self.bias_slopes[layer], caches[layer][2])
             if layer > 0:
                 delta = torch.bmm(delta, self.weights[layer].mT)
-                if record and layer < len(kept):
+                if record and layer < len(caches):
                     record("weights", layer, delta)
-                arrived = self._plus(delta, arrived) if self._around[layer] else delta
-                delta = self._inside(layer - 1, arrived, kept[layer - 1], record)
-        if record and kept:
+                arrived = self._add_residual(delta, arrived) if self._around[layer] else delta
+                delta = self._through_activation(layer - 1, arrived, caches[layer - 1], record)
+        if record and caches:
             record("weights", 0, torch.bmm(delta, self.weights[0].mT))
         return logits
 
-    def _inside(
+    def _through_activation(
         self,
         layer: int,
         arrived: Tensor,
-        kept: tuple[Tensor, list[dict], list[Kept]],
+        cache: tuple[Tensor, list[dict], list[Cache]],
         record: Record | None,
     ) -> Tensor:
         """From the gradient by a hidden layer's output to the one by its linear part."""
-        z, chosen, seen = kept
+        z, chosen, normed = cache
         if record:
             record("output", layer, arrived)
         self._learn(layer, z, arrived, chosen)
@@ -179,7 +179,7 @@ class Stack:
         if record:
             record("slope", layer, delta)
         if norm := self._norms[layer]:
-            delta = norm.backward(delta, seen)
+            delta = norm.backward(delta, normed)
             if record:
                 record("norm", layer, delta)
         return delta
@@ -188,7 +188,7 @@ class Stack:
         """Whether a layer's input is added to its output."""
         return self._around[layer] and self.members[member].residual
 
-    def _plus(self, through: Tensor, around: Tensor) -> Tensor:
+    def _add_residual(self, through: Tensor, around: Tensor) -> Tensor:
         """What comes through a layer, for the residual members with what goes around it."""
         total = through + around
         return total if self._residual is None else torch.where(self._residual, total, through)

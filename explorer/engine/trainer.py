@@ -175,12 +175,12 @@ class Trainer:
 
     def _steps(self, steps: int) -> Tensor:
         """Take some steps; which learners (p,) met only finite numbers on the way, as bool."""
-        seen = []
+        outputs = []
         for _ in range(steps):
             x, target = self._next_batch()
             self.step += 1
-            seen.append(self._learners.step(x, target, self._loss, self.step))
-        finite = torch.cat(seen, dim=1).isfinite().flatten(1).all(dim=1)
+            outputs.append(self._learners.step(x, target, self._loss, self.step))
+        finite = torch.cat(outputs, dim=1).isfinite().flatten(1).all(dim=1)
         return finite & self._learners.finite()
 
     def _steps_with_care(self, steps: int) -> None:
@@ -229,7 +229,7 @@ class Trainer:
             train = self._judge(data.x_train, data.y_train)
         test = self._judge(data.x_test, data.y_test)
         shown = "probability" in want
-        seen = decision_map(self.stack, grid, data.extent) if shown else (None, None)
+        maps = decision_map(self.stack, grid, data.extent) if shown else (None, None)
         return Snapshot(
             step=self.step,
             epoch=self.step / self.steps_per_epoch,
@@ -238,8 +238,8 @@ class Trainer:
             train_accuracy=train[1],
             test_accuracy=test[1],
             diverged_at=tuple(self.diverged_at),
-            probability=seen[0],
-            winner=seen[1],
+            probability=maps[0],
+            winner=maps[1],
         )
 
     def _judge(self, x: Tensor, y: Tensor) -> tuple[np.ndarray, np.ndarray]:
