@@ -2,6 +2,22 @@
 import { component } from "../shared/component.js";
 import { sheet } from "../shared/style.js";
 import { Lens } from "./view.js";
+// All that these need is named too: then one round trip fetches everything.
+import "../shared/canvas.js";
+import "../shared/curve.js";
+import "../shared/elements.js";
+import "../shared/numbers.js";
+import "../shared/wire.js";
+import "./card.js";
+import "./curve.js";
+import "./data.js";
+import "./distribution.js";
+import "./frame.js";
+import "./parameters.js";
+import "./plane.js";
+import "./setting.js";
+import "./slider.js";
+import "./tables.js";
 
 const SHEETS = [await sheet(new URL("./lens.css", import.meta.url))];
 

@@ -37,5 +37,3 @@ export function cleared(canvas, ratio = density()) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }
-
-export const penOf = contextOf;
