@@ -17,7 +17,8 @@ from tests.node import needs_node
 PARTS = (
     "shared/network.js",
     "workbench/measures/values.js",
-    "workbench/drawing/drawing.js",
+    "workbench/measures/units.js",
+    "workbench/drawing/parameters.js",
     "workbench/views/probability.js",
 )
 script = partial(node.script, PARTS)
@@ -89,7 +90,7 @@ def test_an_infinite_input_keeps_a_flat_tail() -> None:
 def test_the_share_of_flat_points_is_true_however_large_the_weights(key: str, size: float) -> None:
     z = torch.linspace(-1.003, 1, 401) * size
     found = script(
-        MESSAGE + "return Drawing.flat(new Network(m, 0), 0, [], Float32Array.from(d.z));",
+        MESSAGE + "return flatCount(new Network(m, 0), 0, [], Float32Array.from(d.z), 0.05);",
         {**tables(key), "z": z.tolist()},
     )
     wanted = (activations.get(key).df(z.double()).abs() < 0.05).sum().item()
@@ -99,12 +100,12 @@ def test_the_share_of_flat_points_is_true_however_large_the_weights(key: str, si
 @needs_node
 def test_a_number_typed_gives_way_after_a_second_whatever_the_frames_say() -> None:
     found = script(
-        """const drawing = Object.assign(Object.create(Drawing.prototype),
-             { overrides: new Map() });
-           const type = (ago) => drawing.overrides.set(1,
-             { value: 0.501, before: 0.5, at: performance.now() - ago });
-           const seen = [500, 1100].map((ago) => (type(ago), drawing.apply([0, 0.4])[1]));
-           return { seen, left: drawing.overrides.size };""",
+        """const overrides = new Overrides();
+           const seen = [500, 1100].map((ago) => {
+             overrides.values.set(1, { value: 0.501, before: 0.5, at: performance.now() - ago });
+             return overrides.apply(Float32Array.of(0, 0.4))[1];
+           });
+           return { seen, left: overrides.values.size };""",
         {},
     )
     assert found["seen"] == pytest.approx([0.501, 0.4])

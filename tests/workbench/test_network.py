@@ -12,7 +12,8 @@ from tests.node import needs_node
 
 SCRIPT = (
     "shared/network.js",
-    "workbench/drawing/drawing.js",
+    "workbench/drawing/parameters.js",
+    "workbench/measures/units.js",
 )
 REACH, RATE = 24, 64
 
@@ -61,7 +62,7 @@ def test_an_edge_or_bias_names_its_own_parameter(trainer):
           for (let i = 0; i <= widths[l]; i++)
             for (let j = 0; j < widths[l + 1]; j++) {
               const bias = i === widths[l];
-              const at = bias ? Drawing.biasAt(widths, l, j) : Drawing.weightAt(widths, l, i, j);
+              const at = bias ? biasAt(widths, l, j) : weightAt(widths, l, i, j);
               all.push([l, i, j, at]);
             }
         return all;
@@ -81,7 +82,7 @@ def test_a_traced_point_runs_through_the_network_as_in_torch(trainer):
     code = (
         NETWORK
         + """
-        const told = Drawing.answer(net.run(w, Float32Array.from(x), 1), label);
+        const told = answer(net.run(w, Float32Array.from(x), 1), label);
         return { z: net.z.map((z) => [...z]), h: net.h.map((h) => [...h]), ...told };
     """
     )
@@ -107,7 +108,7 @@ def test_the_units_that_matter_have_strong_outgoing_weights_and_a_wide_spread():
     # h of three units at two points; outgoing weights 1, 5, 9: the last never changes.
     h = [-1, 1, -0.5, 0.5, 3, 3]
     weights = [0] * 9 + [1, 5, 9, 0]
-    code = "return Drawing.ranked([2, 3, 1], 0, weights, h, 2);"
+    code = "return ranked([2, 3, 1], 0, weights, h, 2);"
     assert run(code, h=h, weights=weights) == [1, 0, 2]
 
 
@@ -119,9 +120,9 @@ def test_a_unit_that_could_flip_the_answer_is_named_and_else_the_one_that_pushes
         const m = { widths: [2, 2, 1], table_reach: 24, activations: [[0]], learnt: [[-1]],
                     arrays: { tables: { shape: [1, 2] } }, tables };
         const net = new Network(m, 0);
-        const told = Drawing.answer(net.run(weights, Float32Array.of(0.5, 1), 1), 1);
+        const told = answer(net.run(weights, Float32Array.of(0.5, 1), 1), 1);
         return [[-1, -1], [0.5, 0.9]].map((low) =>
-          Drawing.saviour(net, weights, told, 1, low, [1, 1]));
+          saviour(net, weights, told, 1, low, [1, 1]));
     """
     could, could_not = run(code, weights=weights)
     assert (could["unit"], could["at"]) == (1, -1)
@@ -130,7 +131,7 @@ def test_a_unit_that_could_flip_the_answer_is_named_and_else_the_one_that_pushes
 
 @pytest.mark.parametrize("text", ["", "abc", "1e999", "NaN", "Infinity", "1 2"])
 def test_what_is_not_a_finite_number_is_refused_with_the_text_in_the_sentence(text):
-    code = "try { return Drawing.value(text); } catch (error) { return error.message; }"
+    code = "try { return typed(text); } catch (error) { return error.message; }"
     said = run(code, text=text)
     assert said == f"“{text}” is not a finite number, so the old value stays."
 
@@ -139,29 +140,16 @@ def test_what_is_not_a_finite_number_is_refused_with_the_text_in_the_sentence(te
     ("text", "value"), [("-0.5", -0.5), ("−2", -2), ("1e12", 1e9), ("-1e300", -1e9)]
 )
 def test_a_number_is_taken_and_kept_within_a_thousand_million(text, value):
-    assert run("return Drawing.value(text);", text=text) == value
-
-
-@pytest.mark.parametrize(
-    ("x", "text"),
-    [(-0.4118, "−0.412"), (0, "0.000"), (12.345, "12.3"), (4321.5, "4322"), (-2e-5, "−2.0e-5")],
-)
-def test_numbers_are_told_to_three_digits(x, text):
-    assert run("return Drawing.text(x);", x=x) == text.replace("e-", "e−")
-
-
-@pytest.mark.parametrize("x", ["NaN", "Infinity", "-Infinity"])
-def test_a_value_that_is_not_finite_is_called_not_a_number(x):
-    assert run(f"return Drawing.text({x});") == "not a number"
+    assert run("return typed(text);", text=text) == value
 
 
 def test_an_override_acts_until_the_frames_hold_it():
     code = """
-        const drawing = Object.assign(Object.create(Drawing.prototype),
-          { overrides: new Map([[1, { value: 5, before: 0, at: performance.now() }]]) });
+        const overrides = new Overrides();
+        overrides.set(1, 5, 0);
         const seen = [[1, 0], [1, 1], [1, 4.9]].map((w) =>
-          [...drawing.apply(Float32Array.from(w))]);
-        return { seen, left: drawing.overrides.size };
+          [...overrides.apply(Float32Array.from(w))]);
+        return { seen, left: overrides.values.size };
     """
     told = run(code)
     assert told["seen"][:2] == [[1, 5], [1, 5]]

@@ -1,0 +1,51 @@
+// What the drawing says: of what is pointed at, and of itself to those who do not see it.
+
+import { number } from "../../shared/numbers.js";
+
+/** @typedef {import("../../shared/network.js").Network} Network */
+/** @typedef {import("./places.js").Bias} Bias */
+/** @typedef {import("./places.js").Edge} Edge */
+/** @typedef {import("./places.js").Places} Places */
+/** @typedef {import("./places.js").Unit} Unit */
+
+const HINT =
+  "Point at an edge, a bias or a unit; click a unit to open it, or a data point to trace it.";
+
+/**
+ * @param {Edge | Bias | Unit | null} over
+ * @param {Places} places
+ * @param {Network} net which has just been run at N points
+ * @param {Float32Array} w
+ * @param {number} N
+ */
+export function pointed(over, places, net, w, N) {
+  if (!over) return w.every(Number.isFinite) ? HINT : "A weight of this network is not a number.";
+  if ("u" in over) {
+    const { c, u } = over;
+    const name = places.name(c, u);
+    if (!c || c === places.last) return name;
+    const h = net.h[c - 1].subarray(u * N, u * N + N);
+    return `${name}: h from ${number(Math.min(...h))} to ${number(Math.max(...h))}`;
+  }
+  const to = places.name(over.c, over.j);
+  if (!("i" in over)) return `${to}: bias ${number(w[over.at])}`;
+  return `${places.name(over.c - 1, over.i)} → ${to}: weight ${number(w[over.at])}`;
+}
+
+/**
+ * @param {Places} places
+ * @param {Float32Array} w
+ * @param {number} frozen units
+ */
+export function summary(places, w, frozen) {
+  const { widths, last, edges } = places;
+  const best = edges.reduce((a, b) => (Math.abs(w[b.at]) > Math.abs(w[a.at]) ? b : a));
+  const from = places.name(best.c - 1, best.i);
+  const strong = `${from} → ${places.name(best.c, best.j)}, ${number(w[best.at])}`;
+  const hidden = widths.slice(1, -1).join(", ");
+  const inside = last > 1 ? `hidden layers of ${hidden} units` : "no hidden layer";
+  const finite = w.every(Number.isFinite);
+  const state = finite ? `Largest weight shown: ${strong}.` : "A weight is not a number.";
+  const held = frozen ? ` ${frozen} units frozen.` : "";
+  return `Network of 2 inputs, ${inside}, ${widths[last]} output${widths[last] > 1 ? "s" : ""}. ${state}${held}`;
+}
