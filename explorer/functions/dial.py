@@ -8,8 +8,9 @@ from explorer.activations.dial import NAME
 from explorer.config import Member, RunConfig
 from explorer.engine.units import collapsed, linear_difference
 from explorer.formula.keys import dialled
-from explorer.live.message import pack
-from explorer.live.run import LiveRun, compose
+from explorer.live.composing import tick_of
+from explorer.live.message import Message, pack
+from explorer.live.run import LiveRun
 from explorer.words import fixed, number
 
 SHARES = tuple(k / 10 for k in range(11))  # the values of t that are trained
@@ -36,10 +37,15 @@ def config(
 
 def message(run: LiveRun) -> bytes:
     """What the dial shows of a run of such a config, for the canvas."""
-    shown = compose(run, [run.latest], 1.0, run.step)
+    tick = tick_of(
+        run,
+        [run.latest],
+        serial=run.step,
+        playing=run.step < run.config.steps,
+        status=one_matrix(run),
+    )
     titles = tuple(f"t = {fixed(share, 1)}" for share in SHARES)
-    training = run.step < run.config.steps
-    return pack(replace(shown, titles=titles, status=one_matrix(run), playing=training))
+    return pack(Message(replace(run.setting, titles=titles), tick))
 
 
 def one_matrix(run: LiveRun) -> str:

@@ -1,6 +1,6 @@
 """A run recorded once and shipped, so that a page can play it before anything heavy is loaded.
 
-`python -m explorer.recording` trains the run of START anew and writes it beside this file.
+`python -m explorer.live.recording` trains the run of START anew and writes it beside this file.
 """
 
 from dataclasses import replace
@@ -19,8 +19,9 @@ def start() -> bytes:
 def record() -> bytes:
     """Train the run of the page Start, and pack it to be played again and again."""
     from explorer.config import Member, RunConfig
-    from explorer.live.message import pack
-    from explorer.live.run import LiveRun, compose
+    from explorer.live.composing import history_of, tick_of
+    from explorer.live.message import Message, pack
+    from explorer.live.run import LiveRun
 
     config = RunConfig(
         dataset="spirals",
@@ -36,7 +37,8 @@ def record() -> bytes:
         # Slowly at first: most of the bending happens early.
         goal = round(config.steps * (k / (FRAMES - 1)) ** 2)
         frames += run.frames(1, goal - run.step, 60.0) if goal > run.step else ()
-    return pack(replace(compose(run, frames, SECONDS, 1), loop=True))
+    tick = tick_of(run, frames, serial=1, playing=False, seconds=SECONDS, **history_of(run))
+    return pack(Message(replace(run.setting, loop=True), tick))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,20 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from time import perf_counter
 from typing import Generic, TypeVar
 
 import numpy as np
 
-from explorer import activations
 from explorer.choices.losses import prior_entropy
 from explorer.config import RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
 from explorer.live import evidence
-from explorer.live.message import Message, pack
-from explorer.live.message.sampling import cured, sampled
+from explorer.live.composing import history_of, setting_of, tick_of
+from explorer.live.message import Message, Setting, pack
 from explorer.live.stopping import StopRule, reason
 
 HISTORY = 400  # points of the loss curves that are kept
@@ -31,9 +31,8 @@ class Frame:
 
     snapshot: Snapshot
     parameters: np.ndarray
-    norms: np.ndarray | None = (
-        None  # (P, L) float64, of the gradient at each hidden layer's weights
-    )
+    norms: np.ndarray | None = None  # (P, L) float64, of the gradient at each layer's weights
+    number: int = 0  # of the frames passed before it
 
 
 class Kept(Generic[T]):
@@ -41,15 +40,16 @@ class Kept(Generic[T]):
 
     def __init__(self, limit: int) -> None:
         self.items: list[T] = []
-        self._limit, self._every, self._seen = max(limit, 2), 1, 0
+        self.every = 1  # k
+        self._limit, self._seen = max(limit, 2), 0
 
     def add(self, item: T) -> None:
         """Keep the item if its turn has come."""
-        if self._seen % self._every == 0:
+        if self._seen % self.every == 0:
             self.items.append(item)
         self._seen += 1
         if len(self.items) > self._limit:
-            self.items, self._every = self.items[::2], 2 * self._every
+            self.items, self.every = self.items[::2], 2 * self.every
 
     def and_latest(self, item: T) -> list[T]:
         """All that was kept, ending with this latest item."""
@@ -80,7 +80,8 @@ class LiveRun:
         self._film = Kept[Frame](min(HISTORY, FILM_BYTES // (4 * parameters.numel())))
         self.chance_loss = prior_entropy(self.trainer.samples.y_train)
         self._watch = evidence.Watch()
-        self._serial = 0
+        self._serial = self._looks = 0
+        self._sent: set[int] = set()  # numbers of the frames of the film that the browser has
         self._seconds_a_step = 1e-4
         self._last_tick: tuple[float, int] | None = None
         self.latest = self._look(0)
@@ -123,7 +124,9 @@ class LiveRun:
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
         norms = gradient_norms(self.trainer) if self.gradients else None
-        self.latest = Frame(snapshot, self.trainer.stack.parameters.cpu().numpy().copy(), norms)
+        parameters = self.trainer.stack.parameters.cpu().numpy().copy()
+        self.latest = Frame(snapshot, parameters, norms, self._looks)
+        self._looks += 1
         self._history.add(snapshot)
         self._film.add(self.latest)
         self._watch.look(self.trainer)
@@ -141,14 +144,48 @@ class LiveRun:
         """Forget the pace: nothing is playing."""
         self._last_tick, self.pace = None, 0.0
 
+    @cached_property
+    def setting(self) -> Setting:
+        """What does not change in the run, for the player."""
+        return setting_of(self)
+
     def message(
-        self, frames: list[Frame], playing: bool, seconds: float = 0.25, view: str = "probability"
+        self,
+        frames: list[Frame],
+        playing: bool,
+        seconds: float = 0.25,
+        view: str = "probability",
+        whole: bool = True,
     ) -> bytes:
-        """The frames, to be played over `seconds`, with the whole history, for the player."""
+        """The frames, to be played over `seconds`, for the player; at rest the film, instead.
+
+        Only a whole message has the setting; the history goes with it, and with the film. Of the
+        film only those frames are sent that have not been, since the last `resend`.
+        """
         self._serial += 1
-        return pack(
-            replace(compose(self, frames, seconds, self._serial), playing=playing, view=view)
+        film = self.film
+        fields = history_of(self) if whole or not playing else {}
+        if not playing:
+            frames = [one for one in film[:-1] if one.number not in self._sent] + film[-1:]
+            fields["film"] = np.array([frame.number for frame in film])
+        tick = tick_of(
+            self,
+            frames,
+            serial=self._serial,
+            playing=playing,
+            seconds=seconds,
+            view=view,
+            every=self._film.every,
+            status=f"{self.pace:,.0f} steps/s" if self.pace else "",
+            **fields,
         )
+        sent = self._sent | {frame.number for frame in frames}
+        self._sent = sent & {frame.number for frame in film}
+        return pack(Message(self.setting, tick), whole)
+
+    def resend(self) -> None:
+        """Send every frame of the film again: the browser has lost some."""
+        self._sent.clear()
 
     @property
     def sentences(self) -> list[list[str]]:
@@ -171,63 +208,3 @@ class LiveRun:
     def film(self) -> list[Frame]:
         """The frames kept to go back in time, the latest last."""
         return self._film.and_latest(self.latest)
-
-
-def compose(run: LiveRun, frames: list[Frame], seconds: float, serial: int) -> Message:
-    """The player's message of these frames, S of P networks."""
-    data, config, history = run.trainer.samples, run.config, run.history
-    train, test = data.y_train.numpy(), data.y_test.numpy()
-    seen = [frame.snapshot for frame in frames]
-    return Message(
-        run=run.name,
-        serial=serial,
-        playing=False,
-        seconds=seconds,
-        classes=config.classes,
-        extent=data.extent,
-        titles=tuple(member.label for member in config.members),
-        notes=tuple(
-            "" if step is None else f"diverged at step {step:,}" for step in seen[-1].diverged_at
-        ),
-        chance_loss=run.chance_loss,
-        status=f"{run.pace:,.0f} steps/s" if run.pace else "",
-        widths=config.widths,
-        learnt=_learnt(run),
-        **sampled(config),
-        **cured(run.trainer.stack),
-        frozen=tuple(sorted(run.trainer.frozen)),
-        parameters=np.stack([frame.parameters for frame in frames]),
-        norms=_norms(frames),
-        step=np.array([snapshot.step for snapshot in seen]),
-        epoch=np.array([snapshot.epoch for snapshot in seen]),
-        train_loss=np.stack([snapshot.train_loss for snapshot in seen]),
-        test_loss=np.stack([snapshot.test_loss for snapshot in seen]),
-        train_accuracy=np.stack([snapshot.train_accuracy for snapshot in seen]),
-        test_accuracy=np.stack([snapshot.test_accuracy for snapshot in seen]),
-        history_step=np.array([snapshot.step for snapshot in history]),
-        history_train_loss=np.stack([snapshot.train_loss for snapshot in history]),
-        history_test_loss=np.stack([snapshot.test_loss for snapshot in history]),
-        points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),
-        labels=np.concatenate([train, test]),
-        is_test=np.arange(len(train) + len(test)) >= len(train),
-    )
-
-
-def _norms(frames: list[Frame]) -> np.ndarray | None:
-    """The norms of all frames (S, P, L), where they have any."""
-    seen = [frame.norms for frame in frames if frame.norms is not None]
-    return np.stack(seen) if seen else None
-
-
-def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:
-    """Where in a row of parameters each hidden layer's learnt slope stands, or −1."""
-    learnt, hidden = run.trainer.stack.learnt, len(run.config.hidden)
-    return tuple(
-        tuple(
-            int(learnt[layer][own[0].name].storage_offset())
-            if (own := activations.get(key).learnt)
-            else -1
-            for layer, key in enumerate(member.keys(hidden))
-        )
-        for member in run.config.members
-    )

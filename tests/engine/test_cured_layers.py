@@ -11,8 +11,8 @@ from explorer.config import Member
 from explorer.engine import Stack, Trainer
 from explorer.engine.folds import lines
 from explorer.engine.units import collapsed, linear_difference
-from explorer.live.message.packing import TAIL, TAIL_REACH
 from explorer.live.message.sampling import cured, sampled
+from explorer.live.message.setting import TAIL, TAIL_REACH
 from tests import node
 from tests.engine.cured import FOUR, SMALL, config_of, shaken
 from tests.node import needs_node

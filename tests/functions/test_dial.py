@@ -74,16 +74,16 @@ def test_numbers_that_have_grown_too_large_are_said_in_words():
 
 def test_the_message_has_each_network_s_own_function(trained):
     message = unpack(dial.message(trained))
-    x = np.linspace(-24, 24, message.tables.shape[1])
+    x = np.linspace(-24, 24, message.setting.tables.shape[1])
     f = get("tanh").f(torch.from_numpy(x)).numpy()
     for share, title, (table, _) in zip(
-        dial.SHARES, message.titles, message.activations, strict=True
+        dial.SHARES, message.setting.titles, message.setting.activations, strict=True
     ):
         assert title == f"t = {share:.1f}"
         np.testing.assert_allclose(
-            message.tables[table], (1 - share) * x + share * f, rtol=1e-5, atol=1e-5
+            message.setting.tables[table], (1 - share) * x + share * f, rtol=1e-5, atol=1e-5
         )
-    assert not message.playing
+    assert not message.tick.playing
 
 
 def test_a_dial_keeps_the_function_s_own_parameters():

@@ -9,19 +9,20 @@ import numpy as np
 import pytest
 
 from explorer.choices import palette
-from explorer.live.message import (
-    Message,
-    pack,
-    palette_for,
-    unpack,
-)
-from explorer.live.message.packing import ARRAYS, PLAIN
+from explorer.live.message import Message, Setting, Tick, pack, palette_for, setting, tick, unpack
 from tests import node
 
 S, P, T, N, R = 3, 2, 5, 7, 9
 
 
-def fields(**changes: Any) -> dict[str, Any]:
+def made(**changes: Any) -> Message:
+    """A message of two small networks, with these fields changed."""
+    fields = drawn() | changes
+    of_tick = {name: fields.pop(name) for name in (*tick.PLAIN, *tick.ARRAYS) if name in fields}
+    return Message(Setting(**fields), Tick(**of_tick))
+
+
+def drawn() -> dict[str, Any]:
     rng = np.random.default_rng(0)
     return {
         "run": "circles-0",
@@ -49,7 +50,7 @@ def fields(**changes: Any) -> dict[str, Any]:
         "titles": ("Tanh", "ReLU · β = ½"),
         "chance_loss": 0.693,
         "status": "4,812 steps/s",
-    } | changes
+    }
 
 
 def header(data: bytes) -> dict[str, Any]:
@@ -73,52 +74,70 @@ def header(data: bytes) -> dict[str, Any]:
     ids=["plain", "five classes", "no history", "no points"],
 )
 def test_a_message_comes_back_as_it_was(changes):
-    message = Message(**fields(**changes))
+    message = made(**changes)
     back = unpack(pack(message))
-    for name in PLAIN:
-        assert getattr(back, name) == getattr(message, name), name
-    for name in ARRAYS:
-        tolerance = message.extent / 16384 if name == "points" else 0
-        before, after = getattr(message, name), getattr(back, name)
-        assert after.dtype == before.dtype, name
-        np.testing.assert_allclose(after, before, rtol=0, atol=tolerance, err_msg=name)
+    for part, names in (("setting", setting), ("tick", tick)):
+        was, came = getattr(message, part), getattr(back, part)
+        for name in names.PLAIN:
+            assert getattr(came, name) == getattr(was, name), name
+        for name in names.ARRAYS:
+            tolerance = was.extent / 16384 if name == "points" else 0
+            before, after = getattr(was, name), getattr(came, name)
+            assert after.dtype == before.dtype, name
+            np.testing.assert_allclose(after, before, rtol=0, atol=tolerance, err_msg=name)
+
+
+def test_a_tick_without_its_setting_is_read_where_the_setting_is_known():
+    message = made()
+    data = pack(message, whole=False)
+    with pytest.raises(ValueError, match="setting"):
+        unpack(data)
+    back = unpack(data, {message.setting.key: message.setting})
+    assert back.setting is message.setting
+    np.testing.assert_array_equal(back.tick.parameters, message.tick.parameters)
+
+
+def test_settings_are_told_apart_by_what_they_say():
+    assert made().setting.key == made(serial=9).setting.key
+    assert made().setting.key != made(titles=("Tanh", "GELU")).setting.key
 
 
 def test_every_array_starts_at_a_multiple_of_eight():
-    data = pack(Message(**fields()))
+    data = pack(made())
     assert all(entry["offset"] % 8 == 0 for entry in header(data)["arrays"].values())
 
 
 def test_the_script_knows_every_type_on_the_wire():
-    kinds = {entry["dtype"] for entry in header(pack(Message(**fields())))["arrays"].values()}
+    kinds = {entry["dtype"] for entry in header(pack(made()))["arrays"].values()}
     assert all(f"{kind}: " in node.text("shared") for kind in kinds)
 
 
 def test_losses_that_are_not_finite_survive_and_the_header_stays_json():
     losses = np.array([[np.nan, np.inf], [-np.inf, 1e300], [0.0, 1.0]])
-    data = pack(Message(**fields(train_loss=losses)))
-    assert header(data)["chance_loss"] == 0.693
+    data = pack(made(train_loss=losses))
+    assert unpack(data).setting.chance_loss == 0.693
     np.testing.assert_array_equal(
-        unpack(data).train_loss, [[np.nan, np.inf], [-np.inf, np.inf], [0.0, 1.0]]
+        unpack(data).tick.train_loss, [[np.nan, np.inf], [-np.inf, np.inf], [0.0, 1.0]]
     )
 
 
 def test_numpy_scalars_are_taken_as_plain_values():
-    message = Message(**fields(playing=np.bool_(False), serial=np.int64(3), extent=np.float32(2)))
+    message = made(playing=np.bool_(False), serial=np.int64(3), extent=np.float32(2))
     back = unpack(pack(message))
-    assert (back.playing, back.serial, back.extent) == (False, 3, 2.0)
+    assert (back.tick.playing, back.tick.serial, back.setting.extent) == (False, 3, 2.0)
 
 
 def test_a_point_out_of_view_stays_out_of_view():
     points = np.full((N, 2), 1e6)
-    assert (unpack(pack(Message(**fields(points=points)))).points > 1.6).all()
+    assert (unpack(pack(made(points=points))).setting.points > 1.6).all()
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"parameters": np.zeros((S, P, 12))}, r"12 parameters; widths \(2, 3, 1\) need 13"),
-        ({"parameters": np.zeros((S, P + 1, 13))}, r"P=2"),
+        ({"parameters": np.zeros((S, P + 1, 13))}, "expected .S=3, P=3."),
+        ({"titles": ("Tanh",), "activations": ((0,),), "learnt": ((-1,),)}, "P=1"),
         ({"parameters": np.zeros((S, 13))}, r"parameters has shape .*expected"),
         ({"activations": ((0,), (2,))}, "name a table beyond 2"),
         ({"activations": ((0,), ())}, "a number for each hidden layer"),
@@ -140,11 +159,11 @@ def test_a_point_out_of_view_stays_out_of_view():
 )
 def test_what_cannot_be_shown_is_refused(changes, sentence):
     with pytest.raises(ValueError, match=sentence):
-        Message(**fields(**changes))
+        made(**changes)
 
 
 def test_bytes_that_are_no_message_are_refused():
-    data = pack(Message(**fields()))
+    data = pack(made())
     for wrong in (
         b"",
         b"\0\0",
@@ -197,7 +216,7 @@ def test_a_band_of_bytes_runs_from_neutral_to_its_class(classes):
 
 
 def test_colours_travel_in_the_message():
-    said = header(pack(Message(**fields())))
+    said = header(made().setting.packed)
     assert said["class_colours"] == list(palette.CLASSES[:2])
     assert said["line_colours"] == list(palette.LINES[:P])
     assert said["neutral"] == palette.NEUTRAL
@@ -206,9 +225,9 @@ def test_colours_travel_in_the_message():
 
 def show_player() -> None:
     from explorer.ui.shared.mount import player
-    from tests.live.test_message import Message, fields, pack
+    from tests.live.test_message import made, pack
 
-    player(pack(Message(**fields())), key="player")
+    player(pack(made()), key="player")
 
 
 def test_a_page_carries_the_message_to_the_browser_unchanged():
@@ -216,4 +235,4 @@ def test_a_page_carries_the_message_to_the_browser_unchanged():
     page = testing.AppTest.from_function(show_player).run(timeout=30)
     assert not page.exception
     (element,) = page.main.children.values()
-    assert element.proto.bytes == pack(Message(**fields()))
+    assert element.proto.bytes == pack(made())

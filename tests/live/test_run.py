@@ -77,22 +77,24 @@ def test_a_message_holds_the_frames_the_points_and_the_losses():
     watched = run()
     frames = list(watched.frames(3, 15, 60.0))
     message = unpack(watched.message(frames, playing=True))
-    assert message.titles == ("Identity (linear)", "Tanh")
-    assert message.step.tolist() == [5, 10, 15]
-    assert message.history_step.tolist() == [0, 5, 10, 15]
-    np.testing.assert_array_equal(message.test_loss[-1], frames[-1].snapshot.test_loss)
-    np.testing.assert_array_equal(message.train_accuracy[-1], frames[-1].snapshot.train_accuracy)
+    assert message.setting.titles == ("Identity (linear)", "Tanh")
+    assert message.tick.step.tolist() == [5, 10, 15]
+    assert message.tick.history_step.tolist() == [0, 5, 10, 15]
+    np.testing.assert_array_equal(message.tick.test_loss[-1], frames[-1].snapshot.test_loss)
+    np.testing.assert_array_equal(
+        message.tick.train_accuracy[-1], frames[-1].snapshot.train_accuracy
+    )
     data = watched.trainer.samples
-    np.testing.assert_allclose(message.points[:80], data.x_train.numpy(), atol=1e-3)
-    np.testing.assert_array_equal(message.labels[80:], data.y_test.numpy())
-    assert message.is_test.sum() == 20
+    np.testing.assert_allclose(message.setting.points[:80], data.x_train.numpy(), atol=1e-3)
+    np.testing.assert_array_equal(message.setting.labels[80:], data.y_test.numpy())
+    assert message.setting.is_test.sum() == 20
 
 
 def test_messages_are_numbered_so_that_none_is_played_twice():
     watched = run()
     first, second = (unpack(watched.message([watched.latest], False)) for _ in range(2))
-    assert first.run == second.run
-    assert second.serial == first.serial + 1
+    assert first.tick.run == second.tick.run
+    assert second.tick.serial == first.tick.serial + 1
 
 
 def test_a_message_holds_the_weights_of_each_frame_and_its_activations():
@@ -100,14 +102,14 @@ def test_a_message_holds_the_weights_of_each_frame_and_its_activations():
     frames = list(watched.frames(2, 10, 60.0))
     message = unpack(watched.message(frames, False))
     stack = watched.trainer.stack
-    np.testing.assert_array_equal(message.parameters[-1], stack.parameters.numpy())
-    assert message.widths == (2, 8, 8, 1)
-    assert message.activations == ((0, 0), (1, 1), (0, 0))
-    x = np.linspace(-24, 24, message.tables.shape[1])
-    np.testing.assert_allclose(message.tables[0], np.tanh(x), atol=1e-6)
-    place = message.learnt[1][1]
-    assert message.parameters[-1][1, place] == stack.learnt[1]["negative_slope"][1].item()
-    assert message.learnt[0] == (-1, -1)
+    np.testing.assert_array_equal(message.tick.parameters[-1], stack.parameters.numpy())
+    assert message.setting.widths == (2, 8, 8, 1)
+    assert message.setting.activations == ((0, 0), (1, 1), (0, 0))
+    x = np.linspace(-24, 24, message.setting.tables.shape[1])
+    np.testing.assert_allclose(message.setting.tables[0], np.tanh(x), atol=1e-6)
+    place = message.setting.learnt[1][1]
+    assert message.tick.parameters[-1][1, place] == stack.learnt[1]["negative_slope"][1].item()
+    assert message.setting.learnt[0] == (-1, -1)
 
 
 def test_the_class_prior_is_the_entropy_of_the_training_labels():
@@ -135,7 +137,7 @@ def test_sentences_tell_what_was_learnt_what_was_not_and_what_diverged():
     assert bent == f"Tanh gets {share:.3g} % of the test points right."
     assert share > 90
     assert f"diverged at step {watched.latest.snapshot.diverged_at[2]}" in broken
-    note = unpack(watched.message([watched.latest], False)).notes
+    note = unpack(watched.message([watched.latest], False)).tick.notes
     assert note == ("", "", f"diverged at step {watched.latest.snapshot.diverged_at[2]}")
 
 
@@ -143,11 +145,11 @@ def test_a_layer_of_its_own_function_travels_with_its_table():
     own = Member(("relu", "prelu"))
     watched = run(replace(CONFIG, members=(Member("relu"), own)))
     message = unpack(watched.message([watched.latest], False))
-    assert message.titles == ("ReLU", "ReLU → PReLU")
-    assert message.activations == ((0, 0), (0, 1))
-    (first, second) = message.learnt[1]
+    assert message.setting.titles == ("ReLU", "ReLU → PReLU")
+    assert message.setting.activations == ((0, 0), (0, 1))
+    (first, second) = message.setting.learnt[1]
     assert first == -1
-    assert message.parameters[0][1, second] == 0.25
+    assert message.tick.parameters[0][1, second] == 0.25
 
 
 def test_a_number_set_by_hand_is_seen_at_once_and_nonsense_is_refused():
@@ -163,7 +165,7 @@ def test_a_number_set_by_hand_is_seen_at_once_and_nonsense_is_refused():
 def test_a_frozen_unit_is_told_to_the_player():
     watched = run()
     watched.trainer.freeze(1, 0, 3)
-    assert unpack(watched.message([watched.latest], False)).frozen == ((1, 0, 3),)
+    assert unpack(watched.message([watched.latest], False)).tick.frozen == ((1, 0, 3),)
 
 
 def test_the_film_stays_within_its_bytes():
@@ -173,3 +175,34 @@ def test_the_film_stays_within_its_bytes():
     assert sum(frame.parameters.nbytes for frame in watched.film) <= 1.3 * live.FILM_BYTES
     assert watched.film[0].snapshot.step == 0
     assert watched.film[-1].snapshot.step == 40
+
+
+def test_of_two_small_networks_a_tick_takes_few_bytes():
+    watched = LiveRun(RunConfig(members=(Member("identity"), Member("tanh"))), "1")
+    frames = list(watched.frames(8, 75, 60.0))
+    assert len(watched.message(frames, playing=True, whole=False)) <= 9_000
+    assert len(watched.message(frames, playing=True)) > 40_000  # with the setting
+
+
+def test_a_film_is_sent_once_and_then_only_what_is_new_of_it():
+    watched = run()
+    played = list(watched.frames(30, 300, 60.0))
+    watched.message(played[:10], playing=True, whole=False)
+    first, second = (unpack(watched.message([], False)).tick for _ in range(2))
+    assert first.film.tolist() == second.film.tolist() == list(range(31))
+    assert first.frame.tolist() == [0, *range(11, 31)]
+    assert second.frame.tolist() == [30]
+    watched.set_parameter(1, 0, 5.0)
+    edited = unpack(watched.message([], False)).tick
+    assert edited.frame.tolist() == [31]
+    assert edited.parameters[0, 1, 0] == 5.0
+    watched.resend()
+    assert unpack(watched.message([], False)).tick.frame.tolist() == list(range(32))
+
+
+def test_what_the_browser_keeps_of_the_frames_holds_the_film():
+    watched = run(replace(CONFIG, members=(Member("tanh"),)))
+    for _ in watched.frames(1000, 1000, 60.0):
+        tick = unpack(watched.message([watched.latest], True)).tick
+        assert all(number % tick.every == 0 for number in (f.number for f in watched.film[:-1]))
+    assert tick.every == 4

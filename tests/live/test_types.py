@@ -1,12 +1,10 @@
-"""The browser's types of the message are those of the dataclass that makes it."""
-
-import json
-import struct
+"""The browser's types of the message are those of the dataclasses that make it."""
 
 import pytest
 
-from explorer.live.message import Message, pack, types
-from tests.live.test_message import fields
+from explorer.live.message import pack, types
+from explorer.live.message.wire import decode
+from tests.live.test_message import made
 
 
 def test_the_browsers_types_are_written_from_the_message():
@@ -16,11 +14,12 @@ def test_the_browsers_types_are_written_from_the_message():
 
 
 def test_every_field_that_travels_has_a_type():
-    data = pack(Message(**fields()))
-    (length,) = struct.unpack_from("<I", data)
-    header = json.loads(data[4 : 4 + length])
-    for name in (*header, *header["arrays"]):
-        assert f"\n  {name}: " in types.render(), name
+    message = made()
+    for data, of in ((pack(message), "Tick"), (message.setting.packed, "Setting")):
+        declared = types.render().split(f"export interface {of} {{")[1].split("\n}")[0]
+        header, arrays = decode(data)
+        for name in {*header, *arrays} - {"arrays"}:
+            assert f"\n  {name}: " in declared or f"\n  {name}?: " in declared, name
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from tests.node import needs_node
 script = partial(
     node.script,
     (
-        "shared/wire.js",
+        "shared/settings.js",
         "shared/network.js",
         "workbench/deep/gradients.js",
         "workbench/deep/signals.js",
@@ -57,7 +57,7 @@ def test_a_gradient_that_float32_can_hold_is_neither_nothing_nor_infinite(member
     assert lost.any(), "this network shows nothing of the kind"
     assert np.isfinite(norms[lost]).all()
     assert (norms[lost] > 0).all()
-    carried = unpack(run.message([run.latest], False, view="ledger")).norms
+    carried = unpack(run.message([run.latest], False, view="ledger")).tick.norms
     np.testing.assert_array_equal(carried, norms[None, None])
 
 
@@ -111,7 +111,7 @@ def test_the_share_that_is_flat_is_the_engine_s_far_out_too(member):
     run = LiveRun(RunConfig(hidden=(8, 8, 8), members=(member,), samples=200), "1", gradients=True)
     x = run.trainer.samples.x_train
     found = script(
-        """const m = read(Uint8Array.from(Buffer.from(d.message, "base64")));
+        """const m = open(Uint8Array.from(Buffer.from(d.message, "base64")));
         const net = new Network(m, 0);
         const histogram = new Histogram(3);
         net.run(m.parameters, Float32Array.from(d.x), d.x.length / 2);

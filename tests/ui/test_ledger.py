@@ -241,11 +241,12 @@ def test_the_norms_while_it_trains_are_autograd_s_and_leave_the_run_alone():
 def test_only_a_run_that_is_asked_for_them_carries_norms():
     config = RunConfig(hidden=(4, 4), members=(Member("tanh"),))
     assert (
-        unpack(LiveRun(config, "1").message([LiveRun(config, "1").latest], False)).norms.size == 0
+        unpack(LiveRun(config, "1").message([LiveRun(config, "1").latest], False)).tick.norms.size
+        == 0
     )
     run = LiveRun(config, "1", gradients=True)
     message = unpack(run.message([run.latest], False, view="ledger"))
-    np.testing.assert_allclose(message.norms[0], gradient_norms(run.trainer))
+    np.testing.assert_allclose(message.tick.norms[0], gradient_norms(run.trainer))
 
 
 @needs_node

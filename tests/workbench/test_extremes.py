@@ -9,8 +9,8 @@ import torch
 
 from explorer import activations
 from explorer.config import Member, RunConfig
-from explorer.live.message.packing import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
 from explorer.live.message.sampling import sampled
+from explorer.live.message.setting import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
 from tests import node
 from tests.node import needs_node
 

@@ -9,8 +9,8 @@ import torch
 from explorer import activations
 from explorer.config import Member, RunConfig
 from explorer.engine.stack import Stack
-from explorer.live.message.packing import TAIL, TAIL_REACH
 from explorer.live.message.sampling import sampled
+from explorer.live.message.setting import TAIL, TAIL_REACH
 from tests import node
 from tests.node import needs_node
 

@@ -10,7 +10,7 @@ from explorer.activations import Activation
 from explorer.config import RunConfig
 from explorer.engine.layout import settings
 from explorer.engine.stack import Stack
-from explorer.live.message.packing import TABLE_RATE, TABLE_REACH, tail_places
+from explorer.live.message.setting import TABLE_RATE, TABLE_REACH, tail_places
 
 
 def sampled(config: RunConfig) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The message's types as the browser's code reads them, written from `Message` itself.
+"""The message's types as the browser's code reads them, written from its dataclasses themselves.
 
 `python -m explorer.live.message.types` writes them anew.
 """
@@ -7,9 +7,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from explorer.live.message.packing import ARRAYS, PLAIN, Message
+from explorer.live.message import setting, tick
+from explorer.live.message.shapes import Arrays
 
-# What the packing adds to a message's own fields: type in the header, or on the wire.
+# What the packing adds to a setting's own fields.
 ADDED = {
     "class_colours": tuple[str, ...],
     "line_colours": tuple[str, ...],
@@ -28,12 +29,21 @@ TYPED = {
     "f8": "Float64Array",
 }
 NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
-HEAD = "// Written by explorer/live/message/types.py from the dataclass Message.\n"
+HEAD = "// Written by explorer/live/message/types.py from the dataclasses Setting and Tick.\n"
 ENTRY = """/** How an array lies in the message. */
 export interface Entry {
   dtype: string;
   shape: number[];
   offset: number;
+}
+"""
+TAIL = """/** A tick and its setting in one, with the sizes of the tick's parameters. */
+export interface Message
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
+  arrays: Record<SettingArray | TickArray, Entry>;
+  S: number;
+  P: number;
+  n: number;
 }
 """
 
@@ -50,30 +60,42 @@ def typescript(hint: Any) -> str:
     return NAMES[hint]
 
 
-def render() -> str:
-    """The declarations of `Message` and what it is made of."""
-    hints = get_type_hints(Message)
-    fields = {name: typescript(hints[name]) for name in PLAIN}
-    fields |= {name: typescript(hint) for name, hint in ADDED.items()}
-    arrays = {name: (TYPED[dtype], letters) for name, (dtype, letters) in ARRAYS.items()}
-    arrays["palette"] = "Uint8Array", "C3"
-    lines = [f"  {name}: {hint};" for name, hint in fields.items()]
+def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str) -> str:
+    """The declarations of a record: its plain fields, its arrays, and further fields."""
+    hints = get_type_hints(record)
+    fields = {field: typescript(hints[field]) for field in plain} | more
+    name, names = record.__name__, " | ".join(f'"{field}"' for field in arrays)
+    if len(names) > 72:  # as prettier breaks a line of 100
+        names = "\n  | " + names.replace(" | ", "\n  | ")
+    lines = [f"  {field}: {hint};" for field, hint in fields.items()]
     lines += [
-        f"  /** ({', '.join(letters)}) */\n  {name}: {kind};"
-        for name, (kind, letters) in arrays.items()
+        f"  /** ({', '.join(letters)}) */\n  {field}: {TYPED[dtype]};"
+        for field, (dtype, letters) in arrays.items()
     ]
-    lines += ["  arrays: Record<ArrayName, Entry>;"]
-    lines += [f"  /** Read from the shape of parameters. */\n  {n}: number;" for n in "SPn"]
-    every = "".join(f'\n  | "{name}"' for name in arrays)
+    return "\n".join(
+        [
+            f"export type {name}Array = {names};\n".replace("= \n", "=\n"),
+            f"/** {(record.__doc__ or '').splitlines()[0]} */",
+            f"export interface {name} {{",
+            *lines,
+            f"  arrays: Record<{name}Array, Entry>;",
+            "}\n",
+        ]
+    )
+
+
+def render() -> str:
+    """The declarations of both parts of a message, and of the message as the player reads it."""
+    drawn = setting.ARRAYS | {"points": ("i2", "N2"), "palette": ("u1", "C3")}
+    added = {name: typescript(hint) for name, hint in ADDED.items()}
+    of_tick = {"setting": "string", "setting_bytes?": "Uint8Array"}
     return "\n".join(
         [
             HEAD,
-            f"export type ArrayName ={every};\n",
             ENTRY,
-            "/** S frames of P networks, and the history they belong to. */",
-            "export interface Message {",
-            *lines,
-            "}\n",
+            interface(setting.Setting, setting.PLAIN, drawn, **added),
+            interface(tick.Tick, tick.PLAIN, tick.ARRAYS, **of_tick),
+            TAIL,
         ]
     )
 

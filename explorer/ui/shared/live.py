@@ -35,6 +35,7 @@ class Stage:
     mode: Literal["finishing", "finished", "playing", "paused"]
     number: int  # of runs this session has started
     fresh: bool = True  # the first tick after Play
+    missing: bool = False  # the browser lacks something that was sent before
     settling: Settling = field(default_factory=Settling)
     trained: float = field(default_factory=perf_counter)  # when a tick's training last ended
     said: str = ""  # why it stopped, or what was refused
@@ -134,6 +135,11 @@ class Live:
         trainer.freeze(*unit, frozen=unit not in trainer.frozen)
         self._keep()
 
+    def _missing(self) -> None:
+        """The browser does not know the run's setting, or some frames of its film: send all."""
+        self.stage.missing = True
+        self.stage.run.resend()
+
     def _keep(self) -> None:
         """A run that was changed by hand is not over: Play goes on from there."""
         if self.stage.mode == "finished":
@@ -202,19 +208,23 @@ class Live:
 
     def _tick(self, speed: int, view: str, rule: StopRule, moving: bool) -> None:
         current = self.stage
+        # Before the opening result is there the browser may still be loading the picture's module.
+        whole = current.settling.whole or current.missing or current.mode == "finishing"
+        current.missing = False
         current.settling.tick()
         run = current.run
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
             current.settle(rule)
         still_moving = current.mode in MOVING
-        message = run.message(frames if still_moving else run.film, still_moving, TICK, view)
+        message = run.message(frames, still_moving, TICK, view, whole)
         player(
             message,
             key=self._player,
             on_pause_change=self._pause,
             on_edit_change=self._edit,
             on_freeze_change=self._freeze,
+            on_missing_change=self._missing,
         )
         if current.said:
             st.info(current.said, icon=":material/info:")
@@ -223,6 +233,7 @@ class Live:
         if run.trainer.notice:
             st.warning(run.trainer.notice, icon=":material/memory:")
         if still_moving != moving:
+            run.resend()  # the next message may take this one's place before it is read
             st.rerun()  # the buttons and the timer stand outside this fragment
 
     def _train(self, current: Stage, speed: int, rule: StopRule) -> list[Frame]:

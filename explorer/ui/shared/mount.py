@@ -65,6 +65,7 @@ def player(message: bytes, *, key: str, **events: Any) -> None:
 
     `events` are functions without arguments. `on_pause_change` is called where somebody takes hold
     of the time line while the run plays; `on_edit_change` and `on_freeze_change` where a weight is
-    typed or a unit is frozen: `st.session_state[key]` then says under "edit" or "freeze" which.
+    typed or a unit is frozen: `st.session_state[key]` then says under "edit" or "freeze" which;
+    `on_missing_change` where the message cannot be shown without one that was sent before it.
     """
     _workbench(key=key, data=message, width="stretch", height="content", **events)

@@ -6,7 +6,7 @@ import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
 import { Network } from "../shared/network.js";
 import { fixed, percentFixed } from "../shared/numbers.js";
-import { read } from "../shared/wire.js";
+import { open } from "../shared/settings.js";
 import { paintPoints } from "../workbench/plane/points.js";
 import { MapView } from "../workbench/views/probability.js";
 import { WarpView } from "../workbench/views/warped.js";
@@ -100,9 +100,8 @@ export class Dial {
   /** @param {unknown} data */
   receive(data) {
     try {
-      /** @type {Message} */
-      const m = read(data);
-      m.P = m.titles.length;
+      const m = open(data);
+      if (!m) throw Error("it does not say what it belongs to");
       const n = m.arrays.parameters.shape[2];
       this.shown = {
         m,

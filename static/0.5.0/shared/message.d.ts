@@ -1,23 +1,4 @@
-// Written by explorer/live/message/types.py from the dataclass Message.
-
-export type ArrayName =
-  | "parameters"
-  | "tables"
-  | "tails"
-  | "step"
-  | "epoch"
-  | "train_loss"
-  | "test_loss"
-  | "train_accuracy"
-  | "test_accuracy"
-  | "history_step"
-  | "history_train_loss"
-  | "history_test_loss"
-  | "points"
-  | "labels"
-  | "is_test"
-  | "norms"
-  | "palette";
+// Written by explorer/live/message/types.py from the dataclasses Setting and Tick.
 
 /** How an array lies in the message. */
 export interface Entry {
@@ -26,24 +7,18 @@ export interface Entry {
   offset: number;
 }
 
-/** S frames of P networks, and the history they belong to. */
-export interface Message {
-  run: string;
-  serial: number;
-  playing: boolean;
+export type SettingArray = "tables" | "tails" | "points" | "labels" | "is_test" | "palette";
+
+/** P networks of one shape and the N points they learn. */
+export interface Setting {
   loop: boolean;
-  seconds: number;
   classes: number;
   extent: number;
   titles: string[];
-  notes: string[];
   chance_loss: number | null;
-  status: string;
-  view: string;
   widths: number[];
   activations: number[][];
   learnt: number[][];
-  frozen: [number, number, number][];
   waves: [number, number][];
   residual: boolean[];
   norm: string[];
@@ -56,12 +31,53 @@ export interface Message {
   norm_epsilon: number;
   flat_slope: number;
   tail_rate: number;
-  /** (S, P, n) */
-  parameters: Float32Array;
   /** (A, R) */
   tables: Float32Array;
   /** (A, 2, U) */
   tails: Float32Array;
+  /** (N, 2) */
+  points: Int16Array;
+  /** (N) */
+  labels: Uint8Array;
+  /** (N) */
+  is_test: Uint8Array;
+  /** (C, 3) */
+  palette: Uint8Array;
+  arrays: Record<SettingArray, Entry>;
+}
+
+export type TickArray =
+  | "parameters"
+  | "frame"
+  | "step"
+  | "epoch"
+  | "train_loss"
+  | "test_loss"
+  | "train_accuracy"
+  | "test_accuracy"
+  | "norms"
+  | "film"
+  | "history_step"
+  | "history_train_loss"
+  | "history_test_loss";
+
+/** S frames of P networks, numbered as they were passed. */
+export interface Tick {
+  run: string;
+  serial: number;
+  playing: boolean;
+  seconds: number;
+  notes: string[];
+  status: string;
+  view: string;
+  frozen: [number, number, number][];
+  every: number;
+  setting: string;
+  setting_bytes?: Uint8Array;
+  /** (S, P, n) */
+  parameters: Float32Array;
+  /** (S) */
+  frame: Uint32Array;
   /** (S) */
   step: Uint32Array;
   /** (S) */
@@ -74,27 +90,24 @@ export interface Message {
   train_accuracy: Float32Array;
   /** (S, P) */
   test_accuracy: Float32Array;
+  /** (S, P, L) */
+  norms: Float64Array;
+  /** (F) */
+  film: Uint32Array;
   /** (T) */
   history_step: Uint32Array;
   /** (T, P) */
   history_train_loss: Float32Array;
   /** (T, P) */
   history_test_loss: Float32Array;
-  /** (N, 2) */
-  points: Int16Array;
-  /** (N) */
-  labels: Uint8Array;
-  /** (N) */
-  is_test: Uint8Array;
-  /** (S, P, L) */
-  norms: Float64Array;
-  /** (C, 3) */
-  palette: Uint8Array;
-  arrays: Record<ArrayName, Entry>;
-  /** Read from the shape of parameters. */
+  arrays: Record<TickArray, Entry>;
+}
+
+/** A tick and its setting in one, with the sizes of the tick's parameters. */
+export interface Message
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
+  arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
-  /** Read from the shape of parameters. */
   P: number;
-  /** Read from the shape of parameters. */
   n: number;
 }

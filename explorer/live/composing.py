@@ -1,0 +1,80 @@
+"""What a watched run tells the player: its setting, once, and its frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer import activations
+from explorer.live.message import Setting, Tick
+from explorer.live.message.sampling import cured, sampled
+
+if TYPE_CHECKING:
+    from explorer.live.run import Frame, LiveRun
+
+
+def setting_of(run: LiveRun) -> Setting:
+    """What does not change in this run."""
+    data, config = run.trainer.samples, run.config
+    train, test = data.y_train.numpy(), data.y_test.numpy()
+    return Setting(
+        titles=tuple(member.label for member in config.members),
+        classes=config.classes,
+        extent=data.extent,
+        chance_loss=run.chance_loss,
+        widths=config.widths,
+        learnt=_learnt(run),
+        **sampled(config),
+        **cured(run.trainer.stack),
+        points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),
+        labels=np.concatenate([train, test]),
+        is_test=np.arange(len(train) + len(test)) >= len(train),
+    )
+
+
+def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
+    """These frames, at least one, with their losses; `fields` are others of the tick."""
+    seen = [frame.snapshot for frame in frames]
+    norms = [frame.norms for frame in frames if frame.norms is not None]
+    return Tick(
+        run=run.name,
+        notes=tuple(
+            "" if step is None else f"diverged at step {step:,}" for step in seen[-1].diverged_at
+        ),
+        frozen=tuple(sorted(run.trainer.frozen)),
+        parameters=np.stack([frame.parameters for frame in frames]),
+        norms=np.stack(norms) if norms else None,
+        frame=np.array([frame.number for frame in frames]),
+        step=np.array([snapshot.step for snapshot in seen]),
+        epoch=np.array([snapshot.epoch for snapshot in seen]),
+        **{
+            name: np.stack([getattr(snapshot, name) for snapshot in seen])
+            for name in ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+        },
+        **fields,
+    )
+
+
+def history_of(run: LiveRun) -> dict[str, np.ndarray]:
+    """The fields of a tick that hold the losses of the whole run so far, thinned out."""
+    history = run.history
+    return {
+        "history_step": np.array([snapshot.step for snapshot in history]),
+        "history_train_loss": np.stack([snapshot.train_loss for snapshot in history]),
+        "history_test_loss": np.stack([snapshot.test_loss for snapshot in history]),
+    }
+
+
+def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:
+    """Where in a row of parameters each hidden layer's learnt slope stands, or −1."""
+    learnt, hidden = run.trainer.stack.learnt, len(run.config.hidden)
+    return tuple(
+        tuple(
+            int(learnt[layer][own[0].name].storage_offset())
+            if (own := activations.get(key).learnt)
+            else -1
+            for layer, key in enumerate(member.keys(hidden))
+        )
+        for member in run.config.members
+    )

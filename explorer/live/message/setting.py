@@ -1,0 +1,146 @@
+"""What does not change in a run: its networks, its points and its colours; it travels once."""
+
+import hashlib
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from explorer.choices.norms import EPSILON
+from explorer.choices.palette import CLASSES, LINES, NEUTRAL
+from explorer.live.message.colour import check_classes, palette_for
+from explorer.live.message.shapes import check_shapes, integers, take_arrays
+from explorer.live.message.wire import decode, encode
+from explorer.words import FLAT
+
+PLAIN = (
+    *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
+    *("waves", "residual", "norm", "scales"),
+)
+# name → (type, shape)
+ARRAYS = {
+    "tables": ("f4", "AR"),
+    "tails": ("f4", "A2U"),
+    "points": ("f4", "N2"),
+    "labels": ("u1", "N"),
+    "is_test": ("u1", "N"),
+}
+MOST = 16  # networks in one message
+POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
+TABLE_REACH, TABLE_RATE = 24, 64  # activations are sampled on [−24, 24], 64 times a unit
+TAIL, TAIL_REACH = 512, 1e9  # and beyond at so many places a side, evenly in log |x|
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Setting:
+    """P networks of one shape and the N points they learn.
+
+    `tables` are the activations, sampled evenly on [−TABLE_REACH, TABLE_REACH]; `tails` is what
+    lies beyond, but for `waves`, which go on as in the table.
+    """
+
+    titles: tuple[str, ...]  # P
+    widths: tuple[int, ...]  # of every layer, inputs and outputs included
+    activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of tables
+    learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
+    tables: np.ndarray  # (A, R) float32, R = 2 · TABLE_REACH · TABLE_RATE + 1
+    tails: np.ndarray  # (A, 2, U) float32, U = TAIL: to the left and to the right, see tail_places
+    points: np.ndarray  # (N, 2) float32; carried in steps of extent / 16384
+    labels: np.ndarray  # (N,) uint8, the class
+    is_test: np.ndarray  # (N,) uint8, 0 or 1
+    extent: float  # half the side of the square shown
+    classes: int = 2  # K
+    loop: bool = False  # the frames are a whole recorded run, played again and again
+    chance_loss: float | None = None  # of always answering with the class prior
+    waves: tuple[tuple[float, float], ...] = ()  # A, period and rise over it; (0, 0): no wave
+    residual: tuple[bool, ...] = ()  # P, whether a layer's input is added to its output
+    norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none
+    # hidden layers, place of γ: see `explorer.live.message.sampling.cured`
+    scales: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Take the fields to the types above; raise ValueError where something cannot be shown."""
+        put = object.__setattr__
+        put(self, "titles", tuple(str(title) for title in self.titles))
+        put(self, "widths", tuple(int(width) for width in self.widths))
+        put(self, "activations", integers(self.activations))
+        put(self, "learnt", integers(self.learnt))
+        take_arrays(self, ARRAYS)
+        waves = self.waves or ((0, 0),) * len(self.tables)
+        put(self, "waves", tuple((float(period), float(rise)) for period, rise in waves))
+        put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))
+        put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
+        put(self, "scales", tuple(self.scales) or (-1,) * (len(self.widths) - 2))
+        self._check_plain()
+        self._check_arrays()
+
+    def _check_plain(self) -> None:
+        check_classes(self.classes)
+        if not 1 <= len(self.titles) <= MOST:
+            raise ValueError(f"{len(self.titles)} titles; expected 1 to {MOST}, one a panel")
+        for name in ("activations", "learnt"):
+            rows = getattr(self, name)
+            if [len(row) for row in rows] != [len(self.widths) - 2] * len(self.titles):
+                raise ValueError(f"{name} is {rows}; expected a number for each hidden layer")
+        for name in ("residual", "norm"):
+            if len(getattr(self, name)) != len(self.titles):
+                raise ValueError(f"{name} is {getattr(self, name)}; expected one for each panel")
+        if not set(self.norm) <= {"", "layer", "batch"}:
+            raise ValueError(f"norm is {self.norm}; expected 'layer', 'batch' or '' for each panel")
+        if not (math.isfinite(self.extent) and self.extent > 0):
+            raise ValueError(f"extent is {self.extent!r}; expected a finite number above 0")
+        if self.chance_loss is not None and not math.isfinite(self.chance_loss):
+            raise ValueError(f"chance_loss is {self.chance_loss!r}; expected a finite number")
+
+    def _check_arrays(self) -> None:
+        sizes = check_shapes(self, ARRAYS)
+        if any(not 0 <= a < sizes["A"] for row in self.activations for a in row):
+            raise ValueError(f"activations {self.activations} name a table beyond {sizes['A']}")
+        if len(self.waves) != sizes["A"]:
+            raise ValueError(f"{len(self.waves)} waves for {sizes['A']} tables")
+        if not np.isfinite(self.points).all():
+            raise ValueError("points holds a value that is not finite")
+        if self.labels.size and self.labels.max() >= self.classes:
+            raise ValueError(f"label {self.labels.max()}; expected 0 to {self.classes - 1}")
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The setting as bytes, laid out as `explorer.live.message.wire` says."""
+        reach = np.iinfo(np.int16).max
+        points = np.rint(self.points / self.extent * POINT_UNIT).clip(-reach, reach)
+        arrays = {name: getattr(self, name) for name in ARRAYS}
+        arrays |= {"points": points.astype("<i2"), "palette": palette_for(self.classes)}
+        header = {name: getattr(self, name) for name in PLAIN} | {
+            "class_colours": CLASSES[: self.classes],
+            "line_colours": [LINES[p % len(LINES)] for p in range(len(self.titles))],
+            "neutral": NEUTRAL,
+            "point_unit": POINT_UNIT,
+            "table_reach": TABLE_REACH,
+            "norm_epsilon": EPSILON,
+            "flat_slope": FLAT,
+            "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
+        }
+        return encode(header, arrays)
+
+    @cached_property
+    def key(self) -> str:
+        """What the browser keeps the setting under: the same for settings that say the same."""
+        return hashlib.blake2b(self.packed, digest_size=8).hexdigest()
+
+
+def unpack_setting(data: bytes) -> Setting:
+    """The setting of these bytes. Raises ValueError where they are none."""
+    header, arrays = decode(data)
+    try:
+        arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
+        values: dict[str, Any] = {name: header[name] for name in PLAIN}
+        return Setting(**values, **{name: arrays[name] for name in ARRAYS})
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"the setting of the message is incomplete: {error}") from error
+
+
+def tail_places() -> np.ndarray:
+    """Where activations are sampled beyond TABLE_REACH: (TAIL,) float64, rising, for both sides."""
+    return np.geomspace(TABLE_REACH, TAIL_REACH, TAIL)

@@ -1,0 +1,91 @@
+"""What a message says of a run that moves: the frames passed, their losses, and words."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.live.message.shapes import check_shapes, integers, take_arrays
+from explorer.live.message.views import VIEWS
+
+PLAIN = ("run", "serial", "playing", "seconds", "notes", "status", "view", "frozen", "every")
+# name → (type, shape)
+ARRAYS = {
+    "parameters": ("f4", "SPn"),
+    "frame": ("u4", "S"),
+    "step": ("u4", "S"),
+    "epoch": ("f4", "S"),
+    "train_loss": ("f4", "SP"),
+    "test_loss": ("f4", "SP"),
+    "train_accuracy": ("f4", "SP"),
+    "test_accuracy": ("f4", "SP"),
+    "norms": ("f8", "SPL"),  # f4 ends at 1e-45 and 3e38, norms do not
+    "film": ("u4", "F"),
+    "history_step": ("u4", "T"),
+    "history_train_loss": ("f4", "TP"),
+    "history_test_loss": ("f4", "TP"),
+}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Tick:
+    """S frames of P networks, numbered as they were passed.
+
+    A frame is the networks' parameters; the player computes every picture from them. A row of
+    `parameters` is laid out as a row of `explorer.engine.Stack.parameters`. Losses and accuracies
+    may be NaN or inf: shown as "—", a gap in the curve. Playing, the frames come after those sent
+    before; at rest `film` numbers all frames to go back to, of which those that the browser has
+    already are not sent again, and the last one is shown. Without a history the curve goes on.
+    """
+
+    run: str  # a change means a new run: everything shown before is dropped
+    serial: int  # counts the messages of a run; one already shown is not played again
+    playing: bool
+    parameters: np.ndarray  # (S, P, n) float32
+    frame: np.ndarray | None = None  # (S,) uint32, rising; left out: 0, 1, …
+    step: np.ndarray  # (S,) uint32
+    epoch: np.ndarray  # (S,) float32
+    train_loss: np.ndarray  # (S, P) float32
+    test_loss: np.ndarray  # (S, P) float32
+    train_accuracy: np.ndarray  # (S, P) float32, in [0, 1]
+    test_accuracy: np.ndarray  # (S, P) float32, in [0, 1]
+    norms: np.ndarray | None = None  # (S, P, L) float64, of the gradient at each layer's weights
+    film: np.ndarray | tuple[()] = ()  # (F,) uint32, rising
+    every: int = 1  # the browser keeps the frames whose numbers are multiples of this
+    history_step: np.ndarray | tuple[()] = ()  # (T,) uint32, rising: the run so far, thinned out
+    history_train_loss: np.ndarray | None = None  # (T, P) float32
+    history_test_loss: np.ndarray | None = None  # (T, P) float32
+    notes: tuple[str, ...] = ()  # P, "" = none; left out: none for any panel
+    seconds: float = 0.25  # over which the S frames are played
+    status: str = ""  # a short extra, such as "4,812 steps/s"
+    view: str = "probability"  # key of one of VIEWS
+    frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
+
+    def __post_init__(self) -> None:
+        """Take the fields to the types above; raise ValueError where something cannot be shown."""
+        put = object.__setattr__
+        frames, panels = (*np.shape(self.parameters)[:2], 0, 0)[:2]
+        if self.frame is None:
+            put(self, "frame", np.arange(frames))
+        if self.norms is None:
+            put(self, "norms", np.empty((frames, panels, 0)))
+        for name in ("history_train_loss", "history_test_loss"):
+            if getattr(self, name) is None:
+                put(self, name, np.empty((0, panels)))
+        put(self, "notes", tuple(str(note) for note in self.notes) or ("",) * panels)
+        put(self, "frozen", integers(self.frozen))
+        take_arrays(self, ARRAYS)
+        self._check()
+
+    def _check(self) -> None:
+        if self.view not in VIEWS:
+            raise ValueError(f"unknown view {self.view!r}; expected one of {', '.join(VIEWS)}")
+        if not (math.isfinite(self.seconds) and self.seconds > 0):
+            raise ValueError(f"seconds is {self.seconds!r}; expected a finite number above 0")
+        if self.every < 1:
+            raise ValueError(f"every is {self.every}; expected at least 1")
+        sizes = check_shapes(self, ARRAYS)
+        if sizes["S"] < 1:
+            raise ValueError("a message needs at least one frame")
+        if len(self.notes) != sizes["P"]:
+            raise ValueError(f"{len(self.notes)} notes for {sizes['P']} panels")

@@ -1,0 +1,56 @@
+// The messages of the server, taken one after the other, each once its view is there.
+
+import { open } from "../shared/settings.js";
+import { load } from "./views/index.js";
+
+/** @typedef {import("../shared/message").Message} Message */
+
+/**
+ * What is done with messages: taken; or said why one cannot be, "" for none; or asked for anew.
+ * @typedef {object} Ways
+ * @property {(message: Message) => void} take
+ * @property {(why: string) => void} fail
+ * @property {(now: number) => void} ask
+ */
+
+const ANSWER = 1500; // ms in which the server may answer before it is asked again
+
+export class Inbox {
+  /** @param {Ways} ways */
+  constructor(ways) {
+    this.ways = ways;
+    this.asked = -Infinity; // when the server was asked for what is missing
+    this.taken = Promise.resolve(); // once the last message is taken
+  }
+
+  /** @param {unknown} data */
+  receive(data) {
+    this.taken = this.taken.then(() => this.#accept(data));
+  }
+
+  /** Asks for a whole message: this one builds on another that never came. */
+  ask() {
+    const now = performance.now();
+    if (now - this.asked < ANSWER) return;
+    this.asked = now;
+    this.ways.ask(now);
+  }
+
+  /** @param {unknown} data */
+  async #accept(data) {
+    let why = "its message could not be read";
+    try {
+      const message = open(data);
+      if (!message) return this.ask();
+      why = "its module could not be loaded";
+      await load(message.view);
+      why = "its message could not be read";
+      this.ways.fail("");
+      this.ways.take(message);
+    } catch (error) {
+      console.warn(error);
+      const told = error instanceof Error ? error.message : error;
+      this.ways.fail(`The picture cannot be drawn: ${why} (${told}).`);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// The panels of the networks: a title, a picture and its numbers each.
+
+import { contextOf } from "../shared/canvas.js";
+import { make, write } from "../shared/elements.js";
+
+/** @typedef {import("../shared/message").Message} Message */
+
+/**
+ * What is done on a panel's picture, at a place in CSS pixels.
+ * @typedef {object} Hands
+ * @property {(p: number) => void} choose
+ * @property {(p: number, x: number, y: number) => void} hover
+ * @property {(p: number, x: number, y: number) => void} press
+ * @property {(p: number, event: KeyboardEvent) => void} key
+ */
+
+const STACKED = 330; // pixels of a picture below which its numbers stand in two lines
+
+export class Panel {
+  /**
+   * @param {HTMLElement} parent
+   * @param {number} p
+   * @param {string} colour of its curve, "" where there is no other
+   * @param {Hands} hands
+   */
+  constructor(parent, p, colour, hands) {
+    this.box = make("figure", "panel", parent);
+    const title = make("button", "title", this.box);
+    title.type = "button";
+    title.onclick = () => hands.choose(p);
+    if (colour) make("i", "key", title).style.color = colour;
+    this.name = make("b", "", title);
+    this.stage = make("div", "stage", this.box);
+    this.canvas = make("canvas", "", this.stage);
+    this.context = contextOf(this.canvas);
+    this.note = make("div", "note", this.stage);
+    this.numbers = make("div", "numbers", this.box);
+    this.losses = make("span", "", this.numbers);
+    this.accuracy = make("span", "", this.numbers);
+    this.words = make("p", "words", this.box);
+    this.canvas.onpointermove = (event) => hands.hover(p, event.offsetX, event.offsetY);
+    this.canvas.onclick = (event) => hands.press(p, event.offsetX, event.offsetY);
+    this.canvas.onkeydown = (event) => hands.key(p, event);
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} note
+   */
+  call(title, note) {
+    write(this.name, title);
+    write(this.note, note);
+    this.stage.classList.toggle("noted", note !== "");
+  }
+
+  /**
+   * @param {number} size in CSS pixels
+   * @param {number} ratio
+   * @param {boolean} keyed whether keys go from point to point
+   */
+  resize(size, ratio, keyed) {
+    this.numbers.classList.toggle("stacked", size < STACKED);
+    this.canvas.width = this.canvas.height = Math.round(size * ratio);
+    this.canvas.tabIndex = keyed ? 0 : -1;
+    this.canvas.setAttribute("role", keyed ? "application" : "img");
+  }
+}
+
+export class Panels {
+  /**
+   * @param {HTMLElement} parent
+   * @param {Hands} hands
+   */
+  constructor(parent, hands) {
+    this.box = make("div", "panels", parent);
+    this.box.dataset.part = "maps";
+    this.hands = hands;
+    /** @type {Panel[]} */
+    this.all = [];
+  }
+
+  /**
+   * Makes as many panels as a message has networks; from run to run they stay, so nothing blinks.
+   * @param {Message} m
+   */
+  build({ P, line_colours }) {
+    if (this.all.length === P) return;
+    this.box.replaceChildren();
+    const colours = P > 1 ? line_colours : [""];
+    this.all = colours.slice(0, P).map((colour, p) => new Panel(this.box, p, colour, this.hands));
+  }
+
+  /** @param {Message} m */
+  call({ titles, notes }) {
+    this.all.forEach((panel, p) => panel.call(titles[p], notes[p]));
+  }
+
+  /** @param {number} p */
+  choose(p) {
+    this.all.forEach(({ box }, q) => box.classList.toggle("chosen", q === p));
+  }
+}

@@ -1,0 +1,258 @@
+// The pictures of one moment: every network in the view that is chosen, and one of them drawn.
+
+import { make } from "../shared/elements.js";
+import { Network } from "../shared/network.js";
+import { Drawing } from "./drawing/drawing.js";
+import { Panels } from "./panels.js";
+import { paintPoints, placeOf } from "./plane/points.js";
+import { nearest, next } from "./tracing.js";
+import { viewOf } from "./views/index.js";
+
+/**
+ * @typedef {import("../shared/message").Message} Message
+ * @typedef {import("./views/view").Moment} Moment
+ * @typedef {import("./views/view").View} View
+ */
+
+/**
+ * What the pictures ask for: another picture, or a change to network `member` on the server.
+ * @typedef {object} Asks
+ * @property {() => void} repaint
+ * @property {(name: "edit" | "freeze", change: Record<string, unknown>) => void} change
+ */
+
+export class Pictures {
+  /**
+   * @param {HTMLElement} body
+   * @param {Asks} asks
+   */
+  constructor(body, asks) {
+    this.repaint = asks.repaint;
+    this.panels = new Panels(body, {
+      choose: (p) => this.choose(p),
+      hover: (p, x, y) => this.hover(p, x, y),
+      press: (p, x, y) => this.press(p, x, y),
+      key: (p, event) => this.key(p, event),
+    });
+    this.drawingBox = make("div", "drawing", body);
+    this.drawingBox.dataset.part = "network";
+    /** @param {"edit" | "freeze"} name */
+    const ask = (name) => (/** @type {object} */ change) =>
+      asks.change(name, { ...change, member: this.chosen, at: performance.now() });
+    this.drawing = new Drawing(this.drawingBox, {
+      edit: ask("edit"),
+      freeze: ask("freeze"),
+      light: (/** @type {View["lit"]} */ unit) => {
+        this.view.lit = unit;
+        this.repaint();
+      },
+    });
+    this.overlay = document.createElement("canvas"); // points
+    /** @type {Message} */
+    this.message = /** @type {any} */ (undefined);
+    /** @type {View} */
+    this.view = /** @type {any} */ (undefined);
+    this.viewed = ""; // key of the view
+    /** @type {Network[]} */
+    this.nets = [];
+    /** @type {Float32Array[]} of each network at the moment shown */
+    this.weights = [];
+    this.shape = ""; // of the networks and their data
+    this.chosen = 0; // the network that is drawn
+    this.traced = -1; // the point that is run through it
+    this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
+    this.ratio = 1;
+  }
+
+  /** Whether a network is drawn beside the pictures: deep ones have a view of their own. */
+  get drawn() {
+    return !this.message.loop && !this.view.alone;
+  }
+
+  /**
+   * Takes a message; true where everything is to be laid out again.
+   * @param {Message} m
+   * @param {boolean} same whether it is of the run shown
+   * @param {HTMLElement} controls
+   */
+  take(m, same, controls) {
+    this.message = m;
+    if (!same) this.#build(m);
+    this.#freeze();
+    this.panels.call(m);
+    const looked = this.viewed !== m.view;
+    if (looked) this.#look(m.view, controls);
+    return !same || looked;
+  }
+
+  /** @param {Message} m */
+  #build(m) {
+    const shape = `${m.P}/${m.widths}/${m.labels.length}`;
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.chosen = m.P - 1;
+      this.traced = -1;
+    }
+    this.trace(this.traced);
+    this.panels.build(m);
+    this.nets = m.titles.map((_, p) => new Network(m, p));
+    this.weights = m.titles.map(() => new Float32Array(m.n));
+  }
+
+  /**
+   * @param {string} key
+   * @param {HTMLElement} controls
+   */
+  #look(key, controls) {
+    this.viewed = key;
+    this.view = viewOf(key);
+    this.view.changed = this.repaint;
+    controls.replaceChildren();
+    this.view.controls?.(controls);
+  }
+
+  /** Tells the drawing which units of its network are held. */
+  #freeze() {
+    const held = this.message.frozen.filter(([p]) => p === this.chosen);
+    this.drawing.frozen = new Set(held.map(([, ...unit]) => String(unit)));
+  }
+
+  /**
+   * @param {number} size
+   * @param {number} ratio
+   */
+  resize(size, ratio) {
+    this.size = size;
+    this.ratio = ratio;
+    this.drawingBox.hidden = !this.drawn;
+    for (const panel of this.panels.all) panel.resize(size, ratio, this.drawn);
+    this.view.prepare(this.message, size, ratio);
+    paintPoints(this.overlay, this.message, size, ratio);
+    this.choose(Math.min(this.chosen, this.message.P - 1));
+  }
+
+  /**
+   * Draws network p beside the pictures.
+   * @param {number} p
+   */
+  choose(p) {
+    this.chosen = p;
+    this.panels.choose(p);
+    this.#freeze();
+    if (this.drawn && this.size) this.drawing.prepare(this.message, p, this.ratio);
+    this.repaint();
+  }
+
+  /**
+   * @param {number} p
+   * @param {number} x
+   * @param {number} y
+   */
+  hover(p, x, y) {
+    if (!this.view.hover?.(p, x, y)) return;
+    if (p === this.chosen) this.drawing.lit = this.view.lit ?? null;
+    this.repaint();
+  }
+
+  /**
+   * Where point n lies in picture p: once, on every tile, or nowhere.
+   * @param {number} p
+   * @param {number} n
+   */
+  spots(p, n) {
+    return this.view.spots ? this.view.spots(p, n) : [placeOf(this.message, n, this.size)];
+  }
+
+  /**
+   * A click on a point runs it through the network; one beside all points ends that.
+   * @param {number} p
+   * @param {number} x
+   * @param {number} y
+   */
+  press(p, x, y) {
+    if (!this.drawn) return;
+    const n = nearest(this.message.labels.length, (point) => this.spots(p, point), x, y);
+    if (p !== this.chosen) this.choose(p);
+    this.trace(n);
+  }
+
+  /**
+   * Goes from point to point with the arrow keys, until Escape.
+   * @param {number} p
+   * @param {KeyboardEvent} event
+   */
+  key(p, event) {
+    if (!this.drawn) return;
+    const shown = (/** @type {number} */ n) => this.spots(p, n).length > 0;
+    const n = next(event.key, this.traced, this.message.labels.length, shown);
+    if (n === undefined) return;
+    event.preventDefault();
+    if (p !== this.chosen) this.choose(p);
+    this.trace(n);
+  }
+
+  /**
+   * Runs point n through the network; −1 ends that.
+   * @param {number} n
+   */
+  trace(n) {
+    const { points, labels, extent, point_unit } = this.message;
+    /** @param {number} k */
+    const at = (k) => (n < 0 ? null : (points[2 * n + k] * extent) / point_unit);
+    this.traced = n;
+    this.drawing.trace(at(0), at(1), labels[n]);
+    this.repaint();
+  }
+
+  /**
+   * Draws a moment; calm: nothing moves.
+   * @param {Moment} moment
+   * @param {boolean} calm
+   */
+  draw(moment, calm) {
+    const { size, ratio, view, drawing, weights } = this;
+    this.#mix(moment);
+    view.moment = moment;
+    view.calm = calm;
+    const raw = weights[this.chosen];
+    for (let p = 0; p < weights.length; p++) {
+      const { context } = this.panels.all[p];
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      view.draw(context, p, this.nets[p], p === this.chosen ? drawing.apply(raw) : weights[p]);
+      if (view.flat) context.drawImage(this.overlay, 0, 0, size, size);
+      if (this.drawn && this.traced >= 0) this.#ring(context, this.spots(p, this.traced));
+    }
+    if (this.drawn) drawing.draw(raw);
+  }
+
+  /**
+   * The weights of every network between two frames.
+   * @param {Moment} moment
+   */
+  #mix({ from, to, share }) {
+    const { P, n } = this.message;
+    const a = from.m.parameters;
+    const b = to.m.parameters;
+    for (let p = 0; p < P; p++) {
+      const w = this.weights[p];
+      const i = (from.i * P + p) * n;
+      const j = (to.i * P + p) * n;
+      for (let k = 0; k < n; k++) w[k] = a[i + k] + (b[j + k] - a[i + k]) * share;
+    }
+  }
+
+  /**
+   * Marks the point that is traced.
+   * @param {CanvasRenderingContext2D} context
+   * @param {[number, number][]} spots
+   */
+  #ring(context, spots) {
+    context.strokeStyle = "rgba(20, 24, 32, 0.9)";
+    context.lineWidth = 2;
+    for (const [x, y] of spots) {
+      context.beginPath();
+      context.arc(x, y, spots.length > 1 ? 5 : 8, 0, 2 * Math.PI);
+      context.stroke();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// What is said of the moment shown: beside the buttons, below each picture, and to those who listen.
+
+import { make, write } from "../shared/elements.js";
+import { loss, percentFixed, whole } from "../shared/numbers.js";
+
+/**
+ * @typedef {import("../shared/message").Message} Message
+ * @typedef {import("./film.js").Frame} Frame
+ * @typedef {import("./panels.js").Panel} Panel
+ * @typedef {import("./views/view").View} View
+ */
+
+const READ = 100; // ms between two numbers: faster than this nobody reads
+const HEARD = 1000; // ms between two descriptions
+
+export class Words {
+  /**
+   * @param {HTMLElement} status
+   * @param {HTMLElement} timeLine
+   */
+  constructor(status, timeLine) {
+    this.where = make("span", "where", status);
+    this.timeLine = timeLine;
+    this.timeLine.setAttribute("aria-label", "Time line with the losses");
+    this.said = -Infinity;
+    this.described = -Infinity;
+  }
+
+  /**
+   * Whether it is time to say something again.
+   * @param {number} now
+   */
+  due(now) {
+    return now - this.said > READ;
+  }
+
+  /**
+   * @param {number} now
+   * @param {{ message: Message, frame: Frame, last: number, live: boolean, view: View, panels: Panel[] }}
+   *   shown the frame of a run whose last step is known, moving or not
+   */
+  say(now, { message, frame: { m, i }, last, live, view, panels }) {
+    const where = `step ${whole(m.step[i])} · epoch ${whole(m.epoch[i])}`;
+    const describe = !live || now - this.described >= HEARD;
+    this.said = now;
+    this.where.setAttribute("aria-live", live ? "off" : "polite");
+    write(this.where, message.status ? `${where} · ${message.status}` : where);
+    const told = panels.map((panel, p) => {
+      const k = i * m.P + p;
+      const losses = `loss: train ${loss(m.train_loss[k])} · test ${loss(m.test_loss[k])}`;
+      const accuracy = `test accuracy ${percentFixed(m.test_accuracy[k])}`;
+      const seen = view.words?.(p) ?? "";
+      const note = message.notes[p] && `, ${message.notes[p]}`;
+      write(panel.losses, losses);
+      write(panel.accuracy, accuracy);
+      write(panel.words, seen);
+      const heard = losses.replace(":", "").replace(" · ", ", ");
+      return `${m.titles[p]}: ${heard}, ${accuracy}${note}. ${seen}`;
+    });
+    if (!describe) return;
+    this.described = now;
+    const place = where.replace(" · ", ", ");
+    panels.forEach(({ canvas }, p) =>
+      canvas.setAttribute("aria-label", `Network at ${place}. ${told[p]}`),
+    );
+    this.timeLine.setAttribute("aria-valuemin", "0");
+    this.timeLine.setAttribute("aria-valuemax", String(last));
+    this.timeLine.setAttribute("aria-valuenow", String(m.step[i]));
+    this.timeLine.setAttribute("aria-valuetext", `${place}. ${told.join(" ")}`);
+  }
+}
