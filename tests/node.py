@@ -35,7 +35,7 @@ def script(modules: tuple[str, ...], body: str, data: Any = None, before: str = 
         input=json.dumps(data),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

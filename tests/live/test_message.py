@@ -232,7 +232,7 @@ def show_player() -> None:
 
 def test_a_page_carries_the_message_to_the_browser_unchanged():
     testing = pytest.importorskip("streamlit.testing.v1", reason="needs Streamlit")
-    page = testing.AppTest.from_function(show_player).run(timeout=30)
+    page = testing.AppTest.from_function(show_player).run(timeout=180)
     assert not page.exception
     (element,) = page.main.children.values()
     assert element.proto.bytes == pack(made())

@@ -36,7 +36,7 @@ def tab():
 
 
 def opened(**query):
-    app = AppTest.from_function(tab, default_timeout=60)
+    app = AppTest.from_function(tab, default_timeout=180)
     for name, value in query.items():
         app.query_params[name] = value
     return checked(app.run())
@@ -153,7 +153,7 @@ def test_the_address_holds_the_choice_and_a_hostile_one_opens_the_start():
 
 
 def test_a_chain_that_overflows_is_said_in_a_sentence():
-    app = AppTest.from_function(tab, default_timeout=60)
+    app = AppTest.from_function(tab, default_timeout=180)
     app.query_params["formula"] = "exp(exp(x))"
     app.query_params["chain"] = "Your own"
     app.run()

@@ -30,7 +30,7 @@ def tab():
 
 
 def opened(**query):
-    app = AppTest.from_function(tab, default_timeout=60)
+    app = AppTest.from_function(tab, default_timeout=180)
     for name, value in query.items():
         app.query_params[name] = value
     return checked(app.run())

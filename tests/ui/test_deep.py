@@ -163,7 +163,7 @@ def test_the_view_says_what_the_first_layer_s_weights_receive(norms, said):
 
 
 def page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
     app.query_params["gradients_view"] = "While it trains"
     for name, value in query.items():
         app.query_params[name] = value
@@ -204,7 +204,7 @@ def test_the_caption_names_what_the_networks_are_trained_with():
 
 
 def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
-    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
     app.session_state["formulas"] = ["=x**2"]
     app.query_params["gradients_view"] = "While it trains"
     app.query_params["deep_activation"] = "x ** 2"

@@ -20,7 +20,7 @@ LABELS = [activation.label for activation in ACTIVATIONS.values()]
 
 
 def page(**query):
-    app = AppTest.from_file(str(ROOT / "pages" / "functions.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "functions.py"), default_timeout=180)
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
@@ -43,7 +43,7 @@ def test_the_page_opens_through_the_app():
     missing = [name for name in ("start", "gradients", "training") if not _exists(name)]
     if missing:
         pytest.skip(f"pages not there yet: {', '.join(missing)}")
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()
     app.switch_page("pages/functions.py").run()
     assert_calm(app)
     assert app.title[0].value == "Functions"

@@ -35,7 +35,7 @@ LEDGER = measure(LedgerConfig(("sigmoid", "relu"), depth=6, draws=5))
 
 
 def page(**query):
-    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
@@ -187,7 +187,7 @@ def test_one_layer_has_nothing_to_cure_and_says_so():
     "view", ["Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule"]
 )
 def test_every_view_opens_for_a_formula_of_one_s_own(view):
-    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
     app.session_state["formulas"] = ["=exp(x)"]
     app.query_params["gradients_view"] = view
     for name in ("gradients_activations", "deep_activation", "chaos_activation"):

@@ -20,7 +20,7 @@ def opened(page, query=()):
     # AppTest takes the folder pages/ for Streamlit's older kind of app in each run, and would leave
     # app.py out; this package hands over to it, but only when it is imported for the first time.
     sys.modules.pop("explorer.ui", None)
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
     at.switch_page(f"pages/{page}.py")
     for name, value in dict(query).items():
         at.query_params[name] = value
@@ -33,7 +33,7 @@ def assert_well(at, words):
 
 @pytest.mark.parametrize("path", PAGES, ids=NAMES)
 def test_a_page_opens_alone(path):
-    at = AppTest.from_file(str(path), default_timeout=60).run()
+    at = AppTest.from_file(str(path), default_timeout=180).run()
     # Links between pages need the app around them.
     faults = [e for e in at.exception if "page_link" not in str(e.stack_trace)]
     assert not faults, faults

@@ -65,6 +65,7 @@ def unpack(data: bytes, settings: Mapping[str, Setting] | None = None) -> Messag
         known = (settings or {}).get(header["setting"])
         setting = known or unpack_setting(arrays["setting_bytes"].tobytes())
         values: dict[str, Any] = {name: header[name] for name in ticks.PLAIN}
-        return Message(setting, Tick(**values, **{name: arrays[name] for name in ticks.ARRAYS}))
+        values |= {name: arrays[name] for name in ticks.ARRAYS}
+        return Message(setting, Tick(**values))
     except (KeyError, TypeError) as error:
         raise ValueError(f"the header of the message is incomplete: {error}") from error

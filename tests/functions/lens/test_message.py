@@ -177,7 +177,7 @@ def test_the_url_sets_a_parameter_and_a_hostile_value_is_its_default(
     page = testing.AppTest.from_function(show_lens)
     page.query_params["swish_beta"] = text
     page.query_params["elu_alpha"] = "2"
-    page.run(timeout=30)
+    page.run(timeout=180)
     assert not page.exception
     assert page.session_state["found"] == {"beta": wanted}
     said = page.query_params.get("swish_beta", "1.5")
@@ -198,7 +198,7 @@ def test_a_function_that_is_forgotten_is_at_its_defaults_again() -> None:
     page = testing.AppTest.from_function(forget_lens)
     page.query_params |= {"swish_beta": "3", "relu_dial": "0.2", "own_b": "2", "function": "Swish"}
     page.session_state["swish_beta"] = 3.0
-    page.run(timeout=30)
+    page.run(timeout=180)
     assert not page.exception
     assert set(page.query_params) == {"function"}
     assert "swish_beta" not in page.session_state
