@@ -28,4 +28,10 @@ if "formula" in st.query_params or "formulas" in st.session_state:
     for fault in own.keep():
         st.error(f"A formula of this link cannot be read: {fault}")
 
-page.run()
+if page.url_path:
+    from explorer.ui.shared import link, names
+
+    with link.page(page.url_path, names.KNOWN[page.url_path]):
+        page.run()
+else:
+    page.run()  # the Start page asks for nothing

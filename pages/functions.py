@@ -13,6 +13,7 @@ from explorer.ui.functions import (
 from explorer.ui.functions import (
     explore as functions,
 )
+from explorer.ui.shared.form import tabs
 
 st.title("Functions")
 st.write(
@@ -22,26 +23,25 @@ st.write(
 )
 activation = functions.choose()
 
-tabs = st.tabs(functions.VIEWS, key=functions.VIEW, bind="query-params")
-shown = next((name for name, tab in zip(functions.VIEWS, tabs, strict=True) if tab.open), None)
-with tabs[functions.VIEWS.index(shown or "Explore")]:
-    if shown == "Explore":
+tab, shown = tabs(functions.VIEWS, functions.VIEW)
+with tab:
+    if shown == "explore":
         functions.explore(activation)
-    if shown == "Dial":
+    if shown == "dial":
         st.write(
             "From the straight line to the whole activation: the same network is trained at "
             "eleven places in between. Turn the dial, and watch where the boundary begins to bend."
         )
         dial.show(activation, lens.current(activation))
-    if shown == "Compare":
+    if shown == "compare":
         compare.curves()
         compare.differences()
-    if shown == "Table":
+    if shown == "table":
         table.show()
-    if shown == "Gallery":
+    if shown == "gallery":
         st.write(
             "Every function on the same axes, its slope as the thin line. Press one to explore it."
         )
         gallery.show()
-    if shown == "Vector functions":
+    if shown == "vectors":
         vectors.show()

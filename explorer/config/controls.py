@@ -118,6 +118,7 @@ class Offer(Control):
     label_of: Callable[[Any], str] = plain
     key_of: Callable[[Any], str] = plain
     activations: bool = False  # typed formulas are options too
+    placeholder: str | None = None  # shown where nothing is chosen
 
 
 def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
@@ -170,7 +171,6 @@ class Several(Offer):
     """Up to `most` of some options, each once."""
 
     most: int | None = None
-    placeholder: str | None = None
 
     def write(self, value: Any) -> list[str]:
         """The options' keys; one empty text where none is chosen."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from explorer.config.controls import Control
 from explorer.config.fields import Field, listed
 from explorer.config.kinds import Ask
-from explorer.config.run import Member, RunConfig
+from explorer.config.run import MOST_DRAWN, Member, RunConfig
 
+_WIDEST = {"depth": MOST_DRAWN, "own": True, "init": "normal"}  # answers that lead to all controls
 DEFAULTS = RunConfig(members=(Member("identity"), Member("tanh")))
 
 
@@ -66,7 +68,37 @@ def spread(config: RunConfig) -> dict[str, Any]:
     return answers
 
 
+def names() -> list[str]:
+    """The names of all controls, also of those that are asked for at times only."""
+    found: list[str] = []
+
+    def ask(control: Control) -> Any:
+        found.append(control.name)
+        return _WIDEST.get(control.name, control.default)
+
+    compose(ask)
+    return found
+
+
+def control(name: str) -> Control:
+    """The one control of a field of a run, as a form of another page asks for it."""
+    found: list[Control] = []
+
+    def ask(asked: Control) -> Any:
+        found.extend([asked] if asked.name == name else [])
+        return _WIDEST.get(asked.name, asked.default)
+
+    compose(ask, RunConfig())
+    return found[0]
+
+
+def told(config: RunConfig, *names: str) -> str:
+    """Some fields of a config, each with its word: "500 points · noise 0.1"."""
+    entries = listed(RunConfig)
+    words = [entries[name].caption for name in names]
+    return " · ".join(word(config) for word in words if word)
+
+
 def caption(group: str, config: RunConfig) -> str:
     """What stands below a group of the form."""
-    told = (e.caption(config) for _, e, _ in asked() if e.group == group and e.caption)
-    return " · ".join(told)
+    return told(config, *(name for name, e, shared in asked() if e.group == group and not shared))

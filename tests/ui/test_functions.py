@@ -188,7 +188,7 @@ def test_a_formula_that_is_typed_is_shown_whatever_the_view():
         app = page(view=view)
         app.text_input(key=functions.TYPED).set_value("x * erf(x)").run()
         assert_calm(app)
-        assert app.session_state["view"] == ("Dial" if view == "Dial" else "Explore")
+        assert app.session_state["view"] == ("Dial" if view == "dial" else "Explore")
         app.text_input(key=functions.TYPED).set_value("x *").run()
         assert app.selectbox(key="function").value == "=x * erf(x)"
 

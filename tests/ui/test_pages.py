@@ -1,5 +1,6 @@
 """Every page, alone and through the app: as it opens, at the ends of its widgets, and misused."""
 
+import re
 import sys
 
 import pytest
@@ -66,16 +67,18 @@ def moved(at, kind, key, value):
     if kind == "selectbox":
         value = widget.options[value]
     if kind == "select_slider":
-        value = native(widget.options[value], like=widget.value)
+        value = native(widget, widget.options[value])
+        if value is None:
+            at.session_state[key] = None  # AppTest takes it for a value that was not set
+            return at.run()
     return widget.set_value(value).run()
 
 
-def native(option, like):
-    """An option, which AppTest lists as text, as the value it stands for."""
-    try:
-        return type(like)(option)
-    except ValueError:
-        return option
+def native(widget, label):
+    """An option, which AppTest lists by its label, as the value it stands for."""
+    number = re.match(r"[\d.]+", label)
+    numbers = [int(float(number[0])), float(number[0])] if number else []
+    return next(v for v in (*numbers, None, 0, label) if widget.format_func(v) == label)
 
 
 @pytest.mark.parametrize("page", ["training", "gradients"])

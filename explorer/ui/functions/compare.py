@@ -9,36 +9,49 @@ import torch
 from explorer import tables
 from explorer.activations import get
 from explorer.charts import functions as charts
+from explorer.config.controls import Choice, Several, Switch
 from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions.explore import Range, choose_range, draw
-from explorer.ui.shared.choose import entry, label_of
+from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.own import menu
 from explorer.words import fixed, listed, number
 
 COMPARED = ("relu", "gelu", "tanh", "sigmoid")
 MOST = 6
 HEADS = {"value": "**Values** $f(x)$", "slope": "**Slopes** $f'(x)$"}
+PAIRS = {"known": "Known pairs", "any": "Any two"}
+APART = Choice(
+    name="apart",
+    label="Compare",
+    default="known",
+    options=tuple(PAIRS),
+    label_of=PAIRS.__getitem__,
+    style="buttons",
+)
 SECOND = "**Second derivatives** $f''(x)$, by central differences of the exact slope"
 
 
 @st.fragment
 def curves() -> None:
     """Up to six functions on the same axes: their values, and their slopes beside them."""
-    chosen = st.multiselect(
-        "Functions on the same axes, up to six",
-        list(menu()),
-        default=COMPARED,
-        format_func=label_of(menu()),
-        max_selections=MOST,
-        key="compare",
-        bind="query-params",
+    chosen = ask(
+        Several(
+            name="compare",
+            label="Functions on the same axes, up to six",
+            what="function",
+            default=list(COMPARED),
+            options=tuple(menu()),
+            label_of=label_of(menu()),
+            most=MOST,
+            activations=True,
+        )
     )
     if not chosen:
         st.info("Choose a function or two, and their curves appear here.", icon=":material/tune:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         shown = choose_range("compare_range")
-        second = st.toggle("Second derivative", key="compare_second", bind="query-params")
+        second = ask(Switch(name="compare_second", label="Second derivative", default=False))
     keys = tuple(chosen)
     table = comparison(keys, shown)
     for column, place in zip(HEADS, st.columns(2, gap="medium"), strict=True):
@@ -54,16 +67,7 @@ def curves() -> None:
 def differences() -> None:
     """Two ways to write a function, or two functions, and the largest difference between them."""
     st.subheader("How far apart are two functions?")
-    kind = st.segmented_control(
-        "Compare",
-        ("Known pairs", "Any two"),
-        default="Known pairs",
-        required=True,
-        key="apart",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    words = _known() if kind == "Known pairs" else _any_two()
+    words = _known() if ask(APART, label_visibility="collapsed") == "known" else _any_two()
     st.write(words)
 
 
@@ -87,8 +91,8 @@ def _known() -> str:
 
 def _any_two() -> str:
     with st.container(horizontal=True):
-        first = entry("First", menu(), "silu", "apart_first")
-        other = entry("Second", menu(), "gelu", "apart_second")
+        first = entry("First", menu(), "silu", "apart_first", activations=True)
+        other = entry("Second", menu(), "gelu", "apart_second", activations=True)
     pair = get(first), get(other)
     labels = tuple(activation.label for activation in pair)
     if first == other:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
+from explorer.config.form import control
 from explorer.functions import dial
 from explorer.live.run import LiveRun
-from explorer.ui.shared.choose import entry, seed
+from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.mount import module
 from explorer.ui.shared.settling import Settling
 
@@ -27,7 +28,8 @@ def show(activation: Activation, parameters: Mapping[str, float]) -> None:
     with data:
         dataset = entry("Data set", DATASETS, "circles", "dial_dataset")
     with number:
-        config = dial.config(activation.key, parameters, dataset, seed(0, "dial_seed"))
+        seed = ask(control("seed"), "dial_")
+        config = dial.config(activation.key, parameters, dataset, seed)
     run: LiveRun | None = st.session_state.get(RUN)
     if run is None or run.config != config:
         count = int(run.name) + 1 if run else 1

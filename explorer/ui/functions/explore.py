@@ -11,11 +11,13 @@ from explorer.activations import ACTIVATIONS, Activation, get
 from explorer.charts import functions as charts
 from explorer.charts import pictures
 from explorer.choices import palette
+from explorer.config.controls import Choice
 from explorer.formula.functions import FUNCTIONS
 from explorer.functions import export
 from explorer.properties import card
 from explorer.ui.functions import lens
 from explorer.ui.shared import own
+from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
 
 CHOICE = "function"
@@ -23,7 +25,15 @@ TYPED = "functions_formula"
 FAULT = "functions_fault"
 HINT = "Any name but x, pi, e and those of functions becomes a slider."
 VIEW = "view"
-VIEWS = ("Explore", "Dial", "Compare", "Table", "Gallery", "Vector functions")
+VIEWS = {  # key in the link → name on the tab
+    "explore": "Explore",
+    "dial": "Dial",
+    "compare": "Compare",
+    "table": "Table",
+    "gallery": "Gallery",
+    "vectors": "Vector functions",
+}
+SHOWN = (VIEWS["explore"], VIEWS["dial"])  # the function chosen
 
 
 class Range(NamedTuple):
@@ -68,17 +78,15 @@ def choose() -> Activation:
         fault = st.session_state.get(FAULT)
         st.caption(f":material/error: {fault}" if fault else HINT)
     with known:
-        if (linked := st.query_params.get(CHOICE)) in ACTIVATIONS:
-            st.query_params[CHOICE] = label(str(linked))
-            st.session_state[CHOICE] = linked
-        key = st.selectbox(
-            "Function",
-            list(menu()),
-            format_func=label,
-            key=CHOICE,
-            on_change=turn_to_another,
-            bind="query-params",
+        function = Choice(
+            name=CHOICE,
+            label="Function",
+            default=next(iter(ACTIVATIONS)),
+            options=tuple(menu()),
+            label_of=label,
+            activations=True,
         )
+        key = ask(function, on_change=turn_to_another)
     return get(key)
 
 
@@ -89,8 +97,8 @@ def _typed() -> None:
     if text.strip() and not st.session_state[FAULT]:
         st.session_state[CHOICE] = st.session_state[own.KEY][0]
         lens.forget()
-        if st.session_state.get(VIEW) not in VIEWS[:2]:  # those that show the function chosen
-            st.session_state[VIEW] = VIEWS[0]
+        if st.session_state.get(VIEW) not in SHOWN:
+            st.session_state[VIEW] = SHOWN[0]
 
 
 @st.fragment
@@ -124,15 +132,15 @@ def turn_to_another() -> None:
 
 def choose_range(key: str) -> Range:
     """How much of the x axis a chart shows."""
-    name = st.segmented_control(
-        "Range of x",
-        list(RANGES),
+    limits = Choice(
+        name=key,
+        label="Range of x",
         default="±6",
-        required=True,
-        key=key,
-        bind="query-params",
+        options=tuple(RANGES),
+        key_of=lambda name: str(RANGES[name].limit),
+        style="buttons",
     )
-    return RANGES[name]
+    return RANGES[ask(limits)]
 
 
 def formula(name: str, right_side: str, color: str) -> None:

@@ -27,7 +27,7 @@ def _open() -> None:
     key = st.session_state[KEY].open
     if key in ACTIVATIONS:
         st.session_state[CHOICE] = key
-        st.session_state[VIEW] = VIEWS[0]
+        st.session_state[VIEW] = VIEWS["explore"]
         turn_to_another()
 
 

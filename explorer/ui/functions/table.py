@@ -6,14 +6,41 @@ import streamlit as st
 
 from explorer import tables
 from explorer.activations import FAMILIES, get
+from explorer.config.controls import Choice, Several
 from explorer.properties import ROWS, Property, card
 from explorer.properties.questions import QUESTIONS
-from explorer.ui.shared.choose import label_of
+from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
 
 ALL = "All of them"
 APPROACHED = "It may be only approached: the column Range says so, with a round bracket there."
 NOTES = {"minimum": APPROACHED, "maximum": APPROACHED}
+OF_FAMILIES = Several(
+    name="families",
+    label="Families",
+    what="family",
+    default=[],
+    options=FAMILIES,
+    placeholder=ALL,
+)
+THAT_ARE = Several(
+    name="questions",
+    label="Only those that are or have",
+    what="property",
+    default=[],
+    options=tuple(QUESTIONS),
+    label_of=label_of(QUESTIONS),
+    placeholder="Anything",
+)
+ORDER = Choice(
+    name="order",
+    label="Largest first by",
+    what="order",
+    default=None,
+    options=tuple(key for key, row in ROWS.items() if row.number),
+    label_of=lambda key: ROWS[key].label if key else "the order of the menu",
+    placeholder="The order of the menu",
+)
 
 
 @st.fragment
@@ -21,30 +48,7 @@ def show() -> None:
     """Filters, the order, and the table; the first visitor sees it being computed."""
     cards = computed(list(menu()))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        families = st.multiselect(
-            "Families",
-            FAMILIES,
-            placeholder=ALL,
-            key="table_families",
-            bind="query-params",
-        )
-        wanted = st.multiselect(
-            "Only those that are or have",
-            list(QUESTIONS),
-            format_func=label_of(QUESTIONS),
-            placeholder="Anything",
-            key="table_questions",
-            bind="query-params",
-        )
-        order = st.selectbox(
-            "Largest first by",
-            [key for key, row in ROWS.items() if row.number],
-            index=None,
-            placeholder="The order of the menu",
-            format_func=label_of(ROWS),
-            key="table_order",
-            bind="query-params",
-        )
+        families, wanted, order = (ask(one, "table_") for one in (OF_FAMILIES, THAT_ARE, ORDER))
     chosen = {
         key: facts
         for key, facts in cards.items()

@@ -12,9 +12,11 @@ import torch
 from explorer import tables
 from explorer.activations import Parameter
 from explorer.charts import vectors as charts
+from explorer.config.controls import Choice, Number
 from explorer.functions.vectors import VECTORS, VectorFunction
 from explorer.tables.vectors import Edges, cell
 from explorer.ui.functions.explore import IMPORTS
+from explorer.ui.shared.form import ask, entry
 from explorer.words import listed
 
 LIMIT = 3.0  # of each input
@@ -71,44 +73,40 @@ def explore(function: VectorFunction, size: int) -> None:
 
 
 def choose_function() -> VectorFunction:
-    """The vector function chosen; the URL carries its label."""
-    key = st.selectbox(
-        "Vector function",
-        list(VECTORS),
-        format_func=lambda key: VECTORS[key].label,
-        key="vector",
-        bind="query-params",
-    )
-    return VECTORS[key]
+    """The vector function chosen; the URL carries its key."""
+    return VECTORS[entry("Vector function", VECTORS, next(iter(VECTORS)), "vector")]
 
 
 def choose_size(function: VectorFunction) -> int:
     """How many inputs the function gets."""
     if len(function.inputs) == 1:
         return function.inputs[0]
-    size = st.segmented_control(
-        "Inputs",
-        function.inputs,
-        default=function.inputs[0],
-        required=True,
-        key="vector_size",
-        bind="query-params",
+    return ask(
+        Choice(
+            name="vector_size",
+            label="Inputs",
+            what="inputs",
+            default=function.inputs[0],
+            options=tuple(function.inputs),
+            style="buttons",
+        )
     )
-    return int(size)
 
 
 def choose_parameter(parameter: Parameter) -> float:
     """One parameter, within the range the registry gives; functions that share it share its key."""
     decimals = max(0, math.ceil(-math.log10(parameter.step) - 1e-9))
-    return st.slider(
-        f"${parameter.symbol}$ · {parameter.name}",
-        float(parameter.low),
-        float(parameter.high),
-        float(parameter.default),
-        float(parameter.step),
-        format=f"%.{decimals}f",
-        key=f"vector_{parameter.name}",
-        bind="query-params",
+    return ask(
+        Number(
+            name=f"vector_{parameter.name}",
+            label=f"${parameter.symbol}$ · {parameter.name}",
+            what=parameter.name,
+            default=float(parameter.default),
+            low=float(parameter.low),
+            high=float(parameter.high),
+            step=float(parameter.step),
+            format=f"%.{decimals}f",
+        )
     )
 
 
@@ -124,27 +122,32 @@ def choose_inputs(rows: Sequence[Sequence[str]]) -> list[float]:
 
 def choose_input(name: str, place: int) -> float:
     """One input; it keeps its value when another function gives it another name."""
-    return st.slider(
-        name,
-        -LIMIT,
-        LIMIT,
-        STARTS[place],
-        0.1,
-        format="%.1f",
-        key=f"vector_x{place + 1}",
-        bind="query-params",
+    return ask(
+        Number(
+            name=f"vector_x{place + 1}",
+            label=name,
+            what=f"input {place + 1}",
+            default=STARTS[place],
+            low=-LIMIT,
+            high=LIMIT,
+            step=0.1,
+            format="%.1f",
+        )
     )
 
 
 def choose_raised(inputs: Sequence[str]) -> str:
     """The input whose rise the sentence below follows."""
-    return st.segmented_control(
-        f"Raise by {RISE}",
-        inputs,
-        default=inputs[0],
-        required=True,
-        key="vector_raised",
-        bind="query-params",
+    return ask(
+        Choice(
+            name="vector_raised",
+            label=f"Raise by {RISE}",
+            what="the input to raise",
+            default=inputs[0],
+            options=tuple(inputs),
+            key_of=lambda name: str(inputs.index(name) + 1),
+            style="buttons",
+        )
     )
 
 

@@ -7,19 +7,29 @@ from typing import Any
 import streamlit as st
 
 from explorer import tables
-from explorer.activations import get
 from explorer.charts import chain as charts
+from explorer.config.controls import Choice, Number
 from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, told
+from explorer.ui.shared import form
+from explorer.ui.shared.form import entry
 from explorer.ui.shared.own import menu
 
 OWN = "own"
 LIMIT = 3.0  # of x, weights and biases
 REACH = 10.0  # of a polynomial's x and roots
 VIEWS: Mapping[str, tuple[bool, bool]] = {  # whether values, and whether gradients are shown
-    "Both": (True, True),
-    "Forward": (True, False),
-    "Backward": (False, True),
+    "both": (True, True),
+    "forward": (True, False),
+    "backward": (False, True),
 }
+VIEW = Choice(
+    name="chain_view",
+    label="Show",
+    default="both",
+    options=tuple(VIEWS),
+    label_of=str.capitalize,
+    style="buttons",
+)
 STARTS = PRESETS | {
     OWN: Preset(
         OWN,
@@ -39,28 +49,14 @@ def show() -> None:
         "Every step of a computation has its own slope, and the chain rule multiplies them from "
         "the result back. One small factor is enough to leave almost nothing."
     )
-    key = st.selectbox(
-        "Graph",
-        list(STARTS),
-        format_func=lambda key: STARTS[key].label,
-        key="chain",
-        bind="query-params",
-    )
-    explore(STARTS[key])
+    explore(STARTS[entry("Graph", STARTS, next(iter(STARTS)), "chain")])
 
 
 @st.fragment
 def explore(start: Preset) -> None:
     """Sliders and what follows from them: a fragment, so that a slider redraws nothing else."""
     with st.container(horizontal=True, gap="large"):
-        view = st.segmented_control(
-            "Show",
-            list(VIEWS),
-            default="Both",
-            required=True,
-            key="chain_view",
-            bind="query-params",
-        )
+        view = form.ask(VIEW)
         units = 0 if start.roots else choose_units(start)
         activation = "" if start.roots else choose_activation(start)
         x = choose_number(start, "x", start.x)
@@ -73,7 +69,7 @@ def explore(start: Preset) -> None:
             settings = choose_chain(start, x, units, activation)
     with picture:
         graph = settings.graph
-        draw(graph, str(view))
+        draw(graph, view)
         st.caption(
             "Cards: the value going forward in blue, the slope of the result by it in orange. "
             "Along the lines: the slope of the step. Dashed: no gradient passes."
@@ -84,41 +80,37 @@ def explore(start: Preset) -> None:
 
 def choose_units(start: Preset) -> int:
     """How many units the chain has."""
-    return st.slider(
-        "Units",
-        1,
-        MAX_UNITS,
-        len(start.weights),
-        key=f"chain_{start.key}_units",
-        bind="query-params",
+    return form.ask(
+        Number(
+            name=f"chain_{start.key}_units",
+            label="Units",
+            default=len(start.weights),
+            low=1,
+            high=MAX_UNITS,
+        )
     )
 
 
 def choose_activation(start: Preset) -> str:
     """The activation of every unit, by its key."""
-    keys = list(menu())
-    return st.selectbox(
-        "Activation of every unit",
-        keys,
-        index=keys.index(start.activations[0]),
-        format_func=lambda key: get(key).label,
-        key=f"chain_{start.key}_activation",
-        bind="query-params",
-    )
+    key = f"chain_{start.key}_activation"
+    first = start.activations[0]
+    return entry("Activation of every unit", menu(), first, key, activations=True)
 
 
 def choose_number(start: Preset, name: str, value: float) -> float:
     """One number; each graph keeps its own, so that another starts where it should."""
     limit = REACH if start.roots else LIMIT
-    return st.slider(
-        name,
-        -limit,
-        limit,
-        value,
-        0.1,
-        format="%.1f",
-        key=f"chain_{start.key}_{name}",
-        bind="query-params",
+    return form.ask(
+        Number(
+            name=f"chain_{start.key}_{name}",
+            label=name,
+            default=value,
+            low=-limit,
+            high=limit,
+            step=0.1,
+            format="%.1f",
+        )
     )
 
 

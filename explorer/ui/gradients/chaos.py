@@ -9,11 +9,12 @@ import streamlit as st
 from explorer import tables
 from explorer.activations import get
 from explorer.charts import chaos as charts
+from explorer.config.controls import Number
 from explorer.gradients import chaos
 from explorer.gradients.chaos import Measured, Point
 from explorer.meanfield import MeanFieldError, correlation_through_depth, variance_through_depth
 from explorer.ui.gradients import stacks
-from explorer.ui.shared.choose import label_of
+from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.own import menu
 from explorer.words import factor, number
 
@@ -37,15 +38,7 @@ def show() -> None:
         "the edge of chaos, where deep networks can be trained."
     )
     offered = menu()
-    key = st.selectbox(
-        "Activation",
-        list(offered),
-        index=list(offered).index("tanh"),
-        format_func=label_of(offered),
-        key="chaos_activation",
-        bind="query-params",
-    )
-    explore(key)
+    explore(entry("Activation", offered, "tanh", "chaos_activation", activations=True))
 
 
 @st.fragment
@@ -81,26 +74,32 @@ def explore(key: str) -> None:
 def choose_point() -> tuple[float, float]:
     """σ_w² and σ_b², which a click on the map sets too."""
     left, right = st.columns(2, gap="medium")
-    weight = left.slider(
-        "$σ_w^2$ · weights",
-        0.0,
-        chaos.MOST_WEIGHT,
-        1.5,
-        0.05,
-        format="%.2f",
-        key=WEIGHT,
-        bind="query-params",
-    )
-    bias = right.slider(
-        "$σ_b^2$ · biases",
-        0.0,
-        chaos.MOST_BIAS,
-        0.05,
-        0.01,
-        format="%.2f",
-        key=BIAS,
-        bind="query-params",
-    )
+    with left:
+        weight = ask(
+            Number(
+                name=WEIGHT,
+                label="$σ_w^2$ · weights",
+                what="σ_w²",
+                default=1.5,
+                low=0.0,
+                high=chaos.MOST_WEIGHT,
+                step=0.05,
+                format="%.2f",
+            )
+        )
+    with right:
+        bias = ask(
+            Number(
+                name=BIAS,
+                label="$σ_b^2$ · biases",
+                what="σ_b²",
+                default=0.05,
+                low=0.0,
+                high=chaos.MOST_BIAS,
+                step=0.01,
+                format="%.2f",
+            )
+        )
     return weight, bias
 
 

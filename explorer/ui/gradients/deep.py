@@ -5,12 +5,12 @@ from math import sqrt
 import streamlit as st
 
 from explorer.choices.datasets import DATASETS
-from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.losses import prior_entropy
-from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import Member, RunConfig
+from explorer.config.controls import Choice, Number
+from explorer.config.form import control, told
 from explorer.live.stopping import StopRule
-from explorer.ui.shared.choose import entry, seed
+from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
 from explorer.words import number
@@ -24,18 +24,27 @@ CURES = {
     "Weights √6 times as large (He)": {"init_scale": sqrt(6)},
     "Nothing": {},
 }
+KEYS = ("residual", "layer", "batch", "relu", "tanh", "he", "nothing")
+CURE = Choice(
+    name="cure",
+    label="Cure",
+    default=next(iter(CURES)),
+    options=tuple(CURES),
+    key_of=dict(zip(CURES, KEYS, strict=True)).__getitem__,
+)
+DEPTH = Number(name="depth", label="Layers", default=10, low=2, high=50)
+WIDTH = Number(name="width", label="Units a layer", default=16, low=1, high=32)
+SEED = control("seed")
 
 
 def show() -> None:
     """One activation, plain and cured, trained from the same draws."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        activation = entry("Activation", menu(), "sigmoid", "deep_activation")
-        cure = st.selectbox("Cure", list(CURES), key="deep_cure", bind="query-params")
+        activation = entry("Activation", menu(), "sigmoid", "deep_activation", activations=True)
+        cure = ask(CURE, "deep_")
         dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        depth = st.slider("Layers", 2, 50, 10, key="deep_depth", bind="query-params")
-        width = st.slider("Units a layer", 1, 32, 16, key="deep_width", bind="query-params")
-        drawn = seed(0, "deep_seed")
+        depth, width, drawn = (ask(control, "deep_") for control in (DEPTH, WIDTH, SEED))
     plain = Member(activation, drawn)
     cured = Member(**{"activation": activation, "seed": drawn} | CURES[cure])
     members = (plain,) if cured == plain else (plain, cured)
@@ -66,9 +75,4 @@ def show() -> None:
 
 def settings(config: RunConfig) -> str:
     """How these networks are drawn and trained."""
-    batches = "full batch" if config.batch_size is None else f"batches of {config.batch_size}"
-    return (
-        f"{config.samples:,} points · noise {number(config.noise)} · "
-        f"{INITIALISERS[config.init].label} · {OPTIMISERS[config.optimizer].label} · "
-        f"rate {number(config.learning_rate)} · {batches}"
-    )
+    return told(config, "samples", "noise", "init", "optimizer", "learning_rate", "batch_size")

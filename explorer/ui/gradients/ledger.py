@@ -10,15 +10,25 @@ import streamlit as st
 from explorer import tables
 from explorer.activations import get
 from explorer.charts import ledger as charts
+from explorer.config.controls import Choice, Number, Several
 from explorer.gradients import ledger
 from explorer.gradients.cures import CURES, explained
 from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
 from explorer.ui.gradients.stacks import PAGE
-from explorer.ui.shared.choose import label_of
+from explorer.ui.shared.form import ask, label_of
 from explorer.words import FLAT, factor, fixed, number
 
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
 OUTPUTS, WEIGHTS = "Outputs", "Weights"
+AT = Choice(
+    name="at",
+    label="Gradient at a layer's",
+    default=OUTPUTS,
+    options=(OUTPUTS, WEIGHTS),
+    key_of=str.lower,
+    style="buttons",
+    help="What reaches a layer on the way back, or what its weights learn from",
+)
 SHARES = {OUTPUTS: "running", WEIGHTS: "share"}  # what `Gradients` calls them
 
 
@@ -30,15 +40,7 @@ def measured(config: LedgerConfig) -> Ledger:
 
 def show(config: LedgerConfig) -> None:
     """The ledger of a config; of a large one the first two draws are on screen while it is made."""
-    at = st.segmented_control(
-        "Gradient at a layer's",
-        [OUTPUTS, WEIGHTS],
-        default=OUTPUTS,
-        required=True,
-        key=f"{PAGE}_at",
-        bind="query-params",
-        help="What reaches a layer on the way back, or what its weights learn from",
-    )
+    at = ask(AT, f"{PAGE}_")
     place = st.empty()
     first = replace(config, draws=min(config.draws, 2))
     size = len(config.activations) * config.draws * config.depth * config.width * config.points
@@ -98,15 +100,15 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
     keys = list(config.activations)
     key = keys[0]
     if len(keys) > 1:
-        key = st.segmented_control(
-            "Ledger of",
-            keys,
+        focus = Choice(
+            name="focus",
+            label="Ledger of",
             default=keys[0],
-            required=True,
-            format_func=lambda key: get(key).label,
-            key=f"{PAGE}_focus",
-            bind="query-params",
+            options=tuple(keys),
+            label_of=lambda key: get(key).label,
+            style="buttons",
         )
+        key = ask(focus, f"{PAGE}_")
     account = result[key if key in keys else keys[0]]
     left, right = st.columns(2, gap="large")
     with left:
@@ -137,7 +139,8 @@ def _account(config: LedgerConfig, result: Ledger) -> None:
 def _histogram(config: LedgerConfig, account: Account) -> None:
     layer = 1
     if config.depth > 1:
-        layer = st.slider("Layer", 1, config.depth, 1, key=f"{PAGE}_layer", bind="query-params")
+        layers = Number(name="layer", label="Layer", default=1, low=1, high=config.depth)
+        layer = ask(layers, f"{PAGE}_")
     table = tables.ledger_histogram(account, layer)
     low, high = tables.window([table], ("value",), -3.0, 4.0)
     _draw(_histogram_spec(low, high), {charts.HISTOGRAM: table}, "histogram")
@@ -173,13 +176,16 @@ def cures(config: LedgerConfig) -> None:
         return
     base = replace(config, activations=config.activations[:1])
     label = get(base.activations[0]).label
-    chosen = st.multiselect(
-        f"Cures for {label}, each against the stack as it is",
-        list(CURES),
-        default=["init", "residual", "batch"],
-        format_func=label_of(CURES),
-        key=f"{PAGE}_cures",
-        bind="query-params",
+    chosen = ask(
+        Several(
+            name="cures",
+            label=f"Cures for {label}, each against the stack as it is",
+            what="cure",
+            default=["init", "residual", "batch"],
+            options=tuple(CURES),
+            label_of=label_of(CURES),
+        ),
+        f"{PAGE}_",
     )
     before = measured(base).accounts[0]
     accounts: dict[str, Account] = {f"{label}, as it is": before}

@@ -1,7 +1,7 @@
 """The stacks of the page Vanishing gradients: presets and widgets → LedgerConfig."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,8 @@ import streamlit as st
 from explorer.choices.datasets import DATASETS
 from explorer.choices.initialisers import INITIALISERS
 from explorer.config import MAX_WIDTH
+from explorer.config.controls import Choice, Number, Several
+from explorer.config.form import control
 from explorer.gradients.ledger import NUMBER_FORMATS, PRESETS, LedgerConfig
 from explorer.gradients.ledger.config import (
     MAX_ACTIVATIONS,
@@ -17,13 +19,22 @@ from explorer.gradients.ledger.config import (
     MEAN_FIELD,
     NORMAL,
 )
-from explorer.ui.shared.choose import NORMALISATIONS, cures, label_of, seed, std
+from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
 
 PAGE = "gradients"
+VIEWS = {  # key in the link → name on the tab
+    "ledger": "Ledger",
+    "cures": "Cures",
+    "training": "While it trains",
+    "chaos": "Edge of chaos",
+    "chain_rule": "Chain rule",
+}
 DEFAULTS = LedgerConfig()
 LABELS = {key: entry.label for key, entry in INITIALISERS.items()} | {MEAN_FIELD: "σ_w² and σ_b²"}
 LOSSES = {"bce": "Binary cross-entropy", "half_square": "½·mean(output²)"}
+NAMES = {"init_std": "std", "number_format": "format"}  # field → its name in the link
+STD = replace(control("std"), default=DEFAULTS.init_std)
 INVITATION = "Each of these sets the page to something worth seeing, and says why it is so."
 
 
@@ -51,24 +62,10 @@ def _set() -> None:
 
 def recall(config: LedgerConfig) -> None:
     """Set every widget to what this config says."""
-    norm = next(label for label, value in NORMALISATIONS.items() if value == config.norm)
-    values = {
-        "activations": list(config.activations),
-        "depth": config.depth,
-        "width": config.width,
-        "init": config.init,
-        "std": config.init_std,
-        "weight_variance": config.weight_variance,
-        "bias_variance": config.bias_variance,
-        "inputs": config.inputs,
-        "loss": config.loss,
-        "draws": config.draws,
-        "seed": config.seed,
-        "format": config.number_format,
-        "residual": config.residual,
-        "norm": norm,
-    }
-    st.session_state.update({f"{PAGE}_{name}": value for name, value in values.items()})
+    values = {field.name: getattr(config, field.name) for field in fields(config)}
+    values["activations"] = list(config.activations)
+    state = {f"{PAGE}_{NAMES.get(name, name)}": value for name, value in values.items()}
+    st.session_state.update(state)
     st.session_state[f"{PAGE}_config"] = config
 
 
@@ -83,7 +80,7 @@ def choose(shown: bool) -> LedgerConfig | None:
             f"<style>:has(> .st-key-{PAGE}_main, > .st-key-{PAGE}_side) {{ display: none }}</style>"
         )
     with st.sidebar, st.container(key=f"{PAGE}_side"):
-        shape, drawn, cured = _stack(), _draws(), cures(PAGE)
+        shape, drawn, cured = _stack(), _draws(), _cures()
     with st.container(key=f"{PAGE}_main"):
         preset = st.container()
         chosen = _activations()
@@ -97,66 +94,64 @@ def choose(shown: bool) -> LedgerConfig | None:
 
 
 def _activations() -> list[str]:
-    return st.multiselect(
-        "Activations",
-        list(menu()),
-        default=DEFAULTS.activations,
-        format_func=label_of(menu()),
-        max_selections=MAX_ACTIVATIONS,
-        key=f"{PAGE}_activations",
-        bind="query-params",
+    offered = tuple(menu())
+    return ask(
+        Several(
+            name="activations",
+            label="Activations",
+            what="activation",
+            default=list(DEFAULTS.activations),
+            options=offered,
+            label_of=label_of(menu()),
+            most=MAX_ACTIVATIONS,
+            activations=True,
+        ),
+        f"{PAGE}_",
     )
 
 
 def _slider(
-    label: str,
-    low: Any,
-    high: Any,
-    default: Any,
-    name: str,
-    step: Any = None,
-    disabled: bool = False,
+    label: str, low: Any, high: Any, name: str, step: Any = None, disabled: bool = False
 ) -> Any:
-    return st.slider(
-        label,
-        low,
-        high,
-        default,
-        step,
-        key=f"{PAGE}_{name}",
-        bind="query-params",
-        disabled=disabled,
+    default = getattr(DEFAULTS, name)
+    control = Number(
+        name=name, label=label, default=default, low=low, high=high, step=step, disabled=disabled
     )
+    return ask(control, f"{PAGE}_")
 
 
-def _select(label: str, options: list[str], labels: Mapping[str, str], name: str) -> str:
-    return st.selectbox(
-        label,
-        options,
-        format_func=lambda key: labels[key],
-        key=f"{PAGE}_{name}",
-        bind="query-params",
+def _select(label: str, options: Iterable[str], labels: Mapping[str, str], name: str) -> str:
+    offered = tuple(options)
+    control = Choice(
+        name=name, label=label, default=offered[0], options=offered, label_of=labels.__getitem__
     )
+    return ask(control, f"{PAGE}_")
 
 
 def _stack() -> dict[str, Any]:
-    depth = _slider("Hidden layers", 1, MAX_DEPTH, DEFAULTS.depth, "depth")
-    width = _slider("Units a layer", 1, MAX_WIDTH, DEFAULTS.width, "width")
+    depth = _slider("Hidden layers", 1, MAX_DEPTH, "depth")
+    width = _slider("Units a layer", 1, MAX_WIDTH, "width")
     init = _select("Initialiser", list(LABELS), LABELS, "init")
     free = init == MEAN_FIELD
+    takes_std = not free and INITIALISERS[init].takes_std
     remark = "Weights N(0, σ_w²/fan_in), biases N(0, σ_b²)." if free else INITIALISERS[init].remark
     st.caption(remark)
     # Always there, or a preset that sets them would not reach the link.
-    weight = _slider("σ_w²", 0.0, 6.0, DEFAULTS.weight_variance, "weight_variance", 0.001, not free)
-    bias = _slider("σ_b²", 0.0, 1.0, DEFAULTS.bias_variance, "bias_variance", 0.01, not free)
+    weight = _slider("σ_w²", 0.0, 6.0, "weight_variance", 0.001, not free)
+    bias = _slider("σ_b²", 0.0, 1.0, "bias_variance", 0.01, not free)
     return {
         "depth": depth,
         "width": width,
         "init": init,
-        "init_std": std(DEFAULTS.init_std, init, f"{PAGE}_std"),
+        "init_std": ask(STD, f"{PAGE}_") if takes_std else DEFAULTS.init_std,
         "weight_variance": weight if free else DEFAULTS.weight_variance,
         "bias_variance": bias if free else DEFAULTS.bias_variance,
     }
+
+
+def _cures() -> dict[str, Any]:
+    """What the engine offers against vanishing gradients."""
+    return {name: ask(control(name), f"{PAGE}_") for name in ("residual", "norm")}
 
 
 def _draws() -> dict[str, Any]:
@@ -167,8 +162,8 @@ def _draws() -> dict[str, Any]:
         # The labels of two classes can be parted; without them every output is pulled to 0.
         offered = list(LOSSES) if labelled else ["half_square"]
         loss = _select("Loss", offered, LOSSES, "loss")
-        draws = _slider("Draws of the weights", 1, MAX_DRAWS, DEFAULTS.draws, "draws")
-        number = seed(DEFAULTS.seed, f"{PAGE}_seed")
+        draws = _slider("Draws of the weights", 1, MAX_DRAWS, "draws")
+        number = ask(control("seed"), f"{PAGE}_")
         formats = {key: key for key in NUMBER_FORMATS}
         order = sorted(formats, key=lambda key: key != DEFAULTS.number_format)
         computed = _select("Number format", order, formats, "format")
@@ -198,4 +193,4 @@ def open_at(key: str, weight_variance: float, bias_variance: float) -> None:
             bias_variance=bias_variance,
         )
     )
-    st.session_state[f"{PAGE}_view"] = "Ledger"
+    st.session_state[f"{PAGE}_view"] = VIEWS["ledger"]

@@ -8,10 +8,12 @@ from typing import Literal
 import streamlit as st
 
 from explorer.config import RunConfig
+from explorer.config.controls import Choice
 from explorer.live.evidence import outcome
 from explorer.live.message.views import VIEWS
 from explorer.live.run import ON, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
+from explorer.ui.shared.form import ask
 from explorer.ui.shared.mount import player
 from explorer.ui.shared.settling import Settling
 
@@ -24,7 +26,16 @@ OPENING = 1.0  # seconds of training before a page is first shown
 PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
 SENTENCES = 2  # about each network
 MOVING = ("playing", "finishing")
-VIEW_LABELS = {view.label: view.key for view in VIEWS.values() if not view.deep}
+VIEW_LABELS = {view.key: view.label for view in VIEWS.values() if not view.deep}
+SPEED = Choice(name="speed", label="Steps a frame", default=5, options=SPEEDS, style="scale")
+VIEW = Choice(
+    name="view",
+    label="View",
+    default="probability",
+    options=tuple(VIEW_LABELS),
+    label_of=VIEW_LABELS.__getitem__,
+    style="buttons",
+)
 
 
 @dataclass
@@ -169,9 +180,7 @@ class Live:
                     on_click=self._play,
                 )
             buttons = st.container(horizontal=True, width="content")
-            speed = st.select_slider(
-                "Steps a frame", SPEEDS, 5, key=f"{page}_speed", bind="query-params", width=260
-            )
+            speed = ask(SPEED, f"{page}_", width=260)
         with buttons:
             st.button(
                 "Step",
@@ -262,16 +271,7 @@ class Live:
 
 def choose_view() -> str:
     """How the networks are looked at."""
-    label = st.segmented_control(
-        "View",
-        list(VIEW_LABELS),
-        default="Probability",
-        required=True,
-        key="training_view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return VIEW_LABELS[label]
+    return ask(VIEW, "training_", label_visibility="collapsed")
 
 
 def _told(run: LiveRun, view: str) -> list[str]:

@@ -2,50 +2,58 @@
 
 import streamlit as st
 
+from explorer.config.controls import Choice, Number
+from explorer.config.link import PREFIX
 from explorer.live.stopping import StopRule
+from explorer.ui.shared.form import ask
 
 OFF = "off"
-ACCURACIES = (OFF, "80 %", "90 %", "95 %", "98 %", "99 %", "100 %")
-PLATEAUS = (OFF, 200, 500, 1000, 2000, 5000)
+ACCURACIES = (0, 80, 90, 95, 98, 99, 100)  # percent; 0: off
+PLATEAUS = (0, 200, 500, 1000, 2000, 5000)  # steps; 0: off
+ACCURACY = Choice(
+    name="stop_accuracy",
+    label="At a test accuracy of",
+    default=0,
+    options=ACCURACIES,
+    label_of=lambda percent: f"{percent} %" if percent else OFF,
+    key_of=lambda percent: str(percent or OFF),
+    style="scale",
+)
+PLATEAU = Choice(
+    name="stop_plateau",
+    label="After steps without progress",
+    default=0,
+    options=PLATEAUS,
+    label_of=lambda steps: str(steps or OFF),
+    key_of=lambda steps: str(steps or OFF),
+    style="scale",
+    help="Progress: a test loss falls by more than 1 %",
+)
+STEPS = Number(
+    name="stop_steps",
+    label="At step (0: never)",
+    default=0,
+    low=0,
+    high=1_000_000,
+    step=500,
+    style="box",
+)
 
 
 def choose_rule() -> StopRule:
     """When the run is to stop by itself."""
     with st.sidebar, st.expander("Stop by itself", icon=":material/flag:", key="training_stops"):
-        accuracy = st.select_slider(
-            "At a test accuracy of",
-            ACCURACIES,
-            OFF,
-            key="training_stop_accuracy",
-            bind="query-params",
-        )
-        plateau = st.select_slider(
-            "After steps without progress",
-            PLATEAUS,
-            OFF,
-            key="training_stop_plateau",
-            bind="query-params",
-            help="Progress: a test loss falls by more than 1 %",
-        )
-        steps = st.number_input(
-            "At step (0: never)",
-            0,
-            1_000_000,
-            0,
-            500,
-            key="training_stop_steps",
-            bind="query-params",
-        )
+        accuracy = ask(ACCURACY, PREFIX)
+        plateau = ask(PLATEAU, PREFIX)
+        steps = ask(STEPS, PREFIX)
         st.caption("It always stops where all networks have diverged.")
     wishes = [
-        f"at {accuracy}" if accuracy != OFF else "",
-        f"after {plateau} steps without progress" if plateau != OFF else "",
+        f"at {accuracy} %" if accuracy else "",
+        f"after {plateau} steps without progress" if plateau else "",
         f"at step {steps:,}" if steps else "",
     ]
     with st.sidebar:
         st.caption(" · ".join(filter(None, wishes)) or "where all networks have diverged")
     return StopRule(
-        accuracy=None if accuracy == OFF else float(str(accuracy).split()[0]) / 100,
-        plateau=None if plateau == OFF else int(plateau),
-        steps=int(steps) or None,
+        accuracy=accuracy / 100 if accuracy else None, plateau=plateau or None, steps=steps or None
     )

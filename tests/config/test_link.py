@@ -12,7 +12,7 @@ from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import Member, RunConfig
 from explorer.config.controls import LONGEST, Choice, Number, Several, Switch
-from explorer.config.form import DEFAULTS, asked, compose, spread
+from explorer.config.form import DEFAULTS, asked, compose, names, spread
 from explorer.config.link import read, write
 from explorer.config.run import NORMS
 from tests.dense import dense
@@ -158,12 +158,5 @@ def test_five_activations_are_cut_to_four_and_said():
 
 
 def test_no_two_controls_share_a_name_in_the_link():
-    names: list[str] = []
-
-    def ask(control):
-        names.append(control.name)
-        return {"depth": 8, "own": True, "init": "normal"}.get(control.name, control.default)
-
-    compose(ask)
-    assert len(set(names)) == len(names)
-    assert len(names) >= len(list(asked()))
+    found = names()
+    assert len(set(found)) == len(found) >= len(list(asked()))

@@ -1,0 +1,155 @@
+"""Controls drawn as Streamlit's widgets; what they stand at is in the address."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
+from explorer.formula.keys import split
+from explorer.ui.shared import link, own
+
+BOX = 104  # pixels of a number among others in a row
+
+
+def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
+    """The widget of a control, and what it stands at; its key is the prefix and its name.
+
+    `layout` goes to the widget: on_change, label_visibility, width and the like.
+    """
+    key = prefix + control.name
+    if isinstance(control, Offer):
+        return _offer(control, key, layout)
+    fault = link.check(key, control)
+    common = {"key": key, "bind": "query-params", "help": control.help, **layout}
+    if fault:  # Streamlit stumbles over some of these, such as 1e400
+        common["bind"] = None
+        if key in st.query_params:
+            del st.query_params[key]
+    if isinstance(control, Switch):
+        value = st.toggle(control.label, control.default, disabled=control.disabled, **common)
+    else:
+        assert isinstance(control, Number)
+        value = _number(control, key, common | {"disabled": control.disabled})
+    if fault:
+        link.blame(key, replace(fault, used=control.say(value)), value)
+    link.record(key, control, value, bound=True)
+    return value
+
+
+def _number(control: Number, key: str, common: dict[str, Any]) -> Any:
+    if control.style == "seed":
+        return _seed(control, key, common)
+    kind = int if control.whole else float
+    low, high, default = kind(control.low), kind(control.high), kind(control.default)
+    if control.style == "slider":
+        step = None if control.step is None else kind(control.step)
+        return st.slider(control.label, low, high, default, step, format=control.format, **common)
+    if control.in_row:
+        common = {"width": BOX} | common
+    step = kind(control.step or 1)
+    return kind(st.number_input(control.label, low, high, default, step, **common))
+
+
+def _seed(control: Number, key: str, common: dict[str, Any]) -> int:
+    """A seed, and a button that draws another one."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        low, high = int(control.low), int(control.high)
+        value = st.number_input(control.label, low, high, int(control.default), **common)
+        st.button(
+            "Draw",
+            icon=":material/casino:",
+            key=f"{key}_draw",
+            help="Draw another seed",
+            on_click=lambda: st.session_state.update({key: random.randrange(1000)}),
+        )
+    return int(value)
+
+
+def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
+    """A menu, buttons, a scale or several of a list; own formulas first where they may stand."""
+    options = list(control.options)
+    if control.activations:
+        for text in st.query_params.get_all(key)[: own.MOST]:
+            parts = split(text)
+            if key not in st.session_state and parts.typed and not parts.dialled:
+                own.add(parts.text)
+        options = [*(typed for typed in own.menu() if typed not in options), *options]
+    link.prepare(key, control, options)
+    common = {
+        "key": key,
+        "format_func": control.label_of,
+        "help": control.help,
+        "disabled": control.disabled,
+        **layout,
+    }
+    value = _widget(control, options, common)
+    link.record(key, control, value)
+    if isinstance(control, Choice) and control.remark_of is not None:
+        st.caption(control.remark_of(value))
+    return value
+
+
+def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
+    name, default = control.label, control.default
+    if isinstance(control, Several):
+        return st.multiselect(
+            name,
+            options,
+            default=list(default),
+            max_selections=control.most,
+            placeholder=control.placeholder,
+            **common,
+        )
+    assert isinstance(control, Choice)
+    if control.style == "scale":
+        return st.select_slider(name, options, default, **common)
+    if control.style == "buttons":
+        return st.segmented_control(name, options, default=default, required=True, **common)
+    index = None if default is None and None not in options else options.index(default)
+    if control.placeholder:
+        common["placeholder"] = control.placeholder
+    return st.selectbox(name, options, index=index, **common)
+
+
+def entry(
+    name: str, registry: Mapping[str, Any], default: str, key: str, activations: bool = False
+) -> str:
+    """Choose one entry of a registry by its label; its key stands in the address."""
+    return ask(
+        Choice(
+            name=key,
+            label=name,
+            default=default,
+            options=tuple(registry),
+            label_of=label_of(registry),
+            activations=activations,
+        )
+    )
+
+
+def label_of(registry: Mapping[str, Any]) -> Callable[[Any], str]:
+    """A function from a registry's keys to its labels."""
+    return lambda key: registry[key].label
+
+
+def tabs(names: Mapping[str, str], key: str) -> tuple[Any, str]:
+    """Tabs by their names, key → label: the one that is open, and its key, which the link holds.
+
+    The session holds the label, as `open_tab` sets it.
+    """
+    labels = list(names.values())
+    control = Choice(
+        name=key,
+        label="view",
+        default=labels[0],
+        options=tuple(labels),
+        key_of=lambda label: next(k for k, shown in names.items() if shown == label),
+    )
+    link.prepare(key, control)
+    made = st.tabs(labels, key=key, on_change="rerun")
+    shown = next((place for place, tab in enumerate(made) if tab.open), 0)
+    link.record(key, control, labels[shown])
+    return made[shown], list(names)[shown]

@@ -1,0 +1,150 @@
+"""What the address says of the controls on a page: keys, never labels; and what it says in vain.
+
+Streamlit binds a widget to the address by the label of its option, and drops what it does not know
+in silence. So options are read and written here; numbers and switches stay bound by Streamlit, and
+only what is wrong with them is found here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
+
+from explorer.config.controls import Control, Fault, consult
+
+HERE = "link_page"  # the page the address belongs to
+KEPT = "link_kept"  # name → the last value of a control, for when it comes back
+FAULTS = "link_faults"  # name → what the address asked for in vain, and the value used
+WRITTEN = "link_written"  # name → texts of the controls of the run of a page that is under way
+OURS = "link_ours"  # names that stand in the address because this module wrote them
+Known = tuple[tuple[str, ...], re.Pattern]  # how a page's names begin, and all of them
+
+
+@contextmanager
+def page(name: str, known: Known) -> Iterator[None]:
+    """Read and write the address of the page that is run inside, and say what is wrong with it.
+
+    A parameter that begins as the page's do and is none of them is named.
+    """
+    state = st.session_state
+    opened = state.get(HERE) != name
+    if opened:
+        state[HERE], state[FAULTS], state[OURS] = name, {}, set()
+    state[WRITTEN] = {}
+    told = st.container(key="link_faults_shown")
+    try:
+        yield
+    except RerunException:
+        del state[WRITTEN]
+        raise
+    except StopException:
+        _finish(told, known if opened else None)
+        raise
+    _finish(told, known if opened else None)
+
+
+def _finish(told: Any, known: Known | None) -> None:
+    written: dict[str, list[str] | None] = st.session_state.pop(WRITTEN)
+    gone = {name: [] for name in st.session_state[OURS] if name not in written}
+    _send({name: texts for name, texts in written.items() if texts is not None} | gone)
+    if known:
+        beginnings, names = known
+        for name in st.query_params:
+            if name.startswith(beginnings) and name not in written and not names.fullmatch(name):
+                st.session_state[FAULTS][name] = None, None
+    sentences = [
+        fault.sentence(quoted) if fault else f"The link's {quoted(name)} is not known here."
+        for name, (fault, _) in st.session_state[FAULTS].items()
+    ]
+    if sentences:
+        told.caption(":material/link: " + " ".join(sentences[:5]))
+
+
+def quoted(text: str) -> str:
+    """Text of a link set as it stands, whatever marks are in it."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text).replace("`", "'")
+    return f"`{plain}`"
+
+
+def prepare(name: str, control: Control, more: Sequence[Any] = ()) -> None:
+    """Give the session what the address, or an earlier visit, says of an option control.
+
+    Call it before the widget of this key is made. `more`: options beside the control's own.
+    """
+    state = st.session_state
+    back = bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+    if name in state and not back:
+        return
+    texts = st.query_params.get_all(name)
+    if texts:
+        value, fault = consult(control, texts, control.default, more)
+        blame(name, fault, value)
+    elif back:
+        value = control.default
+    else:
+        value = state.get(KEPT, {}).get(name, control.default)
+        if not _offered(control, value, more):
+            value = control.default
+    if value != control.default or back:
+        state[name] = value
+
+
+def _offered(control: Control, value: Any, more: Sequence[Any]) -> bool:
+    """Whether a value can be chosen still: an option, or several of them, may have gone."""
+    return value == control.default or consult(control, control.write(value), None, more)[1] is None
+
+
+def check(name: str, control: Control) -> Fault | None:
+    """What is wrong with the text that Streamlit itself reads for this control, if it reads one."""
+    texts = st.query_params.get_all(name)
+    if name in st.session_state or not texts:
+        return None
+    return consult(control, texts, control.default)[1]
+
+
+def blame(name: str, fault: Fault | None, value: Any) -> None:
+    """Keep what is wrong for as long as the value used in its place stands."""
+    faults = st.session_state.setdefault(FAULTS, {})
+    if fault:
+        faults[name] = replace(fault, name=name), value
+    else:
+        faults.pop(name, None)
+
+
+def record(name: str, control: Control, value: Any, *, bound: bool = False) -> None:
+    """Write what a widget stands at into the address, unless Streamlit does (`bound`)."""
+    state = st.session_state
+    faults = state.get(FAULTS, {})
+    if name in faults and faults[name][1] != value:
+        del faults[name]
+    texts = None
+    if not bound:
+        state.setdefault(KEPT, {})[name] = value
+        texts = [] if value == control.default else control.write(value)
+    if WRITTEN in state:
+        state[WRITTEN][name] = texts
+    elif texts is not None:  # a fragment, or a page without the app around it
+        _send({name: texts})
+
+
+def _send(wanted: dict[str, list[str]]) -> None:
+    """Change the address where it says something else."""
+    ours = st.session_state.setdefault(OURS, set())
+    for name, texts in wanted.items():
+        if texts:
+            ours.add(name)
+        else:
+            ours.discard(name)
+            if name in st.query_params:
+                del st.query_params[name]
+    changed = {
+        name: texts if len(texts) > 1 else texts[0]
+        for name, texts in wanted.items()
+        if texts and st.query_params.get_all(name) != texts
+    }
+    if changed:
+        st.query_params.update(changed)

@@ -1,0 +1,32 @@
+"""The names that a link to a page may hold: of controls that may not be on screen just now."""
+
+import re
+
+from explorer.config import form
+from explorer.config.link import PREFIX
+
+_TRAINING = (*form.names(), "speed", "view", "stop_accuracy", "stop_plateau", "stop_steps")
+_CHAIN = r"chain_(view|\w+_(units|activation|x|[wbr]\d+))"
+_GRADIENTS = (
+    "gradients_(activations|depth|width|init|std|weight_variance|bias_variance|inputs|loss|draws"
+    "|seed|format|residual|norm|view|at|focus|layer|cures)",
+    "deep_(activation|cure|dataset|depth|width|seed|speed)",
+    "chaos_(activation|weight|bias)",
+    _CHAIN,
+)
+_FUNCTIONS = (
+    "compare_(range|second)",
+    "apart_(pair|first|second|range)",
+    "table_(families|questions|order)",
+    r"vector_(size|raised|x\d|[a-z]+)",
+    "dial_(dataset|seed)",
+)
+# By the page's path: the beginnings of its names, and all names.
+KNOWN = {
+    "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
+    "gradients": (("gradients_", "deep_", "chaos_", "chain_"), re.compile("|".join(_GRADIENTS))),
+    "functions": (
+        ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
+        re.compile("|".join(_FUNCTIONS)),
+    ),
+}
