@@ -84,7 +84,10 @@ def test_a_module_that_is_not_there_is_named():
         mount.module("nothing", "lens/nothing.js", "<div></div>")
 
 
-ENTRIES = [FOLDER / entry for entry in ("lens/lens.js", "gallery/gallery.js")]
+ENTRIES = [
+    FOLDER / entry
+    for entry in ("lens/lens.js", "gallery/gallery.js", "dial/dial.js", "workbench/workbench.js")
+]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[path.name for path in ENTRIES])

@@ -35,5 +35,3 @@ export function read(data) {
   }
   return message;
 }
-
-export { make, write } from "./elements.js";

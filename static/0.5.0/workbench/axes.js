@@ -99,3 +99,11 @@ export function lossTicks({ low, high }) {
  * @param {number} width
  */
 export const stride = ({ x }, width) => rung(x / Math.max(3, Math.floor(width / 150)), [1, 2, 5]);
+
+/**
+ * The marks with this step among them, or without it where it was.
+ * @param {number[]} marks
+ * @param {number} step
+ */
+export const toggled = (marks, step) =>
+  marks.includes(step) ? marks.filter((one) => one !== step) : [...marks, step];

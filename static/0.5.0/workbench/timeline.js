@@ -3,7 +3,7 @@
 import { contextOf } from "../shared/canvas.js";
 import { make } from "../shared/elements.js";
 import { whole } from "../shared/numbers.js";
-import { axesOf, lossTicks, stride, towards } from "./axes.js";
+import { axesOf, lossTicks, stride, toggled, towards } from "./axes.js";
 import { listen } from "./hand.js";
 import { Losses } from "./losses.js";
 
@@ -77,17 +77,12 @@ export class TimeLine {
     this.stale = true;
   }
 
-  /**
-   * Marks a step, or takes its mark away; the marks there are then.
-   * @param {number} step
-   */
+  /** @param {number} step that is marked, or whose mark is taken away */
   mark(step) {
-    const without = this.marks.filter((one) => one !== step);
-    this.marks = without.length < this.marks.length ? without : [...without, step];
+    this.marks = toggled(this.marks, step);
     return this.marks;
   }
 
-  /** Has the theme read again. */
   repaint() {
     this.themed = false;
     this.stale = true;
@@ -128,10 +123,7 @@ export class TimeLine {
     return bottom - Math.max(share, 0) * (bottom - top); // above the top the clip hides it
   }
 
-  /**
-   * The picture up to a step.
-   * @param {number} step
-   */
+  /** @param {number} step up to which it is drawn */
   draw(step) {
     if (this.stale) {
       this.#drawBase();

@@ -3,6 +3,46 @@
 import { component } from "../shared/component.js";
 import { sheet } from "../shared/style.js";
 import { Player } from "./player.js";
+// All that these need is named too: then one round trip fetches everything.
+import "../shared/canvas.js";
+import "../shared/elements.js";
+import "../shared/later.js";
+import "../shared/network.js";
+import "../shared/numbers.js";
+import "../shared/settings.js";
+import "../shared/wire.js";
+import "./axes.js";
+import "./drawing/atlas.js";
+import "./drawing/drawing.js";
+import "./drawing/edges.js";
+import "./drawing/histogram.js";
+import "./drawing/opened.js";
+import "./drawing/parameters.js";
+import "./drawing/places.js";
+import "./drawing/stage.js";
+import "./drawing/theme.js";
+import "./drawing/trace.js";
+import "./drawing/units.js";
+import "./drawing/words.js";
+import "./film.js";
+import "./hand.js";
+import "./inbox.js";
+import "./layout.js";
+import "./legend.js";
+import "./losses.js";
+import "./measures/units.js";
+import "./panels.js";
+import "./pictures.js";
+import "./plane/colours.js";
+import "./plane/contour.js";
+import "./plane/mesh.js";
+import "./plane/points.js";
+import "./timeline.js";
+import "./tracing.js";
+import "./transport.js";
+import "./views/index.js";
+import "./views/probability.js";
+import "./words.js";
 
 const SHEETS = await Promise.all(
   ["./workbench.css", "./drawing/drawing.css"].map((path) => sheet(new URL(path, import.meta.url))),
