@@ -74,7 +74,7 @@ def test_a_tab_opens_by_its_key_and_by_its_name(view):
 
 
 # Streamlit itself drops an address of more than 512 kB, hence no longer texts.
-HOSTILE = ["nan", "1e400", "", "🙂", "x" * 80_000, "`]($:red[", ["a", "b"]]
+HOSTILE = ["nan", "1e400", "", "🙂", "x" * 60_000, "`]($:red[", ["a", "b"]]
 
 
 @pytest.mark.parametrize("page", ["training", "functions", "gradients"])
