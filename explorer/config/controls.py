@@ -1,8 +1,8 @@
 """Controls of a form as plain data: what is asked, what is offered, and its text in a link."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 LONGEST = 40  # characters of a link that a sentence repeats
@@ -119,6 +119,9 @@ class Offer(Control):
     key_of: Callable[[Any], str] = plain
     activations: bool = False  # typed formulas are options too
     placeholder: str | None = None  # shown where nothing is chosen
+    former: Mapping[str, Any] = field(
+        default_factory=dict, hash=False
+    )  # older links' text → option
 
 
 def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
@@ -131,6 +134,8 @@ def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
         for option in options:
             if name(option) == text:
                 return option
+    if text in control.former and control.former[text] in control.options:
+        return control.former[text]
     numbers = [o for o in options if isinstance(o, int | float) and not isinstance(o, bool)]
     try:
         value = float(text)

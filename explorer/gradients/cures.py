@@ -1,10 +1,14 @@
-"""Cures for a gradient that vanishes: each a change of the same stack, and what it changes."""
+"""Cures for a gradient that vanishes: each a change of a network, and what it changes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from math import sqrt
+from typing import Any
 
 import numpy as np
 
+from explorer.choices.initialisers import INITIALISERS
+from explorer.config import Member
 from explorer.gradients.ledger import (
     FACTORS,
     Account,
@@ -15,14 +19,37 @@ from explorer.gradients.ledger import (
 from explorer.words import factor, listed
 
 
+def _weight_variance(init: str) -> float:
+    """A weight's variance times fan_in, of an initialiser for which no width matters."""
+    return INITIALISERS[init].variances(1, 1, 0.0)[0]
+
+
+HE_SCALE = sqrt(_weight_variance("he") / _weight_variance("torch"))  # √6
+
+
 @dataclass(frozen=True)
 class Cure:
-    """A change of a config, or None where it is there already."""
+    """One change of a network: of one that trains, of a stack that is measured, or of both.
+
+    `fields` are the fields of a `Member` it sets, None where no member can be changed so. `change`
+    gives the changed stack, an equal one where it is so already, and is None where stacks are not
+    offered this. `former` are the keys and labels of older links.
+    """
 
     key: str
     label: str
-    change: Callable[[LedgerConfig], LedgerConfig]
     remark: str
+    fields: Mapping[str, Any] | None = field(default=None, hash=False)
+    change: Callable[[LedgerConfig], LedgerConfig] | None = None
+    former: tuple[str, ...] = ()
+
+    def of(self, member: Member) -> Member:
+        """The cured member."""
+        return replace(member, **(self.fields or {}))
+
+    def applied(self, config: LedgerConfig) -> LedgerConfig:
+        """The cured stack."""
+        return self.change(config) if self.change else config
 
 
 def _activation(config: LedgerConfig) -> LedgerConfig:
@@ -32,44 +59,65 @@ def _activation(config: LedgerConfig) -> LedgerConfig:
 
 _ENTRIES = (
     Cure(
-        "init",
+        "he",
         "He's weights",
+        "Weights √6 times as large as PyTorch's, of variance 2/fan-in: the weight factor changes.",
+        {"init_scale": HE_SCALE},
         lambda config: replace(config, init="he"),
-        "Weights of variance 2/fan-in: the weight factor changes.",
+        former=("init", "Weights √6 times as large (He)"),
     ),
     Cure(
         "activation",
         "Another activation",
-        _activation,
         "ReLU in its place (tanh where it is ReLU): the slope factor changes.",
+        change=_activation,
+    ),
+    Cure(
+        "relu",
+        "ReLU instead",
+        "ReLU in its place: the slope factor changes.",
+        {"activation": "relu"},
+    ),
+    Cure(
+        "tanh",
+        "Tanh instead",
+        "Tanh in its place: the slope factor changes.",
+        {"activation": "tanh"},
     ),
     Cure(
         "residual",
         "Residual connections",
-        lambda config: replace(config, residual=True),
         "Each layer's input is added to its output: a way around opens.",
+        {"residual": True},
+        lambda config: replace(config, residual=True),
     ),
     Cure(
         "layer",
         "Layer norm",
-        lambda config: replace(config, norm="layer"),
         "Each point's pre-activations get mean 0 and variance 1 over the units of a layer.",
+        {"norm": "layer"},
+        lambda config: replace(config, norm="layer"),
     ),
     Cure(
         "batch",
         "Batch norm",
-        lambda config: replace(config, norm="batch"),
         "Each unit's pre-activations get mean 0 and variance 1 over the batch.",
+        {"norm": "batch"},
+        lambda config: replace(config, norm="batch"),
     ),
     Cure(
         "depth",
         "Fewer layers",
-        lambda config: replace(config, depth=max(1, config.depth // 2)),
         "Half as many: the same factors, multiplied less often.",
+        change=lambda config: replace(config, depth=max(1, config.depth // 2)),
     ),
+    Cure("nothing", "Nothing", "The network as it is.", {}),
 )
 
 CURES: dict[str, Cure] = {entry.key: entry for entry in _ENTRIES}
+TRAINED = tuple(key for key, cure in CURES.items() if cure.fields is not None)
+MEASURED = tuple(key for key, cure in CURES.items() if cure.change is not None)
+FORMER = {text: key for key, cure in CURES.items() for text in cure.former}
 
 
 def typical(gradients: Gradients) -> dict[str, float]:

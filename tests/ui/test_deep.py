@@ -17,9 +17,10 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.flow import gradient_norms
 from explorer.engine.units import flat_share
+from explorer.gradients.cures import CURES, TRAINED
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
-from explorer.ui.gradients.deep import CURES, settings
+from explorer.ui.gradients.deep import settings
 from tests import ROOT, node
 from tests.node import needs_node
 
@@ -176,11 +177,11 @@ def shown(app: AppTest) -> str:
     return next(text.value for text in app.markdown if "the base rate" in text.value)
 
 
-@pytest.mark.parametrize("cure", [cure for cure in CURES if cure != "Nothing"])
+@pytest.mark.parametrize("cure", [cure for cure in TRAINED if cure != "nothing"])
 def test_both_networks_are_told_by_name_with_what_they_came_to(cure):
     plain, cured = shown(page(deep_cure=cure)).split("  \n")
     assert plain.startswith("Sigmoid has learnt nothing but the base rate")
-    label = Member(**{"activation": "sigmoid"} | CURES[cure]).label
+    label = CURES[cure].of(Member("sigmoid")).label
     assert label != "Sigmoid"
     assert re.match(
         rf"{re.escape(label)} (gets [\d.]+ % of the test points right|.* the base rate)", cured

@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("streamlit")
 pytest.importorskip("altair")
 
+from explorer.gradients.cures import CURES
 from tests.ui.test_pages import assert_well, opened
 
 
@@ -71,6 +72,25 @@ def test_a_tab_opens_by_its_key_and_by_its_name(view):
     assert_well(at, view)
     assert at.segmented_control(key="chain_view").value == "forward"
     assert at.query_params["gradients_view"] == "chain_rule"
+
+
+def test_an_older_link_to_a_cure_that_trains_opens_and_its_address_turns_into_a_key():
+    query = {"gradients_view": "While it trains", "deep_cure": "Weights √6 times as large (He)"}
+    at = opened("gradients", query)
+    assert_well(at, "deep")
+    plain, cured = at.session_state["deep_stage"].run.config.members
+    assert cured == CURES["he"].of(plain)
+    assert at.query_params["deep_cure"] == "he"
+    assert said(at) == []
+
+
+def test_an_older_link_to_measured_cures_opens_and_its_address_turns_into_keys():
+    query = {"gradients_view": "cures", "gradients_cures": ["init", "Fewer layers"]}
+    at = opened("gradients", query)
+    assert_well(at, "cures")
+    assert at.multiselect(key="gradients_cures").value == ["he", "depth"]
+    assert at.query_params["gradients_cures"] == ["he", "depth"]
+    assert said(at) == []
 
 
 # Streamlit itself drops an address of more than 512 kB, hence no longer texts.

@@ -1,7 +1,5 @@
 """A deep network that trains, beside the same network with a cure."""
 
-from math import sqrt
-
 import streamlit as st
 
 from explorer.choices.datasets import DATASETS
@@ -9,28 +7,20 @@ from explorer.choices.losses import prior_entropy
 from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Number
 from explorer.config.form import control, told
+from explorer.gradients.cures import CURES, FORMER, TRAINED
 from explorer.live.stopping import StopRule
-from explorer.ui.shared.form import ask, entry
+from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
 from explorer.words import number
 
-CURES = {
-    "Residual connections": {"residual": True},
-    "Layer norm": {"norm": "layer"},
-    "Batch norm": {"norm": "batch"},
-    "ReLU instead": {"activation": "relu"},
-    "Tanh instead": {"activation": "tanh"},
-    "Weights √6 times as large (He)": {"init_scale": sqrt(6)},
-    "Nothing": {},
-}
-KEYS = ("residual", "layer", "batch", "relu", "tanh", "he", "nothing")
 CURE = Choice(
     name="cure",
     label="Cure",
-    default=next(iter(CURES)),
-    options=tuple(CURES),
-    key_of=dict(zip(CURES, KEYS, strict=True)).__getitem__,
+    default="residual",
+    options=TRAINED,
+    label_of=label_of(CURES),
+    former=FORMER,
 )
 DEPTH = Number(name="depth", label="Layers", default=10, low=2, high=50)
 WIDTH = Number(name="width", label="Units a layer", default=16, low=1, high=32)
@@ -46,7 +36,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         depth, width, drawn = (ask(control, "deep_") for control in (DEPTH, WIDTH, SEED))
     plain = Member(activation, drawn)
-    cured = Member(**{"activation": activation, "seed": drawn} | CURES[cure])
+    cured = CURES[cure].of(plain)
     members = (plain,) if cured == plain else (plain, cured)
     run = Live("deep", gradients=True)
     trained = RunConfig(
@@ -57,7 +47,7 @@ def show() -> None:
         steps=400,
         seed=drawn,
     )
-    st.caption(settings(trained))
+    st.caption(f"{CURES[cure].label}: {CURES[cure].remark} {settings(trained)}")
     try:
         run.open(trained)
     except ValueError as error:

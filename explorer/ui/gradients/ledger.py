@@ -12,7 +12,7 @@ from explorer.activations import get
 from explorer.charts import ledger as charts
 from explorer.config.controls import Choice, Number, Several
 from explorer.gradients import ledger
-from explorer.gradients.cures import CURES, explained
+from explorer.gradients.cures import CURES, FORMER, MEASURED, explained
 from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
 from explorer.ui.gradients.stacks import PAGE
 from explorer.ui.shared.form import ask, label_of
@@ -181,9 +181,10 @@ def cures(config: LedgerConfig) -> None:
             name="cures",
             label=f"Cures for {label}, each against the stack as it is",
             what="cure",
-            default=["init", "residual", "batch"],
-            options=tuple(CURES),
+            default=["he", "residual", "batch"],
+            options=MEASURED,
             label_of=label_of(CURES),
+            former=FORMER,
         ),
         f"{PAGE}_",
     )
@@ -191,7 +192,7 @@ def cures(config: LedgerConfig) -> None:
     accounts: dict[str, Account] = {f"{label}, as it is": before}
     told = []
     for key in chosen:
-        changed = CURES[key].change(base)
+        changed = CURES[key].applied(base)
         if changed == base:
             told.append(f"**{CURES[key].label}**: the stack has it already.")
             continue
