@@ -13,6 +13,7 @@ from explorer.activations import ACTIVATIONS
 from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions import compare, gallery
 from explorer.ui.functions import explore as functions
+from explorer.words import number
 from tests import ROOT
 from tests.dense import dense
 
@@ -227,7 +228,7 @@ def test_every_known_pair_is_shown_with_its_largest_difference(key):
     app = page(view="Compare", apart_pair=IDENTITIES[key].label)
     assert_calm(app)
     gap, _ = largest_gap(IDENTITIES[key])
-    assert any(f"**{gap:.3g}**" in text.value for text in app.markdown)
+    assert any(f"**{number(gap)}**" in text.value for text in app.markdown)
 
 
 def test_the_gallery_shows_every_function_once_in_menu_order():

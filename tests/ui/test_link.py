@@ -117,7 +117,7 @@ def test_an_older_link_to_measured_cures_opens_and_its_address_turns_into_keys()
 
 
 # Streamlit itself drops an address of more than 512 kB, hence no longer texts.
-HOSTILE = ["nan", "1e400", "", "🙂", "x" * 70_000, "`]($:red[", ["a", "b"]]
+HOSTILE = ["nan", "1e400", "", "🙂", "x" * 60_000, "`]($:red[", ["a", "b"]]
 
 
 @pytest.mark.parametrize("page", ["training", "functions", "gradients"])

@@ -153,7 +153,8 @@ def test_a_player_mounted_anew_at_once_stands_as_it_was_and_later_it_does_not() 
     body = """
     Player.prototype.listen = function () { this.heard = true; };
     const old = Object.create(Player.prototype);
-    Object.assign(old, { root: { removeEventListener: noop }, sizes: { disconnect: noop } });
+    Object.assign(old, { root: { removeEventListener: noop }, sizes: { disconnect: noop },
+      inbox: { stop: noop } });
     const said = [];
     const root = { replaceWith: (node) => said.push(node === old.root) };
     old.stop();

@@ -20,6 +20,7 @@ export class Inbox {
   constructor(ways) {
     this.ways = ways;
     this.asked = -Infinity; // when the server was asked for what is missing
+    this.timer = 0; // until it is asked again, where no answer comes
     this.taken = Promise.resolve(); // once the last message is taken
   }
 
@@ -28,12 +29,26 @@ export class Inbox {
     this.taken = this.taken.then(() => this.#accept(data));
   }
 
-  /** Asks for a whole message: this one builds on another that never came. */
+  /** Asks for a whole message, since this one builds on another that never came, until it is here. */
   ask() {
+    if (this.timer) return;
     const now = performance.now();
-    if (now - this.asked < ANSWER) return;
-    this.asked = now;
-    this.ways.ask(now);
+    const wait = this.asked + ANSWER - now;
+    if (wait <= 0) {
+      this.asked = now;
+      this.ways.ask(now);
+    }
+    const later = () => {
+      this.timer = 0;
+      this.ask();
+    };
+    this.timer = Number(setTimeout(later, wait > 0 ? wait : ANSWER));
+  }
+
+  /** Waits for no answer any more. */
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
   }
 
   /** @param {unknown} data */
@@ -42,6 +57,7 @@ export class Inbox {
     try {
       const message = open(data);
       if (!message) return this.ask();
+      this.stop();
       why = "its module could not be loaded";
       await load(message.view);
       why = "its message could not be read";

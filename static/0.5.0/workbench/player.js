@@ -110,6 +110,7 @@ export class Player {
 
   stop() {
     cancelAnimationFrame(this.raf);
+    this.inbox.stop();
     this.sizes.disconnect();
     still.removeEventListener("change", this.restart);
     this.root.removeEventListener("transitionend", this.repaint);
