@@ -26,6 +26,7 @@ from explorer.words import listed, number
 MAX_HIDDEN, MAX_WIDTH = 50, 64
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
 MAX_SEED = 2**31 - 1
+MAX_STEPS = 10_000_000
 MOST_NETWORKS = 4  # side by side in the form
 MOST_DRAWN = 8  # hidden layers that can be drawn well
 NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
@@ -224,7 +225,7 @@ class RunConfig:
             what="init σ",
         ),
     )
-    steps: int = setting(1000, Field("Steps", Whole(0, 10_000_000)))
+    steps: int = setting(1000, Field("Steps", Whole(0, MAX_STEPS)))
     seed: int = setting(
         0,
         Field(

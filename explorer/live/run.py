@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from explorer.choices.losses import prior_entropy
-from explorer.config import RunConfig
+from explorer.config import MAX_STEPS, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
 from explorer.live import evidence
@@ -21,8 +21,7 @@ HISTORY = 400  # points of the loss curves that are kept
 FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
 T = TypeVar("T")
 NUMBERS = frozenset[str]()  # the player needs no more than losses, accuracies and weights
-MAX_STEP = 10_000_000
-ON = StopRule()  # a run goes on until it diverges
+UNTIL_DIVERGED = StopRule()
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Frame:
     number: int = 0  # of the frames passed before it
 
 
-class Kept(Generic[T]):
+class Thinned(Generic[T]):
     """The first and every k-th item of a long sequence, at most `limit`; k doubles as it grows."""
 
     def __init__(self, limit: int) -> None:
@@ -76,8 +75,8 @@ class LiveRun:
         """Draw the data and the weights, and look at them before the first step."""
         self.trainer = Trainer(self.config)
         parameters = self.trainer.stack.parameters
-        self._history = Kept[Snapshot](HISTORY)
-        self._film = Kept[Frame](min(HISTORY, FILM_BYTES // (4 * parameters.numel())))
+        self._history = Thinned[Snapshot](HISTORY)
+        self._film = Thinned[Frame](min(HISTORY, FILM_BYTES // (4 * parameters.numel())))
         self.chance_loss = prior_entropy(self.trainer.samples.y_train)
         self._watch = evidence.Watch()
         self._serial = self._looks = 0
@@ -96,7 +95,7 @@ class LiveRun:
 
         Where the time is too short for a whole frame, the last one has fewer steps.
         """
-        end, goal = perf_counter() + seconds, min(self.step + steps, MAX_STEP)
+        end, goal = perf_counter() + seconds, min(self.step + steps, MAX_STEPS)
         for left in range(count, 0, -1):
             part = -(-(goal - self.step) // left)
             affordable = int((end - perf_counter()) / self._seconds_a_step)
@@ -104,7 +103,7 @@ class LiveRun:
                 return
             yield self._look(min(part, max(1, affordable)))
 
-    def finish(self, seconds: float, rule: StopRule = ON) -> list[Frame]:
+    def finish(self, seconds: float, rule: StopRule = UNTIL_DIVERGED) -> list[Frame]:
         """Train towards the config's last step for about `seconds`; the frames passed.
 
         It ends earlier where the rule stops it.

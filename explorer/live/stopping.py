@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.config import check_whole
+from explorer.config import MAX_STEPS, check_whole
 from explorer.engine import Snapshot
 from explorer.words import PROGRESS, percent
-
-MAX_STEPS = 10_000_000
 
 
 @dataclass(frozen=True)

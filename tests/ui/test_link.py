@@ -66,6 +66,29 @@ def test_a_link_names_a_function_by_its_key_with_its_parameter():
     assert (at.query_params["function"], at.query_params["swish_beta"]) == ("swish", "1.25")
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [("99", "which is not offered (0 to 10)"), ("abc", "which is not a number")],
+)
+def test_a_parameter_asked_for_in_vain_is_named_until_another_function_is_chosen(asked, reason):
+    at = opened("functions", {"function": "swish", "swish_beta": asked})
+    assert_well(at, asked)
+    wanted = f":material/link: The link asks for the parameter β `{asked}`, {reason}: 1.5 is used."
+    assert said(at) == [wanted]
+    assert at.session_state["swish_beta"] == 1.5
+    assert "swish_beta" not in at.query_params
+    assert said(at.run()) == [wanted]
+    assert said(at.selectbox(key="function").set_value("elu").run()) == []
+
+
+def test_a_parameter_that_is_moved_is_no_longer_named():
+    at = opened("functions", {"function": "swish", "swish_beta": "99"})
+    at.session_state["swish_beta"] = 2.0
+    at.run()
+    assert_well(at, "moved")
+    assert said(at) == []
+
+
 @pytest.mark.parametrize("view", ["chain_rule", "Chain rule"])
 def test_a_tab_opens_by_its_key_and_by_its_name(view):
     at = opened("gradients", {"gradients_view": view, "chain_view": "Forward"})

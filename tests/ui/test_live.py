@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("streamlit", reason="Streamlit is not installed")
 
 from explorer.config import Member, RunConfig
-from explorer.live.run import ON, LiveRun
+from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.ui.shared.live import BUDGET, PATIENCE, Live, Stage
 from explorer.ui.shared.settling import SETTLE, Settling
 
@@ -37,6 +37,6 @@ def test_training_on_the_way_to_a_result_takes_as_long_as_all_else_took(rest, le
     stage = Stage(LiveRun(config, "1"), "finishing", 1)
     start = perf_counter()
     stage.trained = start - rest
-    Live("page")._train(stage, 5, ON)
+    Live("page")._train(stage, 5, UNTIL_DIVERGED)
     assert perf_counter() - start >= least
     assert stage.run.step > 0

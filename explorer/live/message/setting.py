@@ -136,7 +136,8 @@ def unpack_setting(data: bytes) -> Setting:
     try:
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
         values: dict[str, Any] = {name: header[name] for name in PLAIN}
-        return Setting(**values | {name: arrays[name] for name in ARRAYS})
+        values |= {name: arrays[name] for name in ARRAYS}
+        return Setting(**values)
     except (KeyError, TypeError) as error:
         raise ValueError(f"the setting of the message is incomplete: {error}") from error
 

@@ -9,9 +9,12 @@ import streamlit as st
 from explorer.activations import ACTIVATIONS, Activation, Parameter
 from explorer.activations.dial import dialled
 from explorer.choices.datasets import DATASETS
+from explorer.config.controls import Number
 from explorer.formula.keys import split
 from explorer.functions import lens
 from explorer.functions.lens import facts
+from explorer.functions.lens.packing import sign
+from explorer.ui.shared import link
 from explorer.ui.shared.mount import module
 
 KEY = "functions_lens"
@@ -76,15 +79,17 @@ def current(activation: Activation) -> dict[str, float]:
     The URL then holds those that differ from their defaults, and none of another function.
     """
     parameters, kept = {}, {}
-    for parameter in activation.parameters:
-        name = name_of(activation, parameter)
-        value = allowed(parameter, st.session_state.get(name, st.query_params.get(name)))
+    names = [name_of(activation, parameter) for parameter in activation.parameters]
+    for parameter, name in zip(activation.parameters, names, strict=True):
+        value = _asked(parameter, name)
         parameters[parameter.name] = st.session_state[name] = value
         if value != parameter.default:
             kept[name] = f"{value:.10g}"
     for name in _parameter_names():
         if name not in kept and name in st.query_params:
             del st.query_params[name]
+        if name not in names:
+            link.blame(name, None, None)
     for name, text in kept.items():
         if st.query_params.get(name) != text:
             st.query_params[name] = text
@@ -95,8 +100,27 @@ def forget() -> None:
     """Every function is at its defaults again, here and in the URL."""
     for name in _parameter_names():
         st.session_state.pop(name, None)
+        link.blame(name, None, None)
         if name in st.query_params:
             del st.query_params[name]
+
+
+def _asked(parameter: Parameter, name: str) -> float:
+    """The value this page is asked for; what the URL asks for in vain is kept to be told."""
+    base, index = sign(parameter.symbol)
+    control = Number(
+        name=name,
+        label=f"the parameter {base}{index and '_'}{index}",
+        default=float(parameter.default),
+        low=parameter.low,
+        high=parameter.high,
+    )
+    fault = link.check(name, control)
+    value = allowed(parameter, st.session_state.get(name, st.query_params.get(name)))
+    if fault:
+        link.blame(name, fault, value)
+    link.record(name, control, value, bound=True)
+    return value
 
 
 def allowed(parameter: Parameter, value: Any) -> float:

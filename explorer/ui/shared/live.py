@@ -11,7 +11,7 @@ from explorer.config import RunConfig
 from explorer.config.controls import Choice
 from explorer.live.evidence import outcome
 from explorer.live.message.views import VIEWS
-from explorer.live.run import ON, Frame, LiveRun
+from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.mount import player
@@ -55,7 +55,7 @@ class Stage:
 
     def heeded(self, rule: StopRule) -> StopRule:
         """The rule that still holds: who presses Play after a stop wants to go on."""
-        return ON if rule == self.passed else rule
+        return UNTIL_DIVERGED if rule == self.passed else rule
 
     def settle(self, rule: StopRule) -> None:
         """Come to rest where a rule stops the run, or at its config's last step."""
@@ -87,7 +87,7 @@ class Live:
         """The session's run; `open` has made it."""
         return st.session_state[self._key]
 
-    def open(self, config: RunConfig, rule: StopRule = ON) -> None:
+    def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
         A page that is not playing shows where the run ends. Raises ValueError as `Trainer` does.
