@@ -14,6 +14,7 @@ from explorer.activations import Activation, Parameter
 from explorer.choices.palette import CLASSES, NEGATIVE, NEUTRAL, POSITIVE
 from explorer.functions.lens.sampling import Tables, decimals, positions
 from explorer.live.message.wire import encode
+from explorer.words import FLAT
 
 SECTIONS = ("curve", "parameters", "card", "data", "plane")
 QUANTILES = 2000
@@ -75,6 +76,7 @@ def pack(lens: Lens) -> bytes:
         "rows": [_line(row) for row in lens.rows],
         "colours": {"value": POSITIVE, "slope": NEGATIVE, "neutral": NEUTRAL},
         "class_colours": CLASSES[:2],
+        "flat_slope": FLAT,
     }
     arrays = {
         "x": tables.x.astype("f4"),

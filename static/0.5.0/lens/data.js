@@ -2,7 +2,7 @@
 
 import { make, write } from "../shared/elements.js";
 import { fixed, percentFixed } from "../shared/numbers.js";
-import { BINS, SMALL, counted, pushed, standard } from "./distribution.js";
+import { BINS, counted, pushed, standard } from "./distribution.js";
 import { Frame } from "./frame.js";
 import { Slider } from "./slider.js";
 
@@ -93,7 +93,7 @@ export class DataSection {
   draw(m, curve) {
     const { lens, frame, canvas, reach } = this;
     if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -reach, reach, m.low, m.high)) return;
-    const found = pushed(curve, this.base, this.mean, this.spread);
+    const found = pushed(curve, this.base, this.mean, this.spread, m.flat_slope);
     frame.grid(lens.ink, lens.font, false);
     const below = counted(found.x, -reach, reach, found.state, 3);
     const [beside] = counted(found.y, m.low, m.high, null, 1);
@@ -101,7 +101,7 @@ export class DataSection {
     this.beside(m, beside);
     frame.context.globalAlpha = 1;
     frame.inside(() => frame.trace(curve, false, m.colours.value, 2.5));
-    this.say(found);
+    this.say(found, m.flat_slope);
   }
 
   /**
@@ -180,14 +180,17 @@ export class DataSection {
     context.fillText(text, x, y);
   }
 
-  /** @param {ReturnType<typeof pushed>} found */
-  say({ before, after, small, dead, lost }) {
+  /**
+   * @param {ReturnType<typeof pushed>} found
+   * @param {number} flat
+   */
+  say({ before, after, small, dead, lost }, flat) {
     const told = [before, after].map(({ mean, variance }) => [fixed(mean, 2), fixed(variance, 2)]);
     told.forEach((texts, c) => texts.forEach((text, r) => write(this.cells[c][r], text)));
     const none = lost
       ? ` ${percentFixed(lost)} of the inputs lie where f has no finite value, or beside such a place.`
       : "";
-    const shares = `Saturated, |f′| < ${SMALL} (orange and grey): ${percentFixed(small)}. Of these dead, f′ = 0 (grey): ${percentFixed(dead)} of all.${none}`;
+    const shares = `Saturated, |f′| < ${flat} (orange and grey): ${percentFixed(small)}. Of these dead, f′ = 0 (grey): ${percentFixed(dead)} of all.${none}`;
     write(this.shares, shares);
     const words = `${this.shapeName} input of mean ${told[0][0]} and variance ${told[0][1]} becomes output of mean ${told[1][0]} and variance ${told[1][1]}. ${shares}`;
     this.canvas.setAttribute("aria-label", words);

@@ -3,7 +3,6 @@
 /** @import { Curve } from "../shared/curve.js" */
 
 export const BINS = 72;
-export const SMALL = 0.05; // a slope below this lets hardly any gradient through
 const HUMP = 0.9; // each bump's distance from the middle; the variance is 1 in all
 
 /** @typedef {"normal" | "uniform" | "bumps"} Shape */
@@ -27,8 +26,9 @@ export function standard(shape, normal) {
  * @param {Float32Array} values
  * @param {number} mean
  * @param {number} spread
+ * @param {number} flat a slope below this lets hardly any gradient through
  */
-export function pushed(curve, values, mean, spread) {
+export function pushed(curve, values, mean, spread, flat) {
   const N = values.length;
   const x = new Float64Array(N);
   const y = new Float64Array(N);
@@ -40,7 +40,7 @@ export function pushed(curve, values, mean, spread) {
     const k = curve.piece(x[n]);
     y[n] = k < 0 ? NaN : curve.within(k, x[n]);
     const slope = k < 0 ? NaN : Math.abs(curve.slopeWithin(k, x[n]));
-    if (slope < SMALL) {
+    if (slope < flat) {
       small++;
       state[n] = slope === 0 ? (dead++, 2) : 1;
     }

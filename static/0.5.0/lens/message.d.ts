@@ -38,6 +38,8 @@ export interface LensMessage {
   rows: Row[];
   colours: { value: string; slope: string; neutral: string };
   class_colours: string[];
+  /** A slope nearer to 0 than this lets next to no gradient through. */
+  flat_slope: number;
   /** (samples,) */
   x: Float32Array;
   /** (rows, 2, samples) */

@@ -1,6 +1,7 @@
 // Plays the frames of a run: takes its messages, moves time, and has pictures and words follow.
 
 import { make, write } from "../shared/elements.js";
+import { still, unwatchMotion, watchMotion } from "../shared/motion.js";
 import { Film, unchanged } from "./film.js";
 import { Inbox } from "./inbox.js";
 import { layoutOf } from "./layout.js";
@@ -16,7 +17,6 @@ const CHART = 50; // ms between two pictures of the loss curves while they move
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
 /** @type {(keyof Message)[]} */
 const SAME = ["run", "P", "n", "classes", "loop"]; // of two messages of one run
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** @type {Player | undefined} the player that was taken down last */
 let left;
 
@@ -89,7 +89,7 @@ export class Player {
 
   listen() {
     this.root.addEventListener("transitionend", this.repaint);
-    still.addEventListener("change", this.restart);
+    watchMotion(this.restart);
     this.sizes.observe(this.root);
   }
 
@@ -112,7 +112,7 @@ export class Player {
     cancelAnimationFrame(this.raf);
     this.inbox.stop();
     this.sizes.disconnect();
-    still.removeEventListener("change", this.restart);
+    unwatchMotion(this.restart);
     this.root.removeEventListener("transitionend", this.repaint);
     this.raf = -1; // nothing wakes it again, but `back`
     this.left = performance.now();
@@ -152,10 +152,10 @@ export class Player {
     else if (!this.film.settle(m)) this.inbox.ask();
     const layOut = this.pictures.take(m, same, this.viewBox);
     this.legend.take(m);
-    const atOnce = !same || !m.playing || still.matches;
+    const atOnce = !same || !m.playing || still();
     this.chart.take(m, this.film.frames, { goesOn: same, atOnce });
     if (layOut || !this.width) this.layOut();
-    if (same && m.playing && !still.matches) this.transport.follow(m, end);
+    if (same && m.playing && !still()) this.transport.follow(m, end);
     else this.show(stay ? place : NaN);
     this.stale = true;
     this.wake();
@@ -175,7 +175,7 @@ export class Player {
    * @param {number} place
    */
   show(place) {
-    this.transport.show(this.message, place, !still.matches);
+    this.transport.show(this.message, place, !still());
     this.pictures.drawing.overrides.clear(); // at rest the frames hold what was typed
   }
 

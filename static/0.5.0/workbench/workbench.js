@@ -7,6 +7,7 @@ import { Player } from "./player.js";
 import "../shared/canvas.js";
 import "../shared/elements.js";
 import "../shared/later.js";
+import "../shared/motion.js";
 import "../shared/network.js";
 import "../shared/numbers.js";
 import "../shared/settings.js";

@@ -11,6 +11,7 @@ from explorer.activations import ACTIVATIONS, Parameter, get
 from explorer.functions import lens
 from explorer.functions.lens.packing import normal_quantiles
 from explorer.functions.lens.sampling import positions
+from explorer.words import FLAT
 from tests.functions.lens.browser import LOGARITHM, RECIPROCAL, bent, message, script
 from tests.node import needs_node
 
@@ -138,7 +139,8 @@ def test_moments_and_shares_are_numpys_on_the_same_values(key: str, shape: str) 
     activation = ACTIVATIONS[key]
     found = script(
         """const z = standard(d.shape, m.normal);
-           const { before, after, small, dead, lost } = pushed(t.present(), z, 0.7, 1.6);
+           const found = pushed(t.present(), z, 0.7, 1.6, m.flat_slope);
+           const { before, after, small, dead, lost } = found;
            const numbers = [before.mean, before.variance, after.mean, after.variance, lost];
            return { z: [...z], numbers, small, dead };""",
         message(activation),
@@ -151,7 +153,7 @@ def test_moments_and_shares_are_numpys_on_the_same_values(key: str, shape: str) 
     wanted = [x.mean(), x.var(), y.mean(), y.var(), 0]
     np.testing.assert_allclose(found["numbers"], wanted, atol=2e-4)
     slope = np.abs(activation.df(torch.tensor(x)).numpy())
-    np.testing.assert_allclose(found["small"], (slope < 0.05).mean(), atol=2e-3)
+    np.testing.assert_allclose(found["small"], (slope < FLAT).mean(), atol=2e-3)
     np.testing.assert_allclose(found["dead"], (slope == 0).mean(), atol=1e-3)
 
 

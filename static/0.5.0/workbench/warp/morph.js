@@ -1,5 +1,7 @@
 // What the warped plane is steered with: how far through the layers, and along which units.
 
+import { still } from "../../shared/motion.js";
+
 /** Where it is looked at, and what the hand says of it. */
 export class Morph {
   at = 1; // 0 the input plane, 1 the last layer
@@ -16,7 +18,6 @@ export class Morph {
 
   /** @param {HTMLElement} box */
   open(box) {
-    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     const slider = document.createElement("input");
     Object.assign(slider, { type: "range", min: 0, max: 1, step: 0.002, value: this.at });
     slider.setAttribute("aria-label", "From the input plane to the last layer");
@@ -79,12 +80,12 @@ export class Morph {
 
   /** @param {number} time */
   step(time) {
-    const { slider, calm, stages } = this;
+    const { slider, stages } = this;
     if (!this.playing || !slider?.isConnected) return;
     this.clock = Math.min(1, this.clock + (this.last ? Math.min(time - this.last, 100) / 6000 : 0));
     this.last = time;
     slider.value = String(this.clock);
-    this.show(calm?.matches ? Math.floor(this.clock * stages + 1e-6) / stages : this.clock);
+    this.show(still() ? Math.floor(this.clock * stages + 1e-6) / stages : this.clock);
     if (this.clock < 1) requestAnimationFrame((next) => this.step(next));
     else this.play(false);
   }
