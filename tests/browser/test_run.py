@@ -80,7 +80,7 @@ def test_a_tab_that_was_hidden_shows_the_newest_frame(open_page):
     wait_for(page, shadow(f"player.dataset.serial > {serial + 12}"), "messages behind the scenes")
     assert page.evaluate(SHOWN_STEP) - frozen < 100
     page.evaluate("window.hide(false)")
-    told = page.get_by_text("At step ").inner_text()
+    told = page.get_by_test_id("stMain").get_by_text("At step ").inner_text()
     newest = int(told.removeprefix("At step ").replace(",", ""))
     pass_frames(page, 60)  # all the frames that were missed would take three seconds and more
     assert page.evaluate(SHOWN_STEP) >= newest > frozen

@@ -31,23 +31,27 @@ import { dress } from "./style.js";
  * @param {(root: HTMLElement) => T} open
  */
 export function component(selector, sheets, open) {
-  /** @type {WeakMap<Element | ShadowRoot, T>} */
+  /** @type {WeakMap<Element | ShadowRoot, { shown: T, calls: number }>} */
   const places = new WeakMap();
   return (/** @type {Mounted} */ { data, parentElement, setTriggerValue }) => {
-    const shown = places.get(parentElement) ?? fresh(parentElement);
-    shown.tell = setTriggerValue;
-    shown.receive(data);
+    const place = places.get(parentElement) ?? fresh(parentElement);
+    const call = ++place.calls;
+    place.shown.tell = setTriggerValue;
+    place.shown.receive(data);
     return () => {
-      shown.stop();
+      // While a module is loading several runs wait for it: what closes one must not close the next.
+      if (call !== place.calls) return;
+      place.shown.stop();
       places.delete(parentElement);
     };
   };
 
-  /** @param {Element | ShadowRoot} place */
-  function fresh(place) {
-    dress(place, sheets);
-    const shown = open(/** @type {HTMLElement} */ (place.querySelector(selector)));
-    places.set(place, shown);
-    return shown;
+  /** @param {Element | ShadowRoot} parent */
+  function fresh(parent) {
+    dress(parent, sheets);
+    const shown = open(/** @type {HTMLElement} */ (parent.querySelector(selector)));
+    const place = { shown, calls: 0 };
+    places.set(parent, place);
+    return place;
   }
 }
