@@ -20,6 +20,7 @@ HERE = "link_page"  # the page the address belongs to
 KEPT = "link_kept"  # name → the last value of a control, for when it comes back
 FAULTS = "link_faults"  # name → what the address asked for in vain, and the value used
 WRITTEN = "link_written"  # name → texts of the controls of the run of a page that is under way
+UNREAD = "link_unread"  # no run of the page has come to its end since it was opened
 OURS = "link_ours"  # names that stand in the address because this module wrote them
 Known = tuple[tuple[str, ...], re.Pattern]  # how a page's names begin, and all of them
 
@@ -31,9 +32,8 @@ def page(name: str, known: Known) -> Iterator[None]:
     A parameter that begins as the page's do and is none of them is named.
     """
     state = st.session_state
-    opened = state.get(HERE) != name
-    if opened:
-        state[HERE], state[FAULTS], state[OURS] = name, {}, set()
+    if state.get(HERE) != name:
+        state[HERE], state[FAULTS], state[OURS], state[UNREAD] = name, {}, set(), True
     state[WRITTEN] = {}
     told = st.container(key="link_faults_shown")
     try:
@@ -42,16 +42,16 @@ def page(name: str, known: Known) -> Iterator[None]:
         del state[WRITTEN]
         raise
     except StopException:
-        _finish(told, known if opened else None)
+        _finish(told, known)
         raise
-    _finish(told, known if opened else None)
+    _finish(told, known)
 
 
-def _finish(told: Any, known: Known | None) -> None:
+def _finish(told: Any, known: Known) -> None:
     written: dict[str, list[str] | None] = st.session_state.pop(WRITTEN)
     gone = {name: [] for name in st.session_state[OURS] if name not in written}
     _send({name: texts for name, texts in written.items() if texts is not None} | gone)
-    if known:
+    if st.session_state.pop(UNREAD, False):
         beginnings, names = known
         for name in st.query_params:
             if name.startswith(beginnings) and name not in written and not names.fullmatch(name):
