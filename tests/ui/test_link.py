@@ -116,6 +116,13 @@ def test_an_older_link_to_measured_cures_opens_and_its_address_turns_into_keys()
     assert said(at) == []
 
 
+@pytest.mark.parametrize("page", ["training", "gradients"])
+def test_that_no_norm_is_chosen_is_seen_on_its_button(page):
+    at = opened(page, {})
+    buttons = at.button_group(key=f"{page}_norm")
+    assert [buttons.options[place] for place in buttons.indices] == ["No norm"]
+
+
 # Streamlit itself drops an address of more than 512 kB, hence no longer texts.
 HOSTILE = ["nan", "1e400", "", "🙂", "x" * 60_000, "`]($:red[", ["a", "b"]]
 

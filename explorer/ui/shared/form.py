@@ -11,6 +11,7 @@ from explorer.config.controls import Choice, Control, Number, Offer, Several, Sw
 from explorer.formula.keys import split
 from explorer.ui.shared import link, own
 
+NOTHING = "none"  # what the session holds where the option None is chosen
 BOX = 104  # pixels of a number among others in a row
 
 
@@ -107,11 +108,26 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
     if control.style == "scale":
         return st.select_slider(name, options, default, **common)
     if control.style == "buttons":
-        return st.segmented_control(name, options, default=default, required=True, **common)
+        return _buttons(control, options, common)
     index = None if default is None and None not in options else options.index(default)
     if control.placeholder:
         common["placeholder"] = control.placeholder
     return st.selectbox(name, options, index=index, **common)
+
+
+def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
+    """A row of buttons. Streamlit takes None for no button at all, so an option None has a name."""
+    state, key = st.session_state, common["key"]
+    if None in options and key in state and state[key] is None:
+        state[key] = NOTHING
+    value = st.segmented_control(
+        control.label,
+        [NOTHING if one is None else one for one in options],
+        default=NOTHING if control.default is None else control.default,
+        required=True,
+        **common | {"format_func": lambda one: control.label_of(None if one == NOTHING else one)},
+    )
+    return None if value == NOTHING else value
 
 
 def entry(
