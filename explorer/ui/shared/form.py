@@ -120,12 +120,16 @@ def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any
     state, key = st.session_state, common["key"]
     if None in options and key in state and state[key] is None:
         state[key] = NOTHING
+    named: dict[str, Any] = {
+        **common,
+        "format_func": lambda one: control.label_of(None if one == NOTHING else one),
+    }
     value = st.segmented_control(
         control.label,
         [NOTHING if one is None else one for one in options],
         default=NOTHING if control.default is None else control.default,
         required=True,
-        **common | {"format_func": lambda one: control.label_of(None if one == NOTHING else one)},
+        **named,
     )
     return None if value == NOTHING else value
 
