@@ -56,8 +56,7 @@ def test_a_preset_tells_its_reason_and_stands_in_the_link(open_page):
     page.get_by_role("radio", name="He saves ReLU").click()
     page.get_by_text("He's weights give back 1.4 a layer").wait_for()
     page.get_by_text("ReLU: layer 1 receives").wait_for()
-    assert "gradients_init=he" in page.url
-    assert "gradients_depth=20" in page.url
+    page.wait_for_url(lambda url: "gradients_init=he" in url and "gradients_depth=20" in url)
 
 
 def test_a_point_of_the_map_opens_its_ledger(open_page):
