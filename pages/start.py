@@ -7,6 +7,8 @@ import streamlit as st
 from explorer.live import recording
 from explorer.ui.shared.mount import player
 
+AFTER = 3.0  # seconds from the page to the warm-up
+
 st.title("Nonlinearity bends the boundary")
 st.write(
     "Two networks learn to part the same spirals, from the same first weights. The left one has no "
@@ -46,4 +48,7 @@ def _warm_up() -> None:
     import explorer.live.run  # noqa: F401
 
 
-threading.Thread(target=_warm_up, daemon=True).start()
+# Not at once: while PyTorch is imported, the server is slow to hand out the picture's modules.
+warm_up = threading.Timer(AFTER, _warm_up)
+warm_up.daemon = True
+warm_up.start()
