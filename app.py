@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from explorer.ui.shared import shell
+
 st.set_page_config(
     page_title="Activation-function explorer",
     page_icon="docs/icon.png",
@@ -20,7 +22,8 @@ PAGES = [
     st.Page("pages/training.py", title="Training", icon=":material/play_circle:"),
 ]
 
-page = st.navigation(PAGES)
+page = st.navigation(PAGES, position="top")
+shell.dress()
 
 if "formula" in st.query_params or "formulas" in st.session_state:
     from explorer.ui.shared import own  # and PyTorch, which the Start page does without

@@ -14,12 +14,12 @@ from explorer.ui.functions import (
     explore as functions,
 )
 from explorer.ui.shared.form import tabs
+from explorer.ui.shared.shell import story
 
-st.title("Functions")
-st.write(
-    "An activation is what a unit answers; its slope is the factor that multiplies a gradient on "
-    "its way back. Look for where the slope comes near zero: a unit that works there learns "
-    "almost nothing."
+story(
+    "Functions",
+    "An activation is what a unit does to its weighted sum; where its slope is near zero, "
+    "the unit learns almost nothing.",
 )
 activation = functions.choose()
 

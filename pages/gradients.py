@@ -4,11 +4,12 @@ import streamlit as st
 
 from explorer.ui.gradients import chain, chaos, deep, ledger, stacks
 from explorer.ui.shared.form import tabs
+from explorer.ui.shared.shell import story
 
-st.title("Vanishing gradients")
-st.write(
-    "Training changes a layer only as fast as its gradient allows. Follow a line from right to "
-    "left: each step down is a layer whose weights and slopes let less of the gradient through."
+story(
+    "Vanishing gradients",
+    "Training changes a layer only as fast as its gradient allows. "
+    "See how little of it reaches the first layers.",
 )
 tab, shown = tabs(stacks.VIEWS, "gradients_view")
 with tab:

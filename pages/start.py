@@ -6,14 +6,14 @@ import streamlit as st
 
 from explorer.live import recording
 from explorer.ui.shared.mount import player
+from explorer.ui.shared.shell import story
 
 AFTER = 3.0  # seconds from the page to the warm-up
 
-st.title("Nonlinearity bends the boundary")
-st.write(
-    "Two networks learn to part the same spirals, from the same first weights. The left one has no "
-    "activation: however many layers it has, its boundary stays a straight line. The right one "
-    "passes each sum through tanh, and bends."
+story(
+    "Nonlinearity bends the boundary",
+    "The same spirals, the same first weights: the left network has no activation and stays "
+    "straight, the right one bends.",
 )
 
 player(recording.start(), key="start_player")

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from explorer.ui.shared import live
+from explorer.ui.shared.shell import story
 from explorer.ui.training import earlier, networks, stops
 
-st.title("Training")
-st.write(
+story(
+    "Training",
     "The same network, the same first weights, the same points: only the activation differs. "
-    "Press Play and watch what it does to the boundary, the line where the colours meet."
+    "Press Play.",
 )
 
 config = networks.choose()
