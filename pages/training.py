@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui.shared import live
+from explorer.ui.shared.live import Live
 from explorer.ui.shared.shell import story
 from explorer.ui.training import earlier, networks, stops
 
@@ -12,19 +12,18 @@ story(
     "Press Play.",
 )
 
-config = networks.choose()
-if config is None:
-    st.info("Choose at least one activation.", icon=":material/tune:")
-    st.stop()
-
-rule = stops.choose_rule()
-run = live.Live("training", earlier.remember)
-try:
-    run.open(config, rule)
-except ValueError as error:
-    st.error(f"This run cannot start: {error}.", icon=":material/error:")
-    st.stop()
-
-speed = run.controls()
-run.picture(speed, live.choose_view(), rule)
-earlier.show(config)
+form, bench = networks.places()
+config = networks.choose(form)
+with bench:
+    if config is None:
+        st.info("Choose at least one activation.", icon=":material/tune:")
+        st.stop()
+    rule = stops.choose_rule(form)
+    run = Live("training", earlier.remember, networks.reshape)
+    try:
+        run.open(config, rule)
+    except ValueError as error:
+        st.error(f"This run cannot start: {error}.", icon=":material/error:")
+        st.stop()
+    run.picture(rule)
+    earlier.show(config)

@@ -13,6 +13,8 @@ from explorer.live.message.sampling import cured, sampled
 if TYPE_CHECKING:
     from explorer.live.run import Frame, LiveRun
 
+MEASURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+
 
 def setting_of(run: LiveRun) -> Setting:
     """What does not change in this run."""
@@ -25,6 +27,8 @@ def setting_of(run: LiveRun) -> Setting:
         chance_loss=run.chance_loss,
         widths=config.widths,
         learnt=_learnt(run),
+        epoch_steps=run.trainer.steps_per_epoch,
+        views=tuple(run.views.items()),
         **sampled(config),
         **cured(run.trainer.stack),
         points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),
@@ -48,21 +52,19 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
         frame=np.array([frame.number for frame in frames]),
         step=np.array([snapshot.step for snapshot in seen]),
         epoch=np.array([snapshot.epoch for snapshot in seen]),
-        **{
-            name: np.stack([getattr(snapshot, name) for snapshot in seen])
-            for name in ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
-        },
+        **{name: np.stack([getattr(snapshot, name) for snapshot in seen]) for name in MEASURES},
         **fields,
     )
 
 
 def history_of(run: LiveRun) -> dict[str, np.ndarray]:
-    """The fields of a tick that hold the losses of the whole run so far, thinned out."""
+    """The fields of a tick that hold what the whole run has passed so far, thinned out."""
     history = run.history
     return {
         "history_step": np.array([snapshot.step for snapshot in history]),
-        "history_train_loss": np.stack([snapshot.train_loss for snapshot in history]),
-        "history_test_loss": np.stack([snapshot.test_loss for snapshot in history]),
+    } | {
+        f"history_{name}": np.stack([getattr(snapshot, name) for snapshot in history])
+        for name in MEASURES
     }
 
 

@@ -1,10 +1,10 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -66,6 +66,7 @@ class LiveRun:
     config: RunConfig
     name: str
     gradients: bool = False
+    views: Mapping[str, str] = field(default_factory=dict)  # key → label of those to choose among
     trainer: Trainer = field(init=False)
     latest: Frame = field(init=False)
     chance_loss: float = field(init=False)  # of knowing the class prior and nothing else
@@ -155,11 +156,13 @@ class LiveRun:
         seconds: float = 0.25,
         view: str = "probability",
         whole: bool = True,
+        **told: Any,
     ) -> bytes:
         """The frames, to be played over `seconds`, for the player; at rest the film, instead.
 
         Only a whole message has the setting; the history goes with it, and with the film. Of the
-        film only those frames are sent that have not been, since the last `resend`.
+        film only those frames are sent that have not been, since the last `resend`. `told`: other
+        fields of the tick.
         """
         self._serial += 1
         film = self.film
@@ -177,6 +180,7 @@ class LiveRun:
             every=self._film.every,
             status=f"{self.pace:,.0f} steps/s" if self.pace else "",
             **fields,
+            **told,
         )
         sent = self._sent | {frame.number for frame in frames}
         self._sent = sent & {frame.number for frame in film}

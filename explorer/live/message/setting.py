@@ -12,12 +12,13 @@ from explorer.choices.norms import EPSILON
 from explorer.choices.palette import CLASSES, LINES, NEUTRAL
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
+from explorer.live.message.views import SPEEDS
 from explorer.live.message.wire import decode, encode
 from explorer.words import FLAT
 
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
-    *("waves", "residual", "norm", "scales"),
+    *("waves", "residual", "norm", "scales", "epoch_steps", "views"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -59,6 +60,8 @@ class Setting:
     norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none
     # hidden layers, place of γ: see `explorer.live.message.sampling.cured`
     scales: tuple[int, ...] = ()
+    epoch_steps: int = 1  # steps in an epoch
+    views: tuple[tuple[str, str], ...] = ()  # key and label of each that can be chosen
 
     def __post_init__(self) -> None:
         """Take the fields to the types above; raise ValueError where something cannot be shown."""
@@ -72,6 +75,7 @@ class Setting:
         put(self, "waves", tuple((float(period), float(rise)) for period, rise in waves))
         put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))
         put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
+        put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
         put(self, "scales", tuple(self.scales) or (-1,) * (len(self.widths) - 2))
         self._check_plain()
         self._check_arrays()
@@ -120,6 +124,7 @@ class Setting:
             "table_reach": TABLE_REACH,
             "norm_epsilon": EPSILON,
             "flat_slope": FLAT,
+            "speeds": SPEEDS,
             "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
         }
         return encode(header, arrays)

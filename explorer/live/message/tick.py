@@ -8,7 +8,10 @@ import numpy as np
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import VIEWS
 
-PLAIN = ("run", "serial", "playing", "seconds", "notes", "status", "view", "frozen", "every")
+PLAIN = (
+    *("run", "serial", "playing", "mode", "heard", "seconds", "notes", "status", "said"),
+    *("sentences", "further", "view", "speed", "frozen", "every"),
+)
 # name → (type, shape)
 ARRAYS = {
     "parameters": ("f4", "SPn"),
@@ -24,7 +27,13 @@ ARRAYS = {
     "history_step": ("u4", "T"),
     "history_train_loss": ("f4", "TP"),
     "history_test_loss": ("f4", "TP"),
+    "history_train_accuracy": ("f4", "TP"),
+    "history_test_accuracy": ("f4", "TP"),
 }
+
+
+HISTORY = [name for name, (_, shape) in ARRAYS.items() if shape == "TP"]
+MODES = ("finishing", "finished", "playing", "paused")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -41,6 +50,8 @@ class Tick:
     run: str  # a change means a new run: everything shown before is dropped
     serial: int  # counts the messages of a run; one already shown is not played again
     playing: bool
+    mode: str = ""  # of MODES: "finished" at the last step of the config
+    heard: int = 0  # number of the last order that was carried out
     parameters: np.ndarray  # (S, P, n) float32
     frame: np.ndarray | None = None  # (S,) uint32, rising; left out: 0, 1, …
     step: np.ndarray  # (S,) uint32
@@ -55,10 +66,16 @@ class Tick:
     history_step: np.ndarray | tuple[()] = ()  # (T,) uint32, rising: the run so far, thinned out
     history_train_loss: np.ndarray | None = None  # (T, P) float32
     history_test_loss: np.ndarray | None = None  # (T, P) float32
+    history_train_accuracy: np.ndarray | None = None  # (T, P) float32, in [0, 1]
+    history_test_accuracy: np.ndarray | None = None  # (T, P) float32, in [0, 1]
     notes: tuple[str, ...] = ()  # P, "" = none; left out: none for any panel
     seconds: float = 0.25  # over which the S frames are played
     status: str = ""  # a short extra, such as "4,812 steps/s"
+    said: str = ""  # why the run stopped, or what was refused
+    sentences: tuple[str, ...] = ()  # P, of the latest step; left out: nothing is said
+    further: tuple[str, ...] = ()  # P, what else is true of each, likewise
     view: str = "probability"  # key of one of VIEWS
+    speed: int = 5  # steps from one frame to the next
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:
@@ -69,10 +86,13 @@ class Tick:
             put(self, "frame", np.arange(frames))
         if self.norms is None:
             put(self, "norms", np.empty((frames, panels, 0)))
-        for name in ("history_train_loss", "history_test_loss"):
+        for name in HISTORY:
             if getattr(self, name) is None:
                 put(self, name, np.empty((0, panels)))
         put(self, "notes", tuple(str(note) for note in self.notes) or ("",) * panels)
+        put(self, "sentences", tuple(self.sentences) or ("",) * panels)
+        put(self, "further", tuple(self.further) or ("",) * panels)
+        put(self, "mode", self.mode or ("playing" if self.playing else "paused"))
         put(self, "frozen", integers(self.frozen))
         take_arrays(self, ARRAYS)
         self._check()
@@ -82,6 +102,8 @@ class Tick:
             raise ValueError(f"unknown view {self.view!r}; expected one of {', '.join(VIEWS)}")
         if not (math.isfinite(self.seconds) and self.seconds > 0):
             raise ValueError(f"seconds is {self.seconds!r}; expected a finite number above 0")
+        if self.mode not in MODES:
+            raise ValueError(f"unknown mode {self.mode!r}; expected one of {', '.join(MODES)}")
         if self.every < 1:
             raise ValueError(f"every is {self.every}; expected at least 1")
         sizes = check_shapes(self, ARRAYS)
@@ -89,3 +111,6 @@ class Tick:
             raise ValueError("a message needs at least one frame")
         if len(self.notes) != sizes["P"]:
             raise ValueError(f"{len(self.notes)} notes for {sizes['P']} panels")
+        for name in ("sentences", "further"):
+            if len(getattr(self, name)) != sizes["P"]:
+                raise ValueError(f"{len(getattr(self, name))} {name} for {sizes['P']} panels")

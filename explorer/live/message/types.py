@@ -19,6 +19,7 @@ ADDED = {
     "table_reach": int,
     "norm_epsilon": float,
     "flat_slope": float,
+    "speeds": tuple[int, ...],
     "tail_rate": float,
 }
 TYPED = {

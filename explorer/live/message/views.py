@@ -24,3 +24,5 @@ ALL = (
     View("ledger", "Gradients and signals", deep=True),
 )
 VIEWS = {view.key: view for view in ALL}
+OFFERED = {view.key: view.label for view in ALL if not view.deep}  # key → label, on Training
+SPEEDS = (1, 2, 5, 10, 20, 50, 100)  # steps from one frame to the next

@@ -8,7 +8,6 @@ from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Number
 from explorer.config.form import control, told
 from explorer.gradients.cures import CURES, FORMER, TRAINED
-from explorer.live.stopping import StopRule
 from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
@@ -38,7 +37,7 @@ def show() -> None:
     plain = Member(activation, drawn)
     cured = CURES[cure].of(plain)
     members = (plain,) if cured == plain else (plain, cured)
-    run = Live("deep", gradients=True)
+    run = Live("deep", view="ledger", gradients=True)
     trained = RunConfig(
         dataset=dataset,
         hidden=(width,) * depth,
@@ -53,8 +52,7 @@ def show() -> None:
     except ValueError as error:
         st.error(f"This run cannot start: {error}.", icon=":material/error:")
         return
-    speed = run.controls()
-    run.picture(speed, "ledger", StopRule())
+    run.picture()
     chance = prior_entropy(run.stage.run.trainer.samples.y_train)
     st.caption(
         f"Knowing the class prior and nothing else costs {number(chance)}: a loss that stays there "

@@ -63,9 +63,7 @@ _workbench = module("workbench", "workbench/workbench.js", '<div class="player">
 def player(message: bytes, *, key: str, **events: Any) -> None:
     """Show a message of `explorer.live.message.pack`; the same key keeps the same canvas.
 
-    `events` are functions without arguments. `on_pause_change` is called where somebody takes hold
-    of the time line while the run plays; `on_edit_change` and `on_freeze_change` where a weight is
-    typed or a unit is frozen: `st.session_state[key]` then says under "edit" or "freeze" which;
-    `on_missing_change` where the message cannot be shown without one that was sent before it.
+    `on_orders_change` is called, without arguments, where the workbench asks for something:
+    `st.session_state[key]` then says under "orders" what.
     """
     _workbench(key=key, data=message, width="stretch", height="content", **events)

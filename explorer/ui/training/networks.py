@@ -6,12 +6,16 @@ import streamlit as st
 
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control
+from explorer.config.fields import listed
 from explorer.config.form import DEFAULTS, caption, compose, spread
+from explorer.config.kinds import Widths
 from explorer.config.link import PREFIX
 from explorer.config.run import MOST_NETWORKS
 from explorer.ui.shared import form
 from explorer.ui.shared.own import menu
 
+FORM = 216  # pixels of its width
+FRONT = ("dataset", "noise", "learning_rate")  # asked for first; the others stand in groups
 STRAIGHT = "identity"
 CHOSEN = PREFIX + "activations"
 GROUPS = {  # group of the list of fields → its title and icon
@@ -21,17 +25,26 @@ GROUPS = {  # group of the list of fields → its title and icon
 }
 
 
-def choose() -> RunConfig | None:
-    """The run of the page Training, in three groups; None where no activation is chosen."""
+def places() -> tuple[Any, Any]:
+    """Where the form stands, and where the workbench: side by side, on a phone the form below."""
+    with st.container(horizontal=True, key="training_page"):
+        form = st.container(width=FORM, gap="xsmall", key="training_form")
+        bench = st.container(width="stretch", key="training_bench")
+    return form, bench
+
+
+def choose(form: Any) -> RunConfig | None:
+    """The run that this form asks for; None where no activation is chosen."""
     places, captions, rows = {}, {}, {}
-    with st.sidebar:
+    with form:
+        front = st.container(gap="xsmall")
         for group, (title, icon) in GROUPS.items():
             places[group] = st.expander(title, icon=icon, key=PREFIX + group)
             captions[group] = st.empty()
-    places["activations"] = st.container(horizontal=True, vertical_alignment="bottom")
+    places["activations"] = front
 
     def ask(control: Control) -> Any:
-        place = places[control.group]
+        place = front if control.name in FRONT else places[control.group]
         if control.in_row:
             if control.group not in rows:
                 rows[control.group] = place.container(horizontal=True)
@@ -46,7 +59,7 @@ def choose() -> RunConfig | None:
         return None
     left_out = [key for key in st.session_state[CHOSEN] if not _among(key, config)]
     if left_out:
-        st.caption(
+        front.caption(
             f"{menu()[left_out[0]].label} is left out: {MOST_NETWORKS} networks fit, and the one "
             "with a function for each layer is among them."
         )
@@ -62,9 +75,10 @@ def _ask(control: Control) -> Any:
     if PREFIX + control.name == CHOSEN:
         straight = STRAIGHT in value
         st.button(
-            "Drop straight" if straight else "Add straight",
+            "Hide the straight network" if straight else "Show the straight network",
             key=f"{PREFIX}straight",
             help="The same network without an activation, from the same weights",
+            width="stretch",
             on_click=_toggle_straight,
         )
     return value
@@ -77,6 +91,15 @@ def _among(key: str, config: RunConfig) -> bool:
 def recall(config: RunConfig) -> None:
     """Set every widget of the page Training to what this config says."""
     st.session_state.update({PREFIX + name: value for name, value in spread(config).items()})
+
+
+def reshape(widths: list[int]) -> None:
+    """Give the form's hidden layers these widths, as far as it has them."""
+    hidden = listed(RunConfig)["hidden"].kind
+    assert isinstance(hidden, Widths)
+    fitting = [max(1, min(int(width), hidden.widest)) for width in widths[: hidden.offered]]
+    answers = hidden.spread("hidden", fitting)
+    st.session_state.update({PREFIX + name: value for name, value in answers.items()})
 
 
 def _toggle_straight() -> None:

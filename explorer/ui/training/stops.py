@@ -1,4 +1,6 @@
-"""When a run is to stop by itself: the widgets that give a StopRule."""
+"""When a run is to stop automatically: the widgets that give a StopRule."""
+
+from typing import Any
 
 import streamlit as st
 
@@ -40,9 +42,9 @@ STEPS = Number(
 )
 
 
-def choose_rule() -> StopRule:
-    """When the run is to stop by itself."""
-    with st.sidebar, st.expander("Stop by itself", icon=":material/flag:", key="training_stops"):
+def choose_rule(form: Any) -> StopRule:
+    """When the run is to stop automatically; the form's place is given."""
+    with form, st.expander("Stop automatically", icon=":material/flag:", key="training_stops"):
         accuracy = ask(ACCURACY, PREFIX)
         plateau = ask(PLATEAU, PREFIX)
         steps = ask(STEPS, PREFIX)
@@ -52,7 +54,7 @@ def choose_rule() -> StopRule:
         f"after {plateau} steps without progress" if plateau else "",
         f"at step {steps:,}" if steps else "",
     ]
-    with st.sidebar:
+    with form:
         st.caption(" · ".join(filter(None, wishes)) or "where all networks have diverged")
     return StopRule(
         accuracy=accuracy / 100 if accuracy else None, plateau=plateau or None, steps=steps or None

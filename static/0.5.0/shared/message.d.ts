@@ -23,6 +23,8 @@ export interface Setting {
   residual: boolean[];
   norm: string[];
   scales: number[];
+  epoch_steps: number;
+  views: [string, string][];
   class_colours: string[];
   line_colours: string[];
   neutral: string;
@@ -30,6 +32,7 @@ export interface Setting {
   table_reach: number;
   norm_epsilon: number;
   flat_slope: number;
+  speeds: number[];
   tail_rate: number;
   /** (A, R) */
   tables: Float32Array;
@@ -59,17 +62,25 @@ export type TickArray =
   | "film"
   | "history_step"
   | "history_train_loss"
-  | "history_test_loss";
+  | "history_test_loss"
+  | "history_train_accuracy"
+  | "history_test_accuracy";
 
 /** S frames of P networks, numbered as they were passed. */
 export interface Tick {
   run: string;
   serial: number;
   playing: boolean;
+  mode: string;
+  heard: number;
   seconds: number;
   notes: string[];
   status: string;
+  said: string;
+  sentences: string[];
+  further: string[];
   view: string;
+  speed: number;
   frozen: [number, number, number][];
   every: number;
   setting: string;
@@ -100,6 +111,10 @@ export interface Tick {
   history_train_loss: Float32Array;
   /** (T, P) */
   history_test_loss: Float32Array;
+  /** (T, P) */
+  history_train_accuracy: Float32Array;
+  /** (T, P) */
+  history_test_accuracy: Float32Array;
   arrays: Record<TickArray, Entry>;
 }
 

@@ -3,7 +3,9 @@
 /**
  * @typedef {import("../shared/message").Message} Message
  * @typedef {import("./losses.js").Losses} Losses
- * @typedef {{ x: number, low: number, high: number }} Axes the last step; powers of ten of the loss
+ * @typedef {import("./lossbar.js").Measure} Measure
+ * The last step, and what the upright axis reaches: powers of ten of the loss, or accuracies.
+ * @typedef {{ x: number, low: number, high: number }} Axes
  */
 
 /**
@@ -25,18 +27,30 @@ function rung(x, ladder, down) {
 const shown = (value) => value > 0 && value < Infinity;
 
 /**
- * The axes that hold all losses.
+ * The axes that hold all values of a measure.
  * @param {Message} m
  * @param {Losses} losses
+ * @param {Measure} measure
  * @returns {Axes}
  */
-export function axesOf(m, losses) {
+export function axesOf(m, losses, measure) {
   const last = losses.step[losses.length - 1];
   const x = m.loop ? Math.max(last, 1) : rung(Math.max(last, 10), [1, 1.5, 2, 3, 4, 5, 6, 8]);
+  if (measure === "loss") return { x, ...lossRange(m, losses) };
+  const { train_accuracy, test_accuracy } = losses.of;
+  const least = Math.min(0.9, ...[...train_accuracy, ...test_accuracy].flat().filter(shown));
+  return { x, low: Math.floor(least * 10 - 1e-6) / 10, high: 1 };
+}
+
+/**
+ * @param {Message} m
+ * @param {Losses} losses
+ */
+function lossRange(m, losses) {
   let low = Infinity;
   let high = 0;
   const start = m.chance_loss ? [m.chance_loss] : [];
-  for (const values of [...losses.train, ...losses.test, [...start]]) {
+  for (const values of [...losses.of.train_loss, ...losses.of.test_loss, [...start]]) {
     for (const value of values) {
       if (!shown(value)) continue;
       low = Math.min(low, value);
@@ -50,7 +64,6 @@ export function axesOf(m, losses) {
   high = Math.min(high, 10 * Math.max(...start, low));
   low = Math.max(low, high * 1e-5);
   const axes = {
-    x,
     high: Math.log10(rung(high, [1, 2, 5])),
     low: Math.log10(rung(low, [1, 2, 5], true)),
   };
@@ -78,6 +91,17 @@ export function towards(axes, goal, gap) {
     low: near(axes.low, goal.low, 0.01),
     high: near(axes.high, goal.high, 0.01),
   };
+}
+
+/**
+ * The accuracies that are ruled.
+ * @param {Axes} axes
+ */
+export function shareTicks({ low, high }) {
+  const by = high - low > 0.45 ? 0.2 : 0.1;
+  const ticks = [];
+  for (let t = high; t > low - 1e-6; t -= by) ticks.push(t);
+  return ticks;
 }
 
 /**

@@ -1,37 +1,110 @@
-// Where everything stands, by the width there is.
+// Where everything stands, by the width and the height there is.
 
 const NARROW = 560; // pixels: a phone
-const WIDE = 760; // pixels from which the drawing and the time line stand side by side
-const DRAWING = 320; // pixels that a drawing beside the pictures needs
+const WIDE = 860; // pixels from which the drawing stands beside the pictures
+const DRAWING = 250; // pixels that a drawing beside the pictures needs
+const BROADEST = 460; // and has at most
+const GAP = 16; // between two pictures
+const LOSS = [112, 220]; // height of the loss at least, and at most
+export const STACKED = 280; // pixels of a picture below which its numbers stand in two lines
+const LARGEST = 720;
+// Heights of what stands with the pictures.
+const BAR = 46;
+const TITLE = 28;
+const LINE = 21;
+const LEGEND = 34;
 
 /**
  * @typedef {object} Layout
  * @property {number} columns of pictures
  * @property {number} size of a picture in CSS pixels
  * @property {boolean} narrow
- * @property {boolean} wide
- * @property {boolean} side the drawing stands beside the pictures
+ * @property {boolean} side the drawing stands beside the pictures, and all of it in `height`
+ * @property {boolean} stacked the numbers of a picture stand in two lines
+ * @property {number} room width of the drawing
+ * @property {number} loss height of the time line
+ */
+
+/**
+ * What is to be laid out.
+ * @typedef {object} What
+ * @property {number} P pictures
+ * @property {boolean} drawn whether a network is drawn as well
+ * @property {boolean} alone whether the pictures want to be wide
+ * @property {boolean} told whether there is a sentence a network
+ * @property {boolean} steered whether the view has controls
+ * @property {boolean} worded whether the view says something of each picture
  */
 
 /**
  * @param {number} width in CSS pixels
- * @param {number} P pictures
- * @param {boolean} drawn whether a network is drawn as well
- * @param {boolean} alone whether the pictures want to be wide
+ * @param {number} height from the top of the workbench to the end of the first screen
+ * @param {What} what
  * @returns {Layout}
  */
-export function layoutOf(width, P, drawn, alone) {
+export function layoutOf(width, height, what) {
+  const { P, drawn, alone } = what;
   const narrow = width < NARROW;
-  const gap = narrow ? 12 : 20;
-  const [fewest, least] = alone ? [1, 260] : [2, 200];
-  /** @param {number} columns */
-  const share = (columns) => (width - gap * (columns - 1)) / columns;
+  const side = drawn && width >= WIDE;
+  const columns = columnsOf(side ? width - DRAWING - GAP : width, P, alone, side);
+  const rows = Math.ceil(P / columns);
+  /** @param {number} all */
+  const share = (all) => Math.floor((all - GAP * (columns - 1)) / columns);
+  const widest = share(side ? width - DRAWING - GAP : width);
+  const stacked = widest < STACKED;
+  const said = TITLE + LINE * ((stacked ? 2 : 1) + (what.worded ? 3 : 0));
+  const others = BAR + LEGEND + LOSS[0] + (what.steered ? 44 : 0) + (what.told ? LINE * P + 16 : 0);
+  const tall = Math.floor((height - others) / rows) - said - GAP / 2;
+  const least = narrow ? 140 : side ? 170 : 200;
+  // On a phone, and where pictures stand in rows, the page scrolls.
+  const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall, least));
+  const taken = size * columns + GAP * columns;
+  const room = side ? Math.max(DRAWING, Math.min(BROADEST, width - taken)) : width;
+  const rest = height - others - rows * (size + said + GAP / 2) + LOSS[0];
+  const loss = narrow ? 150 : Math.max(LOSS[0], Math.min(LOSS[1], rest));
+  return { columns, size, narrow, side, stacked, room, loss };
+}
+
+/**
+ * @param {number} width
+ * @param {number} P
+ * @param {boolean} alone
+ * @param {boolean} side
+ */
+function columnsOf(width, P, alone, side) {
+  if (side && P <= 4) return P;
+  const [fewest, least] = alone ? [1, 260] : [2, 150];
   let columns = P;
-  while (columns > fewest && share(columns) < least)
+  while (columns > fewest && (width - GAP * (columns - 1)) / columns < least)
     columns = columns > 4 ? 4 : columns > 2 ? 2 : 1;
-  let size = Math.floor(Math.min(share(columns), 420));
-  // Few pictures leave room: then the drawing stands beside them.
-  const side = drawn && width - (size + gap) * columns >= DRAWING;
-  if (!side && P > 1) size = Math.floor(Math.min(share(columns), 480));
-  return { columns, size, narrow, wide: width >= WIDE, side };
+  return columns;
+}
+
+/**
+ * The pixels from an element's top to the end of the first screen, wherever the page is scrolled.
+ * @param {HTMLElement} root
+ */
+export function roomBelow(root) {
+  let top = root.getBoundingClientRect().top;
+  /** @type {Node | null} */
+  let node = root;
+  while (node) {
+    if (node instanceof Element) top += node.scrollTop;
+    node = node instanceof ShadowRoot ? node.host : node.parentNode;
+  }
+  return Math.max(innerHeight - top - 8, 440);
+}
+
+/**
+ * Gives an element the classes and lengths that its style sheet lays out with.
+ * @param {HTMLElement} root
+ * @param {Layout} at
+ * @param {number} tall pixels of the first screen
+ */
+export function apply(root, at, tall) {
+  root.classList.toggle("narrow", at.narrow);
+  root.classList.toggle("side", at.side);
+  for (const [name, pixels] of Object.entries({ size: at.size, room: at.room, tall }))
+    root.style.setProperty(`--${name}`, `${pixels}px`);
+  root.style.setProperty("--columns", String(at.columns));
 }

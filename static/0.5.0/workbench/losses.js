@@ -1,18 +1,19 @@
-// The losses of a run by step: its history, and the frames passed since.
+// What is measured of a run by step: its history, and the frames passed since.
 
 /** @typedef {import("../shared/message").Message} Message */
 /** @typedef {import("./film").Frame} Frame */
+/** @typedef {number[][]} Curves of each network, a value at each step */
 
 const MOST = 1200; // points of a curve; beyond, every second one goes
+const NAMES = /** @type {const} */ (["train_loss", "test_loss", "train_accuracy", "test_accuracy"]);
+/** @typedef {typeof NAMES[number]} Name */
 
 export class Losses {
   constructor() {
     /** @type {number[]} */
     this.step = [];
-    /** @type {number[][]} of each network */
-    this.train = [];
-    /** @type {number[][]} of each network */
-    this.test = [];
+    /** @type {Record<Name, Curves>} */
+    this.of = { train_loss: [], test_loss: [], train_accuracy: [], test_accuracy: [] };
   }
 
   get length() {
@@ -26,8 +27,7 @@ export class Losses {
    */
   start(m, frames) {
     this.step = [];
-    this.train = Array.from({ length: m.P }, () => []);
-    this.test = Array.from({ length: m.P }, () => []);
+    for (const name of NAMES) this.of[name] = Array.from({ length: m.P }, () => []);
     let t = 0;
     for (const frame of frames) {
       const step = frame.m.step[frame.i];
@@ -69,19 +69,14 @@ export class Losses {
    */
   #past(m, t) {
     this.step.push(m.history_step[t]);
-    for (let p = 0; p < m.P; p++) {
-      this.train[p].push(m.history_train_loss[t * m.P + p]);
-      this.test[p].push(m.history_test_loss[t * m.P + p]);
-    }
+    for (const name of NAMES)
+      this.of[name].forEach((curve, p) => curve.push(m[`history_${name}`][t * m.P + p]));
   }
 
   /** @param {Frame} frame */
   #frame({ m, i }) {
     this.step.push(m.step[i]);
-    for (let p = 0; p < m.P; p++) {
-      this.train[p].push(m.train_loss[i * m.P + p]);
-      this.test[p].push(m.test_loss[i * m.P + p]);
-    }
+    for (const name of NAMES) this.of[name].forEach((curve, p) => curve.push(m[name][i * m.P + p]));
   }
 
   #thin() {
@@ -89,7 +84,6 @@ export class Losses {
     /** @param {number[]} values */
     const half = (values) => values.filter((_, k) => k % 2 === 0 || k === last);
     this.step = half(this.step);
-    this.train = this.train.map(half);
-    this.test = this.test.map(half);
+    for (const name of NAMES) this.of[name] = this.of[name].map(half);
   }
 }

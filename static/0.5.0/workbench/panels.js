@@ -2,6 +2,7 @@
 
 import { contextOf } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
+import { STACKED } from "./layout.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 
@@ -13,8 +14,6 @@ import { make, write } from "../shared/elements.js";
  * @property {(p: number, x: number, y: number) => void} press
  * @property {(p: number, event: KeyboardEvent) => void} key
  */
-
-const STACKED = 330; // pixels of a picture below which its numbers stand in two lines
 
 export class Panel {
   /**
@@ -30,13 +29,14 @@ export class Panel {
     title.onclick = () => hands.choose(p);
     if (colour) make("i", "key", title).style.color = colour;
     this.name = make("b", "", title);
+    this.title = title;
     this.stage = make("div", "stage", this.box);
     this.canvas = make("canvas", "", this.stage);
     this.context = contextOf(this.canvas);
     this.note = make("div", "note", this.stage);
     this.numbers = make("div", "numbers", this.box);
+    this.accuracy = make("span", "accuracy", title);
     this.losses = make("span", "", this.numbers);
-    this.accuracy = make("span", "", this.numbers);
     this.words = make("p", "words", this.box);
     this.canvas.onpointermove = (event) => hands.hover(p, event.offsetX, event.offsetY);
     this.canvas.onclick = (event) => hands.press(p, event.offsetX, event.offsetY);
@@ -59,7 +59,10 @@ export class Panel {
    * @param {boolean} keyed whether keys go from point to point
    */
   resize(size, ratio, keyed) {
-    this.numbers.classList.toggle("stacked", size < STACKED);
+    const stacked = size < STACKED;
+    this.numbers.classList.toggle("stacked", stacked);
+    if (stacked) this.numbers.prepend(this.accuracy);
+    else this.title.append(this.accuracy);
     this.canvas.width = this.canvas.height = Math.round(size * ratio);
     this.canvas.tabIndex = keyed ? 0 : -1;
     this.canvas.setAttribute("role", keyed ? "application" : "img");

@@ -19,6 +19,7 @@ import { viewOf } from "./views/index.js";
  * @typedef {object} Asks
  * @property {() => void} repaint
  * @property {(name: "edit" | "freeze", change: Record<string, unknown>) => void} change
+ * @property {HTMLElement} [overlays] where the overlays are chosen
  */
 
 export class Pictures {

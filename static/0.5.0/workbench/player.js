@@ -1,20 +1,18 @@
 // Plays the frames of a run: takes its messages, moves time, and has pictures and words follow.
 
-import { make, write } from "../shared/elements.js";
 import { still, unwatchMotion, watchMotion } from "../shared/motion.js";
+import { Bench } from "./bench.js";
 import { Film, unchanged } from "./film.js";
 import { Inbox } from "./inbox.js";
-import { layoutOf } from "./layout.js";
-import { Legend } from "./legend.js";
-import { Pictures } from "./pictures.js";
-import { TimeLine } from "./timeline.js";
+import { meant } from "./keys.js";
+import { Remote } from "./remote.js";
 import { Transport } from "./transport.js";
-import { Words } from "./words.js";
+import { load } from "./views/index.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 
-const CHART = 50; // ms between two pictures of the loss curves while they move
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
+const KEYED = 400; // ms in which a key held down is heard once
 /** @type {(keyof Message)[]} */
 const SAME = ["run", "P", "n", "classes", "loop"]; // of two messages of one run
 /** @type {Player | undefined} the player that was taken down last */
@@ -30,59 +28,44 @@ export class Player {
     this.message = /** @type {any} */ (undefined);
     this.inbox = new Inbox({
       take: (message) => this.take(message),
-      fail: (why) => this.fail(why),
-      ask: (now) => this.tell("missing", now),
+      fail: (why) => this.bench.fail(why),
+      ask: () => this.remote.orders.ask("missing"),
+    });
+    this.remote = new Remote((orders) => {
+      const { speed } = this.bench.bar;
+      this.tell("orders", { orders, speed, view: this.view, at: performance.now() });
     });
     this.film = new Film();
     this.transport = new Transport(this.film);
     /** @type {import("./film.js").Frame | undefined} */
     this.shown = undefined;
-    this.count = 0; // pictures drawn
-    this.width = 0; // that it is laid out for, 0 before it is
+    this.view = ""; // key of the view that is shown
+    this.keyed = -Infinity; // when a key was heard
     this.raf = 0; // the picture that is asked for; −1: nothing wakes it
     this.last = 0; // when the picture before was drawn, 0 at rest
-    this.charted = 0; // when the time line was drawn
     this.left = 0; // when it was taken down
     this.stale = true;
     this.tick = this.tick.bind(this);
     this.repaint = this.repaint.bind(this);
     this.restart = this.restart.bind(this);
-    this.sizes = new ResizeObserver(() => {
-      if (this.message && root.clientWidth && root.clientWidth !== this.width) this.layOut();
-    });
+    this.resize = this.resize.bind(this);
+    this.press = this.press.bind(this);
+    this.sizes = new ResizeObserver(this.resize);
 
-    root.replaceChildren();
-    this.fault = make("p", "fault", root);
-    this.fault.setAttribute("role", "alert");
-    this.body = make("div", "body", root);
-    this.pictures = new Pictures(this.body, {
+    this.bench = new Bench(root, {
+      toggle: () => this.toggle(),
+      order: (name) => this.order(name),
+      look: (view) => this.look(view),
+      speed: () => this.remote.orders.tell(),
       repaint: this.repaint,
-      change: (name, change) => this.tell(name, change),
-    });
-    const below = make("div", "below", this.body);
-    this.viewBox = make("div", "view", below);
-    const status = make("div", "status", below);
-    status.dataset.part = "transport";
-    this.button = this.#button(status, "Replay", () => this.toggle());
-    this.marker = this.#button(status, "Mark", () => this.mark());
-    this.legend = new Legend(below);
-    this.chart = new TimeLine(below, {
+      change: (name, change) => this.remote.orders.give(name, change),
+      replay: () => this.replay(),
+      mark: () => this.mark(),
       goTo: (step) => this.scrub(this.film.at(step)),
       goBy: (frames) => this.scrub(Math.round(this.transport.at) + frames),
     });
-    this.words = new Words(status, this.chart.canvas);
     document.fonts?.ready.then(this.repaint);
     this.listen();
-  }
-
-  /**
-   * @param {HTMLElement} parent
-   * @param {string} text
-   * @param {() => void} onclick
-   */
-  #button(parent, text, onclick) {
-    const button = make("button", "", parent, text);
-    return Object.assign(button, { type: "button", onclick });
   }
 
   // ---- mounted, taken down, mounted again
@@ -91,6 +74,9 @@ export class Player {
     this.root.addEventListener("transitionend", this.repaint);
     watchMotion(this.restart);
     this.sizes.observe(this.root);
+    addEventListener("resize", this.resize);
+    addEventListener("keydown", this.press);
+    this.remote.listen();
   }
 
   /**
@@ -111,6 +97,9 @@ export class Player {
   stop() {
     cancelAnimationFrame(this.raf);
     this.inbox.stop();
+    this.remote.stop();
+    removeEventListener("resize", this.resize);
+    removeEventListener("keydown", this.press);
     this.sizes.disconnect();
     unwatchMotion(this.restart);
     this.root.removeEventListener("transitionend", this.repaint);
@@ -122,26 +111,19 @@ export class Player {
   // ---- messages
 
   /** @param {unknown} data */
-  receive(data) {
-    this.inbox.receive(data);
-  }
-
-  /**
-   * Says that there is nothing to show, and why; "" where there is something again.
-   * @param {string} why
-   */
-  fail(why) {
-    write(this.fault, why);
-    this.fault.hidden = !why;
-    this.body.hidden = Boolean(why);
-    if (why) this.root.classList.add("filled");
-  }
+  receive = (data) => this.inbox.receive(data);
 
   /** @param {Message} m */
   take(m) {
     const old = this.message;
+    this.remote.take(m);
     const same = Boolean(old) && SAME.every((key) => old[key] === m[key]);
-    if (same && old.serial === m.serial && old.playing === m.playing && old.view === m.view) return;
+    // A view that was chosen here is not taken back by a message that was under way.
+    const viewed = this.view && (old?.view === m.view || this.remote.orders.waits("look"));
+    const view = viewed ? this.view : m.view;
+    const looked = view !== this.view;
+    this.view = view;
+    if (same && old.serial === m.serial && old.playing === m.playing && !looked) return;
     const { place } = this.transport;
     const stay = same && (old.playing || unchanged(old, m));
     const end = same ? this.film.end : -1;
@@ -150,11 +132,10 @@ export class Player {
     if (!same) this.build();
     if (m.playing) this.film.append(m);
     else if (!this.film.settle(m)) this.inbox.ask();
-    const layOut = this.pictures.take(m, same, this.viewBox);
-    this.legend.take(m);
+    const layOut = this.bench.take(m, view, same);
     const atOnce = !same || !m.playing || still();
-    this.chart.take(m, this.film.frames, { goesOn: same, atOnce });
-    if (layOut || !this.width) this.layOut();
+    this.bench.chart.take(m, this.film.frames, { goesOn: same, atOnce });
+    if (layOut) this.bench.layOut(m);
     if (same && m.playing && !still()) this.transport.follow(m, end);
     else this.show(stay ? place : NaN);
     this.stale = true;
@@ -164,9 +145,8 @@ export class Player {
   /** Another run: what was shown of the one before is dropped. */
   build() {
     this.film.frames = [];
-    this.chart.marks = [];
+    this.bench.chart.marks = [];
     this.root.dataset.marks = "";
-    this.marker.hidden = this.message.loop;
     this.root.classList.add("filled");
   }
 
@@ -176,7 +156,7 @@ export class Player {
    */
   show(place) {
     this.transport.show(this.message, place, !still());
-    this.pictures.drawing.overrides.clear(); // at rest the frames hold what was typed
+    this.bench.pictures.drawing.overrides.clear(); // at rest the frames hold what was typed
   }
 
   restart() {
@@ -197,13 +177,34 @@ export class Player {
 
   /** Marks the moment shown, or takes its mark away; dragging near a mark stops at it. */
   mark() {
-    const marks = this.chart.mark(this.film.stepOf(Math.round(this.transport.at)));
+    const marks = this.bench.chart.mark(this.film.stepOf(Math.round(this.transport.at)));
     this.root.dataset.marks = marks.join(" ");
     this.stale = true;
     this.wake();
   }
 
+  /** Plays the run, or stops it: the picture stands still at once, and the server follows. */
   toggle() {
+    if (this.message.loop) return this.replay();
+    if (this.remote.playing) {
+      this.transport.scrub(this.transport.at);
+      this.halt();
+    } else {
+      this.transport.resume();
+      this.remote.play();
+    }
+    this.wake();
+  }
+
+  /** @param {"step" | "epoch" | "reset"} name */
+  order(name) {
+    this.transport.release();
+    this.remote.order(name);
+    this.wake();
+  }
+
+  /** Plays the film once more, or stops that. */
+  replay() {
     const { transport } = this;
     if (transport.mode === "replay") return this.scrub(Math.round(transport.at));
     this.halt();
@@ -211,21 +212,43 @@ export class Player {
     this.wake();
   }
 
+  /** @param {string} view */
+  async look(view) {
+    if (view === this.view) return;
+    await load(view);
+    this.view = view;
+    this.remote.orders.ask("look");
+    this.bench.take(this.message, view, true);
+    this.layOut();
+  }
+
   /** Asks the server to pause. */
   halt() {
-    if (!this.message.playing) return;
+    if (!this.remote.playing) return;
     this.transport.halt();
-    this.tell("pause", true);
+    this.remote.pause();
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const asked = this.message && !this.message.loop && meant(event);
+    if (!asked) return;
+    event.preventDefault(); // the page stays where it is
+    const now = performance.now();
+    if (event.repeat && now - this.keyed < KEYED) return;
+    this.keyed = now;
+    if (asked === "toggle") this.toggle();
+    else this.order(asked);
   }
 
   // ---- time
 
   get live() {
-    return this.transport.mode === "replay" || this.message.playing;
+    return this.transport.mode === "replay" || (this.message.playing && this.remote.playing);
   }
 
   repaint() {
-    this.chart.repaint();
+    this.bench.chart.repaint();
     this.stale = true;
     this.wake();
   }
@@ -240,61 +263,38 @@ export class Player {
     if (this.film.end < 0) return;
     const gap = this.last ? (now - this.last) / 1000 : 1 / 60;
     const moved = this.transport.advance(gap) || this.stale;
-    const eased = this.chart.ease(gap);
+    const eased = this.bench.chart.ease(gap);
     const moving = eased || this.transport.moving;
     if (moved || eased) this.draw(moving ? now : Infinity);
-    if (!moving || this.words.due(now)) this.say(now);
+    if (!moving || this.bench.words.due(now)) this.say(now);
     this.last = moving ? now : 0;
     if (moving) this.wake();
   }
 
+  /** The window, or the place in it, has another size. */
+  resize() {
+    if (this.message && this.bench.resized) this.layOut();
+  }
+
   layOut() {
-    const { root, pictures, message } = this;
-    this.width = root.clientWidth;
-    if (!this.width) return;
-    const { drawn, view } = pictures;
-    const at = layoutOf(this.width, message.P, drawn, Boolean(view.alone));
-    const ratio = Math.min(devicePixelRatio || 1, 2);
-    for (const name of /** @type {const} */ (["wide", "narrow", "side"]))
-      root.classList.toggle(name, at[name]);
-    root.classList.toggle("worded", Boolean(view.words));
-    root.style.setProperty("--columns", String(at.columns));
-    root.style.setProperty("--size", `${at.size}px`);
-    pictures.resize(at.size, ratio);
-    this.chart.resize(at.narrow ? 170 : 190, ratio);
+    this.bench.layOut(this.message);
     this.stale = true;
     this.wake();
   }
 
   /** @param {number} now Infinity where nothing moves */
   draw(now) {
-    if (!this.pictures.size) return;
-    const { frames, end } = this.film;
-    const { at } = this.transport;
-    const index = Math.min(Math.floor(at), end);
-    const from = frames[index];
-    const to = frames[Math.min(index + 1, end)];
-    const share = at - index;
-    const step = from.m.step[from.i];
-    this.pictures.draw({ from, to, share }, now === Infinity && !this.live);
-    // The head of a curve moves by less than a pixel a frame.
-    if (!(now - this.charted < CHART)) {
-      this.chart.draw(step + (to.m.step[to.i] - step) * share);
-      this.charted = performance.now();
-    }
+    if (!this.bench.pictures.size) return;
+    this.shown = this.bench.draw(this.film, this.transport.at, now, this.live);
     this.stale = false;
-    this.shown = from;
-    Object.assign(this.root.dataset, { step, frames: ++this.count });
   }
 
   /** @param {number} now */
   say(now) {
     if (!this.shown) return;
-    const { message, live, shown: frame, film } = this;
-    this.root.dataset.playing = String(live);
-    write(this.button, this.transport.mode === "replay" ? "Pause" : "Replay");
-    const { view, panels } = this.pictures;
+    const { message, live, shown, film, bench, remote } = this;
+    const replaying = this.transport.mode === "replay";
     const last = film.stepOf(film.end);
-    this.words.say(now, { message, frame, last, live, view, panels: panels.all });
+    bench.say(now, message, shown, last, { live, playing: remote.playing, replaying });
   }
 }

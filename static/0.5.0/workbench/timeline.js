@@ -1,10 +1,11 @@
-// The loss of every network by step, drawn up to the step shown.
+// The loss or the accuracy of every network by step, drawn up to the step shown.
 
 import { contextOf } from "../shared/canvas.js";
 import { make } from "../shared/elements.js";
-import { whole } from "../shared/numbers.js";
-import { axesOf, lossTicks, stride, toggled, towards } from "./axes.js";
+import { percent, whole } from "../shared/numbers.js";
+import { axesOf, lossTicks, shareTicks, stride, toggled, towards } from "./axes.js";
 import { listen } from "./hand.js";
+import { drawHeads, drawMarks } from "./heads.js";
 import { Losses } from "./losses.js";
 
 /**
@@ -12,6 +13,7 @@ import { Losses } from "./losses.js";
  * @typedef {import("./film.js").Frame} Frame
  */
 
+const LATER = 0.3; // how strongly the part of a curve after the step shown is drawn
 const NEAR = 6; // pixels within which a mark is stopped at
 
 export class TimeLine {
@@ -28,6 +30,10 @@ export class TimeLine {
     this.lines = document.createElement("canvas"); // curves up to the last step known
     this.context = contextOf(this.canvas);
     this.losses = new Losses();
+    /** @type {import("./lossbar.js").Measure} */
+    this.measure = "loss";
+    /** @type {Message | undefined} */
+    this.message = undefined;
     /** @type {string[]} */
     this.colours = [];
     this.chance = 0; // loss of the class prior, 0 where it is not known
@@ -68,12 +74,20 @@ export class TimeLine {
    * @param {{ goesOn: boolean, atOnce: boolean }} how it follows what is drawn; its axes jump there
    */
   take(m, frames, { goesOn, atOnce }) {
+    this.message = m;
     this.colours = m.line_colours;
     this.chance = m.chance_loss ?? 0;
     if (goesOn && !m.history_step.length) this.losses.append(m);
     else this.losses.start(m, frames);
-    this.goal = axesOf(m, this.losses);
+    this.goal = axesOf(m, this.losses, this.measure);
     if (atOnce) this.axes = this.goal;
+    this.stale = true;
+  }
+
+  /** @param {import("./lossbar.js").Measure} measure that is drawn from now on */
+  show(measure) {
+    this.measure = measure;
+    if (this.message) this.axes = this.goal = axesOf(this.message, this.losses, measure);
     this.stale = true;
   }
 
@@ -119,12 +133,16 @@ export class TimeLine {
   placeY(value) {
     const { top, bottom } = this.plot;
     const { low, high } = this.axes;
-    const share = value > 0 ? (Math.log10(value) - low) / (high - low) : 0;
+    const at = this.measure === "loss" ? Math.log10(value) : value;
+    const share = value > 0 ? (at - low) / (high - low) : 0;
     return bottom - Math.max(share, 0) * (bottom - top); // above the top the clip hides it
   }
 
-  /** @param {number} step up to which it is drawn */
-  draw(step) {
+  /**
+   * @param {number} step up to which it is drawn
+   * @param {boolean} later whether what comes after it is drawn too, faded
+   */
+  draw(step, later) {
     if (this.stale) {
       this.#drawBase();
       this.#drawLines();
@@ -135,11 +153,24 @@ export class TimeLine {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(this.base, 0, 0);
+    if (later) {
+      context.globalAlpha = LATER;
+      context.drawImage(this.lines, 0, 0);
+      context.globalAlpha = 1;
+      context.clearRect(0, 0, head, canvas.height);
+      context.drawImage(this.base, 0, 0, head || 1, canvas.height, 0, 0, head || 1, canvas.height);
+    }
     if (head > 0)
       context.drawImage(this.lines, 0, 0, head, canvas.height, 0, 0, head, canvas.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.#drawMarks();
-    this.#drawHeads(step);
+    drawMarks(this);
+    drawHeads(this, step);
+  }
+
+  /** The curves of the measure that is drawn. */
+  get curves() {
+    const { of } = this.losses;
+    return { train: of[`train_${this.measure}`], test: of[`test_${this.measure}`] };
   }
 
   #drawBase() {
@@ -156,12 +187,14 @@ export class TimeLine {
     context.clearRect(0, 0, width, height);
     context.font = this.font;
     context.fillStyle = context.strokeStyle = this.ink;
-    this.#say(context, "loss, log scale", 0, 11, "left");
-    for (const tick of lossTicks(this.goal)) {
+    const loss = this.measure === "loss";
+    this.#say(context, loss ? "loss, log scale" : "accuracy", 0, 11, "left");
+    for (const tick of loss ? lossTicks(this.goal) : shareTicks(this.goal)) {
       const y = this.placeY(tick);
       if (y < top - 2) continue;
+      const text = loss ? String(Number(tick.toPrecision(1))) : percent(tick, 2);
       this.#rule(context, y, 0.12);
-      this.#say(context, String(Number(tick.toPrecision(1))), left - 8, y + 4, "right");
+      this.#say(context, text, left - 8, y + 4, "right");
     }
     const every = stride(axes, width);
     for (let step = 0; step <= axes.x * 1.0001; step += every) {
@@ -171,7 +204,7 @@ export class TimeLine {
         this.#say(context, text, x, height - 7, "center");
     }
     this.#say(context, "step", right, height - 7, "right");
-    if (this.chance > 0) {
+    if (loss && this.chance > 0) {
       const y = this.placeY(this.chance);
       this.#rule(context, y, 0.55);
       this.#say(context, "class prior", right, y - 5, "right");
@@ -206,7 +239,7 @@ export class TimeLine {
   }
 
   #drawLines() {
-    const { ratio, losses } = this;
+    const { ratio } = this;
     const { left, right, top, bottom } = this.plot;
     const context = contextOf(this.lines);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -216,14 +249,15 @@ export class TimeLine {
     context.rect(left - 2, top - 2, right - left + 4, bottom - top + 4);
     context.clip();
     context.lineJoin = "round";
-    for (let p = 0; p < losses.train.length; p++) {
+    const { train, test } = this.curves;
+    for (let p = 0; p < train.length; p++) {
       context.strokeStyle = this.colours[p];
       context.lineWidth = 2;
       context.setLineDash([]);
-      this.#trace(context, losses.train[p]);
+      this.#trace(context, train[p]);
       context.lineWidth = 1.6;
       context.setLineDash([5, 3]);
-      this.#trace(context, losses.test[p]);
+      this.#trace(context, test[p]);
     }
     context.restore();
   }
@@ -243,58 +277,6 @@ export class TimeLine {
       else if (known) context.moveTo(this.placeX(step[t]), this.placeY(values[t]));
       down = known;
     }
-    context.stroke();
-  }
-
-  #drawMarks() {
-    const { context, plot } = this;
-    context.fillStyle = this.ink;
-    for (const mark of this.marks) {
-      const x = this.placeX(mark);
-      context.beginPath();
-      context.moveTo(x - 5, plot.top - 9);
-      context.lineTo(x + 5, plot.top - 9);
-      context.lineTo(x, plot.top - 1);
-      context.fill();
-    }
-  }
-
-  /**
-   * The dots at the step shown: full for training, hollow for test.
-   * @param {number} step
-   */
-  #drawHeads(step) {
-    const { losses } = this;
-    const low = losses.before(step);
-    const next = Math.min(low + 1, losses.length - 1);
-    const [a, b] = [losses.step[low], losses.step[next]];
-    const share = next > low ? Math.max(step - a, 0) / (b - a || 1) : 0;
-    for (let p = 0; p < losses.train.length; p++) {
-      this.context.strokeStyle = this.context.fillStyle = this.colours[p];
-      this.#drawHead(step, losses.test[p][low], losses.test[p][next], share, false);
-      this.#drawHead(step, losses.train[p][low], losses.train[p][next], share, true);
-    }
-  }
-
-  /**
-   * @param {number} step
-   * @param {number} value
-   * @param {number} next
-   * @param {number} share of the way to the next value
-   * @param {boolean} full
-   */
-  #drawHead(step, value, next, share, full) {
-    const { context } = this;
-    const from = this.placeY(value);
-    const y = share ? from + (this.placeY(next) - from) * share : from;
-    if (!Number.isFinite(value) || !Number.isFinite(y) || y < this.plot.top - 2) return;
-    context.beginPath();
-    context.arc(this.placeX(step), y, 3.2, 0, 2 * Math.PI);
-    if (full) return context.fill();
-    context.globalCompositeOperation = "destination-out";
-    context.fill();
-    context.globalCompositeOperation = "source-over";
-    context.lineWidth = 1.5;
     context.stroke();
   }
 }

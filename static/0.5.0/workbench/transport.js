@@ -8,6 +8,7 @@
 const REST = 2; // seconds a recorded run rests on its last frame
 const SLACK = 0.12; // seconds of frames kept in hand when the next message is late
 const HEARD = 10000; // ms in which even a busy server has heard of a pause
+const NEAR = 40; // frames of the film that are played on after a pause, no more
 const REPLAY = 8; // seconds in which a whole run is replayed
 
 export class Transport {
@@ -90,6 +91,23 @@ export class Transport {
     this.mode = "rest";
     this.at = Math.max(0, Math.min(k, this.film.end));
     this.held = this.at < this.film.end; // a message at rest leaves it there
+  }
+
+  /** What comes next is shown, wherever somebody has gone back to. */
+  release() {
+    this.mode = "rest";
+    this.at = this.film.end;
+    this.held = false;
+  }
+
+  /** The run goes on: what is left of the film after a pause is played until new frames come. */
+  resume() {
+    const { end } = this.film;
+    if (end - this.at > NEAR) this.at = end;
+    this.mode = "live";
+    this.held = false;
+    this.halted = -Infinity;
+    this.rate = Math.max(60, (end - this.at) / SLACK);
   }
 
   /** Plays the whole film once more, from where it stands. */

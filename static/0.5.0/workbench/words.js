@@ -1,6 +1,6 @@
-// What is said of the moment shown: beside the buttons, below each picture, and to those who listen.
+// What is said of the moment shown: with each picture, and to those who listen.
 
-import { make, write } from "../shared/elements.js";
+import { write } from "../shared/elements.js";
 import { loss, percentFixed, whole } from "../shared/numbers.js";
 
 /**
@@ -14,12 +14,8 @@ const READ = 100; // ms between two numbers: faster than this nobody reads
 const HEARD = 1000; // ms between two descriptions
 
 export class Words {
-  /**
-   * @param {HTMLElement} status
-   * @param {HTMLElement} timeLine
-   */
-  constructor(status, timeLine) {
-    this.where = make("span", "where", status);
+  /** @param {HTMLElement} timeLine */
+  constructor(timeLine) {
     this.timeLine = timeLine;
     this.timeLine.setAttribute("aria-label", "Time line with the losses");
     this.said = -Infinity;
@@ -43,15 +39,14 @@ export class Words {
     const where = `step ${whole(m.step[i])} · epoch ${whole(m.epoch[i])}`;
     const describe = !live || now - this.described >= HEARD;
     this.said = now;
-    this.where.setAttribute("aria-live", live ? "off" : "polite");
-    write(this.where, message.status ? `${where} · ${message.status}` : where);
     const told = panels.map((panel, p) => {
       const k = i * m.P + p;
+      const trained = `train ${percentFixed(m.train_accuracy[k])}`;
       const losses = `loss: train ${loss(m.train_loss[k])} · test ${loss(m.test_loss[k])}`;
       const accuracy = `test accuracy ${percentFixed(m.test_accuracy[k])}`;
       const seen = view.words?.(p) ?? "";
       const note = message.notes[p] && `, ${message.notes[p]}`;
-      write(panel.losses, losses);
+      write(panel.losses, `${trained} · ${losses}`);
       write(panel.accuracy, accuracy);
       write(panel.words, seen);
       const heard = losses.replace(":", "").replace(" · ", ", ");

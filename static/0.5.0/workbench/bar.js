@@ -1,0 +1,121 @@
+// The bar above the pictures: Play and its companions, where the run stands, and the views.
+
+import { make, write } from "../shared/elements.js";
+import { whole } from "../shared/numbers.js";
+
+/** @typedef {import("../shared/message").Message} Message */
+/** @typedef {import("./film.js").Frame} Frame */
+/**
+ * What the bar asks for.
+ * @typedef {object} Asks
+ * @property {() => void} toggle
+ * @property {(name: "step" | "epoch" | "reset") => void} order
+ * @property {(view: string) => void} look
+ * @property {() => void} speed
+ */
+
+export class Bar {
+  speed = 0; // steps from one frame to the next
+  /** @type {Map<string, HTMLButtonElement>} */
+  views = new Map();
+  offered = ""; // the views that have buttons
+
+  /**
+   * @param {HTMLElement} parent
+   * @param {Asks} asks
+   */
+  constructor(parent, asks) {
+    this.asks = asks;
+    this.box = make("div", "bar", parent);
+    this.box.dataset.part = "transport";
+    /** @type {HTMLElement} what a run that is only shown does without */
+    this.run = make("div", "run", this.box);
+    this.play = this.#button("Play", () => asks.toggle(), "Space");
+    this.play.classList.add("first");
+    this.#button("Step", () => asks.order("step"), "One step: one batch of points (→)");
+    this.epoch = this.#button("Epoch", () => asks.order("epoch"), "");
+    this.#button("Reset", () => asks.order("reset"), "Back to the first draw of the weights (R)");
+    const label = make("label", "speed", this.run, "Steps per frame");
+    this.slider = Object.assign(make("input", "", label), { type: "range", min: "0", step: "1" });
+    this.slider.oninput = () => this.#slide();
+    this.told = make("output", "", label);
+    const where = make("div", "place", this.box);
+    this.where = make("span", "where", where);
+    this.status = make("span", "status", where);
+    this.status.setAttribute("role", "status");
+    this.look = make("div", "looks", this.box);
+    this.look.setAttribute("role", "group");
+    this.look.setAttribute("aria-label", "View");
+    /** @type {number[]} */
+    this.speeds = [];
+  }
+
+  /**
+   * @param {string} text
+   * @param {() => void} onclick
+   * @param {string} title
+   */
+  #button(text, onclick, title) {
+    const button = make("button", "", this.run, text);
+    return Object.assign(button, { type: "button", onclick, title });
+  }
+
+  #slide() {
+    this.speed = this.speeds[Number(this.slider.value)];
+    this.#tell();
+    this.asks.speed();
+  }
+
+  #tell() {
+    write(this.told, String(this.speed));
+    this.slider.setAttribute("aria-valuetext", `${this.speed} steps per frame`);
+  }
+
+  /** @param {Message} m */
+  take(m) {
+    this.run.hidden = m.loop;
+    if (!this.speed) {
+      this.speeds = m.speeds;
+      this.speed = m.speed;
+      this.slider.max = String(m.speeds.length - 1);
+      this.slider.value = String(m.speeds.indexOf(m.speed));
+      this.#tell();
+    }
+    const steps = m.epoch_steps === 1 ? "1 step" : `${whole(m.epoch_steps)} steps`;
+    this.epoch.title = `${steps}: every training point once`;
+    const offered = JSON.stringify(m.views);
+    if (offered === this.offered) return;
+    this.offered = offered;
+    this.look.replaceChildren();
+    this.look.hidden = !m.views.length;
+    this.views = new Map(
+      m.views.map(([key, label]) => {
+        const button = make("button", "", this.look, label);
+        return [key, Object.assign(button, { type: "button", onclick: () => this.asks.look(key) })];
+      }),
+    );
+  }
+
+  /** @param {string} view that is shown */
+  mark(view) {
+    for (const [key, button] of this.views)
+      button.setAttribute("aria-pressed", String(key === view));
+  }
+
+  /**
+   * @param {Message} m the latest
+   * @param {Frame} frame that is shown
+   * @param {boolean} playing
+   * @param {boolean} live whether it moves
+   */
+  say(m, { m: shown, i }, playing, live) {
+    const again = !playing && m.mode === "finished";
+    write(this.play, playing ? "Pause" : again ? "Play again" : "Play");
+    this.play.title = again ? "Starts again from the first draw of the weights (Space)" : "Space";
+    this.where.setAttribute("aria-live", live ? "off" : "polite");
+    write(this.where, `step ${whole(shown.step[i])} · epoch ${whole(shown.epoch[i])}`);
+    const status = m.said || (playing ? m.status : "");
+    write(this.status, status);
+    this.status.title = status;
+  }
+}

@@ -1,0 +1,48 @@
+// What is true of each network at the latest step, in sentences: first what each has come to.
+
+import { make, write } from "../shared/elements.js";
+import { whole } from "../shared/numbers.js";
+
+/** @typedef {import("../shared/message").Message} Message */
+
+export class Sentences {
+  /** @param {HTMLElement} parent */
+  constructor(parent) {
+    this.box = make("div", "sentences", parent);
+    this.box.dataset.part = "sentences";
+    this.when = make("b");
+    /** @type {HTMLElement[]} of each network, then again of each what else is true */
+    this.lines = [];
+  }
+
+  /**
+   * Says them, and of which step they are: not always the one that is shown.
+   * @param {Message} m
+   * @param {number} shown the step
+   */
+  say(m, shown) {
+    const sentences = [...m.sentences, ...m.further];
+    this.box.hidden = !sentences.some(Boolean);
+    if (this.lines.length !== sentences.length) this.#build(m.P);
+    const step = m.step[m.S - 1];
+    write(this.when, `At step ${whole(step)}${shown < step ? ", the latest" : ""}: `);
+    this.lines.forEach((line, k) => {
+      const text = line.lastElementChild;
+      line.hidden = !sentences[k];
+      line.style.setProperty("--line", m.line_colours[k % m.P]);
+      if (text) write(text, sentences[k]);
+    });
+  }
+
+  /** @param {number} P networks */
+  #build(P) {
+    this.box.replaceChildren();
+    this.lines = Array.from({ length: 2 * P }, (_, k) => {
+      const line = make("p", k < P ? "" : "further", this.box);
+      if (P > 1) make("i", "key", line);
+      if (k === 0) line.append(this.when);
+      make("span", "", line);
+      return line;
+    });
+  }
+}
