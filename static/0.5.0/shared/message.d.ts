@@ -27,6 +27,7 @@ export interface Setting {
   views: [string, string][];
   class_colours: string[];
   line_colours: string[];
+  weight_colours: [string, string];
   neutral: string;
   point_unit: number;
   table_reach: number;

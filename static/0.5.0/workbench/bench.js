@@ -106,6 +106,7 @@ export class Bench {
     });
     const ratio = Math.min(devicePixelRatio || 1, 2);
     apply(root, at, this.height);
+    root.style.setProperty("--pictures", String(message.P));
     root.classList.toggle("worded", Boolean(view.words));
     pictures.resize(at.size, ratio);
     this.chart.resize(at.loss, ratio);
