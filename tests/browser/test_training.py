@@ -58,9 +58,14 @@ def test_another_view_or_a_frozen_unit_leaves_the_time_where_it_is(open_page):
     page.get_by_role("button", name="Freeze this unit").click()
     page.get_by_role("button", name="Unfreeze").wait_for()
     assert page.evaluate(SHOWN_STEP) == 0
-    serial = page.evaluate(shadow("+player.dataset.serial"))
-    page.get_by_text("Fold lines", exact=True).click()
-    wait_for(page, shadow(f"player.dataset.serial > {serial}"), "the other view")
+    before = page.evaluate(PICTURE)
+    page.get_by_role("button", name="Fold lines", exact=True).click()
+    wait_for(
+        page,
+        shadow("player.querySelector('.panels canvas').toDataURL() !== arg"),
+        "the other view",
+        arg=before,
+    )
     pass_frames(page)
     assert page.evaluate(SHOWN_STEP) == 0
 

@@ -43,6 +43,8 @@ def drawn() -> dict[str, Any]:
         "history_step": np.arange(T) * 5,
         "history_train_loss": rng.random((T, P)),
         "history_test_loss": rng.random((T, P)),
+        "history_train_accuracy": rng.random((T, P)),
+        "history_test_accuracy": rng.random((T, P)),
         "points": rng.uniform(-1.5, 1.5, (N, 2)),
         "labels": np.arange(N) % 2,
         "is_test": np.arange(N) % 3 == 0,
@@ -68,7 +70,8 @@ def header(data: bytes) -> dict[str, Any]:
         {},
         {"classes": 5, "labels": np.arange(N) % 5, "loop": True, "notes": ("", "diverged")},
         {"history_step": [], "history_train_loss": np.empty((0, P))}
-        | {"history_test_loss": np.empty((0, P)), "chance_loss": None},
+        | {"history_test_loss": np.empty((0, P)), "chance_loss": None}
+        | {f"history_{which}_accuracy": np.empty((0, P)) for which in ("train", "test")},
         {"points": np.empty((0, 2)), "labels": [], "is_test": []},
     ],
     ids=["plain", "five classes", "no history", "no points"],

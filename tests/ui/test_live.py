@@ -34,7 +34,7 @@ def test_a_page_that_runs_again_is_waited_for_again():
 @pytest.mark.parametrize(("rest", "least"), [(0.0, BUDGET), (0.5, 0.5), (60.0, PATIENCE)])
 def test_training_on_the_way_to_a_result_takes_as_long_as_all_else_took(rest, least):
     config = RunConfig(samples=100, members=(Member("tanh"),), steps=100_000)
-    stage = Stage(LiveRun(config, "1"), "finishing", 1)
+    stage = Stage(LiveRun(config, "1"), "finishing", 1, fresh=False)
     start = perf_counter()
     stage.trained = start - rest
     Live("page")._train(stage, 5, UNTIL_DIVERGED)

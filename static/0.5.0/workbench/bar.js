@@ -35,7 +35,8 @@ export class Bar {
     this.#button("Step", () => asks.order("step"), "One step: one batch of points (→)");
     this.epoch = this.#button("Epoch", () => asks.order("epoch"), "");
     this.#button("Reset", () => asks.order("reset"), "Back to the first draw of the weights (R)");
-    const label = make("label", "speed", this.run, "Steps per frame");
+    const label = make("label", "speed", this.run);
+    make("span", "", label, "Steps per frame");
     this.slider = Object.assign(make("input", "", label), { type: "range", min: "0", step: "1" });
     this.slider.oninput = () => this.#slide();
     this.told = make("output", "", label);
@@ -109,12 +110,11 @@ export class Bar {
    * @param {boolean} live whether it moves
    */
   say(m, { m: shown, i }, playing, live) {
-    const again = !playing && m.mode === "finished";
-    write(this.play, playing ? "Pause" : again ? "Play again" : "Play");
-    this.play.title = again ? "Starts again from the first draw of the weights (Space)" : "Space";
+    write(this.play, playing ? "Pause" : "Play");
     this.where.setAttribute("aria-live", live ? "off" : "polite");
     write(this.where, `step ${whole(shown.step[i])} · epoch ${whole(shown.epoch[i])}`);
-    const status = m.said || (playing ? m.status : "");
+    const again = m.mode === "finished" ? "finished; Play starts again" : "";
+    const status = playing ? m.status : m.said || again;
     write(this.status, status);
     this.status.title = status;
   }

@@ -2,6 +2,7 @@
 
 import { contextOf } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
+import { loss, percentFixed } from "../shared/numbers.js";
 import { STACKED } from "./layout.js";
 
 /** @typedef {import("../shared/message").Message} Message */
@@ -38,6 +39,7 @@ export class Panel {
     this.accuracy = make("span", "accuracy", title);
     this.losses = make("span", "", this.numbers);
     this.words = make("p", "words", this.box);
+    this.stacked = false; // its numbers stand in lines of their own
     this.canvas.onpointermove = (event) => hands.hover(p, event.offsetX, event.offsetY);
     this.canvas.onclick = (event) => hands.press(p, event.offsetX, event.offsetY);
     this.canvas.onkeydown = (event) => hands.key(p, event);
@@ -54,12 +56,31 @@ export class Panel {
   }
 
   /**
+   * Writes what is measured of the network, in fewer words where there is little room.
+   * @param {Message} m
+   * @param {number} k place of the network's values
+   */
+  measure(m, k) {
+    const test = percentFixed(m.test_accuracy[k]);
+    const train = `train ${percentFixed(m.train_accuracy[k])}`;
+    const losses = [loss(m.train_loss[k]), loss(m.test_loss[k])];
+    write(this.accuracy, this.stacked ? `test ${test} · ${train}` : `test accuracy ${test}`);
+    const [first, second] = losses;
+    write(
+      this.losses,
+      this.stacked
+        ? `loss ${first} · test ${second}`
+        : `${train} · loss: train ${first} · test ${second}`,
+    );
+  }
+
+  /**
    * @param {number} size in CSS pixels
    * @param {number} ratio
    * @param {boolean} keyed whether keys go from point to point
    */
   resize(size, ratio, keyed) {
-    const stacked = size < STACKED;
+    const stacked = (this.stacked = size < STACKED);
     this.numbers.classList.toggle("stacked", stacked);
     if (stacked) this.numbers.prepend(this.accuracy);
     else this.title.append(this.accuracy);

@@ -41,13 +41,11 @@ export class Words {
     this.said = now;
     const told = panels.map((panel, p) => {
       const k = i * m.P + p;
-      const trained = `train ${percentFixed(m.train_accuracy[k])}`;
       const losses = `loss: train ${loss(m.train_loss[k])} · test ${loss(m.test_loss[k])}`;
       const accuracy = `test accuracy ${percentFixed(m.test_accuracy[k])}`;
       const seen = view.words?.(p) ?? "";
       const note = message.notes[p] && `, ${message.notes[p]}`;
-      write(panel.losses, `${trained} · ${losses}`);
-      write(panel.accuracy, accuracy);
+      panel.measure(m, k);
       write(panel.words, seen);
       const heard = losses.replace(":", "").replace(" · ", ", ");
       return `${m.titles[p]}: ${heard}, ${accuracy}${note}. ${seen}`;
