@@ -21,8 +21,8 @@ const CHOICES = [
   },
   {
     key: "untested",
-    text: "hide test points",
-    help: "Shows only the points that the network learns from",
+    text: "training points only",
+    help: "Hides the test points, which the network has never seen",
     acts: (view) => Boolean(view.spots ?? view.flat),
   },
   {
@@ -49,7 +49,6 @@ export class Overlays {
     box.classList.add("overlays");
     box.setAttribute("role", "group");
     box.ariaLabel = "On the maps";
-    make("span", "", box, "Show:");
     this.buttons = CHOICES.map(({ key, text, help }) => {
       const button = make("button", "", box, text);
       button.type = "button";
@@ -67,11 +66,10 @@ export class Overlays {
   /**
    * Offers what acts in a view.
    * @param {View} view
-   * @param {boolean} recorded the pictures are of a recorded run
    */
-  offer(view, recorded) {
+  offer(view) {
     if (!this.box) return;
-    const acts = CHOICES.map((choice) => !recorded && choice.acts(view));
+    const acts = CHOICES.map((choice) => choice.acts(view));
     this.buttons.forEach((button, k) => (button.hidden = !acts[k]));
     this.box.hidden = !acts.includes(true);
   }

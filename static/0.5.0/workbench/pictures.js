@@ -126,7 +126,7 @@ export class Pictures {
     this.view = viewOf(key);
     this.view.changed = this.repaint;
     this.view.shown = this.overlays.state;
-    this.overlays.offer(this.view, this.message.loop);
+    this.overlays.offer(this.view);
     controls.replaceChildren();
     this.view.controls?.(controls);
   }
