@@ -18,7 +18,7 @@ from explorer.words import FLAT
 
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
-    *("waves", "residual", "norm", "scales", "epoch_steps", "views"),
+    *("waves", "residual", "norm", "scales", "epoch_steps", "views", "max_layers", "max_units"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -62,6 +62,8 @@ class Setting:
     scales: tuple[int, ...] = ()
     epoch_steps: int = 1  # steps in an epoch
     views: tuple[tuple[str, str], ...] = ()  # key and label of each that can be chosen
+    max_layers: int = 0  # hidden layers that may be asked for; 0: its shape is given
+    max_units: int = 0  # of a hidden layer
 
     def __post_init__(self) -> None:
         """Take the fields to the types above; raise ValueError where something cannot be shown."""
@@ -141,7 +143,7 @@ def unpack_setting(data: bytes) -> Setting:
     header, arrays = decode(data)
     try:
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
-        values: dict[str, Any] = {name: header[name] for name in PLAIN}
+        values: dict[str, Any] = {name: header[name] for name in PLAIN if name in header}
         values |= {name: arrays[name] for name in ARRAYS}
         return Setting(**values)
     except (KeyError, TypeError) as error:

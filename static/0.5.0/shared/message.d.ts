@@ -25,6 +25,8 @@ export interface Setting {
   scales: number[];
   epoch_steps: number;
   views: [string, string][];
+  max_layers: number;
+  max_units: number;
   class_colours: string[];
   line_colours: string[];
   weight_colours: [string, string];

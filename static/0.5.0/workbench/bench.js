@@ -108,7 +108,7 @@ export class Bench {
     apply(root, at, this.height);
     root.style.setProperty("--pictures", String(message.P));
     root.classList.toggle("worded", Boolean(view.words));
-    pictures.resize(at.size, ratio);
+    pictures.resize(at.size, ratio, at.side ? { width: at.room, height: at.tall } : undefined);
     this.chart.resize(at.loss, ratio);
   }
 

@@ -22,6 +22,7 @@ const LEGEND = 34;
  * @property {boolean} side the drawing stands beside the pictures, and all of it in `height`
  * @property {boolean} stacked the numbers of a picture stand in two lines
  * @property {number} room width of the drawing
+ * @property {number} tall its height beside the pictures
  * @property {number} loss height of the time line
  */
 
@@ -62,7 +63,7 @@ export function layoutOf(width, height, what) {
   const room = side ? Math.max(DRAWING, Math.min(BROADEST, width - taken)) : width;
   const rest = height - others - rows * (size + said + GAP / 2) + LOSS[0];
   const loss = narrow ? 150 : Math.max(LOSS[0], Math.min(LOSS[1], rest));
-  return { columns, size, narrow, side, stacked, room, loss };
+  return { columns, size, narrow, side, stacked, room, tall: height - BAR, loss };
 }
 
 /**
@@ -104,7 +105,8 @@ export function roomBelow(root) {
 export function apply(root, at, tall) {
   root.classList.toggle("narrow", at.narrow);
   root.classList.toggle("side", at.side);
-  for (const [name, pixels] of Object.entries({ size: at.size, room: at.room, tall }))
+  const { size, room } = at;
+  for (const [name, pixels] of Object.entries({ size, room, tall }))
     root.style.setProperty(`--${name}`, `${pixels}px`);
   root.style.setProperty("--columns", String(at.columns));
 }
