@@ -21,6 +21,7 @@ from explorer.gradients.cures import CURES, TRAINED
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
 from explorer.ui.gradients.deep import settings
+from explorer.ui.shared.live import told
 from tests import ROOT, node
 from tests.node import needs_node
 
@@ -173,13 +174,13 @@ def page(**query: str) -> AppTest:
     return app
 
 
-def shown(app: AppTest) -> str:
-    return next(text.value for text in app.markdown if "the base rate" in text.value)
+def shown(app: AppTest) -> list[str]:
+    return [first for first, _ in told(app.session_state["deep_stage"].run)]
 
 
 @pytest.mark.parametrize("cure", [cure for cure in TRAINED if cure != "nothing"])
 def test_both_networks_are_told_by_name_with_what_they_came_to(cure):
-    plain, cured = shown(page(deep_cure=cure)).split("  \n")
+    plain, cured = shown(page(deep_cure=cure))
     assert plain.startswith("Sigmoid has learnt nothing but the base rate")
     label = CURES[cure].of(Member("sigmoid")).label
     assert label != "Sigmoid"
@@ -192,7 +193,7 @@ def test_the_caption_names_what_the_networks_are_trained_with():
     app = page(deep_depth="3")
     config = app.session_state["deep_stage"].run.config
     assert config.hidden == (16,) * 3
-    told = " ".join(caption.value for caption in app.caption)
+    said = " ".join(caption.value for caption in app.caption)
     for words in (
         "500 points",
         "noise 0.1",
@@ -201,7 +202,7 @@ def test_the_caption_names_what_the_networks_are_trained_with():
         "rate 0.01",
         "batches of 50",
     ):
-        assert words in told
+        assert words in said
 
 
 def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
@@ -211,7 +212,7 @@ def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
     app.query_params["deep_activation"] = "x ** 2"
     app.run()
     assert not app.exception, app.exception
-    plain = shown(app).split("  \n")[0]
+    plain = shown(app)[0]
     run = app.session_state["deep_stage"].run
     seen = run.latest.snapshot
     assert plain.startswith(f"{run.config.members[0].label} does worse than the base rate")
@@ -220,9 +221,9 @@ def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
 
 def test_the_caption_is_of_this_run_and_not_typed():
     config = RunConfig(samples=300, noise=0.2, optimizer="sgd", batch_size=None, learning_rate=0.5)
-    told = settings(config)
+    said = settings(config)
     for words in ("300 points", "noise 0.2", "SGD", "rate 0.5", "full batch"):
-        assert words in told
+        assert words in said
 
 
 def test_the_trainer_is_left_as_it_is_by_a_look_at_its_gradient():

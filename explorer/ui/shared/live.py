@@ -229,7 +229,7 @@ class Live:
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
             current.settle(rule)
-        told = list(_told(current.run))
+        known = list(told(current.run))
         message = current.run.message(
             frames,
             current.mode in MOVING,
@@ -240,8 +240,8 @@ class Live:
             mode=current.mode,
             speed=speed,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
-            sentences=tuple(first for first, _ in told),
-            further=tuple(" ".join(others[:FURTHER]) for _, others in told),
+            sentences=tuple(first for first, _ in known),
+            further=tuple(" ".join(others[:FURTHER]) for _, others in known),
         )
         player(message, key=self._player, on_orders_change=self._hear)
 
@@ -273,7 +273,7 @@ class Live:
         return frames
 
 
-def _told(run: LiveRun) -> Iterator[tuple[str, list[str]]]:
+def told(run: LiveRun) -> Iterator[tuple[str, list[str]]]:
     """Of each network what it has come to, and what else is true, the most important first."""
     for place, said in enumerate(run.sentences):
         first = outcome(run.trainer, run.latest.snapshot, place)
