@@ -110,8 +110,8 @@ def explore(activation: Activation) -> None:
     formulas, words = st.columns([3, 2], gap="large")
     with formulas:
         # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
-        formula("f(x)", activation.formula, palette.POSITIVE)
-        formula("f'(x)", activation.slope_formula, palette.NEGATIVE)
+        formula("f(x)", activation.formula, palette.VALUE)
+        formula("f'(x)", activation.slope_formula, palette.SLOPE)
     with words:
         st.write(activation.remark)
         st.caption(activation.source)
