@@ -55,12 +55,10 @@ def percent(share: float, digits: int = 3) -> str:
     return f"{number(100 * share, digits)} %"
 
 
-def whole(value: float, digits: int = 2) -> str:
-    """How many of something, to so many digits: 3.2, 36, 36,000,000, 3.6 × 10¹⁵."""
-    near = float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
-    if not near < COUNTED:
-        return number(value, digits)
-    return f"{near:,.0f}" if near >= 10 else number(near, digits)
+def count(value: float) -> str:
+    """How many of something, to two digits: 3.2, 36, 36,000,000, 3.6 × 10¹⁵."""
+    near = float(f"{value:.1e}") if math.isfinite(value) else value
+    return f"{near:,.0f}" if 10 <= near < COUNTED else number(value, 2)
 
 
 def fraction(share: float) -> str:
@@ -70,7 +68,7 @@ def fraction(share: float) -> str:
     parts = float(f"{1 / share:.1e}")
     if parts < 10 and (parts < 2 or parts % 1):
         return percent(share, 2)
-    text = whole(parts)
+    text = count(parts)
     return f"1/({text})" if " " in text else f"1/{text}"
 
 

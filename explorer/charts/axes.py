@@ -1,6 +1,11 @@
 """How a chart's axis writes its numbers: as `explorer.words` does, in Vega's own language."""
 
+import altair as alt
+
 POWER = "round(log(datum.value) / LN10)"
+WHOLE = f"abs(log(datum.value) / LN10 - {POWER}) < 1e-6"  # the value is a power of ten
+SIGNED = "replace(format(datum.value, '~g'), '-', '−')"
+PERCENT = "replace(format(100 * datum.value, '.3~f'), '-', '−') + ' %'"
 
 
 def _digit(place: int) -> str:
@@ -11,14 +16,20 @@ def _digit(place: int) -> str:
 
 
 _RAISED = f"({POWER} < 0 ? '⁻' : '') + {_digit(2)} + {_digit(1)} + {_digit(0)}"
-SIGNED = "replace(format(datum.value, '~g'), '-', '−')"
+_TEN = f"{POWER} == 0 ? '1' : {POWER} == 1 ? '10' : '10' + {_RAISED}"
+_MANTISSA = "round(10 * datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))"
 
-# 1, 10⁻⁸ on an axis of powers of ten; between two powers the number itself.
-POWERS = (
-    f"abs(log(datum.value) / LN10 - {POWER}) > 1e-6 ? {SIGNED}"
-    f" : {POWER} == 0 ? '1' : '10' + {_RAISED}"
-)
+# On an axis of powers of ten: 1, 10⁻⁸; nothing between two powers.
+POWERS = f"!({WHOLE}) ? '' : {_TEN}"
+# On one that spans a few of them: 0.2, 0.5, 1, 10⁻⁸.
+STEPS = f"abs({POWER}) > 4 ? ({POWERS}) : indexof([10, 20, 50], {_MANTISSA}) < 0 ? '' : {SIGNED}"
 
-# 0.25, 2, 10⁻⁸: small powers written out.
-SMALL = f"abs({POWER}) <= 4 ? {SIGNED} : {POWERS}"
-PERCENT = "replace(format(100 * datum.value, '.3~f'), '-', '−')"
+
+def logarithmic(labels: str) -> alt.Axis:
+    """An axis of powers of ten, whose lines between two powers are faint."""
+    return alt.Axis(
+        labelExpr=labels,
+        tickCount=7,
+        labelOverlap=False,
+        gridOpacity=alt.condition(WHOLE, alt.value(0.6), alt.value(0.15)),
+    )

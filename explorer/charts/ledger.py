@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from explorer.charts.axes import PERCENT, POWERS, SMALL
+from explorer.charts.axes import PERCENT, POWERS, STEPS, logarithmic
 from explorer.choices import palette
 
 LINES, BOUNDS, FACTORS, SIGNALS, HISTOGRAM = "lines", "bounds", "factors", "signals", "histogram"
@@ -13,7 +13,7 @@ NAMES, DRAWS, REACH = "names", "draws", "reach"
 FACTOR_COLOURS = {
     "Slopes": palette.SLOPE,
     "Weights": palette.WEIGHT_POSITIVE,
-    "Norm": palette.LINES[2],
+    "Norm": palette.LINES[1],
     "Way around": palette.LINES[3],
 }
 NARROW = "width < 500"  # as on a phone
@@ -29,7 +29,7 @@ def shares(names: Sequence[str], depth: int, where: str, height: int = 380) -> a
     title = f"gradient at a layer's {where} ÷ that of the last layer"
     x = alt.X(
         "layer:Q",
-        title="hidden layer, from the input to the output: the gradient travels from right to left",
+        title="hidden layer, counted from the input",
         scale=alt.Scale(
             domainMin=alt.ExprRef(f"1 - {max(depth - 1, 1)} * {ROOM} / (width - {ROOM})"),
             domainMax=max(depth, 2),
@@ -39,7 +39,7 @@ def shares(names: Sequence[str], depth: int, where: str, height: int = 380) -> a
         axis=alt.Axis(values=_places(depth), format="d", grid=False, labelOverlap=True),
     )
     scale = alt.Scale(type="log", nice=False)
-    axis = alt.Axis(labelExpr=POWERS, tickCount=7, gridOpacity=0.5)
+    axis = logarithmic(POWERS)
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", title=title, scale=scale, axis=axis)
@@ -82,9 +82,9 @@ def shares(names: Sequence[str], depth: int, where: str, height: int = 380) -> a
                 alt.Tooltip("high_text:N", title="upper quartile"),
             ],
         ),
-        named.transform_filter("datum.measured").mark_text(fontWeight=600, **words).encode(
-            color=color
-        ),
+        named.transform_filter("datum.measured")
+        .mark_text(fontWeight=600, **words)
+        .encode(color=color),
         named.transform_filter("!datum.measured").mark_text(color=palette.INK, **words),
     ]
     return alt.LayerChart(layer=layer, height=height)
@@ -99,7 +99,7 @@ def _places(depth: int) -> list[int]:
 
 def factors(names: Sequence[str], depth: int, height: int = 380) -> alt.LayerChart:
     """What each layer does to the gradient; FACTORS has the columns of `tables.ledger_factors`."""
-    axis = alt.Axis(labelExpr=SMALL, tickCount=5, gridOpacity=0.5)
+    axis = logarithmic(STEPS)
     scale = alt.Scale(type="log")
     color = alt.Color(
         "factor:N",
@@ -139,7 +139,7 @@ def signals(depth: int, height: int = 300) -> alt.LayerChart:
     )
     # From 0 to 100 %, and below 0 only as far as a correlation goes.
     scale = alt.Scale(nice=False, zero=True)
-    axis = alt.Axis(labelExpr=f"{PERCENT} + ' %'", tickCount=5)
+    axis = alt.Axis(labelExpr=PERCENT, tickCount=5)
     y = alt.Y("share:Q", title=None, scale=scale, axis=axis)
     told = ["what:N", "layer:Q", alt.Tooltip("text:N", title="share")]
     base = alt.Chart(alt.NamedData(SIGNALS))
@@ -197,7 +197,7 @@ def _legend(columns: int, limit: int) -> alt.Legend:
 def _layers(depth: int) -> alt.X:
     return alt.X(
         "layer:Q",
-        title="hidden layer, from the input to the output",
+        title="hidden layer, counted from the input",
         scale=alt.Scale(domain=[1, max(depth, 2)], nice=False),
         axis=alt.Axis(format="d", tickMinStep=1, grid=False),
     )

@@ -8,7 +8,7 @@ import torch
 
 from explorer.activations import get
 from explorer.gradients.ledger import EDGES, FACTORS, Account, quartiles
-from explorer.words import FLAT, fixed, fraction, number, percent, whole
+from explorer.words import FLAT, count, fixed, fraction, number, percent
 
 FRAME, LINE = 330, 17  # pixels: the height of the chart's frame, and between two names
 SHARES = ("low", "median", "high", "share")  # columns of the axis of shares
@@ -74,9 +74,7 @@ def ledger_reach(*tables: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"share": 10.0 ** np.clip([low, high], -323, 308)})
 
 
-def ledger_names(
-    lines: pd.DataFrame, bounds: pd.DataFrame, reach: pd.DataFrame
-) -> pd.DataFrame:
+def ledger_names(lines: pd.DataFrame, bounds: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
     """A name for every line, left of where it begins; none stands on another.
 
     Columns: name, layer, share (where the name stands), text, short (for a narrow chart), measured
@@ -105,7 +103,7 @@ def _beside(share: float) -> str:
     """A share beside a line's name."""
     if share < 1:
         return fraction(share)
-    return "1" if share < 1.005 else f"× {whole(share)}"
+    return "1" if share < 1.005 else f"× {count(share)}"
 
 
 def _apart(shares: np.ndarray, reach: np.ndarray) -> np.ndarray:
@@ -143,7 +141,10 @@ def ledger_bounds(bounds: Mapping[str, np.ndarray], lines: pd.DataFrame) -> pd.D
 
 
 def ledger_factors(account: Account) -> pd.DataFrame:
-    """What each layer does to the gradient. Columns: factor (label), layer, low, median, high, text."""
+    """What each layer does to the gradient.
+
+    Columns: factor (label), layer, low, median, high, text (of the median).
+    """
     parts = []
     for key, draws in account.gradients.factors.items():
         low, median, high = quartiles(draws)

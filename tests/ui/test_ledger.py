@@ -1,5 +1,8 @@
 """The page Vanishing gradients: its tables, its charts, its presets and its live networks."""
 
+import html
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -21,13 +24,17 @@ from explorer.gradients.ledger import (
     FACTORS,
     PRESETS,
     LedgerConfig,
+    headline,
     measure,
     quartiles,
     theory,
+    why_line,
 )
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
-from explorer.ui.gradients.stacks import INVITATION
+from explorer.tables.ledger import FRAME, LINE
+from explorer.ui.gradients.stacks import FIRST, INVITATION
+from explorer.words import fraction
 from tests import ROOT, node
 from tests.node import needs_node
 
@@ -93,7 +100,47 @@ def test_theory_is_shown_no_further_than_a_hundredfold_beyond_what_was_measured(
     wanted = [layer for layer in range(1, 7) if 0.01 ** (6 - layer) >= low / 100]
     assert list(steep["layer"]) == wanted
     assert 1 < len(wanted) < 6
-    assert list(steep["label"]) == ["steep"] + [""] * (len(wanted) - 1)
+
+
+def test_no_two_names_of_lines_are_closer_than_a_line_of_text():
+    account = LEDGER["relu"]
+    lines = tables.ledger_lines({f"ReLU {i}": account for i in range(8)}, "running")
+    bounds = tables.ledger_bounds({"theory": np.ones(6)}, lines)
+    reach = tables.ledger_reach(lines, bounds)
+    names = tables.ledger_names(lines, bounds, reach)
+    low, high = np.log10(reach["share"])
+    places = np.sort((high - np.log10(names["share"])) / (high - low) * FRAME)
+    assert len(places) == 9
+    assert np.diff(places).min() >= LINE - 1e-6
+    assert places[0] >= 0
+    assert places[-1] <= FRAME
+
+
+def test_a_line_is_named_with_the_fraction_that_reaches_layer_1():
+    lines = tables.ledger_lines({"Sigmoid": LEDGER["sigmoid"]}, "running")
+    names = tables.ledger_names(lines, lines.iloc[:0], tables.ledger_reach(lines))
+    share = quartiles(LEDGER["sigmoid"].gradients.running)[1][0]
+    assert list(names["text"]) == [f"Sigmoid {fraction(share)}"]
+    assert list(names["share"]) == [pytest.approx(share)]
+
+
+def test_the_draws_of_a_network_that_dies_are_drawn_to_where_they_end():
+    account = measure(PRESETS["born_dead"].config)["relu"]
+    table = tables.ledger_draws({"ReLU": account, "Sigmoid": LEDGER["sigmoid"]}, "running")
+    assert set(table["name"]) == {"ReLU"}
+    ends = table[table["end"].astype(bool)]
+    lost = account.gradients.outputs[:, 0] == 0
+    assert len(ends) == lost.sum()
+    firsts = table.groupby("draw")["layer"].min()
+    assert (firsts == 1).sum() == (~lost).sum()
+
+
+def test_shares_are_drawn_from_0_to_100_percent_with_nothing_cut():
+    spec = charts.signals(6).to_dict()
+    assert "clip" not in str(spec)
+    assert "domain" not in spec["layer"][1]["encoding"]["y"]["scale"]
+    ends = spec["layer"][0]["data"]["sequence"]
+    assert (ends["start"], ends["stop"]) == (0, 2)
 
 
 def test_the_histogram_stands_under_the_activation_s_own_curve():
@@ -108,8 +155,10 @@ def test_the_charts_are_valid_and_read_only_their_tables():
     labels = [FACTORS[key].label for key in account.gradients.factors]
     lines = tables.ledger_lines({"a": account}, "running")
     bounds = tables.ledger_bounds({"a": np.ones(6)}, lines)
+    draws = tables.ledger_draws({"a": account}, "running")
+    names = tables.ledger_names(lines, bounds, tables.ledger_reach(lines, bounds, draws))
     for chart, columns in (
-        (charts.shares(["a"], 6, "outputs"), {*lines, *bounds}),
+        (charts.shares(["a"], 6, "outputs"), {*lines, *bounds, *draws, *names}),
         (charts.factors(labels, 6), {*tables.ledger_factors(account), "one"}),
         (charts.signals(6), set(tables.ledger_signals(account))),
         (charts.histogram(-1, 1), set(tables.ledger_histogram(account, 1))),
@@ -127,23 +176,49 @@ def test_the_page_says_the_ledger_s_own_sentences_and_its_check():
     assert any("differ by at most" in caption.value for caption in app.caption)
 
 
+def said(app, part):
+    """The text of a sentence on the page."""
+    (body,) = (one.proto.body for one in app.get("html") if f'data-part="{part}"' in one.proto.body)
+    return html.unescape(re.sub("<[^>]+>", "", body))
+
+
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_preset_sets_every_widget_and_gives_its_reason(key):
     app = page()
-    assert app.info[0].value == INVITATION
-    pills = app.button_group(key="gradients_preset")
-    pills.set_value(key).run()
+    assert said(app, "reason") == INVITATION
+    if key in FIRST:
+        app.button_group(key="gradients_preset").set_value(key).run()
+    else:
+        app.menu_button(key="gradients_preset_more").click(key).run()
     assert_calm(app)
-    assert app.session_state["gradients_config"] == PRESETS[key].config
-    assert app.info[0].value == PRESETS[key].remark
-    app.slider(key="gradients_depth").set_value(PRESETS[key].config.depth - 1).run()
-    assert app.info[0].value == INVITATION
+    config = PRESETS[key].config
+    assert app.session_state["gradients_config"] == config
+    assert said(app, "reason").endswith(PRESETS[key].remark)
+    account = measure(config).accounts[0]
+    assert said(app, "sentence") == headline(config, account)
+    assert said(app, "why") == why_line(config, account)
+    app.slider(key="gradients_depth").set_value(config.depth - 1).run()
+    assert said(app, "reason") == INVITATION
     assert app.button_group(key="gradients_preset").value is None
 
 
 def test_a_link_that_holds_a_preset_s_setting_gives_its_reason():
     app = page(gradients_activations="ReLU", gradients_depth="20", gradients_init="He (normal)")
-    assert app.info[0].value == PRESETS["he"].remark
+    assert said(app, "reason").endswith(PRESETS["he"].remark)
+
+
+@pytest.mark.parametrize("view", ["ledger", "Ledger", "Layer by layer"])
+def test_an_older_link_opens_layer_by_layer(view):
+    app = page(gradients_view=view, gradients_depth="7")
+    assert_calm(app)
+    assert "of the gradient that layer 7 gets" in said(app, "sentence")
+
+
+def test_the_sentence_tells_of_the_activation_that_is_asked_for_at_what_is_asked_for():
+    app = page(gradients_focus="relu", gradients_at="weights")
+    config = LedgerConfig()
+    assert said(app, "sentence") == headline(config, measure(config)["relu"], at_weights=True)
+    assert said(app, "sentence").startswith("ReLU: the weights of layer 1 get 1/")
 
 
 @pytest.mark.parametrize("view", ["Edge of chaos", "Chain rule"])
@@ -173,18 +248,18 @@ def test_the_line_of_theory_stands_beside_outputs_only():
         return pa.ipc.open_stream(named[charts.BOUNDS]).read_all().to_pandas()["name"].unique()
 
     chi = theory(LedgerConfig(("tanh",)), "tanh").chi
-    assert list(lines()) == [f"√χ₁^L = {chi**0.5:.3g}^9"]
+    assert list(lines()) == [f"theory, √χ₁: × {chi**0.5:.3g} per layer"]
     assert list(lines(gradients_at="Weights")) == []
 
 
 def test_one_layer_has_nothing_to_cure_and_says_so():
     app = page(gradients_view="Cures", gradients_depth="1")
     assert_calm(app)
-    assert "one hidden layer" in app.info[1].value
+    assert "one hidden layer" in app.info[0].value
 
 
 @pytest.mark.parametrize(
-    "view", ["Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule"]
+    "view", ["Layer by layer", "Cures", "While it trains", "Edge of chaos", "Chain rule"]
 )
 def test_every_view_opens_for_a_formula_of_one_s_own(view):
     app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
@@ -210,7 +285,7 @@ def test_every_view_opens_for_a_formula_of_one_s_own(view):
     ],
     ids=str,
 )
-@pytest.mark.parametrize("view", ["Ledger", "Cures"])
+@pytest.mark.parametrize("view", ["Layer by layer", "Cures"])
 def test_a_hard_case_is_told_in_words(query, view):
     assert_calm(page(gradients_view=view, **query))
 

@@ -9,9 +9,12 @@ from explorer.gradients.ledger.account import FACTORS, Account, Gradients
 from explorer.gradients.ledger.config import LedgerConfig
 from explorer.gradients.ledger.theory import theory, variances
 from explorer.gradients.ledger.words import cause, middle
-from explorer.words import UNCHANGED, factor, fraction, number, ten, whole
+from explorer.words import UNCHANGED, count, factor, fraction, number, ten
 
-COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+COUNTS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 QUARTERS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 
@@ -45,13 +48,13 @@ def told(exact: Gradients) -> Told:
 
 def headline(config: LedgerConfig, account: Account, at_weights: bool = False) -> str:
     """What layer 1 gets of the gradient that the last layer gets, at its outputs or weights."""
-    said = _whole(config, account, at_weights)
+    said = _said(config, account, at_weights)
     if len(config.activations) > 1:
         said = f"{get(account.activation).label}: {said}"
     return said[:1].upper() + said[1:]
 
 
-def _whole(config: LedgerConfig, account: Account, at_weights: bool) -> str:
+def _said(config: LedgerConfig, account: Account, at_weights: bool) -> str:
     exact = account.exact
     if variances(config)[0] == 0:
         return "no gradient reaches any layer: every weight is 0."
@@ -88,7 +91,7 @@ def _share(norms: np.ndarray, at_weights: bool) -> str:
         return f"{one} {gets} as much gradient as {other.rsplit(' ', 1)[0]}"
     if ratio < 1:
         return f"{one} {gets} {fraction(ratio)} of the gradient that {other}"
-    times = whole(ratio) if np.isfinite(ratio) else f"over {ten(308)}"
+    times = count(ratio) if np.isfinite(ratio) else f"over {ten(308)}"
     return f"{one} {gets} {times} times the gradient that {other}"
 
 
@@ -160,8 +163,8 @@ def why_line(config: LedgerConfig, account: Account) -> str:
     left = float(np.exp(reasons.count * np.log(product)))
     said = f"Why: one layer {' '.join(steps)} = × {factor(product, 3)}"
     if reasons.count > 1:
-        count = COUNTS[reasons.count] if reasons.count < len(COUNTS) else str(reasons.count)
-        said += f"; {count} of them: {number(left, 2)}"
+        many = COUNTS[reasons.count] if reasons.count < len(COUNTS) else str(reasons.count)
+        said += f"; {many} of them: {number(left, 2)}"
     if reasons.closed:
         said += f"; through {reasons.closed} more nothing passes, only around"
     return said

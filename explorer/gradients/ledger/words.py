@@ -82,11 +82,11 @@ def _passage(exact: Gradients, draw: int, start: int) -> str:
 def _nothing(exact: Gradients, lost: np.ndarray) -> str:
     """How far the gradient comes where layer 1 receives nothing, and what stops it."""
     stops = (exact.outputs[lost] == 0).sum(axis=1)  # the layer where it ends, from 0
-    middle = middle(stops)
-    cause = cause(exact, int(lost[middle]), int(stops[middle]))
+    place = middle(stops)
+    reason = cause(exact, int(lost[place]), int(stops[place]))
     where = ": " if len(set(stops)) == 1 else "; in the median of these "
     draws = f"{len(lost)} of {len(exact.outputs)} draws"
-    return f"layer 1 receives nothing in {draws}{where}{cause}"
+    return f"layer 1 receives nothing in {draws}{where}{reason}"
 
 
 def cause(exact: Gradients, draw: int, layer: int) -> str:
@@ -124,7 +124,7 @@ def _verdict(logs: dict[str, float]) -> str:
     larger, z = _named(grow)
     total = sum(logs.values())
     if abs(total) <= UNCHANGED:
-        return f"what {smaller} take{s}, {larger} give{z} back"
+        return f"{smaller} shrink{s} it as much as {larger} enlarge{z} it"
     if total < 0:
         return f"{smaller} shrink{s} it more than {larger} enlarge{z} it"
     return f"{larger} enlarge{z} it more than {smaller} shrink{s} it"
