@@ -15,6 +15,7 @@ from explorer.ui.shared import form
 from explorer.ui.shared.form import entry
 from explorer.ui.shared.own import menu
 from explorer.ui.shared.part import part
+from explorer.ui.shared.shell import chart
 
 OWN = "own"
 LIMIT = 3.0  # of x, weights and biases
@@ -159,7 +160,7 @@ def draw(graph: Graph, view: str) -> None:
             f"{{ min-width: {charts.COLUMN * columns}px; }}</style>"
         )
         st.vega_lite_chart(
-            spec=spec(columns, min(rows), max(rows), view) | {"datasets": data},
+            spec=chart(spec(columns, min(rows), max(rows), view)) | {"datasets": data},
             width="stretch",
             key="chain_graph",
             alt="Graph of the computation: the value and the gradient of every number",

@@ -15,6 +15,7 @@ from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, LedgerCo
 from explorer.ui.gradients.stacks import PAGE
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.part import part
+from explorer.ui.shared.shell import chart
 from explorer.words import FLAT, factor, fixed, number
 
 
@@ -82,7 +83,7 @@ def _theory(config: LedgerConfig, key: str) -> None:
 
 def draw(spec: dict[str, Any], data: Mapping[str, Any], name: str, words: str = "") -> None:
     """Mount a prepared chart with its tables; the spec stays while only numbers change."""
-    whole = spec | {"datasets": dict(data)}
+    whole = chart(spec) | {"datasets": dict(data)}
     with part("chart" if words else name, f"{PAGE}_{name}"):
         st.vega_lite_chart(
             spec=whole, width="stretch", key=f"{PAGE}_{name}", alt=words or f"Chart: {name}"
