@@ -23,6 +23,7 @@ from explorer.gradients.ledger.config import (
 )
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.shell import aside
 
 PAGE = "gradients"
 VIEWS = {  # key in the link → name on the tab
@@ -122,7 +123,7 @@ def choose(shown: bool) -> tuple[LedgerConfig | None, Layout]:
         presets = st.container(horizontal=True, vertical_alignment="center", key=f"{PAGE}_presets")
         sentence = st.container()
         picture, side = st.columns([20, 7], gap="medium")
-    with side, st.container(key=f"{PAGE}_settings"):
+    with side, aside(PAGE), st.container(key=f"{PAGE}_settings"):
         layout = Layout(sentence, picture, st.container(), place := st.container())
         with place:
             chosen = _activations()
