@@ -19,6 +19,7 @@ from explorer.ui.functions import lens
 from explorer.ui.shared import own
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.shell import chart
 
 CHOICE = "function"
 TYPED = "functions_formula"
@@ -225,5 +226,5 @@ def take_away(activation: Activation, parameters: Mapping[str, float], shown: Ra
 def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
     """Mount a prepared chart with its table; the spec stays the same, so only the data moves."""
     st.vega_lite_chart(
-        spec=spec | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
+        spec=chart(spec) | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
     )

@@ -7,6 +7,7 @@ import "../shared/canvas.js";
 import "../shared/curve.js";
 import "../shared/elements.js";
 import "../shared/numbers.js";
+import "../shared/scale.js";
 import "../shared/wire.js";
 import "./card.js";
 import "./curve.js";

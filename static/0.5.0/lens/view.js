@@ -1,6 +1,7 @@
 // Draws every section of the lens in one frame, from the message and the setting.
 
 import { make } from "../shared/elements.js";
+import { scaleOf } from "../shared/scale.js";
 import { read } from "../shared/wire.js";
 import { CardSection } from "./card.js";
 import { CurveSection } from "./curve.js";
@@ -168,7 +169,7 @@ export class Lens {
       const style = getComputedStyle(root);
       this.ink = style.color;
       this.paper = style.getPropertyValue("--st-background-color") || m.colours.neutral;
-      this.font = `12px ${style.fontFamily}`;
+      this.font = `${12 * scaleOf(root)}px ${style.fontFamily}`;
     }
     for (const section of this.sections) section.draw(m, curve);
     root.dataset.frames = String(++this.frames);
