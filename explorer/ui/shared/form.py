@@ -155,10 +155,13 @@ def label_of(registry: Mapping[str, Any]) -> Callable[[Any], str]:
     return lambda key: registry[key].label
 
 
-def tabs(names: Mapping[str, str], key: str) -> tuple[Any, str]:
+def tabs(
+    names: Mapping[str, str], key: str, former: Mapping[str, str] | None = None
+) -> tuple[Any, str]:
     """Tabs by their names, key → label: the one that is open, and its key, which the link holds.
 
-    The session holds the label, as `open_tab` sets it.
+    `former` are the labels of older links, each with the label of today. The session holds the
+    label.
     """
     labels = list(names.values())
     control = Choice(
@@ -167,6 +170,7 @@ def tabs(names: Mapping[str, str], key: str) -> tuple[Any, str]:
         default=labels[0],
         options=tuple(labels),
         key_of=lambda label: next(k for k, shown in names.items() if shown == label),
+        former=former or {},
     )
     link.prepare(key, control)
     made = st.tabs(labels, key=key, on_change="rerun")
