@@ -10,6 +10,7 @@ pytest.importorskip("altair", reason="Altair is not installed")
 
 from streamlit.testing.v1 import AppTest
 
+from explorer.ui.shared.live import Live, told
 from tests import ROOT
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -26,6 +27,12 @@ def opened(page, query=()):
     for name, value in dict(query).items():
         at.query_params[name] = value
     return at.run()
+
+
+def order(at, name):
+    """Have the run of Training do what the workbench asks for, and the page follow."""
+    Live("training", session=at.session_state).obey({"name": name})
+    at.run()
 
 
 def assert_well(at, words):
@@ -196,14 +203,14 @@ def test_a_link_with_a_stop_rule_opens_stopped_and_play_goes_on():
     assert_well(at, "rule")
     stage = at.session_state["training_stage"]
     assert (stage.mode, stage.run.step) == ("paused", 300)
-    assert "Stopped at step 300, as asked." in [info.value for info in at.info]
-    assert "at step 300" in [caption.value for caption in at.sidebar.caption]
-    at.button(key="training_play").click().run()
+    assert stage.said == "Stopped at step 300, as asked."
+    assert "at step 300" in [caption.value for caption in at.caption]
+    order(at, "play")
     at.run()
     assert at.session_state["training_stage"].mode == "playing"
     assert at.session_state["training_stage"].run.step > 300
-    at.button(key="training_reset").click().run()
-    at.button(key="training_play").click().run()
+    order(at, "reset")
+    order(at, "play")
     while at.session_state["training_stage"].mode == "playing":
         at.run()
     assert at.session_state["training_stage"].run.step == 300
@@ -213,7 +220,7 @@ def test_reset_keeps_a_unit_frozen_at_its_first_draw():
     at = opened("training")
     run = at.session_state["training_stage"].run
     run.trainer.freeze(0, 0, 1)
-    at.button(key="training_reset").click().run()
+    order(at, "reset")
     again = at.session_state["training_stage"].run
     assert again is not run
     assert again.trainer.frozen == {(0, 0, 1)}
@@ -260,7 +267,8 @@ def test_divergence_is_told_in_words_with_the_step():
     )
     assert_well(at, "divergence")
     step = at.session_state["training_stage"].run.latest.snapshot.diverged_at[0]
-    assert any(f"diverged at step {step}" in text.value for text in at.markdown)
+    (said, _), *_ = told(at.session_state["training_stage"].run)
+    assert f"diverged at step {step}" in said
 
 
 def test_a_split_that_leaves_too_few_points_is_one_sentence():
@@ -274,7 +282,7 @@ def test_a_split_that_leaves_too_few_points_is_one_sentence():
 
 def test_an_earlier_run_comes_back_with_one_click():
     at = opened("training")
-    at.selectbox(key="training_dataset").set_value("Moons").run()
+    at.segmented_control(key="training_dataset").set_value("moons").run()
     at.slider(key="training_depth").set_value(3).run()
     assert at.session_state["training_stage"].run.config.hidden == (8, 8, 8)
     names = [b.label for b in at.button if str(b.key).startswith("training_earlier")]

@@ -79,16 +79,17 @@ class Live:
         reshape: Callable[[list[int]], None] | None = None,
         view: str | None = None,
         gradients: bool = False,
+        session: Any = st.session_state,
     ) -> None:
         self.page, self._left, self._reshape = page, left, reshape
-        self._view, self._gradients = view, gradients
+        self._view, self._gradients, self._session = view, gradients, session
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
         self._reshaped = False
 
     @property
     def stage(self) -> Stage:
         """The session's run; `open` has made it."""
-        return st.session_state[self._key]
+        return self._session[self._key]
 
     def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
@@ -96,7 +97,7 @@ class Live:
         A page that is not playing shows where the run ends: at its first opening at once, later by
         playing the way there. Raises ValueError as `Trainer` does.
         """
-        current: Stage | None = st.session_state.get(self._key)
+        current: Stage | None = self._session.get(self._key)
         if current and current.run.config == config:
             return
         number = current.number + 1 if current else 1
@@ -108,7 +109,7 @@ class Live:
             new.run.finish(OPENING, rule)
             new.fresh = False
             new.settle(rule)
-        st.session_state[self._key] = new
+        self._session[self._key] = new
 
     def _run(self, config: RunConfig, number: int) -> LiveRun:
         offered = {} if self._view else OFFERED
@@ -118,16 +119,17 @@ class Live:
 
     def _hear(self) -> None:
         """Do what is asked, in order, and nothing twice: an order may be sent more than once."""
-        asked = st.session_state[self._player]["orders"]
+        asked = self._session[self._player]["orders"]
         for name, control in (("speed", SPEED), ("view", VIEW)):
             if asked[name] in control.options:
-                st.session_state[f"{self.page}_{name}"] = asked[name]
+                self._session[f"{self.page}_{name}"] = asked[name]
         for order in asked["orders"]:
-            if order["id"] > st.session_state.get(self._heard, 0):
-                st.session_state[self._heard] = order["id"]
-                self._obey(order)
+            if order["id"] > self._session.get(self._heard, 0):
+                self._session[self._heard] = order["id"]
+                self.obey(order)
 
-    def _obey(self, order: Mapping[str, Any]) -> None:
+    def obey(self, order: Mapping[str, Any]) -> None:
+        """Do what an order asks for by its name; one that is not known asks for nothing."""
         match order["name"]:
             case "play":
                 self._play()
@@ -155,7 +157,7 @@ class Live:
         run = self._run(old.run.config, old.number + 1)
         for unit in old.run.trainer.frozen:
             run.trainer.freeze(*unit)
-        st.session_state[self._key] = Stage(run, mode, old.number + 1)
+        self._session[self._key] = Stage(run, mode, old.number + 1)
 
     def _play(self) -> None:
         current = self.stage
@@ -212,7 +214,7 @@ class Live:
     def _chosen(self, control: Choice) -> Any:
         """What a choice made in the workbench stands at; it is in the address."""
         key = f"{self.page}_{control.name}"
-        value = st.session_state.get(key, control.default)
+        value = self._session.get(key, control.default)
         link.record(key, control, value)
         return value
 
@@ -236,7 +238,7 @@ class Live:
             TICK,
             view,
             whole,
-            heard=st.session_state.get(self._heard, 0),
+            heard=self._session.get(self._heard, 0),
             mode=current.mode,
             speed=speed,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
