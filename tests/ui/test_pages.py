@@ -179,21 +179,21 @@ def test_play_step_pause_and_reset_move_the_run():
         return at.session_state["training_stage"]
 
     assert stage().mode == "finished"
-    at.button(key="training_play").click().run()
+    order(at, "play")
     assert stage().mode == "playing"
     first = stage().run.step
     assert first > 0
     at.run()
     assert stage().run.step > first
-    at.button(key="training_pause").click().run()
+    order(at, "pause")
     paused = stage().run.step
     at.run()
     assert stage().run.step == paused
-    at.button(key="training_step").click().run()
+    order(at, "step")
     assert stage().run.step == paused + 1
-    at.button(key="training_epoch").click().run()
+    order(at, "epoch")
     assert stage().run.step == paused + 1 + 40
-    at.button(key="training_reset").click().run()
+    order(at, "reset")
     assert stage().run.step == 0
     assert_well(at, "buttons")
 
@@ -236,14 +236,15 @@ def test_a_network_that_finds_no_place_is_named():
 def test_without_hidden_layers_the_page_says_that_no_activation_is_used():
     at = opened("training", {"training_depth": "0", "training_dataset": "Blobs"})
     assert_well(at, "depth 0")
-    assert any("no activation is used" in text.value for text in at.markdown)
+    run = at.session_state["training_stage"].run
+    assert any("no activation is used" in one for _, said in told(run) for one in said)
     assert at.toggle(key="training_own").disabled
-    assert any(caption.value.startswith("2–5 ·") for caption in at.sidebar.caption)
+    assert any(caption.value.startswith("2–5 ·") for caption in at.caption)
 
 
 def test_two_sessions_do_not_share_a_run():
     first, second = opened("training"), opened("training")
-    first.button(key="training_play").click().run()
+    order(first, "play")
     assert first.session_state["training_stage"].mode == "playing"
     assert second.run().session_state["training_stage"].mode == "finished"
 
