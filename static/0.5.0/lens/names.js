@@ -1,0 +1,74 @@
+// Words on a curve's picture: the lines named at their ends.
+
+/**
+ * @import { Frame } from "./frame.js"
+ * @typedef {{ ink: string, paper: string, font: string }} Look
+ * @typedef {{ name: string, colour: string, at: (x: number) => number }} Line
+ */
+
+const LINE = 16; // pixels between two names
+const STEP = 3; // pixels between two places that are tried
+
+/**
+ * A text with a rim of paper, kept inside the frame.
+ * @param {Frame} frame
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y of its base line
+ * @param {CanvasTextAlign} align
+ * @param {Look} look
+ */
+export function note(frame, text, x, y, align, look) {
+  const { context, left, right, top, bottom } = frame;
+  context.font = look.font;
+  const width = context.measureText(text).width;
+  const from = align === "right" ? x - width : x;
+  const place = Math.max(left + 4, Math.min(from, right - width - 4));
+  const base = Math.max(top + 13, Math.min(y, bottom - 6));
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  context.strokeStyle = look.paper;
+  context.lineWidth = 4;
+  context.strokeText(text, place, base);
+  context.fillStyle = look.ink;
+  context.fillText(text, place, base);
+}
+
+/**
+ * Where a line is seen last, from the right: in pixels; null where it is never inside.
+ * @param {Frame} frame
+ * @param {(x: number) => number} at
+ * @returns {[number, number] | null}
+ */
+export function endOf(frame, at) {
+  for (let x = frame.right - 2; x > frame.left; x -= STEP) {
+    const y = at(frame.x0 + (x - frame.left) / frame.unitX);
+    if (y >= frame.low && y <= frame.high) return [x, frame.y(y)];
+  }
+  return null;
+}
+
+/**
+ * Each line's name in its colour, beside the line's end; names never stand on each other.
+ * @param {Frame} frame
+ * @param {Line[]} lines
+ * @param {Look} look
+ */
+export function nameLines(frame, lines, look) {
+  const font = `600 ${look.font}`;
+  /** @type {{ x: number, y: number, name: string, colour: string }[]} */
+  const places = [];
+  for (const { name, colour, at } of lines) {
+    const end = endOf(frame, at);
+    if (end) places.push({ x: end[0] - 8, y: end[1] - 9, name, colour });
+  }
+  places.sort((a, b) => a.y - b.y);
+  let last = -Infinity;
+  const lowest = frame.bottom - 6;
+  places.forEach((place, n) => {
+    const rest = places.length - 1 - n;
+    const y = Math.max(frame.top + 13, last + LINE, place.y);
+    last = Math.min(y, lowest - rest * LINE);
+    note(frame, place.name, place.x, last, "right", { ...look, font, ink: place.colour });
+  });
+}
