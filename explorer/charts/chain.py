@@ -37,8 +37,8 @@ def graph(columns: int, low: int, high: int, forward: bool, backward: bool) -> a
         ),
         *_row(cards, "label", 0, palette.NEUTRAL, palette.DARK, 600),
     ]
-    values = _row(cards, "value", 1, palette.POSITIVE, palette.WHITE)
-    gradients = _row(cards, "gradient", 2, palette.NEGATIVE, palette.DARK)
+    values = _row(cards, "value", 1, palette.VALUE, palette.WHITE)
+    gradients = _row(cards, "gradient", 2, palette.SLOPE, palette.DARK)
     # What is not shown leaves its place on the card empty, so that nothing moves.
     layer += values if forward else [_ground(cards, 1, palette.NEUTRAL)]
     layer += gradients if backward else [_ground(cards, 2, palette.NEUTRAL)]

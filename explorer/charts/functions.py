@@ -23,8 +23,8 @@ def still(
     words = words.transform_filter("datum.row == 1")
     parts = []
     for column, color, stroke, name, x in (
-        ("slope", palette.NEGATIVE, 1.75, names[1], "width * 0.5"),
-        ("value", palette.POSITIVE, 3.25, names[0], "0"),
+        ("slope", palette.SLOPE, 1.75, names[1], "width * 0.5"),
+        ("value", palette.VALUE, 3.25, names[0], "0"),
     ):
         y = _y(column, low, high)
         parts.append(_line(base, strokeWidth=stroke, color=color).encode(y=y))

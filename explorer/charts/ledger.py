@@ -8,8 +8,8 @@ from explorer.choices import palette
 
 LINES, BOUNDS, FACTORS, SIGNALS, HISTOGRAM = "lines", "bounds", "factors", "signals", "histogram"
 FACTOR_COLOURS = {
-    "Slopes": palette.NEGATIVE,
-    "Weights": palette.POSITIVE,
+    "Slopes": palette.SLOPE,
+    "Weights": palette.WEIGHT_POSITIVE,
     "Norm": palette.LINES[2],
     "Way around": palette.LINES[3],
 }

@@ -1,15 +1,32 @@
-"""The one palette: charts, player and theme take their colours from here."""
+"""The one palette: charts, player and theme take their colours from here.
 
-NEGATIVE = "#e07b28"  # class 0, negative values
-POSITIVE = "#1f6fb4"  # class 1, positive values
+No colour means two things in one picture: orange and blue are the classes', violet, teal and their
+like are networks and curves, pink and green are weights.
+"""
+
+NEGATIVE = "#e07b28"  # class 0, and what a map shows below 0
+POSITIVE = "#1f6fb4"  # class 1, and what a map shows above 0
 NEUTRAL = "#f7f5f2"  # the boundary between them
 
+# Networks and functions; every one is seen on a light and on a dark page, and the first four are
+# told apart by colour-blind readers.
+LINES = (
+    *("#7f59ab", "#237261", "#9a8f14", "#7d8ea5"),
+    *("#8f5f5a", "#1f95a0", "#6f7a35", "#66707d"),
+)
+VALUE, SLOPE = LINES[0], LINES[2]  # a function and its slope, in one picture
+WEIGHT_NEGATIVE = "#c46ab0"
+WEIGHT_POSITIVE = "#3f7d14"
+
 INK = "#757c88"  # words and lines that stay readable on a light and on a dark page
-DARK = "#1e2430"  # words on light colours
+DARK = "#1e2430"  # words on light colours, and the light page's
 WHITE = "#ffffff"  # words on dark colours, and what sets a mark off from a map
 RULE = "#9aa1ab"  # grids and pointers
 SHADED = ("#a8815f", "#adaeb1", "#51718f")  # negative, neutral and positive, mixed with grey
 
+NIGHT = "#14171c"  # the dark page
+# What a widget stands at: of no hue, for the hues are the data's.
+ACCENT, ACCENT_NIGHT = "#44546a", "#a9b8cc"
+
 # Distinct for colour-blind readers; the first two are the two class colours.
 CLASSES = (NEGATIVE, POSITIVE, "#11936f", "#c867a0", "#8a7a00")
-LINES = (POSITIVE, NEGATIVE, "#11936f", "#c867a0", "#8a7a00", "#6b7280", "#56b4e9", "#8c4a1f")

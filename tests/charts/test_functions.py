@@ -119,8 +119,8 @@ def test_a_picture_to_take_away_has_both_curves_in_both_formats():
     assert fields(chart.to_dict()) <= {*table.columns, ""}
     drawn = pictures.svg(chart, charts.DATA, table)
     assert drawn.startswith("<svg")
-    assert drawn.count(palette.POSITIVE) >= 2
-    assert drawn.count(palette.NEGATIVE) >= 2
+    assert drawn.count(palette.VALUE) >= 2
+    assert drawn.count(palette.SLOPE) >= 2
     assert "f(x)" in drawn
     assert pictures.png(chart, charts.DATA, table).startswith(b"\x89PNG")
 

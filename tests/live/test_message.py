@@ -219,6 +219,7 @@ def test_colours_travel_in_the_message():
     said = header(made().setting.packed)
     assert said["class_colours"] == list(palette.CLASSES[:2])
     assert said["line_colours"] == list(palette.LINES[:P])
+    assert said["weight_colours"] == [palette.WEIGHT_NEGATIVE, palette.WEIGHT_POSITIVE]
     assert said["neutral"] == palette.NEUTRAL
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b", node.text())
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from explorer.activations import Activation, Parameter
-from explorer.choices.palette import CLASSES, NEGATIVE, NEUTRAL, POSITIVE
+from explorer.choices.palette import CLASSES, NEUTRAL, SLOPE, VALUE
 from explorer.functions.lens.sampling import Tables, decimals, positions
 from explorer.live.message.wire import encode
 from explorer.words import FLAT
@@ -78,7 +78,7 @@ def pack(lens: Lens) -> bytes:
         "low": lens.low,
         "high": lens.high,
         "rows": [_line(row) for row in lens.rows],
-        "colours": {"value": POSITIVE, "slope": NEGATIVE, "neutral": NEUTRAL},
+        "colours": {"value": VALUE, "slope": SLOPE, "neutral": NEUTRAL},
         "class_colours": CLASSES[:2],
         "flat_slope": FLAT,
     }

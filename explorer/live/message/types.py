@@ -14,6 +14,7 @@ from explorer.live.message.shapes import Arrays
 ADDED = {
     "class_colours": tuple[str, ...],
     "line_colours": tuple[str, ...],
+    "weight_colours": tuple[str, str],
     "neutral": str,
     "point_unit": int,
     "table_reach": int,

@@ -126,8 +126,8 @@ def explore(activation: Activation) -> None:
     with st.container(key="functions_stage"):
         with st.container(key=lens.HEAD):
             # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
-            formula("f(x)", activation.formula, palette.POSITIVE)
-            formula("f'(x)", activation.slope_formula, palette.NEGATIVE)
+            formula("f(x)", activation.formula, palette.VALUE)
+            formula("f'(x)", activation.slope_formula, palette.SLOPE)
             st.markdown(activation.remark)
             st.caption(activation.source)
         shown = choose_range("range", label_visibility="collapsed")

@@ -40,7 +40,7 @@ def pictures() -> dict[str, Any]:
     return {
         "families": [{"name": name, "functions": rows} for name, rows in families.items()],
         "window": [-LIMIT, LOW, LIMIT, HIGH],
-        "colors": {"value": palette.POSITIVE, "slope": palette.NEGATIVE},
+        "colors": {"value": palette.VALUE, "slope": palette.SLOPE},
         "scroll": f".st-key-{VIEW}",
     }
 

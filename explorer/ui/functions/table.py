@@ -13,7 +13,7 @@ from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
 
 ALL = "All of them"
-APPROACHED = "It may be only approached: the column Range says so, with a round bracket there."
+APPROACHED = "It may never be reached: the column Range says so, with a round bracket there."
 NOTES = {"minimum": APPROACHED, "maximum": APPROACHED}
 OF_FAMILIES = Several(
     name="families",
@@ -25,7 +25,7 @@ OF_FAMILIES = Several(
 )
 THAT_ARE = Several(
     name="questions",
-    label="Only those that are or have",
+    label="Keep only functions that …",
     what="property",
     default=[],
     options=tuple(QUESTIONS),

@@ -71,7 +71,7 @@ def explore(start: Preset) -> None:
         graph = settings.graph
         draw(graph, view)
         st.caption(
-            "Cards: the value going forward in blue, the slope of the result by it in orange. "
+            "Cards: the value going forward in violet, the slope of the result by it in olive. "
             "Along the lines: the slope of the step. Dashed: no gradient passes."
         )
         st.markdown(told(graph, settings))

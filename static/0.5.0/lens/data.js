@@ -190,7 +190,7 @@ export class DataSection {
     const none = lost
       ? ` ${percentFixed(lost)} of the inputs lie where f has no finite value, or beside such a place.`
       : "";
-    const shares = `Saturated, |f′| < ${flat} (orange and grey): ${percentFixed(small)}. Of these dead, f′ = 0 (grey): ${percentFixed(dead)} of all.${none}`;
+    const shares = `Saturated, |f′| < ${flat} (olive and grey): ${percentFixed(small)}. Of these dead, f′ = 0 (grey): ${percentFixed(dead)} of all.${none}`;
     write(this.shares, shares);
     const words = `${this.shapeName} input of mean ${told[0][0]} and variance ${told[0][1]} becomes output of mean ${told[1][0]} and variance ${told[1][1]}. ${shares}`;
     this.canvas.setAttribute("aria-label", words);

@@ -25,6 +25,7 @@ export interface Setting {
   scales: number[];
   class_colours: string[];
   line_colours: string[];
+  weight_colours: [string, string];
   neutral: string;
   point_unit: number;
   table_reach: number;
