@@ -12,7 +12,7 @@ from explorer.properties.study import NEAR, Piece, Study, root, sides
 from explorer.properties.tails import Tail, tail
 from explorer.words import listed
 
-FOUND = "Computed on samples 1/128 apart and narrowed; right to about 1e-9."
+FOUND = "Searched at places 1/128 apart, then narrowed down: right to about 10⁻⁹."
 FOUND_BREAKS = " The breaks were found on the samples, not declared."
 Span = tuple[float, float]
 MIDDLE = 4.0

@@ -103,8 +103,9 @@ export function saturated(frame, spans, least, look) {
 export function below(frame, row, curve, look) {
   const { context, left, right } = frame;
   const colour = row.slope ? look.slope : look.value;
-  stripes(frame, row.flat === null ? row.marks : flatOf(curve, row.flat), colour, 0.16);
-  if (row.span) {
+  const spans = row.flat === null ? row.marks : flatOf(curve, row.flat);
+  if (!row.span) stripes(frame, spans, colour, 0.16);
+  else {
     const [high, low] = row.span.map((y) => frame.y(y));
     context.fillStyle = colour;
     context.globalAlpha = 0.16;

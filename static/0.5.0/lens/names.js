@@ -55,12 +55,15 @@ export function endOf(frame, at) {
  * @param {Look} look
  */
 export function nameLines(frame, lines, look) {
-  const font = `600 ${look.font}`;
+  const font = `600 ${look.font.replace("12px", "15px")}`;
   /** @type {{ x: number, y: number, name: string, colour: string }[]} */
   const places = [];
   for (const { name, colour, at } of lines) {
     const end = endOf(frame, at);
-    if (end) places.push({ x: end[0] - 8, y: end[1] - 9, name, colour });
+    if (!end) continue;
+    const [x, y] = end;
+    const leaves = x < frame.right - 2 * STEP; // above or below: beside the line, not on it
+    places.push({ x: leaves ? x - 18 : x - 6, y: leaves ? y + 6 : y - 9, name, colour });
   }
   places.sort((a, b) => a.y - b.y);
   let last = -Infinity;
