@@ -21,10 +21,6 @@ with tab:
         functions.explore(functions.choose(bar))
     if shown == "dial":
         activation = functions.choose(bar)
-        st.write(
-            "The same network is trained eleven times, from the straight line (t = 0) to the full "
-            "activation (t = 1). Turn the dial, and watch where the boundary begins to bend."
-        )
         dial.show(activation, lens.current(activation))
     if shown == "compare":
         compare.curves()

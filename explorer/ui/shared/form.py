@@ -135,7 +135,12 @@ def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any
 
 
 def entry(
-    name: str, registry: Mapping[str, Any], default: str, key: str, activations: bool = False
+    name: str,
+    registry: Mapping[str, Any],
+    default: str,
+    key: str,
+    activations: bool = False,
+    **layout: Any,
 ) -> str:
     """Choose one entry of a registry by its label; its key stands in the address."""
     return ask(
@@ -146,7 +151,8 @@ def entry(
             options=tuple(registry),
             label_of=label_of(registry),
             activations=activations,
-        )
+        ),
+        **layout,
     )
 
 

@@ -6,6 +6,7 @@ import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
 import { Network } from "../shared/network.js";
 import { fixed, percentFixed } from "../shared/numbers.js";
+import { roomBelow } from "../shared/room.js";
 import { open } from "../shared/settings.js";
 import { paintPoints } from "../workbench/plane/points.js";
 import { MapView } from "../workbench/views/probability.js";
@@ -22,7 +23,8 @@ import { drawMarks, heightOf } from "./marks.js";
 const TURN = 4; // seconds from straight to bent
 const PICTURES = ["The function", "The boundary", "The last hidden layer"];
 const NARROW = 560; // pixels below which the pictures stand below each other
-const MOST = 400; // pixels of a picture's side
+const [LEAST, MOST] = [180, 400]; // pixels of a picture's side
+const AROUND = 236; // pixels of what stands above and below the pictures
 
 export class Dial {
   /** @param {HTMLElement} root */
@@ -51,6 +53,7 @@ export class Dial {
     this.fault = make("p", "fault", root);
     this.fault.setAttribute("role", "alert");
     this.body = make("div", "turn", root);
+    this.body.dataset.part = "dial";
     const row = make("div", "row", this.body);
     this.button = make("button", "", row, "Bend");
     this.button.type = "button";
@@ -84,15 +87,19 @@ export class Dial {
       this.redraw();
     };
     root.addEventListener("transitionend", this.repaint);
-    this.sizes = new ResizeObserver(() => {
-      if (this.shown && root.clientWidth !== this.width) this.layOut(this.shown.m);
-    });
+    this.resized = () => {
+      if (this.shown && (root.clientWidth !== this.width || this.side() !== this.size))
+        this.layOut(this.shown.m);
+    };
+    this.sizes = new ResizeObserver(this.resized);
     this.sizes.observe(root);
+    window.addEventListener("resize", this.resized);
   }
 
   stop() {
     cancelAnimationFrame(this.raf);
     this.sizes.disconnect();
+    window.removeEventListener("resize", this.resized);
     this.root.removeEventListener("transitionend", this.repaint);
     this.raf = -1;
   }
@@ -156,14 +163,23 @@ export class Dial {
 
   // ---- pictures
 
+  /** A picture's side: all three fit across, and into the first screen. */
+  side() {
+    const { root } = this;
+    const width = root.clientWidth;
+    if (width < NARROW) return Math.floor(Math.min(width, MOST));
+    const across = (width - 20 * (PICTURES.length - 1)) / PICTURES.length;
+    const room = Math.max(roomBelow(root) - AROUND, LEAST);
+    return Math.floor(Math.min(across, room, MOST));
+  }
+
   /** @param {Message} m */
   layOut(m) {
     const { root } = this;
     const width = (this.width = root.clientWidth);
     if (!width) return;
     this.narrow = width < NARROW;
-    const across = this.narrow ? 1 : PICTURES.length;
-    const size = (this.size = Math.floor(Math.min((width - 20 * (across - 1)) / across, MOST)));
+    const size = (this.size = this.side());
     const ratio = (this.ratio = density());
     root.style.setProperty("--size", `${size}px`);
     root.classList.toggle("narrow", this.narrow);
@@ -223,7 +239,7 @@ export class Dial {
       ? " The last picture cannot be drawn: this network's outputs are too large or not finite."
       : "";
     const note = (m.notes[p] ? ` It ${m.notes[p]}.` : "") + broken;
-    const text = `The network trained with ${titles[p]} gets ${right(p)} of the test points right; the straight one ${right(0)}, the wholly bent one ${right(titles.length - 1)}.${note}`;
+    const text = `The network trained with ${titles[p]} gets ${right(p)} of the test points right; the straight one ${right(0)}, the one with the full activation ${right(titles.length - 1)}.${note}`;
     const training = `Training ${titles.length} networks together: step ${m.step[0]}. `;
     write(this.value, `t = ${t}`);
     write(this.words, (m.playing ? training : "") + text);
