@@ -86,7 +86,13 @@ def test_a_module_that_is_not_there_is_named():
 
 ENTRIES = [
     FOLDER / entry
-    for entry in ("lens/lens.js", "gallery/gallery.js", "dial/dial.js", "workbench/workbench.js")
+    for entry in (
+        "lens/lens.js",
+        "gallery/gallery.js",
+        "dial/dial.js",
+        "workbench/workbench.js",
+        "shell/shell.js",
+    )
 ]
 
 

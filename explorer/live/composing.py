@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer import activations
+from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.live.message import Setting, Tick
 from explorer.live.message.sampling import cured, sampled
 
@@ -25,6 +26,8 @@ def setting_of(run: LiveRun) -> Setting:
         chance_loss=run.chance_loss,
         widths=config.widths,
         learnt=_learnt(run),
+        max_layers=MOST_DRAWN,
+        max_units=MAX_WIDTH,
         **sampled(config),
         **cured(run.trainer.stack),
         points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),

@@ -82,3 +82,34 @@ def test_a_frozen_unit_stays_frozen_and_the_run_goes_on(open_page):
     page.get_by_role("button", name="Play", exact=True).click()
     wait_for(page, shadow("+player.dataset.step > 1010"), "the run to go on")
     page.get_by_role("button", name="Unfreeze").wait_for()
+
+
+def test_a_unit_pointed_at_is_shown_large_in_its_own_networks_place(open_page):
+    page = opened(open_page, "training")
+    maps = shadow("[...player.querySelectorAll('.panels canvas')].map(c => c.toDataURL())")
+    title = shadow("player.querySelector('.chosen .title b').innerText")
+    straight, tanh = page.evaluate(maps)
+    unit = page.locator(".network .net button").nth(2)
+    unit.focus()
+    wait_for(page, shadow("!player.innerText.includes('drawn ')"), "a title that says what is seen")
+    assert page.evaluate(title) == "layer 1 unit 3 (of Tanh)"
+    seen = page.evaluate(maps)
+    assert seen[0] == straight
+    assert seen[1] != tanh
+    unit.blur()
+    changed = shadow("player.querySelector('.chosen canvas').toDataURL() === arg")
+    wait_for(page, changed, "the map again", arg=tanh)
+    assert page.evaluate(title) == "Tanh"
+    unit.hover()
+    wait_for(page, changed, "the unit that the pointer is at", arg=seen[1])
+
+
+def test_the_title_of_a_network_chooses_which_is_drawn_and_says_so(open_page):
+    page = opened(open_page, "training")
+    titles = page.locator(".player .panel .title")
+    assert [one.get_attribute("aria-pressed") for one in titles.all()] == ["false", "true"]
+    titles.first.click()
+    page.locator(".network .heading", has_text="Identity").wait_for()
+    assert [one.get_attribute("aria-pressed") for one in titles.all()] == ["true", "false"]
+    assert "drawn" in titles.first.inner_text()
+    assert "drawn" not in titles.nth(1).inner_text()

@@ -114,7 +114,7 @@ def test_a_thumb_on_the_time_line_scrolls_the_page_upwards_and_time_sideways(ope
 
 def test_arrow_keys_trace_one_point_after_the_other_until_escape(open_page):
     page = opened(open_page, TANH)
-    page.get_by_text("or a data point to trace it").wait_for()
+    page.get_by_text("click a data point to trace it").wait_for()
     canvas = page.locator(".panels canvas").first
     canvas.press("ArrowRight")
     page.locator(TABLE).wait_for()

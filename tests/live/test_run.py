@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.config import Member, RunConfig
+from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.engine import Trainer
 from explorer.live import run as live
 from explorer.live.message import unpack
@@ -206,3 +207,8 @@ def test_what_the_browser_keeps_of_the_frames_holds_the_film():
         tick = unpack(watched.message([watched.latest], True)).tick
         assert all(number % tick.every == 0 for number in (f.number for f in watched.film[:-1]))
     assert tick.every == 4
+
+
+def test_a_watched_run_says_how_large_a_network_may_be_asked_for():
+    setting = LiveRun(RunConfig(hidden=()), "1").setting
+    assert (setting.max_layers, setting.max_units) == (MOST_DRAWN, MAX_WIDTH)

@@ -17,7 +17,7 @@ from explorer.words import FLAT
 
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
-    *("waves", "residual", "norm", "scales"),
+    *("waves", "residual", "norm", "scales", "max_layers", "max_units"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -59,6 +59,8 @@ class Setting:
     norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none
     # hidden layers, place of γ: see `explorer.live.message.sampling.cured`
     scales: tuple[int, ...] = ()
+    max_layers: int = 0  # hidden layers that may be asked for; 0: its shape is given
+    max_units: int = 0  # of a hidden layer
 
     def __post_init__(self) -> None:
         """Take the fields to the types above; raise ValueError where something cannot be shown."""
@@ -136,7 +138,7 @@ def unpack_setting(data: bytes) -> Setting:
     header, arrays = decode(data)
     try:
         arrays["points"] = arrays["points"] * (header["extent"] / header["point_unit"])
-        values: dict[str, Any] = {name: header[name] for name in PLAIN}
+        values: dict[str, Any] = {name: header[name] for name in PLAIN if name in header}
         values |= {name: arrays[name] for name in ARRAYS}
         return Setting(**values)
     except (KeyError, TypeError) as error:

@@ -20,6 +20,7 @@ from explorer.ui.functions import lens
 from explorer.ui.shared import own
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.shell import chart
 
 STYLE = Path(__file__).with_name("functions.css")
 CHOICE = "function"
@@ -240,5 +241,5 @@ def download(activation: Activation, parameters: Mapping[str, float], shown: Ran
 def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
     """Mount a prepared chart with its table; the spec stays the same, so only the data moves."""
     st.vega_lite_chart(
-        spec=spec | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
+        spec=chart(spec) | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
     )

@@ -17,6 +17,7 @@ from explorer.functions.vectors import VECTORS, VectorFunction
 from explorer.tables.vectors import Edges, cell
 from explorer.ui.functions.explore import IMPORTS
 from explorer.ui.shared.form import ask, entry
+from explorer.ui.shared.shell import chart
 from explorer.words import listed
 
 LIMIT = 3.0  # of each input
@@ -234,7 +235,7 @@ def draw(spec: dict[str, Any], table: Any, key: str, words: str) -> None:
     Other words would mount the chart anew, so they name it, and its numbers are texts within it.
     """
     st.vega_lite_chart(
-        spec=spec | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
+        spec=chart(spec) | {"datasets": {charts.DATA: table}}, width="stretch", key=key, alt=words
     )
 
 

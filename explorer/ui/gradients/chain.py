@@ -13,6 +13,7 @@ from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, told
 from explorer.ui.shared import form
 from explorer.ui.shared.form import entry
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.shell import chart
 
 OWN = "own"
 LIMIT = 3.0  # of x, weights and biases
@@ -153,7 +154,7 @@ def draw(graph: Graph, view: str) -> None:
             f"{{ min-width: {charts.COLUMN * columns}px; }}</style>"
         )
         st.vega_lite_chart(
-            spec=spec(columns, min(rows), max(rows), view) | {"datasets": data},
+            spec=chart(spec(columns, min(rows), max(rows), view)) | {"datasets": data},
             width="stretch",
             key="chain_graph",
             alt="Graph of the computation: the value and the gradient of every number",

@@ -16,6 +16,7 @@ from explorer.meanfield import MeanFieldError, correlation_through_depth, varian
 from explorer.ui.gradients import stacks
 from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.shell import chart
 from explorer.words import factor, number
 
 WEIGHT, BIAS, MAP = "chaos_weight", "chaos_bias", "chaos_map"
@@ -114,7 +115,8 @@ def go() -> None:
 def draw_map(data: dict[str, pd.DataFrame], weight: float, bias: float) -> None:
     """The map with the network's dot; only the dot's data changes when a slider moves."""
     st.vega_lite_chart(
-        spec=map_spec() | {"datasets": data | {charts.HERE: tables.chaos_here(weight, bias)}},
+        spec=chart(map_spec())
+        | {"datasets": data | {charts.HERE: tables.chaos_here(weight, bias)}},
         width="stretch",
         key=MAP,
         on_select=go,
@@ -191,7 +193,7 @@ def draw_depths(
     """Theory and networks through depth."""
     table = tables.chaos_depths(series.values, found)
     st.vega_lite_chart(
-        spec=depth_spec(title, *domain, log) | {"datasets": {charts.DEPTHS: table}},
+        spec=chart(depth_spec(title, *domain, log)) | {"datasets": {charts.DEPTHS: table}},
         width="stretch",
         key=f"chaos_{name}",
         alt=f"{title} through {chaos.DEPTH} layers, by theory and measured",

@@ -16,6 +16,7 @@ from explorer.gradients.cures import CURES, FORMER, MEASURED, explained
 from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, Ledger, LedgerConfig
 from explorer.ui.gradients.stacks import PAGE
 from explorer.ui.shared.form import ask, label_of
+from explorer.ui.shared.shell import chart
 from explorer.words import FLAT, factor, fixed, number
 
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
@@ -208,7 +209,7 @@ def cures(config: LedgerConfig) -> None:
 def _draw(spec: dict[str, Any], data: Mapping[str, Any], name: str) -> None:
     """Mount a prepared chart with its tables; the spec stays while only numbers change."""
     words = f"The gradient ledger: {name}"
-    whole = spec | {"datasets": dict(data)}
+    whole = chart(spec) | {"datasets": dict(data)}
     st.vega_lite_chart(spec=whole, width="stretch", key=f"{PAGE}_{name}", alt=words)
 
 

@@ -1,15 +1,47 @@
-"""What stands around every page: its style, its title with one line of story."""
+"""What stands around every page: its style, its tools, its title with one line of story."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from explorer.ui.shared.mount import module
+
 STYLE = Path(__file__).with_name("shell.css")
+PRESENT = "present"  # in the session and in the link: the page is shown on a wall
+TOOLS = "shell_tools"
+
+_tools = module("shell", "shell/shell.js", '<div class="tools"></div>')
 
 
 def dress() -> None:
-    """Give the page the style that leaves its first screen to the picture."""
+    """Give the page the style that leaves its first screen to the picture, and its tools."""
+    state = st.session_state
+    if PRESENT not in state:
+        state[PRESENT] = st.query_params.get(PRESENT) == "1"
+    if state[PRESENT]:
+        st.query_params[PRESENT] = "1"
+    elif PRESENT in st.query_params:
+        del st.query_params[PRESENT]
     st.html(STYLE)
+    with st.container(key="tools"):
+        _tools(
+            key=TOOLS,
+            data={"present": state[PRESENT]},
+            width="content",
+            height="content",
+            on_present_change=_present,
+        )
+
+
+def _present() -> None:
+    """Begin or end the presentation, as the button said."""
+    st.session_state[PRESENT] = bool(st.session_state[TOOLS].present)
+
+
+def presenting() -> bool:
+    """Whether the page is shown on a wall: large words, thick lines, nothing but the picture."""
+    return bool(st.session_state.get(PRESENT))
 
 
 def story(title: str, sentence: str) -> None:
@@ -17,3 +49,17 @@ def story(title: str, sentence: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="story"):
         st.title(title, anchor=False, width="content")
         st.markdown(sentence, width="stretch")
+
+
+def aside(name: str) -> Any:
+    """A container for what a presentation leaves out, such as widgets beside a picture."""
+    return st.container(key=f"aside_{name}")
+
+
+def chart(spec: dict[str, Any]) -> dict[str, Any]:
+    """A Vega-Lite specification as it is shown: larger while the page is presented."""
+    if not presenting():
+        return spec
+    from explorer.charts.wall import enlarged
+
+    return enlarged(spec)

@@ -4,6 +4,7 @@ import { Frame } from "../lens/frame.js";
 import { nameLines } from "../lens/names.js";
 import { make, write } from "../shared/elements.js";
 import { fixed } from "../shared/numbers.js";
+import { lineOf } from "../shared/scale.js";
 
 /**
  * @import { Curve } from "../shared/curve.js"
@@ -52,7 +53,8 @@ export class Panel {
     if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -limit, limit, ...window)) return;
     frame.grid(look.ink, look.font);
     frame.inside((context) => {
-      for (const { curve, slope, colour } of lines) frame.trace(curve, slope, colour, 2.5);
+      const width = 2.5 * lineOf(canvas);
+      for (const { curve, slope, colour } of lines) frame.trace(curve, slope, colour, width);
       const at = frame.x(x);
       context.fillStyle = look.ink;
       context.globalAlpha = 0.4;
@@ -87,7 +89,7 @@ export class Panel {
     [`x = ${fixed(x, 2)}`, ...words].forEach((text, n) => {
       const item = /** @type {HTMLElement} */ (this.list.children[n]);
       write(item, text);
-      item.style.setProperty("--line", n ? lines[n - 1].colour : "currentColor");
+      item.style.setProperty("--ink", n ? lines[n - 1].colour : "currentColor");
     });
     const { canvas } = this;
     canvas.dataset.x = fixed(x, 2);

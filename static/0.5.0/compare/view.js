@@ -4,6 +4,7 @@
 import { Curve } from "../shared/curve.js";
 import { make } from "../shared/elements.js";
 import { roomBelow } from "../shared/room.js";
+import { scaleOf } from "../shared/scale.js";
 import { read } from "../shared/wire.js";
 import { Panel } from "./panel.js";
 
@@ -131,7 +132,7 @@ export class Compare {
     if (!m) return;
     const style = getComputedStyle(root);
     const paper = style.getPropertyValue("--st-background-color");
-    const look = { ink: style.color, paper, font: `12px ${style.fontFamily}` };
+    const look = { ink: style.color, paper, font: `${12 * scaleOf(root)}px ${style.fontFamily}` };
     const sample = Math.round((pointer + m.limit) * m.per_unit);
     this.panels.forEach((panel, n) => {
       if (!this.lines[n].length) return;

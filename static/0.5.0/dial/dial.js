@@ -11,6 +11,7 @@ import "../shared/motion.js";
 import "../shared/network.js";
 import "../shared/numbers.js";
 import "../shared/room.js";
+import "../shared/scale.js";
 import "../shared/settings.js";
 import "../shared/wire.js";
 import "../workbench/measures/principal.js";

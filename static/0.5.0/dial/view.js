@@ -7,6 +7,7 @@ import { still } from "../shared/motion.js";
 import { Network } from "../shared/network.js";
 import { fixed, percentFixed } from "../shared/numbers.js";
 import { roomBelow } from "../shared/room.js";
+import { scaleOf } from "../shared/scale.js";
 import { open } from "../shared/settings.js";
 import { paintPoints } from "../workbench/plane/points.js";
 import { MapView } from "../workbench/views/probability.js";
@@ -201,7 +202,7 @@ export class Dial {
     const look = {
       ink: style.color,
       bent: m.class_colours[1],
-      font: `12px ${style.fontFamily}`,
+      font: `${12 * scaleOf(this.root)}px ${style.fontFamily}`,
     };
     drawCurve(this.pictures[0], size, ratio, nets[nets.length - 1], t, look);
     if (this.painted !== p) this.paint(shown, p);

@@ -2,6 +2,7 @@
 
 import { cleared, density, fit, contextOf } from "../shared/canvas.js";
 import { number } from "../shared/numbers.js";
+import { lineOf } from "../shared/scale.js";
 
 /** @import { Curve } from "../shared/curve.js" */
 
@@ -132,7 +133,7 @@ export class Frame {
     const last = Math.min(curve.x1[curve.pieces - 1], this.x1);
     context.beginPath();
     context.strokeStyle = colour;
-    context.lineWidth = width;
+    context.lineWidth = width * lineOf(context.canvas);
     context.lineJoin = context.lineCap = "round";
     let down = false;
     for (let k = Math.max(curve.piece(this.x0), 0); k < curve.pieces && curve.x0[k] < last; k++) {

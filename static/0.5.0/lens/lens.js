@@ -8,6 +8,7 @@ import "../shared/curve.js";
 import "../shared/elements.js";
 import "../shared/numbers.js";
 import "../shared/room.js";
+import "../shared/scale.js";
 import "../shared/wire.js";
 import "./card.js";
 import "./curve.js";

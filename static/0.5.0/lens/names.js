@@ -6,7 +6,7 @@
  * @typedef {{ name: string, colour: string, at: (x: number) => number }} Line
  */
 
-const LINE = 16; // pixels between two names
+const LARGER = 1.25; // than the picture's other words
 const STEP = 3; // pixels between two places that are tried
 
 /**
@@ -55,7 +55,9 @@ export function endOf(frame, at) {
  * @param {Look} look
  */
 export function nameLines(frame, lines, look) {
-  const font = `600 ${look.font.replace("12px", "15px")}`;
+  const size = LARGER * parseFloat(look.font);
+  const font = `600 ${look.font.replace(/^[\d.]+/, String(size))}`;
+  const line = 1.07 * size; // from one name to the next
   /** @type {{ x: number, y: number, name: string, colour: string }[]} */
   const places = [];
   for (const { name, colour, at } of lines) {
@@ -70,8 +72,13 @@ export function nameLines(frame, lines, look) {
   const lowest = frame.bottom - 6;
   places.forEach((place, n) => {
     const rest = places.length - 1 - n;
-    const y = Math.max(frame.top + 13, last + LINE, place.y);
-    last = Math.min(y, lowest - rest * LINE);
+    const next = last + line;
+    // Where another name stands above the line already, this one stands below it.
+    const y = Math.max(
+      frame.top + 13,
+      next > place.y ? Math.max(next, place.y + 2 + line) : place.y,
+    );
+    last = Math.min(y, lowest - rest * line);
     note(frame, place.name, place.x, last, "right", { ...look, font, ink: place.colour });
   });
 }

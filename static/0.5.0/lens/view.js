@@ -2,6 +2,7 @@
 
 import { make } from "../shared/elements.js";
 import { roomBelow } from "../shared/room.js";
+import { scaleOf } from "../shared/scale.js";
 import { read } from "../shared/wire.js";
 import { CardSection } from "./card.js";
 import { CurveSection } from "./curve.js";
@@ -208,7 +209,7 @@ export class Lens {
       const style = getComputedStyle(root);
       this.ink = style.color;
       this.paper = style.getPropertyValue("--st-background-color") || m.colours.neutral;
-      this.font = `12px ${style.fontFamily}`;
+      this.font = `${12 * scaleOf(root)}px ${style.fontFamily}`;
     }
     for (const section of this.sections) section.draw(m, curve);
     root.dataset.frames = String(++this.frames);

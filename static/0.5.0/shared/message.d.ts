@@ -23,6 +23,8 @@ export interface Setting {
   residual: boolean[];
   norm: string[];
   scales: number[];
+  max_layers: number;
+  max_units: number;
   class_colours: string[];
   line_colours: string[];
   weight_colours: [string, string];

@@ -3,8 +3,13 @@
 import { make } from "../shared/elements.js";
 import { Network } from "../shared/network.js";
 import { Drawing } from "./drawing/drawing.js";
+import { Large } from "./drawing/large.js";
+import { Overlays } from "./overlays.js";
 import { Panels } from "./panels.js";
-import { paintPoints, placeOf } from "./plane/points.js";
+import { mix } from "./measures/moment.js";
+import { Marks } from "./plane/marks.js";
+import { paintPoints, placeOf, ring } from "./plane/points.js";
+import { Titles } from "./titles.js";
 import { nearest, next } from "./tracing.js";
 import { viewOf } from "./views/index.js";
 
@@ -18,7 +23,8 @@ import { viewOf } from "./views/index.js";
  * What the pictures ask for: another picture, or a change to network `member` on the server.
  * @typedef {object} Asks
  * @property {() => void} repaint
- * @property {(name: "edit" | "freeze", change: Record<string, unknown>) => void} change
+ * @property {(name: "edit" | "freeze" | "shape", change: Record<string, unknown>) => void} change
+ * @property {HTMLElement} [overlays] where the buttons of the overlays stand
  */
 
 export class Pictures {
@@ -42,11 +48,19 @@ export class Pictures {
     this.drawing = new Drawing(this.drawingBox, {
       edit: ask("edit"),
       freeze: ask("freeze"),
+      shape: (hidden) => asks.change("shape", { hidden, at: performance.now() }),
+      point: (unit) => this.enlarge(unit),
       light: (/** @type {View["lit"]} */ unit) => {
         this.view.lit = unit;
         this.repaint();
       },
     });
+    this.titles = new Titles();
+    this.large = new Large();
+    /** @type {import("./drawing/places.js").Unit | null} */
+    this.pointed = null; // the unit of the drawn network whose map is shown large
+    this.overlays = new Overlays(asks.overlays, () => this.relay());
+    this.marks = new Marks();
     this.overlay = document.createElement("canvas"); // points
     /** @type {Message} */
     this.message = /** @type {any} */ (undefined);
@@ -62,6 +76,8 @@ export class Pictures {
     this.traced = -1; // the point that is run through it
     this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
     this.ratio = 1;
+    /** @type {import("./drawing/asks").Room | undefined} */
+    this.room = undefined; // of the drawing
   }
 
   /** Whether a network is drawn beside the pictures: deep ones have a view of their own. */
@@ -80,6 +96,7 @@ export class Pictures {
     if (!same) this.#build(m);
     this.#freeze();
     this.panels.call(m);
+    this.#entitle();
     const looked = this.viewed !== m.view;
     if (looked) this.#look(m.view, controls);
     return !same || looked;
@@ -95,6 +112,7 @@ export class Pictures {
     }
     this.trace(this.traced);
     this.panels.build(m);
+    this.titles.take(this.panels.all);
     this.nets = m.titles.map((_, p) => new Network(m, p));
     this.weights = m.titles.map(() => new Float32Array(m.n));
   }
@@ -107,6 +125,8 @@ export class Pictures {
     this.viewed = key;
     this.view = viewOf(key);
     this.view.changed = this.repaint;
+    this.view.shown = this.overlays.state;
+    this.overlays.offer(this.view);
     controls.replaceChildren();
     this.view.controls?.(controls);
   }
@@ -118,17 +138,46 @@ export class Pictures {
   }
 
   /**
-   * @param {number} size
+   * @param {number} size of a picture in CSS pixels
    * @param {number} ratio
+   * @param {import("./drawing/asks").Room} [room] of the drawing
    */
-  resize(size, ratio) {
+  resize(size, ratio, room) {
     this.size = size;
     this.ratio = ratio;
+    this.room = room;
     this.drawingBox.hidden = !this.drawn;
     for (const panel of this.panels.all) panel.resize(size, ratio, this.drawn);
     this.view.prepare(this.message, size, ratio);
-    paintPoints(this.overlay, this.message, size, ratio);
+    paintPoints(this.overlay, this.message, size, ratio, this.overlays.state.untested);
+    this.marks.prepare(this.message, size, ratio);
     this.choose(Math.min(this.chosen, this.message.P - 1));
+  }
+
+  /** Lays the pictures out as they are, with other overlays. */
+  relay() {
+    if (this.size) this.resize(this.size, this.ratio, this.room);
+  }
+
+  /**
+   * Shows a unit of the drawn network large in its network's place; null: the map again.
+   * @param {import("./drawing/places.js").Unit | null} unit
+   */
+  enlarge(unit) {
+    this.pointed = unit;
+    this.#entitle();
+    this.repaint();
+  }
+
+  /** Has the titles say which network is drawn, and whose unit is shown. */
+  #entitle() {
+    const { panels, drawing, drawingBox, message, pointed } = this;
+    const drawn = this.size > 0 && this.drawn;
+    const beside =
+      drawn && drawingBox.getBoundingClientRect().left < panels.box.getBoundingClientRect().left;
+    const unit = drawn && pointed ? drawing.places.name(pointed.c, pointed.u) : "";
+    const chosen = drawn ? this.chosen : -1;
+    this.titles.show(panels.all, message.titles, chosen, beside ? "left" : "below", unit);
   }
 
   /**
@@ -139,7 +188,11 @@ export class Pictures {
     this.chosen = p;
     this.panels.choose(p);
     this.#freeze();
-    if (this.drawn && this.size) this.drawing.prepare(this.message, p, this.ratio);
+    if (this.drawn && this.size) {
+      this.drawing.prepare(this.message, p, this.ratio, this.room);
+      this.large.prepare(this.message, p, this.size);
+    }
+    this.#entitle();
     this.repaint();
   }
 
@@ -160,6 +213,7 @@ export class Pictures {
    * @param {number} n
    */
   spots(p, n) {
+    if (this.overlays.state.untested && this.message.is_test[n]) return [];
     return this.view.spots ? this.view.spots(p, n) : [placeOf(this.message, n, this.size)];
   }
 
@@ -210,49 +264,37 @@ export class Pictures {
    * @param {boolean} calm
    */
   draw(moment, calm) {
-    const { size, ratio, view, drawing, weights } = this;
-    this.#mix(moment);
+    const { ratio, view, drawing, weights } = this;
+    mix(moment, weights);
     view.moment = moment;
     view.calm = calm;
     const raw = weights[this.chosen];
     for (let p = 0; p < weights.length; p++) {
       const { context } = this.panels.all[p];
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      view.draw(context, p, this.nets[p], p === this.chosen ? drawing.apply(raw) : weights[p]);
-      if (view.flat) context.drawImage(this.overlay, 0, 0, size, size);
-      if (this.drawn && this.traced >= 0) this.#ring(context, this.spots(p, this.traced));
+      this.#picture(context, p, p === this.chosen ? drawing.apply(raw) : weights[p], calm);
     }
     if (this.drawn) drawing.draw(raw);
   }
 
   /**
-   * The weights of every network between two frames.
-   * @param {Moment} moment
-   */
-  #mix({ from, to, share }) {
-    const { P, n } = this.message;
-    const a = from.m.parameters;
-    const b = to.m.parameters;
-    for (let p = 0; p < P; p++) {
-      const w = this.weights[p];
-      const i = (from.i * P + p) * n;
-      const j = (to.i * P + p) * n;
-      for (let k = 0; k < n; k++) w[k] = a[i + k] + (b[j + k] - a[i + k]) * share;
-    }
-  }
-
-  /**
-   * Marks the point that is traced.
+   * Network p in the view, or one of its units, with all that lies over it.
    * @param {CanvasRenderingContext2D} context
-   * @param {[number, number][]} spots
+   * @param {number} p
+   * @param {Float32Array} w
+   * @param {boolean} calm
    */
-  #ring(context, spots) {
-    context.strokeStyle = "rgba(20, 24, 32, 0.9)";
-    context.lineWidth = 2;
-    for (const [x, y] of spots) {
-      context.beginPath();
-      context.arc(x, y, spots.length > 1 ? 5 : 8, 0, 2 * Math.PI);
-      context.stroke();
-    }
+  #picture(context, p, w, calm) {
+    const { size, view, marks, message } = this;
+    const unit = this.drawn && p === this.chosen ? this.pointed : null;
+    const { wrong, unsure } = this.overlays.state;
+    const spots = (/** @type {number} */ n) =>
+      unit ? [placeOf(message, n, size)] : this.spots(p, n);
+    if (unit) this.large.draw(context, unit, w, this.drawing.theme);
+    else view.draw(context, p, this.nets[p], w);
+    if (unsure && view.flat && !unit) marks.haze(context, p, w);
+    if (view.flat || unit) context.drawImage(this.overlay, 0, 0, size, size);
+    if (wrong && (view.flat || view.spots)) marks.rings(context, p, w, spots, calm);
+    if (this.drawn && this.traced >= 0) ring(context, spots(this.traced));
   }
 }

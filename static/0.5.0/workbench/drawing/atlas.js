@@ -21,6 +21,41 @@ export function samples(extent) {
   );
 }
 
+/**
+ * Probabilities from logits of N points; of one logit 2 p − 1.
+ * @param {Float32Array} logits (K, N)
+ * @param {Float32Array} out which may be the same
+ * @param {number} N
+ */
+export function judge(logits, out, N) {
+  const end = out.length;
+  for (let n = 0; n < N; n++) {
+    if (end === N) {
+      out[n] = Math.tanh(logits[n] / 2);
+      continue;
+    }
+    let top = -Infinity;
+    let sum = 0;
+    for (let k = n; k < end; k += N) top = Math.max(top, logits[k]);
+    for (let k = n; k < end; k += N) sum += out[k] = Math.exp(logits[k] - top);
+    for (let k = n; k < end; k += N) out[k] /= sum;
+  }
+}
+
+/**
+ * From a value to its place among 256 shades, by the value that is drawn strongest.
+ * @param {ArrayLike<number>} values
+ * @param {number} from
+ * @param {number} count
+ * @param {number} peak 0: the largest there is
+ */
+export function rateOf(values, from, count, peak) {
+  if (!peak) {
+    for (let n = from; n < from + count; n++) peak = Math.max(peak, Math.abs(values[n]));
+  }
+  return peak > 0 && peak < Infinity ? 127 / peak : 0;
+}
+
 export class Atlas {
   canvas = document.createElement("canvas");
   context = contextOf(this.canvas);
@@ -53,7 +88,7 @@ export class Atlas {
   fill({ slots, last, widths }, net, plane, logits, theme) {
     const { out } = this;
     const K = widths[last];
-    this.judge(logits, K);
+    judge(logits, out, SAMPLES);
     for (let c = 0; c <= last; c++) {
       const values = c === 0 ? plane : c < last ? net.h[c - 1] : out;
       for (let k = 0; k < slots[c].length; k++) {
@@ -63,27 +98,6 @@ export class Atlas {
       }
     }
     this.context.putImageData(this.image, 0, 0);
-  }
-
-  /**
-   * Probabilities from logits.
-   * @param {Float32Array} logits
-   * @param {number} K
-   */
-  judge(logits, K) {
-    const { out } = this;
-    const end = K * SAMPLES;
-    for (let n = 0; n < SAMPLES; n++) {
-      if (K === 1) {
-        out[n] = Math.tanh(logits[n] / 2);
-        continue;
-      }
-      let top = -Infinity;
-      let sum = 0;
-      for (let k = n; k < end; k += SAMPLES) top = Math.max(top, logits[k]);
-      for (let k = n; k < end; k += SAMPLES) sum += out[k] = Math.exp(logits[k] - top);
-      for (let k = n; k < end; k += SAMPLES) out[k] /= sum;
-    }
   }
 
   /**
@@ -97,10 +111,7 @@ export class Atlas {
    */
   cell(values, from, peak, shades, c, k) {
     const { rgba, image } = this;
-    if (!peak) {
-      for (let n = from; n < from + SAMPLES; n++) peak = Math.max(peak, Math.abs(values[n]));
-    }
-    const rate = peak > 0 && peak < Infinity ? 127 / peak : 0;
+    const rate = rateOf(values, from, SAMPLES, peak);
     for (let y = 0, n = from; y < CELL; y++) {
       for (let x = 0, o = (k * CELL + y) * image.width + c * CELL; x < CELL; x++, n++, o++) {
         const v = values[n] * rate;

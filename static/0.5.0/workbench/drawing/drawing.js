@@ -8,9 +8,11 @@ import { ranked } from "../measures/units.js";
 import { meshOf } from "../plane/mesh.js";
 import { Atlas, SAMPLES, samples } from "./atlas.js";
 import { drawEdges } from "./edges.js";
+import { Heading } from "./heading.js";
 import { Opened } from "./opened.js";
 import { Overrides } from "./parameters.js";
 import { Places } from "./places.js";
+import { Shape } from "./shape.js";
 import { Stage } from "./stage.js";
 import { Theme } from "./theme.js";
 import { Trace } from "./trace.js";
@@ -23,14 +25,11 @@ import { pointed, summary } from "./words.js";
 /** @typedef {import("./places.js").Unit} Unit */
 /** @typedef {import("./units.js").Traced} Traced */
 /** @typedef {import("../views/view").Unit} Hidden unit of a hidden layer */
-/**
- * What the drawing tells the workbench.
- * @typedef {object} On
- * @property {(change: { index: number, value: number }) => void} edit
- * @property {(unit: Hidden) => void} freeze
- * @property {(unit: Hidden | null) => void} [light]
- */
+/** @typedef {import("./asks").On} On */
+/** @typedef {import("./asks").Room} Room */
 
+const MAPS = 45; // ms between two pictures of the units: small maps need no more while they move
+const SHARE = 6; // times what such a picture takes until the next: large networks are drawn less often
 const WIRES = 100; // ms between two pictures of the edges, which change slowly
 const RANK = 1000; // ms between two choices of the units that a wide column shows
 const TELL = 100; // ms between two readings: faster than this nobody reads
@@ -66,6 +65,8 @@ export class Drawing {
   raw = null; // the frame's weights, and those with what was typed
   /** @type {Float32Array | null} */
   w = null;
+  mapped = -Infinity; // when the units were painted, and for how long they stay
+  rest = MAPS;
   wired = -Infinity; // when the edges were painted, and the units of wide columns chosen
   chosen = -Infinity;
   late = 0; // timers
@@ -80,15 +81,19 @@ export class Drawing {
     this.box = box;
     this.on = on;
     box.classList.add("network");
+    this.heading = new Heading(box);
     this.stage = new Stage(
       box,
       (unit) => this.show(unit),
       (unit) => this.look(unit),
     );
-    const { canvas } = this.stage;
-    this.says = make("p", "says", box);
-    this.trail = new Trace(box);
-    this.opened = new Opened(box);
+    const { canvas, stage } = this.stage;
+    this.shaped = new Shape(this.heading.box, stage, (hidden) => on.shape(hidden));
+    this.heading.explain(box);
+    this.details = make("div", "details", box);
+    this.says = make("p", "says", this.details);
+    this.trail = new Trace(this.details);
+    this.opened = new Opened(this.details);
     this.atlas = new Atlas();
     canvas.onpointermove = canvas.onclick = ({ offsetX, offsetY }) => {
       const found = this.w && this.places.find(offsetX, offsetY, this.w);
@@ -101,9 +106,11 @@ export class Drawing {
    * @param {Message} m
    * @param {number} p
    * @param {number} ratio
+   * @param {Room} [room] as wide as its box and as high as it needs, where none is given
    */
-  prepare(m, p, ratio) {
+  prepare(m, p, ratio, room = { width: this.box.clientWidth, height: Infinity }) {
     const shape = `${m.widths}/${m.n}`;
+    this.w = null; // nothing is drawn before all of this is done
     this.m = m;
     this.ratio = ratio;
     [this.net, this.data, this.one] = [0, 1, 2].map(() => new Network(m, p));
@@ -111,7 +118,8 @@ export class Drawing {
     if (shape !== this.shape) {
       this.shape = shape;
       this.places = new Places(m.widths);
-      this.over = this.traced = this.w = null;
+      this.over = this.traced = this.raw = null;
+      this.on.point?.(null);
       this.trail.clear();
       this.opened.close();
     }
@@ -120,9 +128,11 @@ export class Drawing {
     this.plane = samples(m.extent);
     this.theme = new Theme(this.box, m);
     const { places } = this;
-    places.lay(this.box.clientWidth);
-    this.stage.lay(places, ratio);
-    this.wired = -Infinity;
+    places.lay(room, Shape.head(m, room.width));
+    if (this.stage.lay(places, ratio) && this.over && "u" in this.over) this.look(null);
+    this.shaped.lay(m, places);
+    this.heading.call(m.titles[p], this.theme);
+    this.mapped = this.wired = -Infinity;
     this.atlas.resize(places.last + 1, places.rows, places.widths[places.last]);
     this.chosen = -Infinity;
   }
@@ -142,14 +152,18 @@ export class Drawing {
     const now = performance.now();
     this.raw = raw;
     const w = (this.w = this.apply(raw));
+    clearTimeout(this.late); // the last frame is not forgotten
+    this.late = setTimeout(() => this.again(), Math.max(WIRES, this.rest));
+    if (now - this.mapped < this.rest) return;
+    this.mapped = now;
     const logits = net.run(w, this.plane, SAMPLES);
     if (now - this.chosen > RANK) this.choose(now, w);
     if (traced) one.run(w, traced.x, 1);
     this.atlas.fill(places, net, this.plane, logits, this.theme);
     if (!(now - this.wired < WIRES)) this.wire(now, w);
-    clearTimeout(this.late); // the last frame's edges are not forgotten
-    if (this.wired < now) this.late = setTimeout(() => this.again(), WIRES);
+    if (this.wired === now) clearTimeout(this.late);
     this.units(cleared(this.stage.canvas, ratio));
+    this.rest = Math.max(MAPS, SHARE * (performance.now() - now));
     this.told ||= setTimeout(() => this.tell(), TELL);
     this.described ||= setTimeout(() => this.describe(), DESCRIBE);
   }
@@ -178,7 +192,7 @@ export class Drawing {
   }
 
   again() {
-    this.wired = -Infinity;
+    this.mapped = this.wired = -Infinity;
     clearTimeout(this.late);
     if (this.raw && this.w) this.draw(this.raw);
   }
@@ -202,6 +216,7 @@ export class Drawing {
     const unit = hidden(what);
     if (unit || hidden(this.over)) this.on.light?.(unit);
     this.over = what;
+    this.on.point?.(what && "u" in what ? what : null);
     this.again();
     this.read();
   }

@@ -38,7 +38,7 @@ export function drawEdges(context, { edges, biases }, w, theme, unit, over) {
     const into = unit && e.c === unit.c && e.j === unit.u;
     const outOf = unit && e.c - 1 === unit.c && e.i === unit.u;
     context.globalAlpha = into || outOf || e === over ? 0.95 : unit ? 0.14 : 0.5;
-    context.strokeStyle = theme.ends[+(w[e.at] > 0)];
+    context.strokeStyle = theme.weights[+(w[e.at] > 0)];
     context.lineWidth = Math.min(width, WIDEST) + Number(e === over);
     const middle = (e.x0 + e.x1) / 2;
     context.beginPath();
@@ -53,7 +53,7 @@ export function drawEdges(context, { edges, biases }, w, theme, unit, over) {
     const radius = Math.min(1.2 + 3 * Math.sqrt(Math.abs(w[b.at]) / top), 4.2) + Number(b === over);
     context.beginPath();
     context.arc(b.x, b.y, radius || 1.2, 0, 7);
-    context.fillStyle = theme.ends[+(w[b.at] > 0)];
+    context.fillStyle = theme.weights[+(w[b.at] > 0)];
     context.stroke();
     context.fill();
   }

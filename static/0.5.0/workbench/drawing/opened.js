@@ -24,6 +24,7 @@ import { biasAt, typed, weightAt } from "./parameters.js";
 const HEIGHT = 140; // of its pictures in CSS pixels
 const WIDEST = 400;
 const GAP = 16;
+const BAR = 16; // of a scroll bar
 
 export class Opened {
   /** @type {Unit | null} */
@@ -45,7 +46,7 @@ export class Opened {
   close() {
     this.unit = null;
     this.panel.replaceChildren();
-    make("p", "hint", this.panel, "An opened unit stands here.");
+    make("p", "hint", this.panel, "Click a unit to see its weights.");
   }
 
   /**
@@ -140,7 +141,7 @@ export class Opened {
     if (!this.unit) return;
     const { c, u } = this.unit;
     const { picture } = this;
-    const width = Math.min(places.width, WIDEST);
+    const width = Math.min(places.width - BAR, WIDEST);
     picture.width = width * ratio;
     picture.height = HEIGHT * ratio;
     picture.style.cssText = `width:${width}px;height:${HEIGHT}px`;

@@ -3,8 +3,11 @@
 
 import { biasAt, weightAt } from "./parameters.js";
 
-const MOST = 16; // units a column shows at most; of more than that, the CROWD that matter most
-export const CROWD = 14;
+const MOST = 16; // units a column shows at most
+const FEWEST = 6; // and where there is little height
+const LEAST = 14; // CSS pixels of a unit's side
+const SHARE = 0.6; // of the height there is
+const TALL = 440; // CSS pixels of all units where no height is given
 
 /** @typedef {{ c: number, u: number }} Unit of a column */
 /** @typedef {{ c: number, j: number, x: number, y: number, at: number }} Bias with its parameter's place */
@@ -31,6 +34,8 @@ export class Places {
   size = 14; // of a unit
   step = 0; // from column to column
   rows = 0;
+  head = 18; // above the units: titles, and what changes their number
+  most = MOST; // units that a column shows; of more, all but two places go to those that matter most
   /** @type {number[]} */
   columns = []; // the middle of each
   /** @type {number[][]} */
@@ -40,27 +45,53 @@ export class Places {
   constructor(widths) {
     this.widths = widths;
     this.last = widths.length - 1;
-    this.slots = widths.map((n) => [...Array(n > MOST ? CROWD : n).keys()]); // the units shown
+    /** @type {number[][]} */
+    this.slots = []; // the units shown in each column
+    this.fill(MOST);
   }
 
-  /** @param {number} width */
-  lay(width) {
-    const { widths, last, slots } = this;
+  /**
+   * The units that columns of at most so many show at first.
+   * @param {number} most
+   */
+  fill(most) {
+    this.most = most;
+    this.slots = this.widths.map((n) => [...Array(n > most ? most - 2 : n).keys()]);
+  }
+
+  /**
+   * Where everything stands in so much room, in CSS pixels. Little height shows fewer units.
+   * @param {import("./asks").Room} room of which a part is for what is told below
+   * @param {number} head above the units
+   */
+  lay({ width, height }, head) {
+    const { widths, last } = this;
+    const foot = 8 + 18 * Number(widths.some((n) => n > FEWEST));
+    const tall = Math.min(TALL, SHARE * height - head - foot);
+    const most = Math.max(FEWEST, Math.min(MOST, Math.floor(tall / (LEAST + 4))));
+    if (most !== this.most) this.fill(most);
+    const { slots } = this;
     const rows = Math.max(...slots.map((shown) => shown.length));
-    const room = Math.min(44, (0.58 * (width - 24)) / (last + 1), 440 / rows - 4);
-    const size = Math.max(14, Math.floor(room));
+    const share = tall / rows;
+    const room = Math.min(
+      44,
+      (0.58 * (width - 24)) / (last + 1),
+      Math.max(share - 14, share / 1.3),
+    );
+    const size = Math.max(LEAST, Math.floor(room));
     const pitch = size + Math.max(4, Math.min(14, size * 0.3));
     const step = Math.min((width - size - 32) / last, 170);
     const left = (width - step * last) / 2 + 8;
-    const crowded = widths.some((n) => n > MOST);
+    const crowded = widths.some((n) => n > most);
+    this.head = head;
     this.width = width;
     this.rows = rows;
     this.size = size;
     this.step = step;
-    this.height = Math.ceil(rows * pitch + 24 + 18 * Number(crowded));
+    this.height = Math.ceil(rows * pitch + head + 4 + 18 * Number(crowded));
     this.columns = slots.map((_, c) => Math.round(left + c * step));
     this.y = slots.map((shown) =>
-      shown.map((_, k) => Math.round(22 + pitch * (rows / 2 + k - (shown.length - 1) / 2))),
+      shown.map((_, k) => Math.round(head + pitch * (rows / 2 + k - (shown.length - 1) / 2))),
     );
     this.join();
   }
@@ -72,8 +103,8 @@ export class Places {
   choose(order) {
     const { widths, slots, last } = this;
     for (let c = 1; c < last; c++) {
-      if (widths[c] <= MOST) continue;
-      const best = order(c).slice(0, CROWD);
+      if (widths[c] <= this.most) continue;
+      const best = order(c).slice(0, slots[c].length);
       const fresh = best.filter((u) => !slots[c].includes(u));
       slots[c] = slots[c].map((u) => (best.includes(u) ? u : (fresh.shift() ?? u)));
     }
@@ -99,13 +130,16 @@ export class Places {
   }
 
   /**
-   * The bias or the weight at a place, if there is one.
+   * The bias, the input or the weight at a place, if there is one.
    * @param {number} x
    * @param {number} y
    * @param {ArrayLike<number>} w
-   * @returns {Edge | Bias | null}
+   * @returns {Edge | Bias | Unit | null}
    */
   find(x, y, w) {
+    const reach = this.size / 2;
+    const input = this.y[0].findIndex((at) => Math.abs(at - y) < reach);
+    if (input >= 0 && Math.abs(this.columns[0] - x) < reach) return { c: 0, u: input };
     const bias = this.biases.find((b) => Math.hypot(b.x - x, b.y - y) < 7);
     if (bias) return bias;
     let best = null;

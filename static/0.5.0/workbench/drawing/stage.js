@@ -8,6 +8,9 @@ import { make } from "../../shared/elements.js";
 export class Stage {
   /** @type {(HTMLButtonElement | null)[][]} */
   buttons = [];
+  /** @type {number[][]} */
+  slots = []; // the units that the buttons stand over
+  laid = ""; // where the buttons stand
 
   /**
    * @param {HTMLElement} box
@@ -22,22 +25,29 @@ export class Stage {
     this.canvas = make("canvas", "", this.stage);
     this.canvas.setAttribute("role", "img");
     this.canvas.onpointerleave = () => look(null);
+    this.units = make("div", "", this.stage);
   }
 
   /**
+   * True where the buttons are made anew.
    * @param {Places} places
    * @param {number} ratio
    */
   lay(places, ratio) {
+    this.slots = places.slots;
     const { stage, wires, canvas } = this;
     wires.width = canvas.width = Math.round(places.width * ratio);
     wires.height = canvas.height = Math.round(places.height * ratio);
     const height = `${places.height}px`;
     stage.style.height = wires.style.height = canvas.style.height = height;
-    for (const old of stage.querySelectorAll("button")) old.remove();
+    const laid = JSON.stringify([places.columns, places.y, places.size]);
+    if (laid === this.laid) return false; // the one that has the focus keeps it
+    this.laid = laid;
+    this.units.replaceChildren();
     this.buttons = places.slots.map((shown, c) =>
       shown.map((_, k) => (c ? this.button(places, c, k) : null)),
     );
+    return true;
   }
 
   /**
@@ -48,8 +58,8 @@ export class Stage {
    */
   button(places, c, k) {
     const { columns, y, size } = places;
-    const button = make("button", "", this.stage);
-    const unit = () => ({ c, u: places.slots[c][k] });
+    const button = make("button", "", this.units);
+    const unit = () => ({ c, u: this.slots[c][k] });
     button.type = "button";
     button.style.cssText = `left:${columns[c] - size / 2}px;top:${y[c][k] - size / 2}px;width:${size}px;height:${size}px`;
     button.onclick = () => this.show(unit());

@@ -37,7 +37,7 @@ export class Theme {
     this.ground = get("background-color") || "white";
     this.rim = get("border-color") || this.ink;
     this.font = style.fontFamily;
-    this.ends = m.weight_colours; // of a weight below 0, and above
+    this.weights = m.weight_colours; // of a weight below 0, and above
     this.shades = shades(m.neutral, m.class_colours[0], m.class_colours[1]);
     this.classes = m.class_colours.map((colour) => shades(m.neutral, colour, colour));
   }

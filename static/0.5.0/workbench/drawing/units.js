@@ -2,7 +2,6 @@
 
 import { number } from "../../shared/numbers.js";
 import { answer } from "../measures/units.js";
-import { CROWD } from "./places.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
 /** @typedef {import("./atlas.js").Atlas} Atlas */
@@ -35,8 +34,8 @@ function drawTitle(context, { widths, slots, columns, y, size, step, last }, the
   if (c) context.fillText(title, columns[c], 12);
   const more = widths[c] - slots[c].length;
   if (more) {
-    const rest = step < 80 ? `+${more}` : `+${more} not shown`;
-    context.fillText(rest, columns[c], y[c][CROWD - 1] + size / 2 + 18);
+    const rest = step < 90 ? `+${more}` : `+${more} not shown`;
+    context.fillText(rest, columns[c], y[c][slots[c].length - 1] + size / 2 + 14);
   }
   context.globalAlpha = 1;
 }

@@ -8,8 +8,7 @@ import { number } from "../../shared/numbers.js";
 /** @typedef {import("./places.js").Places} Places */
 /** @typedef {import("./places.js").Unit} Unit */
 
-const HINT =
-  "Point at an edge, a bias or a unit; click a unit to open it, or a data point to trace it.";
+const HINT = "Point at a unit to see its map large; click a data point to trace it.";
 
 /**
  * @param {Edge | Bias | Unit | null} over

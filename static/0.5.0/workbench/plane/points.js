@@ -1,6 +1,7 @@
 // The data points of a message: where they lie and how they look.
 
 import { contextOf } from "../../shared/canvas.js";
+import { INK } from "./colours.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 
@@ -43,18 +44,34 @@ function dot(context, m, label, test, x, y, radius) {
  * @param {Message} m
  * @param {number} size
  * @param {number} ratio of the screen's pixels to CSS pixels
+ * @param {boolean} [untested] test points are left out
  */
-export function paintPoints(overlay, m, size, ratio) {
+export function paintPoints(overlay, m, size, ratio, untested) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
   overlay.width = overlay.height = Math.round(size * ratio);
   const context = contextOf(overlay);
   context.scale(ratio, ratio);
-  for (let test = 0; test < 2; test++) {
+  for (let test = 0; test < (untested ? 1 : 2); test++) {
     for (let n = 0; n < m.labels.length; n++) {
       if (m.is_test[n] !== test) continue;
       const [x, y] = placeOf(m, n, size);
       dot(context, m, m.labels[n], test, x, y, radius);
     }
+  }
+}
+
+/**
+ * Marks a point that is traced, wherever it is shown.
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number][]} spots
+ */
+export function ring(context, spots) {
+  context.strokeStyle = INK;
+  context.lineWidth = 2;
+  for (const [x, y] of spots) {
+    context.beginPath();
+    context.arc(x, y, spots.length > 1 ? 5 : 8, 0, 2 * Math.PI);
+    context.stroke();
   }
 }
 

@@ -5,6 +5,8 @@ import { pixel, rgbOf } from "./colours.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 
+export const SHARP = 1e3; // a gain at which a class is certain wherever it is ahead
+
 export class Tint {
   /**
    * @param {Pick<Message, "neutral" | "class_colours">} m

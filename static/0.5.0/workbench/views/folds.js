@@ -3,12 +3,13 @@
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { bendsOf } from "../measures/bends.js";
+import { ranked } from "../measures/units.js";
 import { BROKEN, sound } from "../measures/values.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
 import { groupsOf, regionsOf } from "../plane/regions.js";
 import { Bands, Regions } from "../plane/shade.js";
-import { Tint } from "../plane/tint.js";
+import { SHARP, Tint } from "../plane/tint.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("../measures/bends.js").Bends} Bends */
@@ -21,6 +22,8 @@ import { Tint } from "../plane/tint.js";
  * @property {boolean} smooth whether something bends it
  * @property {boolean} broken
  * @property {Int32Array} pattern the pieces of all units at a node, as one number
+ * @property {number[][]} drawn units of each layer whose lines are drawn
+ * @property {number} chosen when these were chosen
  * @property {Uint16Array} bent units in the curved part of their function at a node
  * @property {number} regions of one folded layer
  * @property {number} crossing lines of one folded layer that cross the square
@@ -31,16 +34,22 @@ const WIDTHS = [2.2, 1.4, 0.9]; // of the lines of the first layers
 /** @type {Bends} */
 const LEARNT = { kinks: [0] }; // what a function with a learnt slope folds
 const MIDDLE = [0]; // where a smooth function has its line
+const MOST = 64; // lines that an eye can follow; of more, those of the units that matter most
+const CHOOSE = 1000; // ms between two choices of these
+const WORK = 8e6; // products that all pictures may cost together
 
 /**
- * Where a unit's line lies: at the kinks of its function, or in its middle.
+ * Where a unit's line lies: at the kinks of its function, in the middle of a curved one, or nowhere.
  * @param {Bends} bends
  */
-const levels = ({ kinks }) => (kinks?.length ? kinks : MIDDLE);
+const levels = ({ kinks }) => kinks ?? MIDDLE;
 
 /** @implements {View} */
 export class FoldView {
   flat = true;
+  toned = true;
+  /** @type {import("./view").Shown | undefined} */
+  shown = undefined;
   /** @type {import("./view").Unit | null} */
   lit = null;
   /** @type {Message} */
@@ -69,7 +78,8 @@ export class FoldView {
     this.m = m;
     this.size = size;
     this.units = hidden.reduce((a, b) => a + b, 0);
-    this.G = this.units > 48 ? 33 : 49;
+    const affordable = Math.floor(Math.sqrt(WORK / (m.P * m.n)));
+    this.G = Math.max(21, Math.min(this.units > 48 ? 33 : 49, affordable));
     this.mesh = meshOf(m, this.G);
     this.tint = new Tint(m, this.G);
     this.regions = new Regions(m, this.G);
@@ -95,6 +105,8 @@ export class FoldView {
       sharp: bends.some(({ kinks }) => kinks?.length),
       smooth: bends.some(({ curved }) => curved),
       broken: false,
+      drawn: this.m.widths.slice(1, -1).map((n) => [...Array(n).keys()]),
+      chosen: -Infinity,
       pattern: new Int32Array(this.G ** 2),
       bent: new Uint16Array(this.G ** 2),
       regions: 0,
@@ -117,13 +129,28 @@ export class FoldView {
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
     if (panel.broken) return;
-    tint.classes(logits, G * G, 1, 0.5);
+    tint.classes(logits, G * G, this.shown?.plain ? SHARP : 1, 0.5);
     tint.draw(context, 0, 0, size);
     if (panel.sharp) this.regions.draw(context, size, net, bends, panel.pattern);
     if (panel.smooth) this.bands.draw(context, size, net, bends, panel.bent);
     if (panel.sharp && this.countable(panel)) this.count(panel, w);
+    if (this.units > MOST) this.choose(panel, w);
     bends.forEach((_, l) => this.lines(context, panel, l));
     context.globalAlpha = 1;
+  }
+
+  /**
+   * Of more units than an eye can follow, those that matter most have their lines drawn.
+   * @param {Panel} panel
+   * @param {Float32Array} w
+   */
+  choose(panel, w) {
+    const now = performance.now();
+    if (now - panel.chosen < CHOOSE) return;
+    const { m, G } = this;
+    const share = Math.floor(MOST / panel.drawn.length);
+    panel.chosen = now;
+    panel.drawn = panel.net.h.map((h, l) => ranked(m.widths, l, w, h, G * G).slice(0, share));
   }
 
   /**
@@ -132,9 +159,9 @@ export class FoldView {
    * @param {Panel} panel
    * @param {number} l
    */
-  lines(context, { net, bends }, l) {
-    const { m, G, size, lit } = this;
-    for (let j = 0; j < m.widths[l + 1]; j++) {
+  lines(context, { net, bends, drawn }, l) {
+    const { G, size, lit } = this;
+    for (const j of drawn[l]) {
       const on = lit?.layer === l && lit.unit === j;
       context.globalAlpha = !lit || on ? 1 : 0.18;
       context.lineWidth = WIDTHS[Math.min(l, 2)] + (on ? 1.6 : 0);
@@ -172,16 +199,23 @@ export class FoldView {
     if (broken) return BROKEN;
     if (smooth) {
       const share = bent.reduce((sum, n) => sum + Number(n > 0), 0) / bent.length;
-      return `In ${Math.round(100 * share)} % of the square at least one unit is in the curved part of its function.`;
+      return `In ${Math.round(100 * share)} % of the square at least one unit is in the curved part of its function.${this.left()}`;
     }
-    if (!sharp) return "Nothing folds the plane: it stays one region.";
+    if (!sharp) return "There are no fold lines: without an activation nothing folds the plane.";
     const N = this.units;
     if (!this.countable(panel)) {
-      return `${N} units fold the square into about ${groupsOf(pattern, this.G)} regions, counted on a grid: those smaller than its cells are missed.`;
+      return `${N} units fold the square into about ${groupsOf(pattern, this.G)} regions, counted on a grid: those smaller than its cells are missed.${this.left()}`;
     }
     const k = bends[0].kinks?.length ?? 0;
     const most = 1 + N * k + (k * k * N * (N - 1)) / 2;
     return `${panel.crossing} of ${N * k} lines cross the square and fold it into ${panel.regions} regions (at most ${most} are possible).`;
+  }
+
+  /** Says where lines are left out. */
+  left() {
+    return this.units > MOST
+      ? ` Drawn are the lines of the ${this.panels[0].drawn.flat().length} units that matter most.`
+      : "";
   }
 
   /**
@@ -207,13 +241,13 @@ export class FoldView {
    * @param {number} u in squares of the grid from the left
    * @param {number} v and from the bottom
    */
-  nearest({ net, bends }, u, v) {
-    const { G, m } = this;
+  nearest({ net, bends, drawn }, u, v) {
+    const { G } = this;
     let least = (NEAR / this.size) * (G - 1);
     let found = null;
     for (let layer = 0; layer < bends.length; layer++) {
       const z = net.z[layer];
-      for (let unit = 0; unit < m.widths[layer + 1]; unit++) {
+      for (const unit of drawn[layer]) {
         const o = unit * G * G + (v | 0) * G + (u | 0);
         const across = z[o + 1] - z[o];
         const up = z[o + G] - z[o];

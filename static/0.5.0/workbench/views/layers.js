@@ -9,7 +9,7 @@ import { INK } from "../plane/colours.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
 import { Dots, placeOf } from "../plane/points.js";
-import { Tint } from "../plane/tint.js";
+import { SHARP, Tint } from "../plane/tint.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("./view").View} View */
@@ -28,6 +28,9 @@ const WORK = 4e5; // products a read-out may cost: wide layers are read from few
 
 /** @implements {View} */
 export class LayerView {
+  toned = true;
+  /** @type {import("./view").Shown | undefined} */
+  shown = undefined;
   /** @type {Message} */
   m = later();
   size = 0;
@@ -114,7 +117,9 @@ export class LayerView {
     const context = contextOf(canvas);
     context.scale(ratio, ratio);
     const stride = Math.ceil(m.labels.length / DOTS);
-    for (let n = 0; n < m.labels.length; n += stride) dots.draw(context, n, ...placeOf(m, n, side));
+    for (let n = 0; n < m.labels.length; n += stride) {
+      if (!(this.shown?.untested && m.is_test[n])) dots.draw(context, n, ...placeOf(m, n, side));
+    }
     return canvas;
   }
 
@@ -181,18 +186,31 @@ export class LayerView {
     context.save();
     context.translate(...this.corner(s));
     context.fillStyle = INK;
-    const name = last ? "network" : s ? `layer ${s}` : "input";
-    context.fillText(`${name}: ${Math.round(100 * right[s])} %`, 0, -6);
+    context.fillText(this.title(context, s, right[s]), 0, -6);
     context.beginPath();
     context.rect(0, 0, side, side);
     context.clip();
-    tint.classes(values, M, last ? 1 : K > 1 ? 6 : 3, 0.5);
+    tint.classes(values, M, this.shown?.plain ? SHARP : last ? 1 : K > 1 ? 6 : 3, 0.5);
     tint.draw(context, 0, 0, side);
     context.strokeStyle = INK;
     context.lineWidth = 1.6;
     if (values.length === M) strokeLevel(context, values, 0, SIDE, side);
     context.drawImage(this.overlay, 0, 0, side, side);
     context.restore();
+  }
+
+  /**
+   * What tile s is called, with its share of the test points: as much as there is room for.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} s
+   * @param {number} right NaN where there are no test points
+   */
+  title(context, s, right) {
+    const last = s === this.tiles - 1;
+    const share = right === right ? `${Math.round(100 * right)} %` : "";
+    const names = last ? ["network", "out"] : s ? [`layer ${s}`, String(s)] : ["input", "in"];
+    const texts = [...names.map((name) => (share ? `${name}: ${share}` : name)), share];
+    return texts.find((text) => context.measureText(text).width <= this.side) ?? "";
   }
 
   /**
@@ -218,6 +236,7 @@ export class LayerView {
     const { broken, right } = this.panels[p];
     if (broken) return BROKEN;
     const hidden = this.tiles - 2;
+    if (!this.test.length) return "There are no test points to judge the layers by.";
     const text = (/** @type {number} */ s) => `${Math.round(100 * right[s])} %`;
     if (!hidden) {
       return `There is no hidden layer: a linear read-out of the input gets ${text(0)}, the network ${text(1)}.`;
@@ -227,12 +246,12 @@ export class LayerView {
     let first = 0;
     while (right[first] < right[best] - 0.03) first++;
     if (right[best] < Math.max(0.75, 1.4 / this.m.classes)) {
-      return `The classes do not come apart at any layer: a linear read-out gets at most ${text(best)}.`;
+      return `No layer separates the classes: a linear read-out gets at most ${text(best)}.`;
     }
     if (!first) {
-      return `A line already parts the classes in the input plane: a linear read-out gets ${text(0)} there.`;
+      return `A line already separates the classes in the input plane: a linear read-out gets ${text(0)} there.`;
     }
-    return `The classes come apart at layer ${first}: a linear read-out gets ${text(first)} there, ${text(first - 1)} before.`;
+    return `Layer ${first} is the first to separate the classes: a linear read-out gets ${text(first)} there, ${text(first - 1)} before.`;
   }
 }
 

@@ -16,6 +16,9 @@ const LINE = "rgba(20, 24, 32, 0.85)";
 /** @implements {View} */
 export class MapView {
   flat = true;
+  toned = true;
+  /** @type {import("./view").Shown | undefined} */
+  shown = undefined;
   calm = false;
   /** @type {Message} */
   m = later();
@@ -54,7 +57,8 @@ export class MapView {
     this.size = size;
     this.planes = m.classes > 2 ? 3 : 1;
     for (let b = 0; b < 256; b++) {
-      this.colours[b] = pixel(palette[3 * b], palette[3 * b + 1], palette[3 * b + 2]);
+      const from = 3 * (this.shown?.plain ? 255 * (b >> 7) : b);
+      this.colours[b] = pixel(palette[from], palette[from + 1], palette[from + 2]);
     }
     this.lay(this.sides[0]);
   }
@@ -114,6 +118,7 @@ export class MapView {
   manyClasses(logits) {
     const { field } = this;
     const { classes, palette } = this.m;
+    const plain = this.shown?.plain;
     const n = field.length / 3;
     const band = Math.floor(256 / classes);
     for (let k = 0; k < n; k++) {
@@ -121,7 +126,7 @@ export class MapView {
       for (let c = 1; c < classes; c++) if (logits[c * n + k] > logits[best * n + k]) best = c;
       let sum = 0;
       for (let c = 0; c < classes; c++) sum += Math.exp(logits[c * n + k] - logits[best * n + k]);
-      const sure = (1 / sum - 1 / classes) / (1 - 1 / classes) || 0;
+      const sure = plain ? 1 : (1 / sum - 1 / classes) / (1 - 1 / classes) || 0;
       const from = 3 * (best * band + Math.round(sure * (band - 1)));
       for (let c = 0; c < 3; c++) field[3 * k + c] = palette[from + c];
     }

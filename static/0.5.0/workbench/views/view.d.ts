@@ -22,11 +22,27 @@ export interface Unit {
   unit: number;
 }
 
+/** What is laid over the maps. */
+export interface Shown {
+  /** Wrong points are ringed. */
+  wrong: boolean;
+  /** Places where the network is uncertain are hatched. */
+  unsure: boolean;
+  /** Test points are hidden. */
+  untested: boolean;
+  /** A class has one colour, however certain it is. */
+  plain: boolean;
+}
+
 export interface View {
   /** Shows the input plane as it is, so that the data points are drawn over it. */
   flat?: boolean;
   /** Is for deep networks: nothing stands beside it, and its pictures want to be wide. */
   alone?: boolean;
+  /** Its colours say how certain the network is. */
+  toned?: boolean;
+  /** What is laid over the maps; the player sets it. */
+  shown?: Shown;
   /** The unit that stands out. */
   lit?: Unit | null;
   /** The moment that is drawn; the player sets it before each picture. */

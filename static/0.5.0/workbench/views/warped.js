@@ -30,6 +30,8 @@ const POINTS = 500; // at most
 
 /** @implements {View} */
 export class WarpView {
+  /** @type {import("./view").Shown | undefined} */
+  shown = undefined;
   /** @type {Message} */
   m = later();
   size = 0;
@@ -115,7 +117,10 @@ export class WarpView {
     const near = hidden && m.classes === 2 && from === 2 * hidden - 1 ? place - from : 0;
     if (near > 0) drawStraight(context, ((1 + panel.line) * size) / 2, size, 0.45 * near);
     drawBoundary(context, logits, now, m);
-    this.points.forEach((n, k) => this.dots.draw(context, n, now[NODES + k], now[M + NODES + k]));
+    this.points.forEach((n, k) => {
+      if (this.shown?.untested && m.is_test[n]) return;
+      this.dots.draw(context, n, now[NODES + k], now[M + NODES + k]);
+    });
     context.fillStyle = INK;
     context.font = "12px sans-serif";
     context.fillText(this.stage(Math.round(place)), 8, size - 8);
@@ -252,9 +257,9 @@ export class WarpView {
     if (pair) return `, by units ${pair[0] + 1} and ${pair[1] + 1}`;
     if (d < 3) return ", by its units";
     if (s === 2 * this.hidden && this.m.classes === 2) {
-      return ", along the output's weights and the principal direction across them";
+      return ", along the output's weights and the main direction across them";
     }
-    return ", along its two principal directions";
+    return ", along its two main directions";
   }
 }
 

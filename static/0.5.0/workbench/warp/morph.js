@@ -35,7 +35,7 @@ export class Morph {
     };
     this.play(false);
     box.append(button, slider);
-    this.choices = ["Across", "Upwards"].map((name) => this.choice(box, name));
+    this.choices = ["x-axis", "y-axis"].map((name) => this.choice(box, name));
   }
 
   /**
@@ -44,7 +44,7 @@ export class Morph {
    */
   choice(box, name) {
     const select = document.createElement("select");
-    select.setAttribute("aria-label", `${name}: a unit, or the principal directions`);
+    select.setAttribute("aria-label", `${name}: a unit, or the main direction`);
     select.onchange = () => {
       const [across, up] = this.choices.map((choice) => +choice.value);
       this.pair = across >= 0 && up >= 0 ? [across, up] : null;
@@ -61,10 +61,10 @@ export class Morph {
   offer(most) {
     this.choices.forEach((select, a) => {
       if (select.length === most + 1) return;
-      const arrow = a ? "↑" : "→";
-      select.replaceChildren(new Option(`${arrow} principal`, "-1"));
+      const axis = a ? "y-axis" : "x-axis";
+      select.replaceChildren(new Option(`${axis}: main direction`, "-1"));
       for (let unit = 0; unit < most; unit++) {
-        select.add(new Option(`${arrow} unit ${unit + 1}`, String(unit)));
+        select.add(new Option(`${axis}: unit ${unit + 1}`, String(unit)));
       }
       this.pair = null;
     });

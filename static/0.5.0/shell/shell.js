@@ -1,0 +1,100 @@
+// The tools at the head of every page: its address copied, and the page made large for a projector.
+
+import { component } from "../shared/component.js";
+import { make } from "../shared/elements.js";
+import { sheet } from "../shared/style.js";
+
+const SAID = 2000; // ms for which a button says what has come of it
+const PRESENT = "data-present"; // of the document; shell.css and shared/scale.js read it
+
+/**
+ * Puts a text on the clipboard, also where the page came over plain http.
+ * @param {string} text
+ */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = make("textarea", "", document.body);
+    field.value = text;
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
+/** A button that shows one of several words, and is as wide as the longest. */
+class Worded {
+  /**
+   * @param {HTMLElement} parent
+   * @param {string[]} words the first is shown
+   * @param {() => void} onclick
+   */
+  constructor(parent, words, onclick) {
+    this.button = Object.assign(make("button", "", parent), { type: "button", onclick });
+    this.spans = words.map((word) => make("span", "", this.button, word));
+    this.show(0);
+  }
+
+  /** @param {number} k */
+  show(k) {
+    this.spans.forEach((span, i) => (span.hidden = i !== k));
+  }
+}
+
+class Tools {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    /** @type {import("../shared/component.js").Tell} */
+    this.tell = () => {};
+    this.timer = 0;
+    root.replaceChildren();
+    this.link = new Worded(root, ["Copy link", "Copied", "Not copied"], () => this.copy());
+    this.link.button.setAttribute("aria-live", "polite");
+    this.wall = new Worded(root, ["Present", "End (Esc)"], () => this.present(!this.presenting));
+    this.pressed = this.pressed.bind(this);
+    document.addEventListener("keydown", this.pressed);
+  }
+
+  get presenting() {
+    return document.documentElement.hasAttribute(PRESENT);
+  }
+
+  /** @param {{ present: boolean }} data */
+  receive({ present }) {
+    this.#set(present);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    document.removeEventListener("keydown", this.pressed);
+  }
+
+  async copy() {
+    this.link.show((await copy(location.href)) ? 1 : 2);
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.link.show(0), SAID);
+  }
+
+  /** @param {boolean} on */
+  present(on) {
+    this.#set(on);
+    this.tell("present", on);
+  }
+
+  /** @param {boolean} on */
+  #set(on) {
+    document.documentElement.toggleAttribute(PRESENT, on);
+    this.wall.show(Number(on));
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.key === "Escape" && this.presenting) this.present(false);
+  }
+}
+
+const style = await sheet(new URL("shell.css", import.meta.url));
+export default component(".tools", [style], (root) => new Tools(root));

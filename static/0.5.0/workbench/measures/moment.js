@@ -1,0 +1,16 @@
+// The networks' weights at a moment between two frames.
+
+/**
+ * @param {import("../views/view").Moment} moment
+ * @param {Float32Array[]} weights of each network, which are written
+ */
+export function mix({ from, to, share }, weights) {
+  const P = weights.length;
+  const a = from.m.parameters;
+  const b = to.m.parameters;
+  weights.forEach((w, p) => {
+    const i = (from.i * P + p) * w.length;
+    const j = (to.i * P + p) * w.length;
+    for (let k = 0; k < w.length; k++) w[k] = a[i + k] + (b[j + k] - a[i + k]) * share;
+  });
+}

@@ -1,0 +1,177 @@
+"""The drawing fits its room, asks for other shapes within the limits, and maps bear overlays."""
+
+import itertools
+from functools import partial
+
+import numpy as np
+import pytest
+
+from tests import node
+from tests.node import needs_node
+
+pytestmark = needs_node
+script = partial(
+    node.script,
+    (
+        "workbench/drawing/places.js",
+        "workbench/drawing/shape.js",
+        "workbench/drawing/atlas.js",
+        "workbench/plane/marks.js",
+        "workbench/overlays.js",
+        "workbench/views/layers.js",
+        "workbench/views/folds.js",
+    ),
+)
+# Elements enough for buttons: what is made remembers its texts and its children.
+ELEMENTS = """
+    globalThis.document = { createElement: (tag) => ({
+      tag, style: {}, children: [], classList: { add() {} }, setAttribute() {},
+      append(child) { this.children.push(child); }, after() {}, remove() { this.gone = true; },
+    }) };
+    const room = () => document.createElement("div");
+"""
+SHAPES = [[], [8, 8], [64], [64] * 8]
+
+
+@pytest.mark.parametrize("hidden", SHAPES, ids=str)
+@pytest.mark.parametrize("size", [(260, 460), (340, 620)], ids=str)
+def test_the_drawing_takes_no_more_than_three_fifths_of_the_height(hidden, size) -> None:
+    width, height = size
+    found = script(
+        """const m = { widths: d.widths, max_layers: 8, loop: false };
+           const places = new Places(d.widths);
+           places.lay({ width: d.width, height: d.height }, Shape.head(m, d.width));
+           return { high: places.height, y: places.y, x: places.columns, size: places.size };""",
+        {"widths": [2, *hidden, 1], "width": width, "height": height},
+    )
+    assert found["high"] <= 0.6 * height
+    half = found["size"] / 2
+    assert half <= min(found["x"])
+    assert max(found["x"]) + half <= width
+    for column in found["y"]:
+        assert max(column) + half <= found["high"]
+        assert all(b - a >= found["size"] for a, b in itertools.pairwise(column))
+
+
+def test_a_layer_more_is_as_wide_as_the_last_and_the_first_has_four_units() -> None:
+    found = script("return [layered([], 1), layered([3, 5], 1), layered([3, 5], -1)];")
+    assert found == [[4], [3, 5, 5], [3]]
+
+
+def test_a_shape_is_asked_for_within_the_limits_of_the_message() -> None:
+    found = script(
+        f"""{ELEMENTS}
+        const asked = [];
+        const shape = new Shape(room(), room(), (hidden) => asked.push(hidden));
+        const m = {{ widths: [2, 3, 1, 1], max_layers: 2, max_units: 4 }};
+        const places = new Places(m.widths);
+        places.lay({{ width: 300, height: 400 }}, 40);
+        shape.lay(m, places);
+        const [first, second] = shape.columns;
+        first.more.onclick();
+        first.more.onclick(); // 4 units are as many as may be
+        second.less.onclick(); // and one is as few
+        shape.layers.more.onclick(); // as are 2 layers
+        shape.layers.less.onclick();
+        return {{ asked, told: first.more.ariaLabel }};"""
+    )
+    assert found == {
+        "asked": [[4, 1], [4]],
+        "told": "Add a unit to layer 1: 4 now",
+    }
+
+
+def test_presses_in_a_row_add_up_although_the_answer_to_the_first_comes_between() -> None:
+    found = script(
+        f"""{ELEMENTS}
+        const asked = [];
+        const shape = new Shape(room(), room(), (hidden) => asked.push(hidden));
+        const lay = (units) => {{
+          const m = {{ widths: [2, units, 1], max_layers: 8, max_units: 64 }};
+          const places = new Places(m.widths);
+          places.lay({{ width: 300, height: 400 }}, 40);
+          shape.lay(m, places);
+        }};
+        lay(3);
+        const {{ more }} = shape.columns[0];
+        more.onclick();
+        more.onclick();
+        lay(4);
+        more.onclick();
+        return [asked, shape.columns[0].more === more];"""
+    )
+    assert found == [[[4], [5], [6]], True]
+
+
+@pytest.mark.parametrize("change", [{"loop": True}, {"max_layers": 0}], ids=str)
+def test_a_shape_that_is_given_has_no_buttons(change) -> None:
+    message = {"widths": [2, 3, 1], "max_layers": 8, "max_units": 64} | change
+    body = f"""{ELEMENTS}
+        const shape = new Shape(room(), room(), () => {{}});
+        shape.lay(d, {{}});
+        return [shape.box.hidden, shape.over.hidden, shape.columns.length];"""
+    assert script(body, message) == [True, True, 0]
+
+
+def test_an_answer_is_as_certain_as_its_likeliest_class_is_ahead_of_chance() -> None:
+    logits = np.array([[2.0, 0.0, -1.0], [0.0, 0.0, 1.0], [-1.0, 0.0, 5.0]])  # (K, N)
+    found = script(
+        """const out = new Float32Array(9);
+           judge(Float32Array.from(d.flat()), out, 3);
+           const one = new Float32Array(2);
+           judge(Float32Array.of(0, -3), one, 2);
+           return [0, 1, 2].map((n) => certainty(out, n, 3))
+             .concat([0, 1].map((n) => certainty(one, n, 2)));""",
+        logits.tolist(),
+    )
+    share = np.exp(logits) / np.exp(logits).sum(0)
+    wanted = [*((share.max(0) - 1 / 3) / (2 / 3)), 0, 2 / (1 + np.exp(-3)) - 1]
+    np.testing.assert_allclose(found, wanted, atol=1e-6)
+
+
+def test_an_overlay_is_offered_where_it_acts_and_its_button_says_whether_it_is_on() -> None:
+    found = script(
+        f"""{ELEMENTS}
+        let changes = 0;
+        const overlays = new Overlays(room(), () => changes++);
+        const seen = [{{ flat: true, toned: true }}, {{ spots: () => [] }}, {{}}].map((view) => {{
+          overlays.offer(view);
+          return overlays.buttons.map((button) => !button.hidden);
+        }});
+        const [wrong] = overlays.buttons;
+        wrong.onclick();
+        return {{ seen, hidden: overlays.box.hidden, changes, on: overlays.state.wrong,
+                  pressed: wrong.ariaPressed }};"""
+    )
+    assert found["seen"] == [[True] * 4, [True, False, True, False], [False] * 4]
+    assert found["hidden"]
+    assert (found["changes"], found["on"], found["pressed"]) == (1, True, "true")
+
+
+@pytest.mark.parametrize(
+    ("side", "share", "wanted"),
+    [(200, 0.5, "layer 2: 50 %"), (60, 0.5, "2: 50 %"), (40, 0.5, "50 %"), (200, None, "layer 2")],
+)
+def test_a_tile_is_called_by_as_much_as_there_is_room_for(side, share, wanted) -> None:
+    found = script(
+        """const view = Object.assign(new LayerView(), { side: d.side, tiles: 4 });
+           const context = { measureText: (text) => ({ width: 8 * text.length }) };
+           return view.title(context, 2, d.share ?? NaN);""",
+        {"side": side, "share": share},
+    )
+    assert found == wanted
+
+
+def test_a_network_without_activation_has_no_fold_lines_and_the_words_say_so() -> None:
+    found = script(
+        """const view = new FoldView();
+           view.panels = [{ bends: [{ kinks: [] }], broken: false, sharp: false, smooth: false }];
+           view.size = view.G = 10;
+           const panel = { net: { z: [new Float32Array(100)] }, bends: view.panels[0].bends,
+                           drawn: [[0]] };
+           return [view.words(0), view.nearest(panel, 5, 5)];"""
+    )
+    assert found == [
+        "There are no fold lines: without an activation nothing folds the plane.",
+        None,
+    ]
