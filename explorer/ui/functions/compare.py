@@ -37,7 +37,7 @@ mount = module("compare", "compare/compare.js", '<div class="compare"></div>')
 @st.fragment
 def curves() -> None:
     """Up to six functions on the same axes: their values, and their slopes beside them."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="compare_row"):
         chosen = ask(
             Several(
                 name="compare",
@@ -63,7 +63,7 @@ def curves() -> None:
             width="content",
         )
     if not chosen:
-        st.info("Choose a function or two, and their curves appear here.", icon=":material/tune:")
+        st.info("Choose one or more functions to see their curves here.", icon=":material/tune:")
         return
     mount(key=KEY, data=message(tuple(chosen), shown, second), width="stretch", height="content")
 
@@ -84,12 +84,12 @@ def _known() -> str:
     _difference(("left side", "right side"), identity.sides, identity.key)
     gap, at = largest_gap(identity)
     verdict = (
-        "nothing but rounding: the two are one function"
+        "which is only rounding: the two are the same function"
         if identity.exact
-        else f"the largest is at x = {fixed(at, 3)}"
+        else f"at x = {fixed(at, 3)}"
     )
     return (
-        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
+        f"Largest difference on [−20, 20], computed at 40,961 places: "
         f"**{number(gap)}**, {verdict}. {identity.remark}"
     )
 
@@ -110,7 +110,7 @@ def _any_two() -> str:
         return "Nowhere on [−20, 20] are both functions finite."
     at = int(gap.where(known, -1).argmax())
     return (
-        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
+        f"Largest difference on [−20, 20], computed at 40,961 places: "
         f"**{number(gap[at].item(), 4)}** at x = {fixed(x[at].item(), 3)}."
     )
 

@@ -101,6 +101,7 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
             options,
             default=list(default),
             max_selections=control.most,
+            select_all=control.most is None,
             placeholder=control.placeholder,
             **common,
         )

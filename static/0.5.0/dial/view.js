@@ -23,7 +23,7 @@ import { drawMarks, heightOf } from "./marks.js";
 
 const TURN = 4; // seconds from straight to bent
 const PICTURES = ["The function", "The boundary", "The last hidden layer"];
-const NARROW = 560; // pixels below which the pictures stand below each other
+const NARROW = 560; // pixels below which two pictures stand in a row
 const [LEAST, MOST] = [180, 400]; // pixels of a picture's side
 const AROUND = 236; // pixels of what stands above and below the pictures
 
@@ -168,7 +168,8 @@ export class Dial {
   side() {
     const { root } = this;
     const width = root.clientWidth;
-    if (width < NARROW) return Math.floor(Math.min(width, MOST));
+    // On a phone the function and the boundary stand beside each other below the dial.
+    if (width < NARROW) return Math.floor(Math.min((width - 20) / 2, MOST));
     const across = (width - 20 * (PICTURES.length - 1)) / PICTURES.length;
     const room = Math.max(roomBelow(root) - AROUND, LEAST);
     return Math.floor(Math.min(across, room, MOST));
@@ -201,7 +202,7 @@ export class Dial {
     const style = getComputedStyle(this.root);
     const look = {
       ink: style.color,
-      bent: m.class_colours[1],
+      bent: m.line_colours[0],
       font: `${12 * scaleOf(this.root)}px ${style.fontFamily}`,
     };
     drawCurve(this.pictures[0], size, ratio, nets[nets.length - 1], t, look);
