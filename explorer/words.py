@@ -13,6 +13,7 @@ ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradi
 UNCHANGED = 0.005  # |factor − 1| below which a factor changes nothing
 
 LEAST, MOST = -4, 5  # powers of ten from which, and up to which, a number is written out
+COUNTED = 1e12  # below which a whole number in a fraction is written out
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("-0123456789", "₋₀₁₂₃₄₅₆₇₈₉")
@@ -52,6 +53,23 @@ def fixed(value: float, places: int) -> str:
 def percent(share: float, digits: int = 3) -> str:
     """A share of 1 in percent: 97.5 %."""
     return f"{number(100 * share, digits)} %"
+
+
+def count(value: float) -> str:
+    """How many of something, to two digits: 3.2, 36, 36,000,000, 3.6 × 10¹⁵."""
+    near = float(f"{value:.1e}") if math.isfinite(value) else value
+    return f"{near:,.0f}" if 10 <= near < COUNTED else number(value, 2)
+
+
+def fraction(share: float) -> str:
+    """A share between 0 and 1, to two digits: 1/36,000,000, 1/3, 45 %, 1/(3.6 × 10¹⁵)."""
+    if not 1e-300 < share < 1:
+        return number(share, 2)
+    parts = float(f"{1 / share:.1e}")
+    if parts < 10 and (parts < 2 or parts % 1):
+        return percent(share, 2)
+    text = count(parts)
+    return f"1/({text})" if " " in text else f"1/{text}"
 
 
 def ten(power: int) -> str:

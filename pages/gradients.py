@@ -1,7 +1,5 @@
 """Page: where the gradient of a deep stack goes, what takes it, and what brings it back."""
 
-import streamlit as st
-
 from explorer.ui.gradients import chain, chaos, deep, ledger, stacks
 from explorer.ui.shared.form import tabs
 from explorer.ui.shared.shell import story
@@ -11,9 +9,10 @@ story(
     "Training changes a layer only as fast as its gradient allows. "
     "See how little of it reaches the first layers.",
 )
-tab, shown = tabs(stacks.VIEWS, "gradients_view")
+stacks.dress()
+tab, shown = tabs(stacks.VIEWS, "gradients_view", stacks.FORMER)
 with tab:
-    config = stacks.choose(shown in ("ledger", "cures"))
+    config, layout = stacks.choose(shown in ("ledger", "cures"))
     if shown == "training":
         deep.show()
     elif shown == "chaos":
@@ -21,8 +20,8 @@ with tab:
     elif shown == "chain_rule":
         chain.show()
     elif config is None:
-        st.info("Choose at least one activation.", icon=":material/tune:")
+        layout.picture.info("Choose at least one activation.", icon=":material/tune:")
     elif shown == "ledger":
-        ledger.show(config)
+        ledger.show(config, layout)
     else:
-        ledger.cures(config)
+        ledger.cures(config, layout)

@@ -4,6 +4,7 @@ from typing import Any
 
 import altair as alt
 
+from explorer.charts.axes import POWERS, logarithmic
 from explorer.choices import palette
 from explorer.gradients.chaos import MOST_BIAS, MOST_WEIGHT
 from explorer.tables.chaos import STRONG
@@ -16,7 +17,7 @@ LEGEND = (
 )
 
 
-def plane_map(height: int = 520) -> alt.LayerChart:
+def plane_map(height: int = 420) -> alt.LayerChart:
     """χ₁ as colours, the edge, the initialisers and the network; a click chooses a cell.
 
     CELLS, EDGE, MARKED and HERE have the columns of `tables.chaos_cells` and its neighbours.
@@ -45,7 +46,7 @@ def plane_map(height: int = 520) -> alt.LayerChart:
     legend = alt.Legend(
         orient="top",
         direction="horizontal",
-        title="χ₁: growth of a gradient's square a layer",
+        title="χ₁: growth of a gradient's square per layer",
         titleLimit=300,
         # A gradient is drawn by a reference that a bracket in the page's address breaks.
         type="symbol",
@@ -119,7 +120,7 @@ def through_depth(
     DEPTHS has the columns of `tables.chaos_depths`.
     """
     scale = alt.Scale(type="log" if log else "linear", domain=[low, high], nice=False)
-    axis = alt.Axis(format="~g", tickCount=4, gridOpacity=0.4)
+    axis = logarithmic(POWERS) if log else alt.Axis(tickCount=4, gridOpacity=0.4)
     x = alt.X(
         "layer:Q",
         title="layers",
@@ -134,8 +135,8 @@ def through_depth(
         base = base.transform_filter("datum.theory > 0")
     words = [
         alt.Tooltip("layer:Q", title="layers"),
-        alt.Tooltip("theory:Q", title="theory", format=".3g"),
-        alt.Tooltip("measured:Q", title="measured, median", format=".3g"),
+        alt.Tooltip("theory_text:N", title="theory"),
+        alt.Tooltip("measured_text:N", title="measured, median"),
     ]
     layer = [
         drawn.mark_rule(clip=True, color=palette.NEGATIVE, strokeWidth=1.5, opacity=0.7).encode(

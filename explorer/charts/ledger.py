@@ -1,73 +1,105 @@
-"""The gradient ledger: what reaches each layer, what each layer takes, and where it works."""
+"""The gradient, layer by layer: what reaches each, what each takes, and how saturated it is."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
+from explorer.charts.axes import PERCENT, POWERS, STEPS, logarithmic
 from explorer.choices import palette
 
 LINES, BOUNDS, FACTORS, SIGNALS, HISTOGRAM = "lines", "bounds", "factors", "signals", "histogram"
+NAMES, DRAWS, REACH = "names", "draws", "reach"
 FACTOR_COLOURS = {
     "Slopes": palette.SLOPE,
     "Weights": palette.WEIGHT_POSITIVE,
-    "Norm": palette.LINES[2],
+    "Norm": palette.LINES[1],
     "Way around": palette.LINES[3],
 }
+NARROW = "width < 500"  # as on a phone
+ROOM = f"({NARROW} ? 92 : 190)"  # pixels left of layer 1 for the lines' names
 
 
-def shares(names: Sequence[str], depth: int, where: str, height: int = 420) -> alt.LayerChart:
+def shares(names: Sequence[str], depth: int, where: str, height: int = 380) -> alt.LayerChart:
     """Share of the last layer's gradient by layer, median and quartile band, and theory's lines.
 
-    LINES has the columns of `tables.ledger_lines`, BOUNDS those of `tables.ledger_bounds`; `where`
-    says at what of a layer the gradient is taken.
+    LINES has the columns of `tables.ledger_lines`, BOUNDS those of `tables.ledger_bounds`, and so
+    on; `where` says at what of a layer the gradient is taken. Lines are named where they end.
     """
-    x = _layers(depth)
-    axis = alt.Axis(format=".0e", tickCount=7, gridOpacity=0.5)
-    scale = alt.Scale(type="log")
     title = f"gradient at a layer's {where} ÷ that of the last layer"
+    x = alt.X(
+        "layer:Q",
+        title="hidden layer, counted from the input",
+        scale=alt.Scale(
+            domainMin=alt.ExprRef(f"1 - {max(depth - 1, 1)} * {ROOM} / (width - {ROOM})"),
+            domainMax=max(depth, 2),
+            nice=False,
+            zero=False,
+        ),
+        axis=alt.Axis(values=_places(depth), format="d", grid=False, labelOverlap=True),
+    )
+    scale = alt.Scale(type="log", nice=False)
+    axis = logarithmic(POWERS)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", title=title, scale=scale, axis=axis)
+
     color = alt.Color(
         "name:N",
-        title=None,
         scale=alt.Scale(domain=list(names), range=list(palette.LINES[: len(names)])),
-        legend=_legend(2, 150),
+        legend=None,
     )
-    measured = alt.Chart(alt.NamedData(LINES)).encode(x=x, color=color)
-    bounds = alt.Chart(alt.NamedData(BOUNDS)).encode(
-        x=x, y=alt.Y("share:Q", title=title, scale=scale, axis=axis), detail="name:N"
+    measured: Any = alt.Chart(alt.NamedData(LINES)).encode(x=x, color=color)
+    bounds: Any = alt.Chart(alt.NamedData(BOUNDS)).encode(x=x, y=y("share"), detail="name:N")
+    draws: Any = alt.Chart(alt.NamedData(DRAWS)).encode(
+        x=x, y=y("share"), detail="draw:N", color=color
     )
-    median = alt.Y("median:Q", title=title, scale=scale, axis=axis)
-    return alt.LayerChart(
-        layer=[
-            bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=palette.INK, clip=True),
-            bounds.mark_text(
-                align="left",
-                dx=6,
-                dy=alt.ExprRef("datum.rising ? 16 : -14"),
-                color=palette.INK,
-                fontSize=13,
-            ).encode(text="label:N"),
-            measured.mark_area(opacity=0.18, clip=True, tooltip=None).encode(
-                y=alt.Y("low:Q", title=title, scale=scale, axis=axis), y2="high:Q"
-            ),
-            measured.mark_line(strokeWidth=2.5, clip=True).encode(y=median),
-            measured.mark_point(filled=True, size=45, opacity=1).encode(
-                y=median,
-                tooltip=[
-                    alt.Tooltip("name:N", title="network"),
-                    alt.Tooltip("layer:Q"),
-                    alt.Tooltip("low:Q", title="lower quartile", format=".2e"),
-                    alt.Tooltip("median:Q", format=".2e"),
-                    alt.Tooltip("high:Q", title="upper quartile", format=".2e"),
-                ],
-            ),
-        ],
-        height=height,
-    )
+    named: Any = alt.Chart(alt.NamedData(NAMES)).encode(x=x, y=y("share"))
+    words = {
+        "align": "right",
+        "baseline": "middle",
+        "dx": -9,
+        "fontSize": 13,
+        "text": alt.expr(f"{NARROW} ? datum.short : datum.text"),
+        "tooltip": None,
+    }
+    layer = [
+        alt.Chart(alt.NamedData(REACH)).mark_point(opacity=0, tooltip=None).encode(y=y("share")),
+        bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=palette.INK, tooltip=None),
+        draws.mark_line(strokeWidth=1, opacity=0.7, tooltip=None),
+        draws.transform_filter("datum.end").mark_point(
+            shape="cross", angle=45, filled=True, size=90, opacity=1, tooltip=None
+        ),
+        measured.mark_area(opacity=0.18, tooltip=None).encode(y=y("low"), y2="high:Q"),
+        measured.mark_line(strokeWidth=2.5).encode(y=y("median")),
+        measured.mark_point(filled=True, size=45, opacity=1).encode(
+            y=y("median"),
+            tooltip=[
+                alt.Tooltip("name:N", title="network"),
+                alt.Tooltip("layer:Q"),
+                alt.Tooltip("low_text:N", title="lower quartile"),
+                alt.Tooltip("median_text:N", title="median"),
+                alt.Tooltip("high_text:N", title="upper quartile"),
+            ],
+        ),
+        named.transform_filter("datum.measured")
+        .mark_text(fontWeight=600, **words)
+        .encode(color=color),
+        named.transform_filter("!datum.measured").mark_text(color=palette.INK, **words),
+    ]
+    return alt.LayerChart(layer=layer, height=height)
+
+
+def _places(depth: int) -> list[int]:
+    """The layers that an axis names."""
+    if depth <= 20:
+        return list(range(1, depth + 1))
+    return [1, *range(5, depth + 1, 5)]
 
 
 def factors(names: Sequence[str], depth: int, height: int = 380) -> alt.LayerChart:
     """What each layer does to the gradient; FACTORS has the columns of `tables.ledger_factors`."""
-    axis = alt.Axis(format="~g", tickCount=5, gridOpacity=0.5)
+    axis = logarithmic(STEPS)
     scale = alt.Scale(type="log")
     color = alt.Color(
         "factor:N",
@@ -86,14 +118,14 @@ def factors(names: Sequence[str], depth: int, height: int = 380) -> alt.LayerCha
             ),
             base.mark_line(strokeWidth=2.5, clip=True, point=True).encode(
                 y=median,
-                tooltip=["factor:N", "layer:Q", alt.Tooltip("median:Q", format=".4g")],
+                tooltip=["factor:N", "layer:Q", alt.Tooltip("text:N", title="median")],
             ),
         ],
         height=height,
     )
 
 
-def signals(depth: int, height: int = 300) -> alt.Chart:
+def signals(depth: int, height: int = 300) -> alt.LayerChart:
     """Shares of saturated values and dead units, and the correlation of inputs, by layer.
 
     SIGNALS has the columns of `tables.ledger_signals`.
@@ -102,19 +134,24 @@ def signals(depth: int, height: int = 300) -> alt.Chart:
         "what:N",
         title=None,
         sort=None,
-        scale=alt.Scale(range=[palette.NEGATIVE, palette.INK, palette.POSITIVE]),
-        legend=_legend(3, 90),
+        scale=alt.Scale(range=[palette.NEGATIVE, palette.INK, palette.LINES[2]]),
+        legend=_legend(3, 120),
     )
-    y = alt.Y(
-        "share:Q",
-        title=None,
-        scale=alt.Scale(domain=[-0.2, 1]),
-        axis=alt.Axis(format="~%", tickCount=5),
-    )
-    return (
-        alt.Chart(alt.NamedData(SIGNALS), height=height)
-        .mark_line(strokeWidth=2.5, point=True, clip=True)
-        .encode(x=_layers(depth), y=y, color=color, tooltip=["what:N", "layer:Q", "share:Q"])
+    # From 0 to 100 %, and below 0 only as far as a correlation goes.
+    scale = alt.Scale(nice=False, zero=True)
+    axis = alt.Axis(labelExpr=PERCENT, tickCount=5)
+    y = alt.Y("share:Q", title=None, scale=scale, axis=axis)
+    told = ["what:N", "layer:Q", alt.Tooltip("text:N", title="share")]
+    base = alt.Chart(alt.NamedData(SIGNALS))
+    whole = alt.Chart(alt.sequence(0, 2, as_="share")).mark_point(opacity=0, tooltip=None)
+    return alt.LayerChart(
+        layer=[
+            whole.encode(y=y),
+            base.mark_line(strokeWidth=2.5, point=True).encode(
+                x=_layers(depth), y=y, color=color, tooltip=told
+            ),
+        ],
+        height=height,
     )
 
 
@@ -160,7 +197,7 @@ def _legend(columns: int, limit: int) -> alt.Legend:
 def _layers(depth: int) -> alt.X:
     return alt.X(
         "layer:Q",
-        title="hidden layer, from the input to the output",
+        title="hidden layer, counted from the input",
         scale=alt.Scale(domain=[1, max(depth, 2)], nice=False),
         axis=alt.Axis(format="d", tickMinStep=1, grid=False),
     )

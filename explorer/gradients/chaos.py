@@ -127,7 +127,7 @@ class Point:
         if abs(chi - 1) < ON_THE_EDGE:
             return "On the edge: a gradient's square neither fades nor grows."
         if chi > 1:
-            return f"Chaotic: a gradient's square grows by a factor of {factor(chi, 3)} a layer."
+            return f"Chaotic: a gradient's square grows by a factor of {factor(chi, 3)} per layer."
         scale = depth_scale(chi)
         layers = f"{number(scale, 2)} layers"
         return f"Ordered: the signal survives about {layers}, then 1/e of its square is left."

@@ -13,9 +13,12 @@ from explorer.tables.functions import (
 )
 from explorer.tables.ledger import (
     ledger_bounds,
+    ledger_draws,
     ledger_factors,
     ledger_histogram,
     ledger_lines,
+    ledger_names,
+    ledger_reach,
     ledger_signals,
 )
 from explorer.tables.vectors import vector_outputs, vector_slopes
@@ -33,9 +36,12 @@ __all__ = [
     "curve",
     "curves",
     "ledger_bounds",
+    "ledger_draws",
     "ledger_factors",
     "ledger_histogram",
     "ledger_lines",
+    "ledger_names",
+    "ledger_reach",
     "ledger_signals",
     "second_slopes",
     "settings",

@@ -14,7 +14,7 @@ from explorer.gradients.chaos import (
     WEIGHTS,
     Plane,
 )
-from explorer.words import factor
+from explorer.words import factor, number
 
 STRONG = math.log(4)  # |ln χ₁| of the strongest colours
 LIFT = 18  # pixels between the names of two initialisers
@@ -76,13 +76,18 @@ def chaos_here(weight: float, bias: float) -> pd.DataFrame:
 def chaos_depths(theory: np.ndarray | None, measured: np.ndarray) -> pd.DataFrame:
     """A quantity after 0 … D layers: theory (D + 1,) or None, measured (draws, D + 1).
 
-    Columns: layer, theory, measured (median of the draws), low, high (their range).
+    Columns: layer, theory, measured (median of the draws), low, high (their range), and the texts
+    of the first two.
     """
+    told = np.full(measured.shape[1], np.nan) if theory is None else theory
+    median = np.median(measured, axis=0)
     return pd.DataFrame(
         {
             "layer": np.arange(measured.shape[1]),
-            "theory": np.nan if theory is None else np.where(np.isinf(theory), np.nan, theory),
-            "measured": np.median(measured, axis=0),
+            "theory": np.where(np.isinf(told), np.nan, told),
+            "theory_text": [number(value) for value in told],
+            "measured": median,
+            "measured_text": [number(value) for value in median],
             "low": measured.min(axis=0),
             "high": measured.max(axis=0),
         }

@@ -106,7 +106,7 @@ def test_every_initialiser_that_has_a_place_is_marked():
         ("relu", 2.0, 0.0, "On the edge: a gradient's square neither fades nor grows."),
         ("relu", 2.5, 0.0, "No fixed point: the variance diverges."),
         ("relu", 1.5, 0.1, "the signal survives about 3.5 layers"),  # 1/ln(4/3) = 3.476
-        ("identity", 1.8, 0.0, "grows by a factor of 1.8 a layer"),
+        ("identity", 1.8, 0.0, "grows by a factor of 1.8 per layer"),
         ("tanh", 0.0, 0.0, "The variance shrinks to 0"),
         ("tanh", 0.0, 0.3, "No gradient passes a layer"),
         ("sign", 1.0, 0.1, "Sign jumps; χ₁ leaves jumps out"),

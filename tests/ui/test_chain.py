@@ -127,11 +127,31 @@ def test_a_graph_opens_with_its_remark_and_loses_it_when_it_is_moved(key):
     assert not any(text.value == start.remark for text in app.markdown)
 
 
-def test_the_polynomial_opens_with_its_three_ways():
-    assert said(opened()).split("  \n") == [
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("sigmoids", "1/9,200 of the gradient reaches x."),
+        ("polynomial", "The gradient at x is 31 times that of the result."),
+        ("relu_off", "No gradient reaches x."),
+    ],
+)
+def test_one_sentence_says_what_reaches_x(key, told):
+    assert words.headline(PRESETS[key].graph) == told
+
+
+def test_it_opens_with_six_sigmoids_and_their_sentence():
+    app = opened()
+    assert app.selectbox(key="chain").value == "sigmoids"
+    told = words.headline(PRESETS["sigmoids"].graph)
+    assert any(told in one.proto.body for one in app.get("html"))
+
+
+def test_the_polynomial_opens_with_its_three_paths():
+    assert said(opened(chain="polynomial")).split("  \n") == [
         "By hand: (1 × 15) + (1 × 6) + (1 × 10) = **31**",
         "torch.autograd: **31**, exactly the same.",
-        "x reaches the result by 3 ways: 15 through x − r1, 6 through x − r2, 10 through x − r3.",
+        "x reaches the result along 3 paths: 15 through x − r1, 6 through x − r2, 10 through "
+        "x − r3.",
     ]
 
 
@@ -147,9 +167,9 @@ def test_the_address_holds_the_choice_and_a_hostile_one_opens_the_start():
     app = opened(chain="Six sigmoids", chain_sigmoids_w2="-2.5", chain_sigmoids_units="3")
     assert app.slider(key="chain_sigmoids_w2").value == -2.5
     assert len(tables(app)[charts.NODES]["label"]) == 1 + 4 * 3
-    app = opened(chain="<script>", chain_polynomial_x="nan", chain_view="9")
-    assert app.selectbox(key="chain").value == "polynomial"
-    assert app.slider(key="chain_polynomial_x").value == 1.0
+    app = opened(chain="<script>", chain_sigmoids_x="nan", chain_view="9")
+    assert app.selectbox(key="chain").value == "sigmoids"
+    assert app.slider(key="chain_sigmoids_x").value == 1.0
 
 
 def test_a_chain_that_overflows_is_said_in_a_sentence():

@@ -174,17 +174,17 @@ def page(**query: str) -> AppTest:
 
 
 def shown(app: AppTest) -> str:
-    return next(text.value for text in app.markdown if "the base rate" in text.value)
+    return next(text.value for text in app.markdown if "guessing" in text.value)
 
 
 @pytest.mark.parametrize("cure", [cure for cure in TRAINED if cure != "nothing"])
 def test_both_networks_are_told_by_name_with_what_they_came_to(cure):
     plain, cured = shown(page(deep_cure=cure)).split("  \n")
-    assert plain.startswith("Sigmoid has learnt nothing but the base rate")
+    assert plain.startswith("Sigmoid is no better than guessing")
     label = CURES[cure].of(Member("sigmoid")).label
     assert label != "Sigmoid"
     assert re.match(
-        rf"{re.escape(label)} (gets [\d.]+ % of the test points right|.* the base rate)", cured
+        rf"{re.escape(label)} (gets [\d.]+ % of the test points right|.* guessing)", cured
     ), cured
 
 
@@ -214,7 +214,7 @@ def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
     plain = shown(app).split("  \n")[0]
     run = app.session_state["deep_stage"].run
     seen = run.latest.snapshot
-    assert plain.startswith(f"{run.config.members[0].label} does worse than the base rate")
+    assert plain.startswith(f"{run.config.members[0].label} is worse than guessing")
     assert f"It gets {100 * seen.test_accuracy[0]:.3g} % of the test points right." in plain
 
 

@@ -1,5 +1,8 @@
 """The page Vanishing gradients: its tables, its charts, its presets and its live networks."""
 
+import html
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -10,7 +13,6 @@ pytest.importorskip("altair")
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from explorer import tables
 from explorer.activations import get
 from explorer.charts import ledger as charts
 from explorer.choices.losses import LOSSES
@@ -18,16 +20,16 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.flow import gradient_norms
 from explorer.gradients.ledger import (
-    FACTORS,
     PRESETS,
     LedgerConfig,
+    headline,
     measure,
-    quartiles,
     theory,
+    why_line,
 )
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
-from explorer.ui.gradients.stacks import INVITATION
+from explorer.ui.gradients.stacks import FIRST, INVITATION
 from tests import ROOT, node
 from tests.node import needs_node
 
@@ -46,77 +48,6 @@ def assert_calm(app):
     assert not app.error
 
 
-def encoded(spec):
-    """Every field that a chart encodes."""
-    found = set()
-    if isinstance(spec, dict):
-        if isinstance(spec.get("field"), str):
-            found.add(spec["field"])
-        for value in spec.values():
-            found |= encoded(value)
-    for value in spec if isinstance(spec, list) else []:
-        found |= encoded(value)
-    return found
-
-
-@pytest.mark.parametrize("at", ["running", "share"])
-def test_the_lines_are_the_quartiles_of_the_draws(at):
-    table = tables.ledger_lines({"Sigmoid": LEDGER["sigmoid"], "ReLU": LEDGER["relu"]}, at)
-    part = table[table["name"] == "ReLU"]
-    low, median, high = quartiles(getattr(LEDGER["relu"].gradients, at))
-    np.testing.assert_allclose(part["median"], median)
-    assert (part["low"] <= part["median"]).all()
-    assert (part["median"] <= part["high"]).all()
-    np.testing.assert_allclose(part["low"], low)
-    np.testing.assert_allclose(part["high"], high)
-    assert list(part["layer"]) == [1, 2, 3, 4, 5, 6]
-
-
-def test_a_share_of_exactly_nothing_is_missing_on_the_log_axis():
-    config = LedgerConfig(("relu",), depth=3, init="normal", init_std=0.0, draws=1)
-    table = tables.ledger_lines({"dead": measure(config).accounts[0]}, "running")
-    assert table["median"].isna().all()
-
-
-def test_where_most_draws_are_dead_there_is_no_line_of_the_others():
-    table = tables.ledger_lines({"dead": measure(PRESETS["born_dead"].config)["relu"]}, "running")
-    assert table["median"].isna()[0]
-
-
-def test_theory_is_shown_no_further_than_a_hundredfold_beyond_what_was_measured():
-    lines = tables.ledger_lines({"ReLU": LEDGER["relu"]}, "running")
-    low, high = lines["low"].min(), lines["high"].max()
-    theory = {"near": np.full(6, low / 50), "steep": 0.01 ** np.arange(5, -1, -1.0)}
-    table = tables.ledger_bounds(theory | {"far": np.full(6, high * 101)}, lines)
-    assert list(table["name"].unique()) == ["near", "steep"]
-    steep = table[table["name"] == "steep"]
-    wanted = [layer for layer in range(1, 7) if 0.01 ** (6 - layer) >= low / 100]
-    assert list(steep["layer"]) == wanted
-    assert 1 < len(wanted) < 6
-    assert list(steep["label"]) == ["steep"] + [""] * (len(wanted) - 1)
-
-
-def test_the_histogram_stands_under_the_activation_s_own_curve():
-    table = tables.ledger_histogram(LEDGER["sigmoid"], 1)
-    np.testing.assert_allclose(table["value"], torch.sigmoid(torch.tensor(table["z"])))
-    assert table["share"].max() == pytest.approx(1.0)
-    assert list(table["flat"]) == list(np.abs(table["slope"]) < 0.05)
-
-
-def test_the_charts_are_valid_and_read_only_their_tables():
-    account = LEDGER["sigmoid"]
-    labels = [FACTORS[key].label for key in account.gradients.factors]
-    lines = tables.ledger_lines({"a": account}, "running")
-    bounds = tables.ledger_bounds({"a": np.ones(6)}, lines)
-    for chart, columns in (
-        (charts.shares(["a"], 6, "outputs"), {*lines, *bounds}),
-        (charts.factors(labels, 6), {*tables.ledger_factors(account), "one"}),
-        (charts.signals(6), set(tables.ledger_signals(account))),
-        (charts.histogram(-1, 1), set(tables.ledger_histogram(account, 1))),
-    ):
-        assert encoded(chart.to_dict()) <= columns
-
-
 def test_the_page_says_the_ledger_s_own_sentences_and_its_check():
     app = page()
     assert_calm(app)
@@ -127,23 +58,49 @@ def test_the_page_says_the_ledger_s_own_sentences_and_its_check():
     assert any("differ by at most" in caption.value for caption in app.caption)
 
 
+def said(app, part):
+    """The text of a sentence on the page."""
+    (body,) = (one.proto.body for one in app.get("html") if f'data-part="{part}"' in one.proto.body)
+    return html.unescape(re.sub("<[^>]+>", "", body))
+
+
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_preset_sets_every_widget_and_gives_its_reason(key):
     app = page()
-    assert app.info[0].value == INVITATION
-    pills = app.button_group(key="gradients_preset")
-    pills.set_value(key).run()
+    assert said(app, "reason") == INVITATION
+    if key in FIRST:
+        app.button_group(key="gradients_preset").set_value(key).run()
+    else:
+        app.menu_button(key="gradients_preset_more").click(key).run()
     assert_calm(app)
-    assert app.session_state["gradients_config"] == PRESETS[key].config
-    assert app.info[0].value == PRESETS[key].remark
-    app.slider(key="gradients_depth").set_value(PRESETS[key].config.depth - 1).run()
-    assert app.info[0].value == INVITATION
+    config = PRESETS[key].config
+    assert app.session_state["gradients_config"] == config
+    assert said(app, "reason").endswith(PRESETS[key].remark)
+    account = measure(config).accounts[0]
+    assert said(app, "sentence") == headline(config, account)
+    assert said(app, "why") == why_line(config, account)
+    app.slider(key="gradients_depth").set_value(config.depth - 1).run()
+    assert said(app, "reason") == INVITATION
     assert app.button_group(key="gradients_preset").value is None
 
 
 def test_a_link_that_holds_a_preset_s_setting_gives_its_reason():
     app = page(gradients_activations="ReLU", gradients_depth="20", gradients_init="He (normal)")
-    assert app.info[0].value == PRESETS["he"].remark
+    assert said(app, "reason").endswith(PRESETS["he"].remark)
+
+
+@pytest.mark.parametrize("view", ["ledger", "Ledger", "Layer by layer"])
+def test_an_older_link_opens_layer_by_layer(view):
+    app = page(gradients_view=view, gradients_depth="7")
+    assert_calm(app)
+    assert "of the gradient that layer 7 gets" in said(app, "sentence")
+
+
+def test_the_sentence_tells_of_the_activation_that_is_asked_for_at_what_is_asked_for():
+    app = page(gradients_focus="relu", gradients_at="weights")
+    config = LedgerConfig()
+    assert said(app, "sentence") == headline(config, measure(config)["relu"], at_weights=True)
+    assert said(app, "sentence").startswith("ReLU: the weights of layer 1 get 1/")
 
 
 @pytest.mark.parametrize("view", ["Edge of chaos", "Chain rule"])
@@ -173,18 +130,18 @@ def test_the_line_of_theory_stands_beside_outputs_only():
         return pa.ipc.open_stream(named[charts.BOUNDS]).read_all().to_pandas()["name"].unique()
 
     chi = theory(LedgerConfig(("tanh",)), "tanh").chi
-    assert list(lines()) == [f"√χ₁^L = {chi**0.5:.3g}^9"]
+    assert list(lines()) == [f"theory, √χ₁: × {chi**0.5:.3g} per layer"]
     assert list(lines(gradients_at="Weights")) == []
 
 
 def test_one_layer_has_nothing_to_cure_and_says_so():
     app = page(gradients_view="Cures", gradients_depth="1")
     assert_calm(app)
-    assert "one hidden layer" in app.info[1].value
+    assert "one hidden layer" in app.info[0].value
 
 
 @pytest.mark.parametrize(
-    "view", ["Ledger", "Cures", "While it trains", "Edge of chaos", "Chain rule"]
+    "view", ["Layer by layer", "Cures", "While it trains", "Edge of chaos", "Chain rule"]
 )
 def test_every_view_opens_for_a_formula_of_one_s_own(view):
     app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
@@ -210,7 +167,7 @@ def test_every_view_opens_for_a_formula_of_one_s_own(view):
     ],
     ids=str,
 )
-@pytest.mark.parametrize("view", ["Ledger", "Cures"])
+@pytest.mark.parametrize("view", ["Layer by layer", "Cures"])
 def test_a_hard_case_is_told_in_words(query, view):
     assert_calm(page(gradients_view=view, **query))
 

@@ -175,3 +175,21 @@ def test_a_network_without_activation_has_no_fold_lines_and_the_words_say_so() -
         "There are no fold lines: without an activation nothing folds the plane.",
         None,
     ]
+
+
+def test_large_pictures_take_turns_and_none_is_left_out() -> None:
+    found = node.script(
+        ("workbench/turns.js",),
+        """const drawn = [];
+           let now = 0;
+           performance.now = () => now;
+           const turns = new Turns((p) => { drawn.push(p); now += 15; });
+           turns.go(4, true); // two fit into a frame
+           turns.go(4, true);
+           turns.go(3, false);
+           const moving = drawn.splice(0);
+           turns.go(4, true);
+           while (turns.first) await new Promise((done) => setTimeout(done, 10));
+           return [moving, drawn];""",
+    )
+    assert found == [[0, 1, 2, 3, 0, 1, 2], [0, 1, 2, 3]]

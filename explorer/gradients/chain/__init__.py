@@ -2,7 +2,7 @@
 
 from explorer.gradients.chain.graph import MAX_UNITS, Graph, Node, chain, polynomial
 from explorer.gradients.chain.presets import PRESETS, Preset
-from explorer.gradients.chain.words import told
+from explorer.gradients.chain.words import headline, told
 
 __all__ = [
     "MAX_UNITS",
@@ -11,6 +11,7 @@ __all__ = [
     "Node",
     "Preset",
     "chain",
+    "headline",
     "polynomial",
     "told",
 ]

@@ -45,21 +45,21 @@ class Preset:
 
 _ENTRIES = (
     Preset(
-        "polynomial",
-        "A polynomial",
-        "x reaches y by three ways; the slope of y at x = 1 is their sum, 10 + 6 + 15 = 31.",
-        x=1.0,
-        roots=(3.0, 6.0, 4.0),
-    ),
-    Preset(
         "sigmoids",
         "Six sigmoids",
-        "With weights of 1 every sigmoid takes at least three quarters of the gradient away; less "
-        "than 1/4,096 of it reaches x.",
+        "With weights of 1 every sigmoid multiplies the gradient by ¼ at most; less than 1/4,096 "
+        "of it reaches x.",
         x=1.0,
         weights=(1.0,) * 6,
         biases=(0.0,) * 6,
         activations=("sigmoid",) * 6,
+    ),
+    Preset(
+        "polynomial",
+        "A polynomial",
+        "x reaches y along three paths; the slope of y at x = 1 is their sum, 10 + 6 + 15 = 31.",
+        x=1.0,
+        roots=(3.0, 6.0, 4.0),
     ),
     Preset(
         "relu_off",

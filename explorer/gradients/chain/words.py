@@ -1,11 +1,25 @@
-"""What a graph of numbers says in words: its product beside autograd's, and who takes the most."""
+"""What a graph of numbers says in words: its product beside autograd's, the smallest factor."""
 
 import math
 
 from explorer.activations import get
 from explorer.gradients.chain.graph import Graph, Node
 from explorer.gradients.chain.presets import Preset
-from explorer.words import FLAT, number
+from explorer.words import FLAT, UNCHANGED, count, fraction, number
+
+
+def headline(graph: Graph) -> str:
+    """What reaches x of the gradient of the result, in one sentence."""
+    if fault := overflow(graph):
+        return fault
+    size = abs(graph.nodes[0].gradient)
+    if size == 0:
+        return "No gradient reaches x."
+    if abs(size - 1) <= UNCHANGED:
+        return "The gradient reaches x unchanged."
+    if size < 1:
+        return f"{fraction(size)} of the gradient reaches x."
+    return f"The gradient at x is {count(size)} times that of the result."
 
 
 def told(graph: Graph, settings: Preset) -> str:
@@ -62,9 +76,9 @@ def share(graph: Graph) -> str:
     shares = {way[0][0].label: math.prod(slope for _, slope in way) for way in graph.ways}
     most = max(shares, key=lambda label: abs(shares[label]))
     if shares[most] == 0:
-        return "No way carries anything: two factors of the result are 0 here."
+        return "No path carries anything: two factors of the result are 0 here."
     carried = ", ".join(f"{number(part)} through {label}" for label, part in shares.items())
-    return f"x reaches the result by {len(shares)} ways: {carried}."
+    return f"x reaches the result along {len(shares)} paths: {carried}."
 
 
 def loss(graph: Graph, settings: Preset) -> str:

@@ -10,6 +10,7 @@ from explorer.gradients.ledger.account import (
 )
 from explorer.gradients.ledger.config import LedgerConfig
 from explorer.gradients.ledger.formats import NUMBER_FORMATS, underflow_depth
+from explorer.gradients.ledger.headline import Why, headline, survival, why, why_line
 from explorer.gradients.ledger.measurement import Ledger, measure
 from explorer.gradients.ledger.presets import PRESETS, Preset
 from explorer.gradients.ledger.theory import Theory, theory, variances
@@ -26,9 +27,14 @@ __all__ = [
     "Preset",
     "Signals",
     "Theory",
+    "Why",
+    "headline",
     "measure",
     "quartiles",
+    "survival",
     "theory",
     "underflow_depth",
     "variances",
+    "why",
+    "why_line",
 ]

@@ -25,23 +25,31 @@ _ENTRIES = (
     Preset(
         "ten_sigmoids",
         "Ten sigmoids",
-        "Every slope of the sigmoid is at most 0.25, and PyTorch's weights take another 0.58 a "
-        "layer. Less than a millionth of the gradient at layer 10 is left at layer 1.",
+        "Every slope of the sigmoid is at most ¼, and PyTorch's weights multiply by another 0.58 "
+        "per layer. Less than a millionth of the gradient at layer 10 is left at layer 1.",
         (("activations", ("sigmoid",)), ("depth", 10)),
     ),
     Preset(
         "relu_alone",
         "ReLU is not enough",
-        "Half of ReLU's slopes are 1, so they take only 0.71 a layer, but PyTorch's weights take "
-        "0.58 whatever the activation. After 20 layers less than a hundred-thousandth is left.",
+        "Half of ReLU's slopes are 1, so they multiply by 0.71 per layer, but PyTorch's weights "
+        "multiply by 0.58 whatever the activation. After 20 layers less than a hundred-thousandth "
+        "is left.",
         (("activations", ("relu",)), ("depth", 20)),
     ),
     Preset(
         "he",
         "He saves ReLU",
-        "He's weights give back 1.4 a layer, which is what ReLU's slopes of 0.71 take. After 20 "
-        "layers more than a third of the gradient is left.",
+        "He's weights multiply by 1.4 per layer and ReLU's slopes by 0.71, which together is 1. "
+        "After 20 layers more than a third of the gradient is left.",
         (("activations", ("relu",)), ("depth", 20), ("init", "he")),
+    ),
+    Preset(
+        "residual",
+        "Residual to the rescue",
+        "Through a layer of sigmoids still less than a sixth passes, but around it the gradient "
+        "passes whole. After 20 layers layer 1 gets about as much as layer 20.",
+        (("activations", ("sigmoid",)), ("depth", 20), ("residual", True)),
     ),
     Preset(
         "selu",
@@ -54,8 +62,8 @@ _ENTRIES = (
     Preset(
         "edge",
         "Tanh at the edge of chaos",
-        "At σ_b² = 0.05 and σ_w² = 1.761 tanh's slopes take what the weights give: χ₁ = 1. Over "
-        "50 layers the gradient changes less than tenfold.",
+        "At σ_b² = 0.05 and σ_w² = 1.761 tanh's slopes shrink the gradient as much as the weights "
+        "enlarge it: χ₁ = 1. Over 50 layers it changes less than tenfold.",
         (
             ("activations", ("tanh",)),
             ("depth", 50),
@@ -67,8 +75,8 @@ _ENTRIES = (
     Preset(
         "exploding",
         "Exploding: tanh at σ_w² = 4",
-        "Weights twice as large as at the edge give more than tanh's slopes take: χ₁ is above 1. "
-        "The gradient grows on its way back, more than a hundredfold over 50 layers.",
+        "Weights twice as large as at the edge enlarge the gradient more than tanh's slopes shrink "
+        "it: χ₁ is above 1. It grows on its way back, more than a hundredfold over 50 layers.",
         (
             ("activations", ("tanh",)),
             ("depth", 50),
@@ -80,7 +88,7 @@ _ENTRIES = (
         "born_dead",
         "Born dead: ReLU, width 2, depth 10",
         "Where both units of a layer are off for every input, nothing passes, forward or back. "
-        "With ten such layers most networks are dead in this way before training begins.",
+        "With ten layers of two units most networks are dead before training begins.",
         (
             ("activations", ("relu",)),
             ("depth", 10),
@@ -90,13 +98,6 @@ _ENTRIES = (
             ("loss", "bce"),
             ("draws", 16),
         ),
-    ),
-    Preset(
-        "residual",
-        "Residual to the rescue",
-        "Through a layer of sigmoids still less than a sixth passes, but around it the gradient "
-        "passes whole. After 20 layers layer 1 receives about as much as layer 20.",
-        (("activations", ("sigmoid",)), ("depth", 20), ("residual", True)),
     ),
 )
 

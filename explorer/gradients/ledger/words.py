@@ -22,7 +22,7 @@ def sentence(config: LedgerConfig, account: Account) -> str:
     """
     weightless = variances(config)[0] == 0
     story = "no gradient reaches any layer: every weight is 0" if weightless else ""
-    said = [story or _story(account.exact), *_format_faults(config.number_format, account)]
+    said = [story or _story(account.exact), *format_faults(config.number_format, account)]
     return f"{get(account.activation).label}: {'; '.join(part for part in said if part)}."
 
 
@@ -39,11 +39,11 @@ def _story(exact: Gradients) -> str:
         return _nothing(exact, lost)
     alive = np.setdiff1d(finite, lost)
     shares = exact.running[alive, 0] if depth > 1 else exact.outputs[alive, 0]
-    text = _arrival(exact, alive[_middle(shares)])
+    text = _arrival(exact, alive[middle(shares)])
     return f"{text}; in {len(lost)} of {draws} draws it receives nothing" if len(lost) else text
 
 
-def _middle(values: np.ndarray) -> int:
+def middle(values: np.ndarray) -> int:
     """The place of the median."""
     return int(np.argsort(values, kind="stable")[np.rint((len(values) - 1) / 2).astype(int)])
 
@@ -54,7 +54,7 @@ def _arrival(exact: Gradients, draw: int) -> str:
     if depth == 1:
         text = f"its one hidden layer receives a gradient of norm {factor(exact.outputs[draw, 0])}"
         if exact.inputs[draw] == 0:
-            return f"{text} and passes nothing on: {_cause(exact, draw, 0)}"
+            return f"{text} and passes nothing on: {cause(exact, draw, 0)}"
         return text + _passage(exact, draw, 0)
     share = _share(exact.running[draw, 0], f" what layer {depth} receives")
     by_weights = exact.share[draw, 0]
@@ -82,14 +82,14 @@ def _passage(exact: Gradients, draw: int, start: int) -> str:
 def _nothing(exact: Gradients, lost: np.ndarray) -> str:
     """How far the gradient comes where layer 1 receives nothing, and what stops it."""
     stops = (exact.outputs[lost] == 0).sum(axis=1)  # the layer where it ends, from 0
-    middle = _middle(stops)
-    cause = _cause(exact, int(lost[middle]), int(stops[middle]))
+    place = middle(stops)
+    reason = cause(exact, int(lost[place]), int(stops[place]))
     where = ": " if len(set(stops)) == 1 else "; in the median of these "
     draws = f"{len(lost)} of {len(exact.outputs)} draws"
-    return f"layer 1 receives nothing in {draws}{where}{cause}"
+    return f"layer 1 receives nothing in {draws}{where}{reason}"
 
 
-def _cause(exact: Gradients, draw: int, layer: int) -> str:
+def cause(exact: Gradients, draw: int, layer: int) -> str:
     """Why nothing passes a hidden layer, counted from 0; past the last it is the output layer."""
     depth = exact.outputs.shape[1]
     if layer == depth:
@@ -124,7 +124,7 @@ def _verdict(logs: dict[str, float]) -> str:
     larger, z = _named(grow)
     total = sum(logs.values())
     if abs(total) <= UNCHANGED:
-        return f"what {smaller} take{s}, {larger} give{z} back"
+        return f"{smaller} shrink{s} it as much as {larger} enlarge{z} it"
     if total < 0:
         return f"{smaller} shrink{s} it more than {larger} enlarge{z} it"
     return f"{larger} enlarge{z} it more than {smaller} shrink{s} it"
@@ -148,7 +148,7 @@ def _named(keys: Sequence[str]) -> tuple[str, str]:
     return listed(names), "" if len(keys) > 1 or names[0].endswith("s") else "s"
 
 
-def _format_faults(number_format: str, account: Account) -> list[str]:
+def format_faults(number_format: str, account: Account) -> list[str]:
     """Where the format leaves its range: too large on either way, or rounded to 0."""
     said = []
     found, exact = account.gradients, account.exact

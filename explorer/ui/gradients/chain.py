@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -9,10 +10,11 @@ import streamlit as st
 from explorer import tables
 from explorer.charts import chain as charts
 from explorer.config.controls import Choice, Number
-from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, told
+from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, headline, told
 from explorer.ui.shared import form
 from explorer.ui.shared.form import entry
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.part import part
 from explorer.ui.shared.shell import chart
 
 OWN = "own"
@@ -44,39 +46,43 @@ STARTS = PRESETS | {
 }
 
 
-def show() -> None:
-    """Choose a graph, move its numbers, and see what that does to every gradient."""
-    st.write(
-        "Every step of a computation has its own slope, and the chain rule multiplies them from "
-        "the result back. One small factor is enough to leave almost nothing."
-    )
-    explore(STARTS[entry("Graph", STARTS, next(iter(STARTS)), "chain")])
-
-
 @st.fragment
-def explore(start: Preset) -> None:
-    """Sliders and what follows from them: a fragment, so that a slider redraws nothing else."""
-    with st.container(horizontal=True, gap="large"):
-        view = form.ask(VIEW)
-        units = 0 if start.roots else choose_units(start)
-        activation = "" if start.roots else choose_activation(start)
-        x = choose_number(start, "x", start.x)
-    # The numbers are chosen below the picture that they change.
-    picture, numbers = st.container(), st.container()
-    with numbers:
-        if start.roots:
-            settings = replace(start, x=x, roots=choose_roots(start))
-        else:
-            settings = choose_chain(start, x, units, activation)
-    with picture:
-        graph = settings.graph
-        draw(graph, view)
-        st.caption(
-            "Cards: the value going forward in violet, the slope of the result by it in olive. "
-            "Along the lines: the slope of the step. Dashed: no gradient passes."
-        )
-        st.markdown(told(graph, settings))
-        st.write(start.remark if settings == start else "Moved away from where this graph starts.")
+def show() -> None:
+    """Choose a graph, move its numbers, and see what that does to every gradient.
+
+    A fragment, so that a slider redraws nothing else.
+    """
+    with st.container(key="chain_stage"):
+        with st.container(horizontal=True, gap="small"):
+            start = STARTS[entry("Graph", STARTS, next(iter(STARTS)), "chain")]
+            view = form.ask(VIEW)
+            units = 0 if start.roots else choose_units(start)
+            activation = "" if start.roots else choose_activation(start)
+        # The numbers are chosen below the picture that they change.
+        picture, numbers = st.container(key="chain_picture"), st.container()
+        with numbers:
+            x = choose_number(start, "x", start.x)
+            if start.roots:
+                settings = replace(start, x=x, roots=choose_roots(start))
+            else:
+                settings = choose_chain(start, x, units, activation)
+        with picture:
+            explain(settings, start, view)
+
+
+def explain(settings: Preset, start: Preset, view: str) -> None:
+    """The sentence, the graph, and the product beside autograd's."""
+    graph = settings.graph
+    said = escape(headline(graph))
+    st.html(f'<p class="sentence" data-part="sentence">{said}</p>')
+    draw(graph, view)
+    st.caption(
+        "Each card holds a value, computed forward, and below it the slope of the result by this "
+        "value, computed backward. Along the lines: the slope of one step. The chain rule "
+        "multiplies them. Dashed: no gradient passes."
+    )
+    st.markdown(told(graph, settings))
+    st.write(start.remark if settings == start else "Moved away from where this graph starts.")
 
 
 def choose_units(start: Preset) -> int:
@@ -147,7 +153,7 @@ def draw(graph: Graph, view: str) -> None:
     columns = 1 + max(node.column for node in graph.nodes)
     rows = [node.row for node in graph.nodes]
     data = {charts.NODES: tables.chain_nodes(graph), charts.EDGES: tables.chain_edges(graph)}
-    with st.container(key="chain_box"):
+    with part("chart", "chain"), st.container(key="chain_box"):
         st.html(
             "<style>.st-key-chain_box { overflow-x: auto; }"
             ".st-key-chain_box > .stElementContainer "

@@ -16,6 +16,7 @@ from explorer.meanfield import MeanFieldError, correlation_through_depth, varian
 from explorer.ui.gradients import stacks
 from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.part import part
 from explorer.ui.shared.shell import chart
 from explorer.words import factor, number
 
@@ -31,45 +32,52 @@ class Series(NamedTuple):
     fault: str
 
 
-def show() -> None:
-    """The choice of a function, then its plane and what happens at one point of it."""
-    st.write(
-        "How strongly the first weights and biases are drawn decides what reaches deep layers. On "
-        "the orange side gradients fade, on the blue side they explode; the line between them is "
-        "the edge of chaos, where deep networks can be trained."
-    )
-    offered = menu()
-    explore(entry("Activation", offered, "tanh", "chaos_activation", activations=True))
-
-
 @st.fragment
-def explore(key: str) -> None:
-    """The plane and the evidence beside it: a fragment, so that a slider redraws nothing else."""
-    picture, evidence = st.columns([3, 2], gap="large")
-    with picture:
-        weight, bias = choose_point()
-        try:
-            draw_map(map_tables(key), weight, bias)
-        except MeanFieldError as error:
-            draw_map(empty(), weight, bias)
-            st.info(typeset(f"There is no map: {error}."), icon=":material/info:")
-        st.caption(
-            "Click the map, or move the sliders; the circle is your network. Grey shade: the "
-            "variance grows without bound. Dashed: an edge that repels. Initialisers stand where "
-            "they put layers as wide as their input "
-            f"({chaos.WIDTH} units for PyTorch's biases); functions have their default parameters."
+def show() -> None:
+    """The choice of a function, then its plane and what happens at one point of it.
+
+    A fragment, so that a slider redraws nothing else.
+    """
+    with st.container(key="chaos_stage"):
+        st.write(
+            "How large the first weights and biases are decides what reaches deep layers: "
+            "gradients fade where the map is orange and explode where it is blue. Deep networks "
+            "train best on the line between, the edge of chaos."
         )
-    with evidence:
-        if st.button(
-            "Open the ledger of this network",
-            icon=":material/account_balance:",
-            key="chaos_ledger",
-            help="Draws the ledger's stacks with these variances",
-            on_click=stacks.open_at,
-            args=(key, weight, bias),
-        ):
-            st.rerun()  # the tabs stand outside this fragment
-        show_point(key, weight, bias)
+        left, right = st.columns([1, 2], gap="medium")
+        with left:
+            key = entry("Activation", menu(), "tanh", "chaos_activation", activations=True)
+        with right:
+            weight, bias = choose_point()
+        picture, evidence = st.columns([3, 2], gap="large")
+        with picture:
+            plane(key, weight, bias)
+        with evidence:
+            if st.button(
+                "See this network layer by layer",
+                icon=":material/stacked_line_chart:",
+                key="chaos_ledger",
+                help="Measures networks that are drawn with these variances",
+                on_click=stacks.open_at,
+                args=(key, weight, bias),
+            ):
+                st.rerun()  # the tabs stand outside this fragment
+            show_point(key, weight, bias)
+
+
+def plane(key: str, weight: float, bias: float) -> None:
+    """The map with the network in it, or why there is none."""
+    try:
+        draw_map(map_tables(key), weight, bias)
+    except MeanFieldError as error:
+        draw_map(empty(), weight, bias)
+        st.info(typeset(f"There is no map: {error}."), icon=":material/info:")
+    st.caption(
+        "Click the map, or move the sliders; the circle is your network. Grey shade: the variance "
+        "grows without bound. Dashed: an edge from which signals move away. Diamonds: where the "
+        "usual initialisers put layers as wide as their input "
+        f"({chaos.WIDTH} units for PyTorch's biases); functions have their default parameters."
+    )
 
 
 def choose_point() -> tuple[float, float]:
@@ -114,14 +122,15 @@ def go() -> None:
 
 def draw_map(data: dict[str, pd.DataFrame], weight: float, bias: float) -> None:
     """The map with the network's dot; only the dot's data changes when a slider moves."""
-    st.vega_lite_chart(
-        spec=chart(map_spec())
-        | {"datasets": data | {charts.HERE: tables.chaos_here(weight, bias)}},
-        width="stretch",
-        key=MAP,
-        on_select=go,
-        alt=ALT,
-    )
+    with part("chart", "chaos_map"):
+        st.vega_lite_chart(
+            spec=chart(map_spec())
+            | {"datasets": data | {charts.HERE: tables.chaos_here(weight, bias)}},
+            width="stretch",
+            key=MAP,
+            on_select=go,
+            alt=ALT,
+        )
 
 
 def show_point(key: str, weight: float, bias: float) -> None:

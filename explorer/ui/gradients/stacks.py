@@ -1,7 +1,9 @@
 """The stacks of the page Vanishing gradients: presets and widgets → LedgerConfig."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,7 +13,7 @@ from explorer.choices.initialisers import INITIALISERS
 from explorer.config import MAX_WIDTH
 from explorer.config.controls import Choice, Number, Several
 from explorer.config.form import control
-from explorer.gradients.ledger import NUMBER_FORMATS, PRESETS, LedgerConfig
+from explorer.gradients.ledger import NUMBER_FORMATS, PRESETS, LedgerConfig, Preset
 from explorer.gradients.ledger.config import (
     MAX_ACTIVATIONS,
     MAX_DEPTH,
@@ -21,43 +23,85 @@ from explorer.gradients.ledger.config import (
 )
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
+from explorer.ui.shared.shell import aside
 
 PAGE = "gradients"
 VIEWS = {  # key in the link → name on the tab
-    "ledger": "Ledger",
+    "ledger": "Layer by layer",
     "cures": "Cures",
     "training": "While it trains",
-    "chaos": "Edge of chaos",
     "chain_rule": "Chain rule",
+    "chaos": "Edge of chaos",
 }
+FORMER = {"Ledger": VIEWS["ledger"]}  # names on tabs in older links
 DEFAULTS = LedgerConfig()
 LABELS = {key: entry.label for key, entry in INITIALISERS.items()} | {MEAN_FIELD: "σ_w² and σ_b²"}
 LOSSES = {"bce": "Binary cross-entropy", "half_square": "½·mean(output²)"}
 NAMES = {"init_std": "std", "number_format": "format"}  # field → its name in the link
 STD = replace(control("std"), default=DEFAULTS.init_std)
-INVITATION = "Each of these sets the page to something worth seeing, and says why it is so."
+FIRST = tuple(PRESETS)[:4]  # presets in the row; the others are behind "More"
+INVITATION = "The buttons at the top set the page to something worth seeing, and say why it is so."
+STYLE = Path(__file__).with_name("page.css")
 
 
-def _presets(config: LedgerConfig) -> None:
-    """The presets, the one that the page is set to lit, and its reason."""
+@dataclass(frozen=True)
+class Layout:
+    """Where things of a view stand: the sentence, the picture, and two places for widgets."""
+
+    sentence: Any
+    picture: Any
+    first: Any  # above the stacks' widgets
+    last: Any  # below them
+
+
+def dress() -> None:
+    """Give the page its style."""
+    st.html(STYLE)
+
+
+def _presets(lit: Preset | None) -> None:
+    """The presets in a row, the one that the page is set to lit."""
     key = f"{PAGE}_preset"
-    shown = next((preset for preset in PRESETS.values() if preset.config == config), None)
-    st.session_state[key] = None if shown is None else shown.key
+    others = [name for name in PRESETS if name not in FIRST]
+    hidden = lit is not None and lit.key in others
+    st.session_state[key] = None if lit is None or hidden else lit.key
     st.pills(
         "Presets",
-        list(PRESETS),
+        FIRST,
         format_func=label_of(PRESETS),
         key=key,
         on_change=_set,
+        args=(key,),
         label_visibility="collapsed",
     )
-    st.info(INVITATION if shown is None else shown.remark, icon=":material/lightbulb:")
+    more = f"{key}_more"
+    st.menu_button(
+        lit.label if lit is not None and hidden else "More",
+        others,
+        format_func=label_of(PRESETS),
+        key=more,
+        type="primary" if hidden else "secondary",
+        on_click=_set,
+        args=(more,),
+    )
 
 
-def _set() -> None:
-    chosen = st.session_state[f"{PAGE}_preset"]
+def _set(key: str) -> None:
+    chosen = st.session_state[key]
     if chosen is not None:
         recall(PRESETS[chosen].config)
+
+
+def preset_of(config: LedgerConfig) -> Preset | None:
+    """The preset that a config is, or None."""
+    return next((preset for preset in PRESETS.values() if preset.config == config), None)
+
+
+def reason(config: LedgerConfig) -> None:
+    """Why the preset shows what it shows, in a place that is kept where there is none."""
+    lit = preset_of(config)
+    said = INVITATION if lit is None else f"{lit.label}: {lit.remark}"
+    st.html(f'<p class="reason" data-part="reason">{escape(said)}</p>')
 
 
 def recall(config: LedgerConfig) -> None:
@@ -69,28 +113,28 @@ def recall(config: LedgerConfig) -> None:
     st.session_state[f"{PAGE}_config"] = config
 
 
-def choose(shown: bool) -> LedgerConfig | None:
-    """The stacks of the page Vanishing gradients; None where no activation is chosen.
+def choose(shown: bool) -> tuple[LedgerConfig | None, Layout]:
+    """The stacks of the page, None where no activation is chosen, and where a view stands.
 
     Where they are not shown they are still there, or a link from another tab would lose them and
     `open_at` could not write them into it.
     """
-    if not shown:
-        st.html(
-            f"<style>:has(> .st-key-{PAGE}_main, > .st-key-{PAGE}_side) {{ display: none }}</style>"
-        )
-    with st.sidebar, st.container(key=f"{PAGE}_side"):
-        shape, drawn, cured = _stack(), _draws(), _cures()
-    with st.container(key=f"{PAGE}_main"):
-        preset = st.container()
-        chosen = _activations()
-        if not chosen:
-            return None
-        config = LedgerConfig(tuple(chosen), **shape, **drawn, **cured)
-        st.session_state[f"{PAGE}_config"] = config
-        with preset:
-            _presets(config)
-    return config
+    with st.container(key=f"{PAGE}_stage" if shown else f"{PAGE}_hidden"):
+        presets = st.container(horizontal=True, vertical_alignment="center", key=f"{PAGE}_presets")
+        sentence = st.container()
+        picture, side = st.columns([20, 7], gap="medium")
+    with side, aside(PAGE), st.container(key=f"{PAGE}_settings"):
+        layout = Layout(sentence, picture, st.container(), place := st.container())
+        with place:
+            chosen = _activations()
+            if not chosen:
+                return None, layout
+            config = LedgerConfig(tuple(chosen), **_stack(), **_cures(), **_draws())
+            layout = replace(layout, last=st.container())
+    st.session_state[f"{PAGE}_config"] = config
+    with presets:
+        _presets(preset_of(config))
+    return config, layout
 
 
 def _activations() -> list[str]:
@@ -129,16 +173,23 @@ def _select(label: str, options: Iterable[str], labels: Mapping[str, str], name:
 
 
 def _stack() -> dict[str, Any]:
-    depth = _slider("Hidden layers", 1, MAX_DEPTH, "depth")
-    width = _slider("Units a layer", 1, MAX_WIDTH, "width")
+    left, right = st.columns(2, gap="small")
+    with left:
+        depth = _slider("Hidden layers", 1, MAX_DEPTH, "depth")
+    with right:
+        width = _slider("Units per layer", 1, MAX_WIDTH, "width")
     init = _select("Initialiser", list(LABELS), LABELS, "init")
     free = init == MEAN_FIELD
     takes_std = not free and INITIALISERS[init].takes_std
     remark = "Weights N(0, σ_w²/fan_in), biases N(0, σ_b²)." if free else INITIALISERS[init].remark
     st.caption(remark)
-    # Always there, or a preset that sets them would not reach the link.
-    weight = _slider("σ_w²", 0.0, 6.0, "weight_variance", 0.001, not free)
-    bias = _slider("σ_b²", 0.0, 1.0, "bias_variance", 0.01, not free)
+    # Always there, or a preset that sets them would not reach the link; seen where they count.
+    with st.container(key=f"{PAGE}_variances" if free else f"{PAGE}_no_variances"):
+        left, right = st.columns(2, gap="small")
+        with left:
+            weight = _slider("σ_w²", 0.0, 6.0, "weight_variance", 0.001, not free)
+        with right:
+            bias = _slider("σ_b²", 0.0, 1.0, "bias_variance", 0.01, not free)
     return {
         "depth": depth,
         "width": width,
@@ -156,7 +207,8 @@ def _cures() -> dict[str, Any]:
 
 def _draws() -> dict[str, Any]:
     names = {NORMAL: "N(0, 1)"} | {key: entry.label for key, entry in DATASETS.items()}
-    with st.expander("Inputs and draws", icon=":material/casino:", key=f"{PAGE}_more"):
+    place = st.container()
+    with st.popover("Inputs and draws", icon=":material/casino:", key=f"{PAGE}_more"):
         inputs = _select("Inputs", list(names), names, "inputs")
         labelled = inputs != NORMAL and DATASETS[inputs].classes == 2
         # The labels of two classes can be parted; without them every output is pulled to 0.
@@ -167,7 +219,7 @@ def _draws() -> dict[str, Any]:
         formats = {key: key for key in NUMBER_FORMATS}
         order = sorted(formats, key=lambda key: key != DEFAULTS.number_format)
         computed = _select("Number format", order, formats, "format")
-    st.caption(f"{names[inputs]} · {draws} draws · {computed}")
+    place.caption(f"{names[inputs]} · {draws} draws · {computed}")
     return {
         "inputs": inputs,
         "loss": loss,

@@ -4,12 +4,14 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
 from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
 from explorer.formula.keys import split
 from explorer.ui.shared import link, own
+from explorer.ui.shared.shell import style
 
 NOTHING = "none"  # what the session holds where the option None is chosen
 BOX = 104  # pixels of a number among others in a row
@@ -108,6 +110,8 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
     assert isinstance(control, Choice)
     if control.style == "scale":
         return st.select_slider(name, options, default, **common)
+    if control.picture_of is not None:
+        return _pictures(control, options, common)
     if control.style == "buttons":
         return _buttons(control, options, common)
     index = None if default is None and None not in options else options.index(default)
@@ -133,6 +137,22 @@ def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any
         **named,
     )
     return None if value == NOTHING else value
+
+
+def _pictures(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
+    """Buttons that are pictures, each named where it is pointed at."""
+    assert control.picture_of is not None
+    box = f".st-key-{common['key']}_pictures"
+    images = "".join(
+        f'{box} button:nth-of-type({place}) {{ background-image: url("data:image/svg+xml,'
+        f'{quote(control.picture_of(option))}"); }}'
+        for place, option in enumerate(options, 1)
+    )
+    with st.container(key=f"{common['key']}_pictures"):
+        style(images)
+        return st.segmented_control(
+            control.label, options, default=control.default, required=True, **common
+        )
 
 
 def entry(
@@ -162,10 +182,13 @@ def label_of(registry: Mapping[str, Any]) -> Callable[[Any], str]:
     return lambda key: registry[key].label
 
 
-def tabs(names: Mapping[str, str], key: str) -> tuple[Any, str]:
+def tabs(
+    names: Mapping[str, str], key: str, former: Mapping[str, str] | None = None
+) -> tuple[Any, str]:
     """Tabs by their names, key → label: the one that is open, and its key, which the link holds.
 
-    The session holds the label, as `open_tab` sets it.
+    `former` are the labels of older links, each with the label of today. The session holds the
+    label.
     """
     labels = list(names.values())
     control = Choice(
@@ -174,6 +197,7 @@ def tabs(names: Mapping[str, str], key: str) -> tuple[Any, str]:
         default=labels[0],
         options=tuple(labels),
         key_of=lambda label: next(k for k, shown in names.items() if shown == label),
+        former=former or {},
     )
     link.prepare(key, control)
     made = st.tabs(labels, key=key, on_change="rerun")

@@ -93,7 +93,21 @@ export class Network {
   linear(w, o, h, z, I, O, N) {
     for (let j = 0; j < O; j++) {
       const zj = z.subarray(j * N, j * N + N).fill(w[o + I * O + j]);
-      for (let i = 0; i < I; i++) {
+      let i = 0;
+      // Four units at a time: each sum is fetched and put back less often.
+      for (; i + 3 < I; i += 4) {
+        const at = o + i * O + j;
+        const a = w[at];
+        const b = w[at + O];
+        const c = w[at + 2 * O];
+        const d = w[at + 3 * O];
+        const ha = h.subarray(i * N, i * N + N);
+        const hb = h.subarray(i * N + N, i * N + 2 * N);
+        const hc = h.subarray(i * N + 2 * N, i * N + 3 * N);
+        const hd = h.subarray(i * N + 3 * N, i * N + 4 * N);
+        for (let n = 0; n < N; n++) zj[n] += a * ha[n] + b * hb[n] + c * hc[n] + d * hd[n];
+      }
+      for (; i < I; i++) {
         const a = w[o + i * O + j];
         const hi = h.subarray(i * N, i * N + N);
         for (let n = 0; n < N; n++) zj[n] += a * hi[n];

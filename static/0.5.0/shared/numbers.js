@@ -2,6 +2,7 @@
 
 const LEAST = -4; // the power of ten from which a number is written out,
 const MOST = 5; // and that up to which it is
+const COUNTED = 1e12; // below which a whole number in a fraction is written out
 const THOUSANDS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** @param {string} text */
@@ -76,6 +77,27 @@ export const percentFixed = (share, places = 1) =>
  */
 export const whole = (value) =>
   Number.isFinite(value) ? THOUSANDS.format(Math.floor(value)) : "—";
+
+/**
+ * How many of something, to two digits: 3.2, 36, 36,000,000, 3.6 × 10¹⁵.
+ * @param {number} value
+ */
+export function count(value) {
+  const near = Number(value.toPrecision(2));
+  return near >= 10 && near < COUNTED ? THOUSANDS.format(near) : number(value, 2);
+}
+
+/**
+ * A share between 0 and 1, to two digits: 1/36,000,000, 1/3, 45 %, 1/(3.6 × 10¹⁵).
+ * @param {number} share
+ */
+export function fraction(share) {
+  if (!(share > 1e-300 && share < 1)) return number(share, 2);
+  const parts = Number((1 / share).toPrecision(2));
+  if (parts < 10 && (parts < 2 || parts % 1)) return percent(share, 2);
+  const text = count(parts);
+  return text.includes(" ") ? `1/(${text})` : `1/${text}`;
+}
 
 /**
  * A loss, to three places.

@@ -8,9 +8,11 @@ import { Overlays } from "./overlays.js";
 import { Panels } from "./panels.js";
 import { mix } from "./measures/moment.js";
 import { Marks } from "./plane/marks.js";
+import { coordinate } from "./plane/mesh.js";
 import { paintPoints, placeOf, ring } from "./plane/points.js";
 import { Titles } from "./titles.js";
 import { nearest, next } from "./tracing.js";
+import { Turns } from "./turns.js";
 import { viewOf } from "./views/index.js";
 
 /**
@@ -27,6 +29,8 @@ import { viewOf } from "./views/index.js";
  * @property {HTMLElement} [overlays] where the buttons of the overlays stand
  */
 
+const LARGE = 2e4; // parameters of all networks, from which they take turns at being drawn
+
 export class Pictures {
   /**
    * @param {HTMLElement} body
@@ -42,15 +46,14 @@ export class Pictures {
     });
     this.drawingBox = make("div", "drawing", body);
     this.drawingBox.dataset.part = "network";
-    /** @param {"edit" | "freeze"} name */
-    const ask = (name) => (/** @type {object} */ change) =>
+    const ask = (/** @type {"edit" | "freeze"} */ name) => (/** @type {object} */ change) =>
       asks.change(name, { ...change, member: this.chosen, at: performance.now() });
     this.drawing = new Drawing(this.drawingBox, {
       edit: ask("edit"),
       freeze: ask("freeze"),
       shape: (hidden) => asks.change("shape", { hidden, at: performance.now() }),
       point: (unit) => this.enlarge(unit),
-      light: (/** @type {View["lit"]} */ unit) => {
+      light: (unit) => {
         this.view.lit = unit;
         this.repaint();
       },
@@ -76,6 +79,8 @@ export class Pictures {
     this.traced = -1; // the point that is run through it
     this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
     this.ratio = 1;
+    this.calm = false; // nothing moves
+    this.turns = new Turns((p) => this.#picture(p));
     /** @type {import("./drawing/asks").Room | undefined} */
     this.room = undefined; // of the drawing
   }
@@ -104,6 +109,7 @@ export class Pictures {
 
   /** @param {Message} m */
   #build(m) {
+    this.turns.stop();
     const shape = `${m.P}/${m.widths}/${m.labels.length}`;
     if (shape !== this.shape) {
       this.shape = shape;
@@ -173,11 +179,9 @@ export class Pictures {
   #entitle() {
     const { panels, drawing, drawingBox, message, pointed } = this;
     const drawn = this.size > 0 && this.drawn;
-    const beside =
-      drawn && drawingBox.getBoundingClientRect().left < panels.box.getBoundingClientRect().left;
     const unit = drawn && pointed ? drawing.places.name(pointed.c, pointed.u) : "";
     const chosen = drawn ? this.chosen : -1;
-    this.titles.show(panels.all, message.titles, chosen, beside ? "left" : "below", unit);
+    this.titles.show(panels.all, message.titles, chosen, drawingBox, unit);
   }
 
   /**
@@ -250,11 +254,10 @@ export class Pictures {
    * @param {number} n
    */
   trace(n) {
-    const { points, labels, extent, point_unit } = this.message;
-    /** @param {number} k */
-    const at = (k) => (n < 0 ? null : (points[2 * n + k] * extent) / point_unit);
+    const { message: m, drawing } = this;
     this.traced = n;
-    this.drawing.trace(at(0), at(1), labels[n]);
+    if (n < 0) drawing.trace(null, null, 0);
+    else drawing.trace(coordinate(m, n, 0), coordinate(m, n, 1), m.labels[n]);
     this.repaint();
   }
 
@@ -264,28 +267,25 @@ export class Pictures {
    * @param {boolean} calm
    */
   draw(moment, calm) {
-    const { ratio, view, drawing, weights } = this;
+    const { view, drawing, weights } = this;
     mix(moment, weights);
     view.moment = moment;
     view.calm = calm;
     const raw = weights[this.chosen];
-    for (let p = 0; p < weights.length; p++) {
-      const { context } = this.panels.all[p];
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      this.#picture(context, p, p === this.chosen ? drawing.apply(raw) : weights[p], calm);
-    }
+    this.calm = calm;
+    this.turns.go(weights.length, raw.length * weights.length > LARGE);
     if (this.drawn) drawing.draw(raw);
   }
 
   /**
    * Network p in the view, or one of its units, with all that lies over it.
-   * @param {CanvasRenderingContext2D} context
    * @param {number} p
-   * @param {Float32Array} w
-   * @param {boolean} calm
    */
-  #picture(context, p, w, calm) {
-    const { size, view, marks, message } = this;
+  #picture(p) {
+    const { size, ratio, view, marks, message, drawing, weights, calm } = this;
+    const { context } = this.panels.all[p];
+    const w = p === this.chosen ? drawing.apply(weights[p]) : weights[p];
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const unit = this.drawn && p === this.chosen ? this.pointed : null;
     const { wrong, unsure } = this.overlays.state;
     const spots = (/** @type {number} */ n) =>

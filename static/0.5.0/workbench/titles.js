@@ -21,10 +21,12 @@ export class Titles {
    * @param {Panel[]} panels
    * @param {string[]} titles
    * @param {number} chosen the network that is drawn, −1: none is
-   * @param {string} where it is drawn, seen from the pictures
+   * @param {HTMLElement} drawing
    * @param {string} unit of it that is shown large, or ""
    */
-  show(panels, titles, chosen, where, unit) {
+  show(panels, titles, chosen, drawing, unit) {
+    const left = (/** @type {Element} */ one) => one.getBoundingClientRect().left;
+    const where = chosen >= 0 && left(drawing) < left(panels[0].box) ? "left" : "below";
     panels.forEach(({ name }, p) => {
       const button = /** @type {HTMLButtonElement} */ (name.parentElement);
       const drawn = p === chosen;

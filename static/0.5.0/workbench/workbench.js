@@ -51,6 +51,7 @@ import "./timeline.js";
 import "./titles.js";
 import "./tracing.js";
 import "./transport.js";
+import "./turns.js";
 import "./views/index.js";
 import "./views/probability.js";
 import "./words.js";

@@ -20,7 +20,8 @@ import { SHARP, Tint } from "../plane/tint.js";
  * @property {boolean} broken
  */
 
-const SIDE = 40; // nodes a side of a small map
+const SIDES = [24, 40]; // nodes a side of a small map, at least and at most
+const NODES = 2e7; // products that all nodes may cost together
 const GAP = 8; // between two tiles, and around them
 const TITLE = 26; // of a tile, with the gap above it
 const DOTS = 150; // points drawn at most
@@ -34,6 +35,7 @@ export class LayerView {
   /** @type {Message} */
   m = later();
   size = 0;
+  G = 0; // nodes a side of a map
   M = 0; // nodes and points
   K = 1; // numbers a read-out gives: 1 of two classes
   tiles = 0;
@@ -60,14 +62,16 @@ export class LayerView {
    * @param {number} ratio
    */
   prepare(m, size, ratio) {
-    const nodes = SIDE * SIDE;
+    const affordable = Math.floor(Math.sqrt(NODES / (m.P * m.n)));
+    this.G = Math.max(SIDES[0], Math.min(SIDES[1], affordable));
+    const nodes = this.G ** 2;
     const all = Array.from(m.labels, (_, n) => n);
     this.m = m;
     this.size = size;
     this.M = nodes + all.length;
     this.K = m.classes > 2 ? m.classes : 1;
     this.arrange(m.widths.length);
-    this.x = meshOf(m, SIDE, all);
+    this.x = meshOf(m, this.G, all);
     const wide = Math.max(...m.widths);
     const train = all.filter((n) => !m.is_test[n]);
     const stride = Math.ceil((train.length * wide * wide) / WORK);
@@ -81,7 +85,7 @@ export class LayerView {
       row: new Float64Array(wide + 1),
     };
     this.values = new Float32Array(this.K * this.M);
-    this.tint = new Tint(m, SIDE);
+    this.tint = new Tint(m, this.G);
     this.overlay = this.dotted(ratio);
     this.panels = m.titles.map((_, p) => ({
       net: new Network(m, p),
@@ -178,10 +182,10 @@ export class LayerView {
    * @param {Float64Array} right
    */
   tile(context, s, values, right) {
-    const { m, M, side, tiles, tint, K } = this;
+    const { m, M, G, side, tiles, tint, K } = this;
     const last = s === tiles - 1;
     let hits = 0;
-    for (const n of this.test) hits += Number(classOf(values, SIDE * SIDE + n, M) === m.labels[n]);
+    for (const n of this.test) hits += Number(classOf(values, G * G + n, M) === m.labels[n]);
     right[s] = hits / this.test.length;
     context.save();
     context.translate(...this.corner(s));
@@ -194,7 +198,7 @@ export class LayerView {
     tint.draw(context, 0, 0, side);
     context.strokeStyle = INK;
     context.lineWidth = 1.6;
-    if (values.length === M) strokeLevel(context, values, 0, SIDE, side);
+    if (values.length === M) strokeLevel(context, values, 0, G, side);
     context.drawImage(this.overlay, 0, 0, side, side);
     context.restore();
   }

@@ -26,7 +26,9 @@ import { across, fit, likeness, mirror, rotate } from "../warp/turn.js";
  */
 
 const NODES = SIDE * SIDE;
-const POINTS = 500; // at most
+const POINTS = 500; // at most, and of large networks
+const FEW = 150;
+const LARGE = 2e4; // parameters of all networks, from which they are large
 
 /** @implements {View} */
 export class WarpView {
@@ -61,7 +63,7 @@ export class WarpView {
    */
   prepare(m, size, ratio) {
     const N = m.labels.length;
-    const stride = Math.ceil(N / POINTS);
+    const stride = Math.ceil(N / (m.P * m.n > LARGE ? FEW : POINTS));
     const hidden = m.widths.slice(1, -1);
     this.m = m;
     this.size = size;

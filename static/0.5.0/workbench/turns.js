@@ -1,0 +1,39 @@
+// Which pictures are drawn in a frame: all, or, where that takes too long, one after the other.
+
+const BUDGET = 20; // ms in which large ones are drawn
+const REST = 60; // ms without another frame after which those that are left get their turn
+
+export class Turns {
+  first = 0; // whose turn it is
+  late = 0; // timer
+
+  /** @param {(p: number) => void} draw */
+  constructor(draw) {
+    this.draw = draw;
+  }
+
+  /** The pictures that are left are not of what comes. */
+  stop() {
+    clearTimeout(this.late);
+    this.first = 0;
+  }
+
+  /**
+   * Draws P pictures, or of large ones as many as there is time for; the others follow.
+   * @param {number} P
+   * @param {boolean} large
+   * @param {number} [left] how many have not been drawn yet
+   */
+  go(P, large, left = P) {
+    clearTimeout(this.late);
+    const end = large ? performance.now() + BUDGET : Infinity;
+    let p = this.first % P;
+    do {
+      this.draw(p);
+      p = (p + 1) % P;
+      left--;
+    } while (left > 0 && performance.now() < end);
+    this.first = left ? p : 0;
+    if (left) this.late = setTimeout(() => this.go(P, large, left), REST);
+  }
+}
