@@ -116,7 +116,9 @@ def _checkerboard(n: int, noise: float, random: np.random.RandomState) -> Points
 
 
 _ENTRIES = (
-    Dataset("circles", "Circles", 2, "One class inside the other: no line parts them.", _circles),
+    Dataset(
+        "circles", "Circles", 2, "One class inside the other: no line separates them.", _circles
+    ),
     Dataset("moons", "Moons", 2, "Two half circles that reach into each other.", _moons),
     Dataset("xor", "XOR", 2, "Opposite quadrants share a class.", _xor),
     Dataset("spirals", "Spirals", 2, "Two arms, each wound around the other.", _spirals),

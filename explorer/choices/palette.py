@@ -26,7 +26,7 @@ SHADED = ("#a8815f", "#adaeb1", "#51718f")  # negative, neutral and positive, mi
 
 NIGHT = "#14171c"  # the dark page
 # What a widget stands at: of no hue, for the hues are the data's.
-ACCENT, ACCENT_NIGHT = "#44546a", "#a9b8cc"
+ACCENT, ACCENT_NIGHT = "#44546a", "#7386a2"
 
 # Distinct for colour-blind readers; the first two are the two class colours.
 CLASSES = (NEGATIVE, POSITIVE, "#11936f", "#c867a0", "#8a7a00")

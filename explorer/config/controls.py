@@ -156,6 +156,7 @@ class Choice(Offer):
     """One of some options."""
 
     remark_of: Callable[[Any], str] | None = None  # a line below it
+    picture_of: Callable[[Any], str] | None = None  # SVG that stands for an option
     style: Literal["menu", "buttons", "scale"] = "menu"
 
     def write(self, value: Any) -> list[str]:

@@ -110,6 +110,7 @@ class Entry(Kind):
     none: str = ""
     style: Literal["menu", "buttons"] = "menu"
     remark: bool = False
+    picture: Callable[[str], str] | None = None  # SVG of a key
 
     def check(self, what: str, value: Any) -> None:
         """One of its keys."""
@@ -126,6 +127,7 @@ class Entry(Kind):
                 label_of=lambda key: _upper(self.say(key)),
                 style=self.style,
                 remark_of=(lambda key: self.registry[key].remark) if self.remark else None,
+                picture_of=self.picture,
             )
         )
 

@@ -9,6 +9,7 @@ from explorer.choices.datasets import DATASETS
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.thumbnails import thumbnail
 from explorer.config.checks import check_choice
 from explorer.config.fields import Field, check_all, setting
 from explorer.config.kinds import (
@@ -124,7 +125,7 @@ class RunConfig:
         "circles",
         Field(
             "Data set",
-            Entry(DATASETS, remark=True),
+            Entry(DATASETS, remark=True, picture=thumbnail),
             "data",
             word="",
             caption=lambda run: DATASETS[run.dataset].label,
@@ -258,7 +259,7 @@ class RunConfig:
             member.keys(len(self.hidden))
         if self.objective == "bce" and self.classes > 2:
             raise ValueError(
-                f"loss 'bce' parts two classes; {self.dataset} has {self.classes}: "
+                f"loss 'bce' separates two classes; {self.dataset} has {self.classes}: "
                 "take 'cross_entropy'"
             )
 

@@ -46,48 +46,38 @@ def sentences(
     `snapshot` is the trainer's latest. With a watch, a dead unit's sentence says when it died.
     """
     stack = trainer.stack.take([member])
-    said, good = _judged(trainer, snapshot, member)
     died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
     return [
-        *([] if good else [said]),
+        outcome(trainer, snapshot, member),
         *_held(trainer, member),
         *_linear(trainer, stack),
         *_dead(trainer, stack, died),
         *_flat(trainer, stack),
         *_folded(trainer, stack),
-        *([said] if good else []),
     ]
 
 
 def outcome(trainer: Trainer, snapshot: Snapshot, member: int = 0) -> str:
-    """The one of the `sentences` that says what a network has come to: what it has learnt."""
-    return _judged(trainer, snapshot, member)[0]
-
-
-def _judged(trainer: Trainer, snapshot: Snapshot, member: int) -> tuple[str, bool]:
-    """What a network has come to, and whether it has learnt something."""
+    """The one of the `sentences` that says what a network has come to."""
     label, diverged_at = trainer.config.members[member].label, snapshot.diverged_at[member]
     loss, chance = snapshot.test_loss[member], prior_entropy(trainer.samples.y_train)
     right = f"{percent(snapshot.test_accuracy[member])} of the test points right"
     if diverged_at == 0:
-        return f"{label} diverged at step 0: as it is drawn, its numbers are not finite.", False
+        return f"{label} diverged at step 0: as it is drawn, its numbers are not finite."
     if diverged_at is not None:
         return (
             f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
             "it is shown as it was the step before."
-        ), False
+        )
     if loss < LEARNT * chance:
-        return f"{label} gets {right}.", True
-    prior = f"always answering with the class prior gives {number(chance)}"
+        return f"{label} gets {right}."
+    prior = f"guessing gives {number(chance)}"
     if loss <= WORSE * chance:
-        return (
-            f"{label} has learnt nothing but the base rate: its test loss is {number(loss)}, "
-            f"and {prior}."
-        ), False
+        return f"{label} is no better than guessing: its test loss is {number(loss)}, and {prior}."
     return (
-        f"{label} does worse than the base rate: its test loss is {number(loss)}, "
-        f"and {prior}. It gets {right}."
-    ), False
+        f"{label} is worse than guessing: its test loss is {number(loss)}, and {prior}. "
+        f"It gets {right}."
+    )
 
 
 def _held(trainer: Trainer, member: int) -> list[str]:

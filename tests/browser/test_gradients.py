@@ -35,7 +35,7 @@ def test_a_tab_opens_without_a_fault_and_fits(open_page, view, width):
 def test_deep_networks_move_while_they_train_and_the_plain_one_stays_at_chance(open_page):
     page = open_page("gradients?gradients_view=While it trains")
     wait_for(page, shadow("+player.dataset.step >= 400"), "the opening result", 60_000)
-    page.get_by_text("Sigmoid has learnt nothing but the base rate").wait_for()
+    page.get_by_text("Sigmoid is no better than guessing").wait_for()
     before = page.evaluate(PICTURE)
     page.get_by_role("button", name="Play", exact=True).click()
     wait_for(page, shadow("player.dataset.step > 5 && player.dataset.step < 390"), "a new run")

@@ -98,7 +98,7 @@ def test_without_an_activation_the_product_of_all_layers_is_the_network():
         h = h @ weight[0].double() + bias[0].double()
     assert shown == pytest.approx((trainer.stack(x)[0] - h).abs().max().item(), rel=0.5)
     assert shown < 1e-5
-    assert first[0].startswith("Identity (linear) has learnt nothing but the base rate")
+    assert first[0].startswith("Identity (linear) is no better than guessing")
 
 
 def test_divergence_comes_first_and_accuracy_last():
@@ -117,12 +117,12 @@ def test_divergence_comes_first_and_accuracy_last():
     ("loss", "said"),
     [
         (0.4, "ReLU gets 49 % of the test points right."),
-        (0.69, "ReLU has learnt nothing but the base rate: its test loss is 0.69, and always"),
-        (0.7, "ReLU has learnt nothing but the base rate: its test loss is 0.7, and always"),
-        (1.2, "ReLU does worse than the base rate: its test loss is 1.2, and always"),
-        (2.64e4, "ReLU does worse than the base rate: its test loss is 26400, and always"),
-        (2.5e23, "ReLU does worse than the base rate: its test loss is 2.5 × 10²³, and always"),
-        (np.inf, "ReLU does worse than the base rate: its test loss is ∞, and always"),
+        (0.69, "ReLU is no better than guessing: its test loss is 0.69"),
+        (0.7, "ReLU is no better than guessing: its test loss is 0.7"),
+        (1.2, "ReLU is worse than guessing: its test loss is 1.2"),
+        (2.64e4, "ReLU is worse than guessing: its test loss is 26400"),
+        (2.5e23, "ReLU is worse than guessing: its test loss is 2.5 × 10²³"),
+        (np.inf, "ReLU is worse than guessing: its test loss is ∞"),
     ],
 )
 def test_what_a_network_has_come_to_is_told_by_its_loss_beside_the_prior_s(loss, said):

@@ -132,7 +132,7 @@ def test_sentences_tell_what_was_learnt_what_was_not_and_what_diverged():
     )
     list(watched.frames(1, 3000, 60.0))
     (straight, linear, *_), (bent, *_), (broken, *_) = watched.sentences
-    assert straight.startswith("Identity (linear) has learnt nothing but the base rate")
+    assert straight.startswith("Identity (linear) is no better than guessing")
     assert linear.startswith("Without an activation the 3 layers are one")
     share = 100 * watched.latest.snapshot.test_accuracy[1]
     assert bent == f"Tanh gets {share:.3g} % of the test points right."

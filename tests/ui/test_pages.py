@@ -274,7 +274,7 @@ def test_a_split_that_leaves_too_few_points_is_one_sentence():
 
 def test_an_earlier_run_comes_back_with_one_click():
     at = opened("training")
-    at.selectbox(key="training_dataset").set_value("Moons").run()
+    at.segmented_control(key="training_dataset").set_value("moons").run()
     at.slider(key="training_depth").set_value(3).run()
     assert at.session_state["training_stage"].run.config.hidden == (8, 8, 8)
     names = [b.label for b in at.button if str(b.key).startswith("training_earlier")]

@@ -88,7 +88,8 @@ class LedgerConfig:
             raise ValueError("loss 'bce' needs labels; the inputs 'normal' have none")
         if DATASETS[self.inputs].classes > 2:
             raise ValueError(
-                f"loss 'bce' parts two classes; {self.inputs} has {DATASETS[self.inputs].classes}"
+                "loss 'bce' separates two classes; "
+                f"{self.inputs} has {DATASETS[self.inputs].classes}"
             )
 
     @property

@@ -4,12 +4,14 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
 from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
 from explorer.formula.keys import split
 from explorer.ui.shared import link, own
+from explorer.ui.shared.shell import style
 
 NOTHING = "none"  # what the session holds where the option None is chosen
 BOX = 104  # pixels of a number among others in a row
@@ -107,6 +109,8 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
     assert isinstance(control, Choice)
     if control.style == "scale":
         return st.select_slider(name, options, default, **common)
+    if control.picture_of is not None:
+        return _pictures(control, options, common)
     if control.style == "buttons":
         return _buttons(control, options, common)
     index = None if default is None and None not in options else options.index(default)
@@ -132,6 +136,22 @@ def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any
         **named,
     )
     return None if value == NOTHING else value
+
+
+def _pictures(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
+    """Buttons that are pictures, each named where it is pointed at."""
+    assert control.picture_of is not None
+    box = f".st-key-{common['key']}_pictures"
+    images = "".join(
+        f'{box} button:nth-of-type({place}) {{ background-image: url("data:image/svg+xml,'
+        f'{quote(control.picture_of(option))}"); }}'
+        for place, option in enumerate(options, 1)
+    )
+    with st.container(key=f"{common['key']}_pictures"):
+        style(images)
+        return st.segmented_control(
+            control.label, options, default=control.default, required=True, **common
+        )
 
 
 def entry(

@@ -23,7 +23,7 @@ def dress() -> None:
         st.query_params[PRESENT] = "1"
     elif PRESENT in st.query_params:
         del st.query_params[PRESENT]
-    st.html(STYLE)
+    style(STYLE.read_text("utf-8"))
     with st.container(key="tools"):
         _tools(
             key=TOOLS,
@@ -32,6 +32,11 @@ def dress() -> None:
             height="content",
             on_present_change=_present,
         )
+
+
+def style(sheet: str) -> None:
+    """Put a style sheet on the page. Streamlit would load what shows `st.html` after the page."""
+    st.markdown(f"<style>{sheet}</style>", unsafe_allow_html=True)
 
 
 def _present() -> None:

@@ -52,7 +52,7 @@ from explorer.gradients.ledger import (
     ids=str,
 )
 def test_a_wrong_config_is_refused(wrong):
-    with pytest.raises(ValueError, match=r"expected|needs labels|parts two classes"):
+    with pytest.raises(ValueError, match=r"expected|needs labels|separates two classes"):
         LedgerConfig(**wrong)
 
 

@@ -1,0 +1,22 @@
+"""Each data set's small picture shows points of its own, in the colours of its classes."""
+
+import re
+from xml.etree import ElementTree
+
+from explorer.choices.datasets import DATASETS
+from explorer.choices.palette import CLASSES
+from explorer.choices.thumbnails import POINTS, SIDE, thumbnail
+from tests.dense import dense
+
+
+@dense("key", list(DATASETS))
+def test_a_picture_has_every_point_once_inside_it_in_the_colour_of_its_class(key):
+    paths = list(ElementTree.fromstring(thumbnail(key)))
+    assert [path.get("stroke") for path in paths] == list(CLASSES[: DATASETS[key].classes])
+    dots = [re.findall(r"M([\d.-]+) ([\d.-]+)h0", path.get("d") or "") for path in paths]
+    assert sum(map(len, dots)) == POINTS
+    assert all(1 < float(place) < SIDE - 1 for some in dots for dot in some for place in dot)
+
+
+def test_no_two_data_sets_look_the_same():
+    assert len({thumbnail(key) for key in DATASETS}) == len(DATASETS)
