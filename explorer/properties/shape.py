@@ -111,6 +111,7 @@ def monotone(study: Study) -> Property:
         return Property("not monotone", None, "computed", text, marks, note)
     if one_way:
         moving = tuple(span for sign, span in parts if sign)
+        moving += tuple((place, place) for sign, place in jumps if sign)
         word = (
             ("nondecreasing" if flat else "increasing")
             if 1 in signs
