@@ -33,8 +33,6 @@ from explorer.ui.gradients.stacks import FIRST, INVITATION
 from tests import ROOT, node
 from tests.node import needs_node
 
-LEDGER = measure(LedgerConfig(("sigmoid", "relu"), depth=6, draws=5))
-
 
 def page(**query):
     app = AppTest.from_file(str(ROOT / "pages" / "gradients.py"), default_timeout=180)
@@ -225,5 +223,6 @@ def test_the_view_interpolates_the_norms_in_log_and_says_the_share():
     )
     np.testing.assert_allclose(norms, [1e-6, 1], rtol=1e-5)
     assert words.startswith(
-        "The weights of layer 1 receive 10⁻⁶ of the gradient that those of layer 2 receive. 25 %"
+        "The weights of layer 1 receive 1/1,000,000 of the gradient that those of layer 2 "
+        "receive. 25 %"
     )

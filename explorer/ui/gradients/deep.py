@@ -12,7 +12,7 @@ from explorer.live.stopping import StopRule
 from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.own import menu
-from explorer.words import number
+from explorer.words import FLAT, number
 
 CURE = Choice(
     name="cure",
@@ -23,17 +23,16 @@ CURE = Choice(
     former=FORMER,
 )
 DEPTH = Number(name="depth", label="Layers", default=10, low=2, high=50)
-WIDTH = Number(name="width", label="Units a layer", default=16, low=1, high=32)
+WIDTH = Number(name="width", label="Units per layer", default=16, low=1, high=32)
 SEED = control("seed")
 
 
 def show() -> None:
     """One activation, plain and cured, trained from the same draws."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="deep_choice"):
         activation = entry("Activation", menu(), "sigmoid", "deep_activation", activations=True)
         cure = ask(CURE, "deep_")
         dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
         depth, width, drawn = (ask(control, "deep_") for control in (DEPTH, WIDTH, SEED))
     plain = Member(activation, drawn)
     cured = CURES[cure].of(plain)
@@ -57,9 +56,11 @@ def show() -> None:
     run.picture(speed, "ledger", StopRule())
     chance = prior_entropy(run.stage.run.trainer.samples.y_train)
     st.caption(
-        f"Knowing the class prior and nothing else costs {number(chance)}: a loss that stays there "
-        "means that the network has learnt nothing. Gradients are those of the loss on all "
-        "training points."
+        "Lines: how large the gradient is at each layer's weights, for the loss on all training "
+        "points. Strips below: a column for each layer shows where its weighted sums lie, from −6 "
+        "to 6; strong colour where there are many, orange where the activation is saturated "
+        f"(|f′| < {FLAT}). Right of them: the slope f′. Guessing costs {number(chance)}: a "
+        "loss that stays there means that the network has learnt nothing."
     )
 
 

@@ -1,7 +1,6 @@
 // The gradient's norm at each hidden layer's weights, on an axis of powers of ten.
 
 import { ten } from "../../shared/numbers.js";
-import { INK } from "../plane/colours.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("../views/view").Frame} Frame */
@@ -72,6 +71,28 @@ export class Axis {
 const column = ({ left, right }, l, L) => left + ((right - left) * (l + 0.5)) / L;
 
 /**
+ * The layers' numbers below their columns; of many, the first, the last and every fifth.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} L
+ * @param {Box} box
+ * @param {string} ink
+ */
+export function drawLayers(context, L, box, ink) {
+  context.fillStyle = ink;
+  context.globalAlpha = 0.75;
+  context.textAlign = "center";
+  const apart = (box.right - box.left) / L;
+  for (let l = 1; l <= L; l++) {
+    const roomy = apart >= 18 || l === 1 || l === L || (l % 5 === 0 && L - l > 2 && apart >= 5);
+    if (roomy) context.fillText(String(l), column(box, l - 1, L), box.bottom + 14);
+  }
+  context.textAlign = "right";
+  context.fillText("layer", box.left - 5, box.bottom + 14);
+  context.textAlign = "left";
+  context.globalAlpha = 1;
+}
+
+/**
  * Draws the norms as a line through the layers. Exactly 0 is drawn hollow at the bottom, what is
  * too large for float32 at the top.
  * @param {CanvasRenderingContext2D} context
@@ -79,15 +100,17 @@ const column = ({ left, right }, l, L) => left + ((right - left) * (l + 0.5)) / 
  * @param {Decades} decades
  * @param {Box} box
  * @param {string} colour
+ * @param {string} ink of the axis
  */
-export function drawNorms(context, norms, decades, box, colour) {
+export function drawNorms(context, norms, decades, box, colour, ink) {
   const [low, high] = decades;
   const L = norms.length;
   const y = (/** @type {number} */ log) =>
     box.bottom - ((box.bottom - box.top) * (log - low)) / (high - low);
   const place = (/** @type {number} */ norm) =>
     y(measured(norm) ? Math.log10(norm) : norm === 0 ? low : high);
-  drawAxis(context, decades, box, y);
+  drawAxis(context, decades, box, y, ink);
+  drawLayers(context, L, box, ink);
   context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = 2;
   context.beginPath();
@@ -109,10 +132,11 @@ export function drawNorms(context, norms, decades, box, colour) {
  * @param {Decades} decades
  * @param {Box} box
  * @param {(log: number) => number} y
+ * @param {string} ink
  */
-function drawAxis(context, [low, high], { left, right, top }, y) {
+function drawAxis(context, [low, high], { left, right, top }, y, ink) {
   const step = 3 * Math.ceil((high - low) / (3 * LINES));
-  context.strokeStyle = context.fillStyle = INK;
+  context.strokeStyle = context.fillStyle = ink;
   context.lineWidth = 1;
   context.textAlign = "right";
   for (let decade = step * Math.ceil(low / step); decade <= high; decade += step) {

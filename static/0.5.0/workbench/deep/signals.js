@@ -1,7 +1,7 @@
 // Where the pre-activations of each hidden layer lie, and which of them meet a flat activation.
 
 import { contextOf } from "../../shared/canvas.js";
-import { INK, pixel, rgbOf } from "../plane/colours.js";
+import { pixel, rgbOf } from "../plane/colours.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
 /** @typedef {import("./gradients.js").Box} Box */
@@ -94,17 +94,19 @@ export class Shades {
  * @param {Network} net
  * @param {ArrayLike<number>} w
  * @param {Box} box
+ * @param {string} ink
+ * @param {string} title
  */
-export function drawSlope(context, net, w, { left, right, top, bottom }) {
+export function drawSlope(context, net, w, { left, right, top, bottom }, ink, title) {
   const y = (/** @type {number} */ v) => bottom - ((bottom - top) * (v + SPAN)) / (2 * SPAN);
-  context.fillStyle = context.strokeStyle = INK;
+  context.fillStyle = context.strokeStyle = ink;
   context.globalAlpha = 0.75;
   context.textAlign = "right";
   for (const v of [-SPAN, 0, SPAN]) {
     context.fillText(String(v).replace("-", "−"), left - 5, y(v) + 4);
   }
   context.textAlign = "left";
-  context.fillText("pre-activations, by layer", left, top - 6);
+  context.fillText(title, left, top - 6);
   context.fillText("f′", right + 8, top - 6);
   context.globalAlpha = 1;
   context.lineWidth = 1.5;

@@ -16,6 +16,7 @@ const WAIT = 100; // ms between two looks at all points
 const SIDE = 40; // nodes a side of the hatching
 const WORK = 3e6; // products that the hatching may cost
 const SURE = 0.8; // |2 p − 1| from which on nothing is hatched
+const STRONGEST = 130; // of 255, where nothing is certain: points and lines stay clear
 const LINES = 5; // CSS pixels from one line of the hatching to the next
 
 /**
@@ -138,7 +139,7 @@ export class Marks {
     judge(this.all[p].places.run(w, this.mesh, N), judged, N);
     for (let n = 0; n < N; n++) {
       const doubt = Math.max(0, 1 - certainty(judged, n, N) / SURE) || 0;
-      tint.rgba[tint.at(n)] = ((255 * Math.min(1, 1.3 * doubt)) << 24) | INK_BGR;
+      tint.rgba[tint.at(n)] = ((STRONGEST * doubt) << 24) | INK_BGR;
     }
     const seen = contextOf(cut);
     seen.globalCompositeOperation = "copy";

@@ -3,8 +3,8 @@
 
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
-import { ten } from "../../shared/numbers.js";
-import { Axis, drawNorms, normsAt } from "../deep/gradients.js";
+import { count, fraction } from "../../shared/numbers.js";
+import { Axis, drawLayers, drawNorms, normsAt } from "../deep/gradients.js";
 import { Histogram, Shades, drawSlope } from "../deep/signals.js";
 import { BROKEN, sound } from "../measures/values.js";
 import { INK } from "../plane/colours.js";
@@ -23,14 +23,19 @@ import { meshOf } from "../plane/mesh.js";
 const POINTS = 200; // whose pre-activations are shown, at most
 
 /**
- * A share as words: "0.25 of", "1.5 times", "7 × 10⁻⁸ of".
+ * A share as words: "1/4 of", "1.5 times", "1/36,000,000 of".
  * @param {number} x
  */
-function proportion(x) {
-  const word = x < 1 ? "of" : "times";
-  if (x >= 0.01 && x < 1000) return `${+x.toPrecision(2)} ${word}`;
-  const [digit, power] = x.toExponential(0).split("e");
-  return `${digit === "1" ? "" : `${digit} × `}${ten(Number(power))} ${word}`;
+const proportion = (x) => (x < 1 ? `${fraction(x)} of` : `${count(x)} times`);
+
+/**
+ * The page's ink and ground, which are dark or light with the page.
+ * @param {HTMLCanvasElement} canvas
+ */
+function pageOf(canvas) {
+  const style = getComputedStyle(canvas);
+  const get = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
+  return { ink: get("text-color") || INK, ground: get("secondary-background-color") };
 }
 
 /** @implements {View} */
@@ -70,8 +75,8 @@ export class LedgerView {
     );
     this.shades = new Shades(L, m.class_colours);
     const [left, right] = [38, size - 40];
-    this.above = { left, right, top: 20, bottom: size * 0.46 };
-    this.below = { left, right, top: size * 0.54, bottom: size - 10 };
+    this.above = { left, right, top: 24, bottom: size * 0.46 };
+    this.below = { left, right, top: size * 0.46 + 42, bottom: size - 22 };
     this.panels = m.titles.map((_, p) => ({
       net: new Network(m, p),
       norms: new Float64Array(L),
@@ -90,20 +95,23 @@ export class LedgerView {
     const { m, size, x, axis, moment, above, below } = this;
     const panel = this.panels[p];
     const { net, norms, histogram } = panel;
-    context.fillStyle = m.neutral;
+    const { ink, ground } = pageOf(context.canvas);
+    context.fillStyle = ground || m.neutral;
     context.fillRect(0, 0, size, size);
     context.font = "12px sans-serif";
-    context.fillStyle = INK;
+    context.fillStyle = ink;
     if (!this.L) return context.fillText("There is no hidden layer.", 12, 24);
     panel.broken = !sound(net.run(w, x, x.length / 2));
     normsAt(moment, p, norms);
     axis.reach(moment.from.m);
     axis.reach(moment.to.m);
-    drawNorms(context, norms, axis.decades, above, m.class_colours[1]);
+    drawNorms(context, norms, axis.decades, above, m.line_colours[p], ink);
     if (panel.broken) return;
     histogram.count(net, w, m.flat_slope);
     this.shades.draw(context, histogram, below);
-    drawSlope(context, net, w, below);
+    const title = `weighted sums, orange where |f′| < ${m.flat_slope}`;
+    drawSlope(context, net, w, below, ink, title);
+    drawLayers(context, this.L, below, ink);
   }
 
   /** @param {number} p */
