@@ -2,17 +2,8 @@
 
 import streamlit as st
 
-from explorer.ui.functions import (
-    compare,
-    dial,
-    gallery,
-    lens,
-    table,
-    vectors,
-)
-from explorer.ui.functions import (
-    explore as functions,
-)
+from explorer.ui.functions import compare, dial, gallery, lens, table, vectors
+from explorer.ui.functions import explore as functions
 from explorer.ui.shared.form import tabs
 from explorer.ui.shared.shell import story
 
@@ -21,17 +12,15 @@ story(
     "An activation is what a unit does to its weighted sum; where its slope is near zero, "
     "the unit learns almost nothing.",
 )
-activation = functions.choose()
-
-tab, shown = tabs(functions.VIEWS, functions.VIEW)
+functions.dress()
+with st.container(key="functions"):
+    bar = st.container(key="functions_bar")
+    tab, shown = tabs(functions.VIEWS, functions.VIEW)
 with tab:
     if shown == "explore":
-        functions.explore(activation)
+        functions.explore(functions.choose(bar))
     if shown == "dial":
-        st.write(
-            "From the straight line to the whole activation: the same network is trained at "
-            "eleven places in between. Turn the dial, and watch where the boundary begins to bend."
-        )
+        activation = functions.choose(bar)
         dial.show(activation, lens.current(activation))
     if shown == "compare":
         compare.curves()
@@ -40,8 +29,10 @@ with tab:
         table.show()
     if shown == "gallery":
         st.write(
-            "Every function on the same axes, its slope as the thin line. Press one to explore it."
+            "Every function on the same axes, its slope as the thin line. Click one to explore it."
         )
         gallery.show()
     if shown == "vectors":
         vectors.show()
+if shown not in functions.OF_ONE:
+    functions.keep_typed()

@@ -12,10 +12,11 @@ from explorer.properties.study import NEAR, Piece, Study, root, sides
 from explorer.properties.tails import Tail, tail
 from explorer.words import listed
 
-FOUND = "Computed on samples 1/128 apart and narrowed; right to about 1e-9."
+FOUND = "Searched at places 1/128 apart, then narrowed down: right to about 10⁻⁹."
 FOUND_BREAKS = " The breaks were found on the samples, not declared."
 Span = tuple[float, float]
 MIDDLE = 4.0
+PAIR = ((-1.0, -1.0), (1.0, 1.0))  # two places that show a symmetry
 SHOWN_PARTS = 3  # intervals of rise and fall that a text still lists
 
 
@@ -23,7 +24,7 @@ def values(study: Study) -> dict[str, Property]:
     """The rows range, minimum and maximum."""
     low, high = greatest(study, "value", -1), greatest(study, "value")
     return {
-        "range": _span(low, high, "attained", "approached"),
+        "range": _span(low, high),
         "minimum": extreme_row(low),
         "maximum": extreme_row(high),
     }
@@ -34,7 +35,7 @@ def slopes(study: Study) -> dict[str, Property]:
     low, high = greatest(study, "slope", -1), greatest(study, "slope")
     return {
         "lipschitz": extreme_row(greatest(study, "steepness")),
-        "slope_range": _span(low, high, "taken", "approached"),
+        "slope_range": _span(low, high),
     }
 
 
@@ -44,14 +45,14 @@ def extreme_row(extreme: Extreme) -> Property:
     if math.isinf(extreme.value):
         text = f"{value}, {where}"
     elif extreme.at is None:
-        text = f"{value}, approached {where}"
+        text = f"{value}, never reached: {where.removeprefix('as ')}"
     else:
         text = f"{value} {where}"
     how = "computed" if extreme.at is not None and math.isfinite(extreme.value) else "limit"
     return Property(extreme.value, extreme.at, how, text, extreme.marks, FOUND)
 
 
-def _span(low: Extreme, high: Extreme, got: str, missed: str) -> Property:
+def _span(low: Extreme, high: Extreme) -> Property:
     ends = (low, high)
     reached = [end.at is not None and math.isfinite(end.value) for end in ends]
     text = f"{'[' if reached[0] else '('}{number(low.value)}, {number(high.value)}"
@@ -60,13 +61,13 @@ def _span(low: Extreme, high: Extreme, got: str, missed: str) -> Property:
     if low.value == high.value:
         text = f"only {number(low.value)}"
     elif all(finite):
-        both = {(True, True): f"both {got}", (False, False): f"both only {missed}"}
+        both = {(True, True): "both reached", (False, False): "never reached"}
         open_end = low if reached[1] else high
-        one = f"{number(open_end.value)} only {missed}"
+        one = f"{number(open_end.value)} never reached"
         text += f", {both.get((reached[0], reached[1]), one)}"
     elif any(finite):
         end = finite.index(True)
-        word = got if reached[end] else f"only {missed}"
+        word = "reached" if reached[end] else "never reached"
         text += f", {number(ends[end].value)} {word}"
     at = tuple(float(end.at) for end in ends if end.at is not None) or None
     marks = tuple(dict.fromkeys(low.marks + high.marks))
@@ -109,13 +110,14 @@ def monotone(study: Study) -> Property:
         marks = tuple((place, place) for place in against)
         return Property("not monotone", None, "computed", text, marks, note)
     if one_way:
+        moving = tuple(span for sign, span in parts if sign)
         word = (
             ("nondecreasing" if flat else "increasing")
             if 1 in signs
             else ("nonincreasing" if flat else "decreasing")
         )
         text = word + (" where f gives a number" if study.gaps or across else "")
-        return Property(word, None, "computed", text, (), note)
+        return Property(word, None, "computed", text, moving, note)
 
     def length(sign: int) -> float:
         return sum(min(b, 1e9) - max(a, -1e9) for s, (a, b) in parts if s == sign)
@@ -195,9 +197,9 @@ def parity(study: Study) -> Property:
     if even.all() and odd.all() and odd_at_zero:
         return Property("even", None, "computed", "even and odd: it is 0", (), note)
     if even.all():
-        return Property("even", None, "computed", "even: f(−x) = f(x)", (), note)
+        return Property("even", None, "computed", "even: f(−x) = f(x)", PAIR, note)
     if odd.all() and odd_at_zero:
-        return Property("odd", None, "computed", "odd: f(−x) = −f(x)", (), note)
+        return Property("odd", None, "computed", "odd: f(−x) = −f(x)", PAIR, note)
     fails = np.flatnonzero(~even & ~odd)
     if len(fails):
         at = float(x[fails[0]])

@@ -142,14 +142,54 @@ def test_a_line_of_the_card_puts_a_mark_on_the_curve_and_takes_it_away(open_page
     wait_for(page, READY, "the lens")
     row = page.locator(".lens .row[data-key=minimum]")
     before = page.evaluate(PICTURE)
-    row.click()
+    row.hover()
     wait_for(page, shadow(f"{CAPTION}.startsWith('Minimum')"), "words")
     assert page.evaluate(PICTURE) != before
-    assert row.get_attribute("aria-pressed") == "true"
-    row.press("Enter")
-    wait_for(page, shadow(f"!{CAPTION}.startsWith('Minimum')"), "rest")
+    row.click()
     page.mouse.move(0, 0)
+    assert row.get_attribute("aria-pressed") == "true"
+    wait_for(page, shadow(f"{CAPTION}.startsWith('Minimum')"), "a mark that stays")
+    row.click()
+    page.mouse.move(0, 0)
+    wait_for(page, shadow(f"!{CAPTION}.startsWith('Minimum')"), "rest")
     assert page.evaluate(PICTURE) == before
+    page.locator(".lens .row[data-key=maximum]").focus()
+    wait_for(page, shadow(f"{CAPTION}.startsWith('Maximum')"), "words with the focus")
+
+
+def test_the_tangent_at_the_pointer_tells_its_slope_and_both_at_a_kink(open_page):
+    page = open_page("?shown=relu")
+    wait_for(page, READY, "the lens")
+    told = "lens.querySelector('canvas.curve').dataset.tangent"
+    assert page.evaluate(shadow(told)) == "slope 1.000"
+    canvas = page.locator(".lens canvas.curve")
+    canvas.focus()
+    canvas.press("PageDown")
+    wait_for(page, shadow(f"{told} === 'slope 0.000 from the left, 1.000 from the right'"), "0")
+
+
+@pytest.mark.parametrize(
+    ("shown", "key"),
+    [
+        ("sigmoid", "lipschitz"),
+        ("relu", "smoothness"),
+        ("tanh", "range"),
+        ("tanh", "left_limit"),
+        ("tanh", "small_slope_share"),
+        ("tanh", "parity"),
+        ("tanh", "monotone"),
+        ("gelu", "value_at_zero"),
+        ("relu", "dead_interval"),
+        ("gelu", "mean"),
+    ],
+)
+def test_a_row_pointed_at_marks_what_it_speaks_of(open_page, shown, key):
+    page = open_page(f"?shown={shown}")
+    wait_for(page, READY, "the lens")
+    before = page.evaluate(PICTURE)
+    page.locator(f".lens .row[data-key={key}]").hover()
+    wait_for(page, shadow(f"lens.querySelector('canvas.curve').dataset.marked === '{key}'"), key)
+    assert page.evaluate(PICTURE) != before
 
 
 def test_arrow_keys_go_from_line_to_line_and_the_tab_key_past_them(open_page):

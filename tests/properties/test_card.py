@@ -52,7 +52,7 @@ def test_an_unknown_parameter_is_refused_by_its_name_with_the_choices():
         ("relu", "left_limit", "exactly 0 for x < 0"),
         ("relu", "minimum", "0 for x ≤ 0"),
         ("silu", "minimum", "−0.27846 at x = −1.2785"),
-        ("sigmoid", "range", "(0, 1), both only approached"),
+        ("sigmoid", "range", "(0, 1), never reached"),
         ("selu", "lipschitz", "1.7581 at x = 0⁻"),
         ("relu", "slope_at_zero", "0 by autograd; a kink: 0 from the left, 1 from the right"),
         ("tanh", "mean", "0: zero-centred"),

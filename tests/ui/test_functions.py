@@ -184,14 +184,35 @@ def test_a_fault_and_what_was_typed_go_when_another_function_is_chosen():
     assert app.text_input(key=functions.TYPED).value == ""
 
 
-def test_a_formula_that_is_typed_is_shown_whatever_the_view():
-    for view in functions.VIEWS:
-        app = page(view=view)
-        app.text_input(key=functions.TYPED).set_value("x * erf(x)").run()
-        assert_calm(app)
-        assert app.session_state["view"] == ("Dial" if view == "dial" else "Explore")
-        app.text_input(key=functions.TYPED).set_value("x *").run()
-        assert app.selectbox(key="function").value == "=x * erf(x)"
+@pytest.mark.parametrize("view", functions.OF_ONE)
+def test_a_formula_that_is_typed_is_shown_in_the_view_that_is_open(view):
+    app = page(view=view)
+    app.text_input(key=functions.TYPED).set_value("x * erf(x)").run()
+    assert_calm(app)
+    assert app.session_state["view"] == functions.VIEWS[view]
+
+
+@pytest.mark.parametrize("view", functions.VIEWS)
+def test_function_and_formula_are_asked_for_only_where_they_act(view):
+    app = page(view=view)
+    assert len(app.get("text_input")) == (view in functions.OF_ONE)
+    assert ("function" in [box.key for box in app.selectbox]) == (view in functions.OF_ONE)
+
+
+def test_a_fault_loses_neither_function_nor_parameters_nor_what_was_typed():
+    app = page(function="swish", swish_beta="3")
+    app.text_input(key=functions.TYPED).set_value("x *").run()
+    assert fault(app)
+    assert app.selectbox(key="function").value == "swish"
+    assert app.session_state["swish_beta"] == 3.0
+    app.session_state["view"] = functions.VIEWS["compare"]
+    app.run()
+    app.session_state["view"] = functions.VIEWS["explore"]
+    app.run()
+    assert app.text_input(key=functions.TYPED).value == "x *"
+    assert fault(app)
+    assert app.selectbox(key="function").value == "swish"
+    assert app.session_state["swish_beta"] == 3.0
 
 
 def test_a_link_may_name_a_function_by_its_key():
@@ -201,8 +222,10 @@ def test_a_link_may_name_a_function_by_its_key():
 
 @pytest.mark.parametrize("view", functions.VIEWS)
 def test_every_view_opens_for_a_formula_of_one_s_own(view):
-    app = page(view=view)
+    app = page()
     app.text_input(key=functions.TYPED).set_value("where(x > 0, log(1 + x), a * x)").run()
+    app.session_state["view"] = functions.VIEWS[view]
+    app.run()
     assert_calm(app)
 
 

@@ -33,6 +33,8 @@ class Row:
     marks: tuple[tuple[float, float], ...] = ()  # intervals of x; a point has low == high
     levels: tuple[float, ...] = ()  # values that are only approached
     slope: bool = False  # the marks stand on f′, not on f
+    span: tuple[float, float] | None = None  # an interval of y
+    flat: float | None = None  # marked is where |f′| is less, as the browser finds it
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -48,6 +50,7 @@ class Lens:
     tables: Tables
     rows: tuple[Row, ...] = ()
     sections: tuple[str, ...] = SECTIONS
+    guest: str = ""  # selector of the part of the page that stands above the card
     serial: int = 0  # of the last setting the browser sent, so that it knows an older answer
     points: np.ndarray  # (N, 2) float32, of the plane's data
     labels: np.ndarray  # (N,) uint8, 0 or 1
@@ -67,6 +70,7 @@ def pack(lens: Lens) -> bytes:
         "label": activation.label,
         "serial": lens.serial,
         "sections": lens.sections,
+        "guest": lens.guest,
         "parameters": [_slider(p, lens.parameters[p.name]) for p in activation.parameters],
         "stride": tables.stride,
         "limit": lens.limit,
@@ -144,6 +148,8 @@ def _line(row: Row) -> dict[str, Any]:
         "marks": [[_end(low), _end(high)] for low, high in row.marks],
         "levels": [level for level in row.levels if math.isfinite(level)],
         "slope": row.slope,
+        "span": None if row.span is None else [_end(end) for end in row.span],
+        "flat": row.flat,
     }
 
 

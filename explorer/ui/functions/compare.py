@@ -1,7 +1,6 @@
 """Several functions together: values, slopes, second derivatives, and how far two are apart."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 import torch
@@ -10,15 +9,17 @@ from explorer import tables
 from explorer.activations import get
 from explorer.charts import functions as charts
 from explorer.config.controls import Choice, Several, Switch
+from explorer.functions import comparison
 from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions.explore import Range, choose_range, draw
 from explorer.ui.shared.form import ask, entry, label_of
+from explorer.ui.shared.mount import module
 from explorer.ui.shared.own import menu
 from explorer.words import fixed, listed, number
 
 COMPARED = ("relu", "gelu", "tanh", "sigmoid")
 MOST = 6
-HEADS = {"value": "**Values** $f(x)$", "slope": "**Slopes** $f'(x)$"}
+KEY = "functions_compare"
 PAIRS = {"known": "Known pairs", "any": "Any two"}
 APART = Choice(
     name="apart",
@@ -28,39 +29,43 @@ APART = Choice(
     label_of=PAIRS.__getitem__,
     style="buttons",
 )
-SECOND = "**Second derivatives** $f''(x)$, by central differences of the exact slope"
+SECOND_HELP = "By central differences of the exact slope."
+
+mount = module("compare", "compare/compare.js", '<div class="compare"></div>')
 
 
 @st.fragment
 def curves() -> None:
     """Up to six functions on the same axes: their values, and their slopes beside them."""
-    chosen = ask(
-        Several(
-            name="compare",
-            label="Functions on the same axes, up to six",
-            what="function",
-            default=list(COMPARED),
-            options=tuple(menu()),
-            label_of=label_of(menu()),
-            most=MOST,
-            activations=True,
+    with st.container(horizontal=True, vertical_alignment="center", key="compare_row"):
+        chosen = ask(
+            Several(
+                name="compare",
+                label="Functions on the same axes, up to six",
+                what="function",
+                default=list(COMPARED),
+                options=tuple(menu()),
+                label_of=label_of(menu()),
+                most=MOST,
+                activations=True,
+                placeholder="Up to six functions",
+            ),
+            label_visibility="collapsed",
         )
-    )
+        shown = choose_range("compare_range", label_visibility="collapsed", width="content")
+        second = ask(
+            Switch(
+                name="compare_second",
+                label="Second derivative",
+                default=False,
+                help=SECOND_HELP,
+            ),
+            width="content",
+        )
     if not chosen:
-        st.info("Choose a function or two, and their curves appear here.", icon=":material/tune:")
+        st.info("Choose one or more functions to see their curves here.", icon=":material/tune:")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        shown = choose_range("compare_range")
-        second = ask(Switch(name="compare_second", label="Second derivative", default=False))
-    keys = tuple(chosen)
-    table = comparison(keys, shown)
-    for column, place in zip(HEADS, st.columns(2, gap="medium"), strict=True):
-        with place:
-            st.markdown(HEADS[column])
-            _chart(keys, column, shown, table)
-    if second:
-        st.markdown(SECOND)
-        _chart(keys, "second", shown, second_comparison(keys, shown))
+    mount(key=KEY, data=message(tuple(chosen), shown, second), width="stretch", height="content")
 
 
 @st.fragment
@@ -79,12 +84,12 @@ def _known() -> str:
     _difference(("left side", "right side"), identity.sides, identity.key)
     gap, at = largest_gap(identity)
     verdict = (
-        "nothing but rounding: the two are one function"
+        "which is only rounding: the two are the same function"
         if identity.exact
-        else f"the largest is at x = {fixed(at, 3)}"
+        else f"at x = {fixed(at, 3)}"
     )
     return (
-        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
+        f"Largest difference on [−20, 20], computed at 40,961 places: "
         f"**{number(gap)}**, {verdict}. {identity.remark}"
     )
 
@@ -105,7 +110,7 @@ def _any_two() -> str:
         return "Nowhere on [−20, 20] are both functions finite."
     at = int(gap.where(known, -1).argmax())
     return (
-        f"Largest difference on [−20, 20], computed in float64 at 40,961 places: "
+        f"Largest difference on [−20, 20], computed at 40,961 places: "
         f"**{number(gap[at].item(), 4)}** at x = {fixed(x[at].item(), 3)}."
     )
 
@@ -121,29 +126,14 @@ def _difference(labels: tuple[str, ...], sides: tuple[Callable, ...], name: str)
     draw(chart.to_dict(), table, f"apart_chart_{name}", listed(names))
 
 
-def _chart(keys: tuple[str, ...], column: str, shown: Range, table: Any) -> None:
-    spec = comparison_spec(keys, column, shown)
-    words = f"The {column}s of " + ", ".join(get(key).label for key in keys)
-    draw(spec, table, f"functions_{column}s", words)
-
-
 @st.cache_data(max_entries=64, show_spinner=False)
-def comparison(keys: tuple[str, ...], shown: Range) -> Any:
-    """The table of several functions at their defaults."""
-    return tables.curves([get(key) for key in keys], shown.limit, shown.per_unit)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def second_comparison(keys: tuple[str, ...], shown: Range) -> Any:
-    """The table of their second derivatives."""
-    return tables.second_slopes([get(key) for key in keys], shown.limit, shown.per_unit)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def comparison_spec(keys: tuple[str, ...], column: str, shown: Range) -> dict[str, Any]:
-    """The chart of one column of several functions."""
-    table = second_comparison(keys, shown) if column == "second" else comparison(keys, shown)
-    low, high = tables.window([table], (column,), shown.low, shown.high)
-    labels = [get(key).label for key in keys]
-    chart = charts.curves(labels, column, shown.limit, shown.per_unit, low, high)
-    return chart.to_dict()
+def message(keys: tuple[str, ...], shown: Range, second: bool) -> bytes:
+    """The message of several functions at their defaults."""
+    activations = [get(key) for key in keys]
+    bent = None
+    if second:
+        table = tables.second_slopes(activations, shown.limit, shown.per_unit)
+        bent = table["second"].to_numpy().reshape(len(keys), -1)
+    return comparison.pack(
+        activations, shown.limit, shown.per_unit, shown.low, shown.high, second=bent
+    )

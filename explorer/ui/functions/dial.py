@@ -16,6 +16,10 @@ from explorer.ui.shared.settling import Settling
 KEY = "functions_dial"
 RUN = "functions_dial_run"
 SETTLING = "functions_dial_settling"
+STORY = (
+    "The same network is trained eleven times, from the straight line (t = 0) to the full "
+    "activation (t = 1). Turn the dial: where does the boundary begin to bend?"
+)
 TICK = 0.25  # seconds between two looks at networks that train
 BUDGET = 0.2  # seconds of training in each
 
@@ -24,12 +28,14 @@ _component = module("dial", "dial/dial.js", '<div class="player dial"></div>')
 
 def show(activation: Activation, parameters: Mapping[str, float]) -> None:
     """The dial of this function: the networks are trained once, and turned in the browser."""
-    data, number = st.columns(2, gap="large")
-    with data:
-        dataset = entry("Data set", DATASETS, "circles", "dial_dataset")
-    with number:
-        seed = ask(control("seed"), "dial_")
-        config = dial.config(activation.key, parameters, dataset, seed)
+    with st.container(horizontal=True, vertical_alignment="center", key="dial_row"):
+        st.markdown(STORY, width="stretch")
+        dataset = entry(
+            "Data set", DATASETS, "circles", "dial_dataset", width=160, label_visibility="collapsed"
+        )
+        with st.container(width=240):
+            seed = ask(control("seed"), "dial_", label_visibility="collapsed")
+    config = dial.config(activation.key, parameters, dataset, seed)
     run: LiveRun | None = st.session_state.get(RUN)
     if run is None or run.config != config:
         count = int(run.name) + 1 if run else 1

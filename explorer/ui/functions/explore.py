@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -21,10 +22,16 @@ from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
 from explorer.ui.shared.shell import chart
 
+STYLE = Path(__file__).with_name("functions.css")
 CHOICE = "function"
 TYPED = "functions_formula"
-FAULT = "functions_fault"
-HINT = "Any name but x, pi, e and those of functions becomes a slider."
+FAULT = "functions_fault_found"
+FAULT_SHOWN = "functions_fault"
+HELP = (
+    "Made of x, numbers, pi and e with + - * / ** and comparisons, and of "
+    + ", ".join(sorted(FUNCTIONS))
+    + ". Any other name becomes a slider."
+)
 VIEW = "view"
 VIEWS = {  # key in the link → name on the tab
     "explore": "Explore",
@@ -34,7 +41,7 @@ VIEWS = {  # key in the link → name on the tab
     "gallery": "Gallery",
     "vectors": "Vector functions",
 }
-SHOWN = (VIEWS["explore"], VIEWS["dial"])  # the function chosen
+OF_ONE = ("explore", "dial")  # views of the function chosen
 
 
 class Range(NamedTuple):
@@ -62,23 +69,14 @@ IMPORTS = {
 }
 
 
-def choose() -> Activation:
-    """The function of the page: one of the menu, or a formula typed beside it."""
-    known, own_words = st.columns(2, gap="large")
-    with own_words:
-        st.text_input(
-            "Or a formula of your own",
-            key=TYPED,
-            placeholder="x * sigmoid(beta * x)",
-            help="Of x, numbers, pi and e with + - * / ** and comparisons, and "
-            + ", ".join(sorted(FUNCTIONS))
-            + ".",
-            on_change=_typed,
-        )
-        # A line that is always there, so that a fault moves nothing below it.
-        fault = st.session_state.get(FAULT)
-        st.caption(f":material/error: {fault}" if fault else HINT)
-    with known:
+def dress() -> None:
+    """Give the page the style that puts its parts beside each other."""
+    st.html(STYLE)
+
+
+def choose(place: Any) -> Activation:
+    """The function of the page, chosen there: one of the menu, or a formula typed beside it."""
+    with place.container(horizontal=True, vertical_alignment="center", key="functions_row"):
         function = Choice(
             name=CHOICE,
             label="Function",
@@ -87,8 +85,28 @@ def choose() -> Activation:
             label_of=label,
             activations=True,
         )
-        key = ask(function, on_change=turn_to_another)
+        hidden: Any = {"label_visibility": "collapsed"}
+        key = ask(function, on_change=turn_to_another, width=220, **hidden)
+        with st.container(key="functions_or", width="content"):
+            st.markdown("or a formula", help=HELP, width="content")
+        with st.container(key="functions_typed", width="stretch"):
+            st.text_input(
+                "A formula of your own",
+                key=TYPED,
+                placeholder="x * sigmoid(beta * x)",
+                on_change=_typed,
+                **hidden,
+            )
+            if fault := st.session_state.get(FAULT):
+                with st.container(key=FAULT_SHOWN):
+                    st.caption(f":material/error: {fault}")
     return get(key)
+
+
+def keep_typed() -> None:
+    """Keep what was typed while its field is not on screen."""
+    if TYPED in st.session_state:
+        st.session_state[TYPED] = st.session_state[TYPED]
 
 
 def _typed() -> None:
@@ -98,8 +116,6 @@ def _typed() -> None:
     if text.strip() and not st.session_state[FAULT]:
         st.session_state[CHOICE] = st.session_state[own.KEY][0]
         lens.forget()
-        if st.session_state.get(VIEW) not in SHOWN:
-            st.session_state[VIEW] = SHOWN[0]
 
 
 @st.fragment
@@ -108,18 +124,16 @@ def explore(activation: Activation) -> None:
 
     A fragment, so that a slider that comes to rest runs nothing else again.
     """
-    formulas, words = st.columns([3, 2], gap="large")
-    with formulas:
-        # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
-        formula("f(x)", activation.formula, palette.VALUE)
-        formula("f'(x)", activation.slope_formula, palette.SLOPE)
-    with words:
-        st.write(activation.remark)
-        st.caption(activation.source)
-    shown = choose_range("range")
-    parameters = lens.show(activation, shown.limit, shown.per_unit, shown.low, shown.high)
-    pytorch(activation, parameters)
-    take_away(activation, parameters, shown)
+    with st.container(key="functions_stage"):
+        with st.container(key=lens.HEAD):
+            # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
+            formula("f(x)", activation.formula, palette.VALUE)
+            formula("f'(x)", activation.slope_formula, palette.SLOPE)
+            st.markdown(activation.remark)
+            st.caption(activation.source)
+        shown = choose_range("range", label_visibility="collapsed")
+        parameters = lens.show(activation, shown.limit, shown.per_unit, shown.low, shown.high)
+    download(activation, parameters, shown)
 
 
 def turn_to_another() -> None:
@@ -131,7 +145,7 @@ def turn_to_another() -> None:
     st.session_state[TYPED] = st.session_state[FAULT] = ""
 
 
-def choose_range(key: str) -> Range:
+def choose_range(key: str, **layout: Any) -> Range:
     """How much of the x axis a chart shows."""
     limits = Choice(
         name=key,
@@ -141,7 +155,7 @@ def choose_range(key: str) -> Range:
         key_of=lambda name: str(RANGES[name].limit),
         style="buttons",
     )
-    return RANGES[ask(limits)]
+    return RANGES[ask(limits, **layout)]
 
 
 def formula(name: str, right_side: str, color: str) -> None:
@@ -180,8 +194,8 @@ def code(activation: Activation, parameters: Mapping[str, float]) -> str:
     return "\n".join([*needed, "", f"activation = {expression}"])
 
 
-def take_away(activation: Activation, parameters: Mapping[str, float], shown: Range) -> None:
-    """Buttons that make a file each, when they are pressed."""
+def download(activation: Activation, parameters: Mapping[str, float], shown: Range) -> None:
+    """The lines for PyTorch, and buttons that make a file each, when they are pressed."""
     name = export.class_name(activation)
     files = {
         "SVG": (f"{name}.svg", "image/svg+xml", lambda: pictures.svg(*still())),
@@ -209,7 +223,8 @@ def take_away(activation: Activation, parameters: Mapping[str, float], shown: Ra
         names = ("f(x)", "f′(x)")
         return charts.still(shown.limit, low, high, names), charts.DATA, table
 
-    st.caption("Take it away")
+    st.subheader("Download", anchor=False)
+    pytorch(activation, parameters)
     with st.container(horizontal=True, gap="small"):
         for words, (file, kind, make) in files.items():
             st.download_button(

@@ -41,7 +41,6 @@ def pictures() -> dict[str, Any]:
         "families": [{"name": name, "functions": rows} for name, rows in families.items()],
         "window": [-LIMIT, LOW, LIMIT, HIGH],
         "colors": {"value": palette.VALUE, "slope": palette.SLOPE},
-        "scroll": f".st-key-{VIEW}",
     }
 
 

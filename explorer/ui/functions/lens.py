@@ -18,6 +18,7 @@ from explorer.ui.shared import link
 from explorer.ui.shared.mount import module
 
 KEY = "functions_lens"
+HEAD = "functions_head"  # container of the page that stands above the card
 SERIAL = "functions_lens_serial"
 OWN = "own_"  # before the parameters of a formula somebody typed
 
@@ -52,6 +53,7 @@ def show(
             tables=_tables(activation, activation.key, chosen, limit, per_unit),
             rows=_rows(activation, activation.key, chosen) if "card" in sections else (),
             sections=sections,
+            guest=f".st-key-{HEAD}",
             serial=st.session_state.get(SERIAL, 0),
             points=points,
             labels=labels,

@@ -1,5 +1,6 @@
 """The table of all functions: every row of the card beside the others, ordered and filtered."""
 
+import math
 from typing import Any
 
 import streamlit as st
@@ -11,9 +12,11 @@ from explorer.properties import ROWS, Property, card
 from explorer.properties.questions import QUESTIONS
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
+from explorer.words import number
 
 ALL = "All of them"
-APPROACHED = "It may be only approached: the column Range says so, with a round bracket there."
+APPROACHED = "It may never be reached: the column Range says so, with a round bracket there."
+NUMBERS = {row.label: key for key, row in ROWS.items() if row.number}
 NOTES = {"minimum": APPROACHED, "maximum": APPROACHED}
 OF_FAMILIES = Several(
     name="families",
@@ -25,7 +28,7 @@ OF_FAMILIES = Several(
 )
 THAT_ARE = Several(
     name="questions",
-    label="Only those that are or have",
+    label="Keep only functions that …",
     what="property",
     default=[],
     options=tuple(QUESTIONS),
@@ -56,22 +59,26 @@ def show() -> None:
         and all(QUESTIONS[question].holds(facts) for question in wanted)
     }
     if not chosen:
-        st.info("No function is all of that: take a filter away.", icon=":material/filter_alt:")
+        st.info(
+            "No function has all of these properties: remove a filter.",
+            icon=":material/filter_alt:",
+        )
         return
     table = tables.cards([get(key) for key in chosen], list(chosen.values()))
     if order:
         table = table.sort_values(ROWS[order].label, ascending=False, kind="stable")
     st.caption(f"{len(chosen)} of {len(cards)} functions, at their default parameters")
-    st.dataframe(table, hide_index=True, height=560, column_config=_columns(), key="table")
+    written = table.style.format(dict.fromkeys(NUMBERS, _written))
+    st.dataframe(written, hide_index=True, height=560, column_config=_columns(), key="table")
 
 
 def computed(keys: list[str]) -> dict[str, dict[str, Property]]:
     """The cards of these functions, with a bar while some are new."""
     place = st.empty()
     done: dict[str, dict[str, Property]] = {}
-    for number, key in enumerate(keys, 1):
+    for count, key in enumerate(keys, 1):
         done[key] = _card(key)
-        place.progress(number / len(keys), f"{get(key).label} …")
+        place.progress(count / len(keys), f"{get(key).label} …")
     place.empty()
     return done
 
@@ -81,12 +88,15 @@ def _card(key: str) -> dict[str, Property]:
     return card(get(key))
 
 
+def _written(value: float) -> str:
+    """A number as everywhere else, ∞ too; nothing where there is none."""
+    return "" if math.isnan(value) else number(value, 4)
+
+
 def _columns() -> dict[str, Any]:
-    """Four digits for numbers, the name always in view, and room for the names and the ranges."""
+    """The name always in view, room for the names and the ranges, and notes."""
     numbers = {
-        row.label: st.column_config.NumberColumn(format="%.4g", help=NOTES.get(key))
-        for key, row in ROWS.items()
-        if row.number
+        label: st.column_config.NumberColumn(help=NOTES.get(key)) for label, key in NUMBERS.items()
     }
     return {
         "Function": st.column_config.TextColumn(pinned=True, width="medium"),

@@ -68,8 +68,7 @@ def explore(function: VectorFunction, size: int) -> None:
         words = f"Outputs of {function.label}, one bar each"
         draw(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
         st.markdown(total(function, y, parameters))
-    st.markdown(why(jacobian))
-    st.markdown(sums_of_slopes(function))
+    st.markdown(" ".join(filter(None, [why(jacobian), sums_of_slopes(function)])))
     st.code(code(function, x, parameters), language="python")
 
 

@@ -103,6 +103,7 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
             options,
             default=list(default),
             max_selections=control.most,
+            select_all=control.most is None,
             placeholder=control.placeholder,
             **common,
         )
@@ -155,7 +156,12 @@ def _pictures(control: Choice, options: list[Any], common: dict[str, Any]) -> An
 
 
 def entry(
-    name: str, registry: Mapping[str, Any], default: str, key: str, activations: bool = False
+    name: str,
+    registry: Mapping[str, Any],
+    default: str,
+    key: str,
+    activations: bool = False,
+    **layout: Any,
 ) -> str:
     """Choose one entry of a registry by its label; its key stands in the address."""
     return ask(
@@ -166,7 +172,8 @@ def entry(
             options=tuple(registry),
             label_of=label_of(registry),
             activations=activations,
-        )
+        ),
+        **layout,
     )
 
 

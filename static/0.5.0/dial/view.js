@@ -6,6 +6,7 @@ import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
 import { Network } from "../shared/network.js";
 import { fixed, percentFixed } from "../shared/numbers.js";
+import { roomBelow } from "../shared/room.js";
 import { scaleOf } from "../shared/scale.js";
 import { open } from "../shared/settings.js";
 import { paintPoints } from "../workbench/plane/points.js";
@@ -22,8 +23,9 @@ import { drawMarks, heightOf } from "./marks.js";
 
 const TURN = 4; // seconds from straight to bent
 const PICTURES = ["The function", "The boundary", "The last hidden layer"];
-const NARROW = 560; // pixels below which the pictures stand below each other
-const MOST = 400; // pixels of a picture's side
+const NARROW = 560; // pixels below which two pictures stand in a row
+const [LEAST, MOST] = [180, 400]; // pixels of a picture's side
+const AROUND = 236; // pixels of what stands above and below the pictures
 
 export class Dial {
   /** @param {HTMLElement} root */
@@ -52,6 +54,7 @@ export class Dial {
     this.fault = make("p", "fault", root);
     this.fault.setAttribute("role", "alert");
     this.body = make("div", "turn", root);
+    this.body.dataset.part = "dial";
     const row = make("div", "row", this.body);
     this.button = make("button", "", row, "Bend");
     this.button.type = "button";
@@ -85,15 +88,19 @@ export class Dial {
       this.redraw();
     };
     root.addEventListener("transitionend", this.repaint);
-    this.sizes = new ResizeObserver(() => {
-      if (this.shown && root.clientWidth !== this.width) this.layOut(this.shown.m);
-    });
+    this.resized = () => {
+      if (this.shown && (root.clientWidth !== this.width || this.side() !== this.size))
+        this.layOut(this.shown.m);
+    };
+    this.sizes = new ResizeObserver(this.resized);
     this.sizes.observe(root);
+    window.addEventListener("resize", this.resized);
   }
 
   stop() {
     cancelAnimationFrame(this.raf);
     this.sizes.disconnect();
+    window.removeEventListener("resize", this.resized);
     this.root.removeEventListener("transitionend", this.repaint);
     this.raf = -1;
   }
@@ -157,14 +164,24 @@ export class Dial {
 
   // ---- pictures
 
+  /** A picture's side: all three fit across, and into the first screen. */
+  side() {
+    const { root } = this;
+    const width = root.clientWidth;
+    // On a phone the function and the boundary stand beside each other below the dial.
+    if (width < NARROW) return Math.floor(Math.min((width - 20) / 2, MOST));
+    const across = (width - 20 * (PICTURES.length - 1)) / PICTURES.length;
+    const room = Math.max(roomBelow(root) - AROUND, LEAST);
+    return Math.floor(Math.min(across, room, MOST));
+  }
+
   /** @param {Message} m */
   layOut(m) {
     const { root } = this;
     const width = (this.width = root.clientWidth);
     if (!width) return;
     this.narrow = width < NARROW;
-    const across = this.narrow ? 1 : PICTURES.length;
-    const size = (this.size = Math.floor(Math.min((width - 20 * (across - 1)) / across, MOST)));
+    const size = (this.size = this.side());
     const ratio = (this.ratio = density());
     root.style.setProperty("--size", `${size}px`);
     root.classList.toggle("narrow", this.narrow);
@@ -185,7 +202,7 @@ export class Dial {
     const style = getComputedStyle(this.root);
     const look = {
       ink: style.color,
-      bent: m.class_colours[1],
+      bent: m.line_colours[0],
       font: `${12 * scaleOf(this.root)}px ${style.fontFamily}`,
     };
     drawCurve(this.pictures[0], size, ratio, nets[nets.length - 1], t, look);
@@ -224,7 +241,7 @@ export class Dial {
       ? " The last picture cannot be drawn: this network's outputs are too large or not finite."
       : "";
     const note = (m.notes[p] ? ` It ${m.notes[p]}.` : "") + broken;
-    const text = `The network trained with ${titles[p]} gets ${right(p)} of the test points right; the straight one ${right(0)}, the wholly bent one ${right(titles.length - 1)}.${note}`;
+    const text = `The network trained with ${titles[p]} gets ${right(p)} of the test points right; the straight one ${right(0)}, the one with the full activation ${right(titles.length - 1)}.${note}`;
     const training = `Training ${titles.length} networks together: step ${m.step[0]}. `;
     write(this.value, `t = ${t}`);
     write(this.words, (m.playing ? training : "") + text);

@@ -5,7 +5,6 @@ import { sheet } from "../shared/style.js";
 import { Gallery } from "./pictures.js";
 // All that these need is named too: then one round trip fetches everything.
 import "../shared/elements.js";
-import "../shared/motion.js";
 
 const SHEETS = [await sheet(new URL("./gallery.css", import.meta.url))];
 

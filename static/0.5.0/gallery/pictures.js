@@ -1,7 +1,6 @@
 // Builds one button a function, once; a press reports its key.
 
 import { make } from "../shared/elements.js";
-import { still } from "../shared/motion.js";
 
 /**
  * @import { Tell } from "../shared/component.js"
@@ -16,7 +15,6 @@ import { still } from "../shared/motion.js";
  * @property {Family[]} families
  * @property {Frame} window
  * @property {{ value: string, slope: string }} colors
- * @property {string} scroll selector of what is brought into sight after a press
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -25,15 +23,13 @@ export class Gallery {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.scroll = "";
     /** @type {Tell} */
     this.tell = () => {};
     root.onclick = (event) => this.press(event);
   }
 
   /** @param {Pictures} data */
-  receive({ families, window, colors, scroll }) {
-    this.scroll = scroll;
+  receive({ families, window, colors }) {
     if (this.root.childElementCount) return;
     this.root.style.setProperty("--value", colors.value);
     this.root.style.setProperty("--slope", colors.slope);
@@ -54,7 +50,7 @@ export class Gallery {
     const pressed = event.target instanceof Element && event.target.closest("button");
     if (!pressed) return;
     this.tell("open", pressed.dataset.key);
-    reveal(this.scroll, event.detail === 0);
+    toTop(this.root, event.detail === 0);
   }
 }
 
@@ -100,16 +96,19 @@ function svg(name, attributes) {
 }
 
 /**
- * Bring what was opened into sight.
- * @param {string} selector
+ * To the top of the page, where the function opened is shown; from the keyboard on to its tab.
+ * @param {Element} from
  * @param {boolean} fromKeyboard
  */
-function reveal(selector, fromKeyboard) {
-  const target = document.querySelector(selector);
-  if (!(target instanceof HTMLElement)) return;
-  target.style.scrollMarginTop = "4.5rem";
-  target.scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "start" });
+function toTop(from, fromKeyboard) {
+  /** @type {Node | null} */
+  let place = from;
+  while (place) {
+    // At once: a smooth way would end where the new, shorter page happens to stop it.
+    if (place instanceof Element) place.scrollTop = 0;
+    place = place instanceof ShadowRoot ? place.host : place.parentNode;
+  }
   if (!fromKeyboard) return;
-  const tab = target.querySelector("[role=tab]");
+  const tab = document.querySelector("[role=tab]");
   if (tab instanceof HTMLElement) tab.focus({ preventScroll: true });
 }

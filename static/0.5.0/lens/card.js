@@ -1,4 +1,4 @@
-// The facts of the function: a row that is pressed shows its places on the curve.
+// The facts of the function: a row that is pointed at is marked on the curve, and kept by a press.
 
 import { make, write } from "../shared/elements.js";
 
@@ -64,7 +64,10 @@ export class CardSection {
     make("span", "label", button, label);
     button.onclick = () => this.lens.select(key);
     button.tabIndex = this.lines.size ? -1 : 0; // one stop of the Tab key for all rows
+    button.onpointerenter = () => this.lens.point(key);
+    button.onpointerleave = button.onblur = () => this.lens.point(null);
     button.onfocus = () => {
+      this.lens.point(key);
       for (const line of this.lines.values())
         line.button.tabIndex = line.button === button ? 0 : -1;
     };

@@ -3,16 +3,20 @@
 import { make, write } from "../shared/elements.js";
 import { fixed } from "../shared/numbers.js";
 import { Frame } from "./frame.js";
+import { below, flatOf, holesOf, rings, saturated, stripes } from "./marks.js";
+import { nameLines } from "./names.js";
+import { drawTangent, slopeWords, touching } from "./tangent.js";
 
 /**
  * @import { Curve } from "../shared/curve.js"
  * @import { Lens } from "./view.js"
+ * @import { Interval, Look } from "./marks.js"
  * @import { LensMessage, Row } from "./message.js"
- * @typedef {[number, number]} Interval of x
  */
 
 const MOST = Math.fround(3e38); // what is larger is stored as this
 const CLOSE = 1e-9; // of x: nearer to the range's end is at it
+const HINT = "Point at a row of the card to see it on the curve; click the row to keep it.";
 
 /**
  * "= 1.234", or that the number is larger than any the tables hold.
@@ -93,92 +97,39 @@ export class CurveSection {
    * @param {Curve} curve
    */
   draw(m, curve) {
-    const { lens, frame, canvas } = this;
+    const { lens, frame, canvas, pointer } = this;
     if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -m.limit, m.limit, m.low, m.high))
       return;
     frame.grid(lens.ink, lens.font);
     const holes = holesOf(curve, m.limit);
-    const row = m.rows.find(({ key }) => key === lens.selected);
+    const flat = flatOf(curve, m.flat_slope);
+    const row = m.rows.find(({ key }) => key === lens.marked);
+    const look = { ink: lens.ink, paper: lens.paper, font: lens.font, ...m.colours };
+    const { value, slope } = this.read(m, curve);
+    const lines = touching(curve, pointer, value, slope);
     frame.inside((context) => {
-      this.shade(context, holes);
-      if (row) this.bands(context, row, row.slope ? m.colours.slope : m.colours.value);
+      stripes(frame, holes, lens.ink, 0.12, 1);
+      if (row) below(frame, row, curve, look);
+      else saturated(frame, flat, m.flat_slope, look);
       frame.trace(curve, true, m.colours.slope, 1.75);
       frame.trace(curve, false, m.colours.value, 3.25);
-      if (row) this.rings(context, row, curve);
-      this.dots(context, m, curve);
+      if (row) rings(frame, row, curve, look);
+      this.rule(context);
+      drawTangent(frame, pointer, lines, look);
+      this.dots(context, m, value, slope);
+      const named = [
+        { name: "f", colour: m.colours.value, at: (/** @type {number} */ x) => curve.value(x) },
+        { name: "f′", colour: m.colours.slope, at: (/** @type {number} */ x) => curve.slope(x) },
+      ];
+      nameLines(frame, named, look);
     });
-    this.say(m, curve, holes, row);
+    canvas.dataset.tangent = slopeWords(lines);
+    canvas.dataset.marked = row?.key ?? "";
+    this.say(m, curve, holes, flat, row);
   }
 
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Interval[]} holes
-   */
-  shade(context, holes) {
-    const { frame, lens } = this;
-    context.fillStyle = lens.ink;
-    context.globalAlpha = 0.12;
-    for (const [from, to] of holes) {
-      const left = frame.x(from) - 1;
-      context.fillRect(left, frame.top, frame.x(to) + 1 - left, frame.bottom - frame.top);
-    }
-    context.globalAlpha = 1;
-  }
-
-  /**
-   * Intervals of the chosen row as bands, values that are only approached as dashed lines.
-   * @param {CanvasRenderingContext2D} context
-   * @param {Row} row
-   * @param {string} colour
-   */
-  bands(context, row, colour) {
-    const { frame, lens } = this;
-    context.fillStyle = colour;
-    context.globalAlpha = 0.14;
-    for (const [low, high] of row.marks) {
-      const width = frame.x(high) - frame.x(low);
-      if (low < high) context.fillRect(frame.x(low), frame.top, width, frame.bottom - frame.top);
-    }
-    context.globalAlpha = 0.85;
-    context.strokeStyle = lens.ink;
-    context.lineWidth = 1.5;
-    context.setLineDash([6, 5]);
-    for (const level of row.levels) {
-      context.beginPath();
-      context.moveTo(frame.left, frame.y(level));
-      context.lineTo(frame.right, frame.y(level));
-      context.stroke();
-    }
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Row} row
-   * @param {Curve} curve
-   */
-  rings(context, row, curve) {
-    const { frame, lens } = this;
-    context.strokeStyle = lens.ink;
-    context.lineWidth = 2;
-    for (const [low, high] of row.marks) {
-      if (low !== high) continue;
-      const sides = row.slope ? [curve.slope(low)] : curve.sides(low);
-      for (const y of sides.filter(Number.isFinite)) {
-        context.beginPath();
-        context.arc(frame.x(low), frame.y(y), 7.5, 0, 2 * Math.PI);
-        context.stroke();
-      }
-    }
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {LensMessage} m
-   * @param {Curve} curve
-   */
-  dots(context, m, curve) {
+  /** @param {CanvasRenderingContext2D} context */
+  rule(context) {
     const { frame, lens, pointer } = this;
     const x = frame.x(pointer);
     context.strokeStyle = lens.ink;
@@ -189,7 +140,16 @@ export class CurveSection {
     context.lineTo(x, frame.bottom);
     context.stroke();
     context.globalAlpha = 1;
-    const { value, slope } = this.read(m, curve);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LensMessage} m
+   * @param {number} value
+   * @param {number} slope
+   */
+  dots(context, m, value, slope) {
+    const { frame, pointer } = this;
     /** @type {[number, string][]} */
     const dots = [
       [slope, m.colours.slope],
@@ -199,7 +159,7 @@ export class CurveSection {
       if (!Number.isFinite(y)) continue;
       context.fillStyle = colour;
       context.beginPath();
-      context.arc(x, frame.y(y), 4.5, 0, 2 * Math.PI);
+      context.arc(frame.x(pointer), frame.y(y), 4.5, 0, 2 * Math.PI);
       context.fill();
     }
   }
@@ -218,9 +178,10 @@ export class CurveSection {
    * @param {LensMessage} m
    * @param {Curve} curve
    * @param {Interval[]} holes
+   * @param {Interval[]} flat
    * @param {Row | undefined} row
    */
-  say(m, curve, holes, row) {
+  say(m, curve, holes, flat, row) {
     const { value, slope } = this.read(m, curve);
     const is = curve.about ? "≈" : "=";
     const told = [
@@ -236,11 +197,11 @@ export class CurveSection {
       ? `No finite value ${gaps.slice(0, 3).join(", ")}${gaps.length > 3 ? " and elsewhere" : ""}. `
       : "";
     const chosen = row ? `${row.label}: ${row.text}. ${row.note}` : "";
-    const hint =
-      m.rows.length && !unknown ? "Press a line of the card to see its place on the curve." : "";
-    write(this.caption, unknown + chosen || hint);
+    write(this.caption, unknown + chosen || (m.rows.length ? HINT : ""));
+    const here = flat.some(([a, b]) => a <= this.pointer && this.pointer <= b);
+    const words = here ? `Saturated here: the slope is nearer to 0 than ${m.flat_slope}. ` : "";
     this.canvas.setAttribute("aria-valuenow", String(this.pointer));
-    this.canvas.setAttribute("aria-valuetext", `${told.join(", ")}. ${unknown}${chosen}`);
+    this.canvas.setAttribute("aria-valuetext", `${told.join(", ")}. ${words}${unknown}${chosen}`);
   }
 }
 
@@ -251,23 +212,4 @@ export class CurveSection {
  */
 function sampleAt(x, { limit, per_unit }) {
   return Math.max(-limit, Math.min(Math.round(x * per_unit) / per_unit, limit));
-}
-
-/**
- * Intervals of samples within the range shown at which f is not finite.
- * @param {Curve} curve
- * @param {number} limit
- */
-export function holesOf(curve, limit) {
-  /** @type {Interval[]} */
-  const holes = [];
-  /** @type {Interval | null} */
-  let open = null;
-  curve.x.forEach((x, i) => {
-    if (Math.abs(x) > limit + CLOSE) return;
-    if (Number.isFinite(curve.f[i])) open = null;
-    else if (open) open[1] = x;
-    else holes.push((open = [x, x]));
-  });
-  return holes;
 }

@@ -7,6 +7,7 @@ import "../shared/canvas.js";
 import "../shared/curve.js";
 import "../shared/elements.js";
 import "../shared/numbers.js";
+import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/wire.js";
 import "./card.js";
@@ -14,11 +15,15 @@ import "./curve.js";
 import "./data.js";
 import "./distribution.js";
 import "./frame.js";
+import "./guest.js";
+import "./marks.js";
+import "./names.js";
 import "./parameters.js";
 import "./plane.js";
 import "./setting.js";
 import "./slider.js";
 import "./tables.js";
+import "./tangent.js";
 
 const SHEETS = [await sheet(new URL("./lens.css", import.meta.url))];
 

@@ -21,6 +21,10 @@ export interface Row {
   marks: [number, number][];
   levels: number[];
   slope: boolean;
+  /** An interval of y, where the row speaks of one. */
+  span: [number, number] | null;
+  /** Marked is where |f′| is less than this, where the row speaks of that. */
+  flat: number | null;
 }
 
 /** A function at one setting, and at every setting one slider away from it. */
@@ -29,6 +33,8 @@ export interface LensMessage {
   label: string;
   serial: number;
   sections: string[];
+  /** Selector of the part of the page that stands above the card. */
+  guest: string;
   parameters: Parameter[];
   stride: number;
   limit: number;

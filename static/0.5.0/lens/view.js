@@ -1,11 +1,13 @@
 // Draws every section of the lens in one frame, from the message and the setting.
 
 import { make } from "../shared/elements.js";
+import { roomBelow } from "../shared/room.js";
 import { scaleOf } from "../shared/scale.js";
 import { read } from "../shared/wire.js";
 import { CardSection } from "./card.js";
 import { CurveSection } from "./curve.js";
 import { DataSection } from "./data.js";
+import { Guest } from "./guest.js";
 import { ParameterSection, nearest } from "./parameters.js";
 import { PlaneSection } from "./plane.js";
 import { Setting } from "./setting.js";
@@ -32,7 +34,10 @@ const SECTIONS = {
   data: DataSection,
   plane: PlaneSection,
 };
+/** @type {Record<string, string>} where each is found from outside */
+const PARTS = { curve: "curve", card: "card", data: "chart", plane: "chart" };
 const WIDE = 760; // pixels from which the card stands beside the curve
+const PEEK = 44; // pixels of the first screen that show that the page goes on
 
 export class Lens {
   /** @param {HTMLElement} root */
@@ -55,6 +60,8 @@ export class Lens {
     this.sections = [];
     this.built = ""; // the names of the sections
     /** @type {string | null} */
+    this.pointed = null; // key of the card's row under the pointer, or with the focus
+    /** @type {string | null} */
     this.selected = null; // key of the card's row that is marked
     this.frames = 0;
     this.ink = ""; // colour of text, "" where it is to be looked up again
@@ -68,17 +75,22 @@ export class Lens {
     };
     root.addEventListener("transitionend", this.repaint);
     document.fonts?.ready.then(this.repaint);
-    this.sizes = new ResizeObserver(() => {
-      root.classList.toggle("wide", root.clientWidth >= WIDE);
-      this.redraw();
-    });
+    this.stage = make("div", "stage", this.body); // what the first screen shows
+    this.left = make("div", "left", this.stage);
+    this.right = make("div", "right", this.stage);
+    this.guest = new Guest(make("div", "hole", this.right), () => this.layOut());
+    this.layOut = this.layOut.bind(this);
+    this.sizes = new ResizeObserver(this.layOut);
     this.sizes.observe(root);
+    window.addEventListener("resize", this.layOut);
   }
 
   stop() {
     cancelAnimationFrame(this.raf);
     this.setting.stop();
     this.sizes.disconnect();
+    this.guest.stop();
+    window.removeEventListener("resize", this.layOut);
     this.root.removeEventListener("transitionend", this.repaint);
     this.raf = -1;
   }
@@ -103,7 +115,7 @@ export class Lens {
   /** @param {LensMessage} m */
   take(m) {
     if (this.message?.key !== m.key) {
-      this.selected = null;
+      this.selected = this.pointed = null;
       this.curve = null;
     }
     this.message = m;
@@ -116,17 +128,31 @@ export class Lens {
     for (const section of this.sections) section.take(m);
     this.root.dataset.serial = String(m.serial);
     this.root.dataset.key = m.key;
-    this.redraw();
+    this.guest.invite(m.guest);
+    this.layOut();
   }
 
   /** @param {string[]} names */
   build(names) {
     if (String(names) === this.built) return;
     this.built = String(names);
-    this.body.replaceChildren();
-    this.sections = names.map(
-      (name) => new SECTIONS[name](this, make("div", `part ${name}`, this.body)),
-    );
+    for (const part of this.body.querySelectorAll(".part")) part.remove();
+    /** @type {Record<string, HTMLElement>} */
+    const places = { curve: this.left, parameters: this.right, card: this.right };
+    this.sections = names.map((name) => {
+      const box = make("div", `part ${name}`, places[name] ?? this.body);
+      if (PARTS[name]) box.dataset.part = PARTS[name];
+      return new SECTIONS[name](this, box);
+    });
+  }
+
+  /** By the component's width, and by the height that the first screen leaves to it. */
+  layOut() {
+    const { root } = this;
+    root.classList.toggle("wide", root.clientWidth >= WIDE);
+    root.style.setProperty("--room", `${Math.round(roomBelow(root)) - PEEK}px`);
+    this.guest.place();
+    this.redraw();
   }
 
   // ---- what sections use
@@ -143,8 +169,22 @@ export class Lens {
     this.redraw();
   }
 
+  /** Key of the row that is marked on the curve: the one pointed at, or else the one kept. */
+  get marked() {
+    return this.pointed ?? this.selected;
+  }
+
   /**
-   * Mark a row of the card, or none where it is marked.
+   * A row of the card is pointed at, or none.
+   * @param {string | null} key
+   */
+  point(key) {
+    this.pointed = key;
+    this.redraw();
+  }
+
+  /**
+   * Keep a row of the card marked, or none where it is kept.
    * @param {string} key
    */
   select(key) {

@@ -10,7 +10,7 @@ from explorer.activations import Activation, Parameter
 from explorer.functions import lens
 from tests import node
 
-PARTS = ("tables", "curve", "parameters", "distribution", "plane")
+PARTS = ("tables", "curve", "marks", "tangent", "parameters", "distribution", "plane")
 MODULES = ("shared/wire.js", "shared/curve.js", *(f"lens/{part}.js" for part in PARTS))
 RANGES = [(2, 50), (6, 20), (20, 10)]
 

@@ -1,0 +1,20 @@
+// Several functions on the same axes as a component of the page.
+
+import { component } from "../shared/component.js";
+import { sheet } from "../shared/style.js";
+import { Compare } from "./view.js";
+// All that these need is named too: then one round trip fetches everything.
+import "../lens/frame.js";
+import "../lens/names.js";
+import "../shared/canvas.js";
+import "../shared/curve.js";
+import "../shared/elements.js";
+import "../shared/numbers.js";
+import "../shared/room.js";
+import "../shared/scale.js";
+import "../shared/wire.js";
+import "./panel.js";
+
+const SHEETS = [await sheet(new URL("./compare.css", import.meta.url))];
+
+export default component(".compare", SHEETS, (root) => new Compare(root));
