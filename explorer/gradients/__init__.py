@@ -1,1 +1,1 @@
-"""Where the gradient of a deep stack goes: ledger, cures, edge of chaos, chain rule."""
+"""Where the gradient of a deep stack goes: layer by layer, cures, chain rule, edge of chaos."""

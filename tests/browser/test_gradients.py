@@ -66,3 +66,54 @@ def test_a_point_of_the_map_opens_its_ledger(open_page):
     page.get_by_text("Tanh: layer 1 receives").wait_for()
     page.get_by_text("σ_w² = 2.5, σ_b² = 0.1").wait_for()
     assert "gradients_weight_variance=2.5" in page.url
+
+
+PARTS = """() => Object.fromEntries([...document.querySelectorAll('[data-part]')].map((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return [one.dataset.part, { left, top, right, bottom }];
+}))"""
+SCREENS = [(1366, 768), (1280, 720), (390, 844)]
+
+
+def parts_of(page, *names):
+    """The rectangles of these pictures once they stand still."""
+    for name in names:
+        page.locator(f"[data-part={name}]").first.wait_for(state="attached")
+    page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first.wait_for()
+    script_at_rest(page)
+    pass_frames(page)
+    return page.evaluate(PARTS)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_sentence_and_chart_and_reason_stand_in_the_first_screen(open_page, width, height):
+    page = open_page("gradients", width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    seen = parts_of(page, "sentence", "chart", "why", "bars")
+    for name in ("sentence", "chart", "why", "bars"):
+        assert 0 <= seen[name]["left"] <= seen[name]["right"] <= width, name
+        assert 0 <= seen[name]["top"] < seen[name]["bottom"] <= height, name
+    if width > 640:
+        assert seen["chart"]["top"] <= 200
+        assert seen["chart"]["right"] - seen["chart"]["left"] >= 0.68 * width
+        assert seen["chart"]["bottom"] - seen["chart"]["top"] >= 375
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS[:2])
+@pytest.mark.parametrize("view", ["cures", "chain_rule", "chaos"])
+def test_the_picture_of_another_tab_stands_in_the_first_screen(open_page, view, width, height):
+    page = open_page(f"gradients?gradients_view={view}", width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    chart = parts_of(page, "chart")["chart"]
+    assert 0 <= chart["left"] <= chart["right"] <= width
+    assert 0 <= chart["top"] < chart["bottom"] <= height
+
+
+def test_nothing_jumps_when_a_preset_is_pressed(open_page):
+    page = open_page("gradients", width=1366)
+    before = parts_of(page, "sentence", "chart", "why", "reason")
+    page.get_by_role("radio", name="Ten sigmoids").click()
+    page.get_by_text("Every slope of the sigmoid is at most ¼").wait_for()
+    after = parts_of(page, "sentence", "chart", "why", "reason")
+    for name in ("sentence", "chart", "why", "reason"):
+        assert after[name] == before[name], name

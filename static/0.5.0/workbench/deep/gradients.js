@@ -86,9 +86,8 @@ export function drawLayers(context, L, box, ink) {
     const roomy = apart >= 18 || l === 1 || l === L || (l % 5 === 0 && L - l > 2 && apart >= 5);
     if (roomy) context.fillText(String(l), column(box, l - 1, L), box.bottom + 14);
   }
-  context.textAlign = "right";
-  context.fillText("layer", box.left - 5, box.bottom + 14);
   context.textAlign = "left";
+  context.fillText("layer", box.right + 4, box.bottom + 14);
   context.globalAlpha = 1;
 }
 
