@@ -9,6 +9,7 @@ from explorer.ui.shared.mount import player
 from explorer.ui.shared.shell import story
 
 AFTER = 3.0  # seconds from the page to the warm-up
+ASIDE = 230  # pixels of the column beside the picture
 
 story(
     "Nonlinearity bends the boundary",
@@ -16,29 +17,36 @@ story(
     "straight, the right one bends.",
 )
 
-player(recording.start(), key="start_player")
-
-st.write("**Where to go from here**")
-with st.container(horizontal=True, gap="medium"):
-    st.page_link(
-        "pages/functions.py",
-        icon=":material/show_chart:",
-        label="Functions: each curve with its slope",
-    )
-    st.page_link(
-        "pages/gradients.py",
-        icon=":material/trending_down:",
-        label="Vanishing gradients: what depth does to a slope",
-    )
-    st.page_link(
-        "pages/training.py",
-        icon=":material/play_circle:",
-        label="Training: bend a boundary yourself",
-    )
-st.caption(
-    "A real run, recorded: 300 points, 20 % of them held out; 2–8–8–1 units; Adam, learning rate "
-    "0.01, batches of 10; 1,200 steps. The page Training trains the same network before your eyes."
-)
+with st.container(horizontal=True, gap="medium", key="start"):
+    with st.container(key="start_picture"):
+        player(recording.start(), key="start_player")
+    with st.container(width=ASIDE, key="aside_start"):
+        st.page_link(
+            "pages/training.py",
+            icon=":material/play_circle:",
+            label="**Try it:** train the same two networks yourself",
+            query_params=recording.LINK,
+        )
+        st.caption(
+            "A real run, recorded: 300 points, 20 % of them held out for the test; two hidden "
+            "layers of 8 units; Adam, learning rate 0.01, batches of 10; 1,200 steps."
+        )
+        st.write("**Where to go from here**")
+        st.page_link(
+            "pages/functions.py",
+            icon=":material/show_chart:",
+            label="Functions: each curve with its slope",
+        )
+        st.page_link(
+            "pages/gradients.py",
+            icon=":material/trending_down:",
+            label="Vanishing gradients: what depth does to a slope",
+        )
+        st.page_link(
+            "pages/training.py",
+            icon=":material/scatter_plot:",
+            label="Training: other data, other activations",
+        )
 
 
 def _warm_up() -> None:

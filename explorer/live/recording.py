@@ -5,10 +5,18 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explorer.config import RunConfig
 
 FOLDER = Path(__file__).parent / "recordings"
 FRAMES = 75
 SECONDS = 8.0
+
+
+# The page Training at the same data set, networks and seed; what it leaves out is at its default.
+LINK = {"training_dataset": "spirals", "training_samples": "300", "training_seed": "1"}
 
 
 def start() -> bytes:
@@ -16,14 +24,11 @@ def start() -> bytes:
     return (FOLDER / "start.bin").read_bytes()
 
 
-def record() -> bytes:
-    """Train the run of the page Start, and pack it to be played again and again."""
+def recorded() -> "RunConfig":
+    """The run of the page Start."""
     from explorer.config import Member, RunConfig
-    from explorer.live.composing import history_of, tick_of
-    from explorer.live.message import Message, pack
-    from explorer.live.run import LiveRun
 
-    config = RunConfig(
+    return RunConfig(
         dataset="spirals",
         samples=300,
         noise=0.1,
@@ -31,6 +36,15 @@ def record() -> bytes:
         seed=1,
         steps=1200,
     )
+
+
+def record() -> bytes:
+    """Train the run of the page Start, and pack it to be played again and again."""
+    from explorer.live.composing import history_of, tick_of
+    from explorer.live.message import Message, pack
+    from explorer.live.run import LiveRun
+
+    config = recorded()
     run = LiveRun(config, "start")
     frames = [run.latest]
     for k in range(1, FRAMES):

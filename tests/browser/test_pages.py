@@ -2,6 +2,7 @@
 
 import pytest
 
+from explorer.live.recording import LINK
 from tests.browser.player import (
     FRAMES,
     REST,
@@ -26,7 +27,7 @@ TITLES = {
 def test_the_first_visitor_of_a_fresh_server_may_follow_a_link_to_a_page(open_page):
     page = open_page("training")
     wait_for(page, shadow("player.dataset.step > 0"), "a finished result", 60_000)
-    menu = page.get_by_test_id("stSidebarNav").inner_text().split("\n")
+    menu = page.get_by_test_id("stHeader").inner_text().split("\n")
     assert [line for line in menu if line in TITLES] == list(TITLES)
 
 
@@ -35,9 +36,11 @@ def test_the_first_visitor_of_a_fresh_server_may_follow_a_link_to_a_page(open_pa
 @pytest.mark.parametrize("title", TITLES)
 def test_a_page_opens_from_the_menu_and_fits(open_page, title, scheme, width):
     page = open_page(width=width, scheme=scheme)
+    menu = page.get_by_test_id("stHeader")
     if width < 800:
         page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        menu = page.get_by_test_id("stSidebarNav")
+    menu.get_by_text(title, exact=True).click()
     page.get_by_role("heading", name=TITLES[title], exact=True).wait_for()
     script_at_rest(page)
     assert page.get_by_test_id("stException").count() == 0
@@ -80,3 +83,27 @@ def test_a_reload_in_mid_run_opens_the_same_choice_again(open_page):
     wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
     assert "Moons" in page.get_by_test_id("stSidebar").inner_text()
     assert "ReLU" in page.evaluate(shadow("player.innerText"))
+
+
+def test_try_it_opens_the_run_that_is_recorded(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Try it").click()
+    page.get_by_role("heading", name="Training", exact=True).wait_for()
+    for name, value in LINK.items():
+        assert f"{name}={value}" in page.url
+    wait_for(page, shadow("player.dataset.step > 0"), "the run")
+    titles = page.evaluate(shadow("[...player.querySelectorAll('.panel')].map(p => p.innerText)"))
+    assert "Identity" in titles[0]
+    assert "Tanh" in titles[1]
+
+
+def test_a_data_set_is_chosen_by_its_picture_and_told_by_name(open_page):
+    page = opened(open_page, "training?training_dataset=Moons")
+    moons, xor = (page.get_by_role("radio", name=name, exact=True) for name in ("Moons", "XOR"))
+    if not moons.is_visible():
+        page.get_by_text("Data", exact=True).first.click()
+    assert moons.get_attribute("aria-checked") == "true"
+    assert "svg" in xor.evaluate("button => getComputedStyle(button).backgroundImage")
+    xor.focus()
+    xor.press("Enter")
+    wait_for(page, "() => location.search.includes('training_dataset=xor')", "the link to change")

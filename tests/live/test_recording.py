@@ -1,9 +1,12 @@
 """The recorded run is a real one: training it again gives what is shipped."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from explorer.config import link
 from explorer.live.message import unpack
-from explorer.live.recording import FRAMES, record, start
+from explorer.live.recording import FRAMES, LINK, record, recorded, start
 
 
 def test_training_the_recorded_run_again_gives_the_recording():
@@ -16,6 +19,12 @@ def test_training_the_recorded_run_again_gives_the_recording():
     np.testing.assert_allclose(
         shipped.tick.train_loss[early], again.tick.train_loss[early], rtol=0.02
     )
+
+
+def test_the_link_beside_the_recording_opens_what_is_recorded():
+    config, faults = link.read(LINK)
+    assert not faults
+    assert replace(config, steps=recorded().steps) == recorded()
 
 
 def test_the_recording_shows_a_straight_line_and_a_bent_one():

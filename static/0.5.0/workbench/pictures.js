@@ -75,6 +75,7 @@ export class Pictures {
     /** @type {Float32Array[]} of each network at the moment shown */
     this.weights = [];
     this.shape = ""; // of the networks and their data
+    this.points = ""; // where the data points lie
     this.chosen = 0; // the network that is drawn
     this.traced = -1; // the point that is run through it
     this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
@@ -111,11 +112,10 @@ export class Pictures {
   #build(m) {
     this.turns.stop();
     const shape = `${m.P}/${m.widths}/${m.labels.length}`;
-    if (shape !== this.shape) {
-      this.shape = shape;
-      this.chosen = m.P - 1;
-      this.traced = -1;
-    }
+    const points = String(m.points);
+    if (shape !== this.shape) this.chosen = m.P - 1;
+    if (shape !== this.shape || points !== this.points) this.traced = -1;
+    Object.assign(this, { shape, points });
     this.trace(this.traced);
     this.panels.build(m);
     this.titles.take(this.panels.all);

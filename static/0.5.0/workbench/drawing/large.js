@@ -84,7 +84,8 @@ export class Large {
    * @param {number} high
    */
   caption(context, c, low, high) {
-    const range = `${c ? "h" : "x"} from ${number(low, 2)} to ${number(high, 2)}`;
+    const short = (/** @type {number} */ v) => number(Math.abs(v) < 0.005 ? 0 : v, 2);
+    const range = `${c ? "h" : "x"} from ${short(low)} to ${short(high)}`;
     const text = c ? `${range}; line: z = 0` : range;
     context.font = "12px sans-serif";
     context.textAlign = "left";

@@ -75,6 +75,8 @@ export function ring(context, spots) {
   }
 }
 
+const SMALL = 60; // CSS pixels of a picture in which larger points would cover all
+
 /** The points as small pictures, a pair for each class, to be drawn at places that move. */
 export class Dots {
   /**
@@ -83,7 +85,7 @@ export class Dots {
    * @param {number} ratio of the screen's pixels to CSS pixels
    */
   constructor(m, size, ratio) {
-    const radius = Math.max(1.8, Math.min(3.6, size / 105));
+    const radius = Math.max(size < SMALL ? 0.9 : 1.8, Math.min(3.6, size / 105));
     const side = Math.ceil(2 * radius + 2);
     this.m = m;
     this.side = side;
