@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.player import (
+    DRAWN,
     PICTURE,
     opened,
     opened_unit,
@@ -10,6 +11,7 @@ from tests.browser.player import (
     wait_for,
 )
 
+TANH = "training?training_activations=Tanh"
 pytestmark = pytest.mark.browser
 
 
@@ -113,3 +115,47 @@ def test_the_title_of_a_network_chooses_which_is_drawn_and_says_so(open_page):
     assert [one.get_attribute("aria-pressed") for one in titles.all()] == ["true", "false"]
     assert "drawn" in titles.first.inner_text()
     assert "drawn" not in titles.nth(1).inner_text()
+
+
+def test_what_is_laid_over_a_map_changes_it_and_goes_again(open_page):
+    page = opened(open_page, TANH)
+    page.locator(".player .shows summary").click()
+    buttons = page.locator(".player .overlays button")
+    bare = page.evaluate(PICTURE)
+    pictures = {bare}
+    for button in buttons.all():
+        before = page.evaluate(PICTURE)
+        button.click()
+        wait_for(page, shadow(f"{DRAWN} !== arg"), "the overlay", arg=before)
+        assert button.get_attribute("aria-pressed") == "true"
+        pictures.add(page.evaluate(PICTURE))
+    assert len(pictures) == buttons.count() + 1 == 5
+    for button in buttons.all():
+        button.press("Enter")
+    wait_for(page, shadow(f"{DRAWN} === arg"), "the bare map", arg=bare)
+
+
+def test_a_unit_and_a_layer_can_be_added_at_the_drawing(open_page):
+    page = opened(open_page, TANH)
+    count = page.locator(".network .layers b")
+    page.get_by_role("button", name="Add a unit to layer 1").click()
+    page.get_by_role("button", name="Add a unit to layer 1: 9 now").wait_for()
+    wait_for(
+        page,
+        shadow("player.querySelectorAll('.net > div:first-of-type button').length === 18"),
+        "9 units",
+    )
+    page.get_by_role("button", name="Add a hidden layer").click()
+    page.get_by_role("button", name="Add a unit to layer 3: 8 now").wait_for()
+    assert count.inner_text() == "3"
+    page.wait_for_url(lambda url: "training_width1=9" in url and "training_depth=3" in url)
+
+
+def test_other_points_end_the_trace_of_one_that_is_no_more(open_page):
+    page = opened(open_page, "training?training_activations=Tanh")
+    page.locator(".panels canvas").first.press("ArrowRight")
+    page.locator(".network .trace table").wait_for()
+    before = page.evaluate(shadow("player.dataset.run"))
+    page.get_by_role("slider", name="Noise").press("ArrowRight")
+    wait_for(page, shadow("player.dataset.run !== arg"), "other points", arg=before)
+    page.locator(".network .trace table").wait_for(state="detached")
