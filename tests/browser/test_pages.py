@@ -81,7 +81,7 @@ def test_a_reload_in_mid_run_opens_the_same_choice_again(open_page):
     wait_for(page, shadow("player.dataset.step > 20 && player.dataset.step < 900"), "the run")
     page.reload()
     wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
-    assert "Moons" in page.get_by_test_id("stSidebar").inner_text()
+    assert page.get_by_role("radio", name="Moons").is_checked()
     assert "ReLU" in page.evaluate(shadow("player.innerText"))
 
 
