@@ -28,7 +28,7 @@ GROUPS = {  # group of the list of fields → its title and icon
 def places() -> tuple[Any, Any]:
     """Where the form stands, and where the workbench: side by side, on a phone the form below."""
     with st.container(horizontal=True, key="training_page"):
-        form = st.container(width=FORM, gap="xsmall", key="training_form")
+        form = st.container(width=FORM, gap="xsmall", key="aside_training")
         bench = st.container(width="stretch", key="training_bench")
     return form, bench
 
@@ -75,7 +75,7 @@ def _ask(control: Control) -> Any:
     if PREFIX + control.name == CHOSEN:
         straight = STRAIGHT in value
         st.button(
-            "Hide the straight network" if straight else "Show the straight network",
+            "Hide without activation" if straight else "Show without activation",
             key=f"{PREFIX}straight",
             help="The same network without an activation, from the same weights",
             width="stretch",

@@ -16,6 +16,10 @@ const of = (element, name) => Number(getComputedStyle(element).getPropertyValue(
  */
 export const scaleOf = (element) => of(element, "--scale");
 
+/** The size of words on the page, for pictures that do not know their element. */
+export const pageScale = () =>
+  "getComputedStyle" in globalThis ? scaleOf(document.documentElement) : 1;
+
 /**
  * What the width of lines is multiplied by.
  * @param {Element} element

@@ -20,6 +20,8 @@ import { Words } from "./words.js";
  * }} Asks
  */
 
+/** @param {Element} element */
+const remOf = (element) => parseFloat(getComputedStyle(element).fontSize) || 16;
 const CHART = 50; // ms between two pictures of the curves while they move
 
 export class Bench {
@@ -102,6 +104,7 @@ export class Bench {
       alone: Boolean(view.alone),
       told: message.sentences.some(Boolean),
       steered: this.steering.childElementCount > 0,
+      scale: remOf(document.documentElement) / 16,
       worded: Boolean(view.words),
     });
     const ratio = Math.min(devicePixelRatio || 1, 2);

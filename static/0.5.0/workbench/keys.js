@@ -1,5 +1,6 @@
 // Keys that steer the run from anywhere on the page where they mean nothing else.
 
+const HELD = 400; // ms in which a key held down is heard once
 /** What takes Space, arrows and letters for itself. */
 const TAKEN =
   "input, textarea, select, button, summary, a, [contenteditable=true], [role=slider], " +
@@ -20,4 +21,34 @@ export function meant(event) {
   if (!free && !button) return "";
   if (event.key === "ArrowRight") return "step";
   return event.key.toLowerCase() === "r" ? "reset" : "";
+}
+
+/** Listens to the page while it is asked to. */
+export class Keys {
+  heard = -Infinity; // when a key was heard last
+
+  /** @param {(asked: "toggle" | "step" | "reset") => boolean} act true where something was done */
+  constructor(act) {
+    this.act = act;
+    this.hear = this.hear.bind(this);
+  }
+
+  listen() {
+    addEventListener("keydown", this.hear);
+  }
+
+  stop() {
+    removeEventListener("keydown", this.hear);
+  }
+
+  /** @param {KeyboardEvent} event */
+  hear(event) {
+    const asked = meant(event);
+    if (!asked) return;
+    const now = performance.now();
+    const again = event.repeat && now - this.heard < HELD;
+    if (!again && !this.act(asked)) return;
+    if (!again) this.heard = now;
+    event.preventDefault(); // the page stays where it is
+  }
 }

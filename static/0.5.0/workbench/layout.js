@@ -5,7 +5,7 @@ const WIDE = 860; // pixels from which the drawing stands beside the pictures
 const DRAWING = 250; // pixels that a drawing beside the pictures needs
 const BROADEST = 460; // and has at most
 const GAP = 16; // between two pictures
-const LOSS = [112, 220]; // height of the loss at least, and at most
+const LOSS = [100, 220]; // height of the loss at least, and at most
 export const STACKED = 280; // pixels of a picture below which its numbers stand in two lines
 const LARGEST = 720;
 // Heights of what stands with the pictures.
@@ -34,6 +34,7 @@ const LEGEND = 34;
  * @property {boolean} alone whether the pictures want to be wide
  * @property {boolean} told whether there is a sentence a network
  * @property {boolean} steered whether the view has controls
+ * @property {number} scale of words
  * @property {boolean} worded whether the view says something of each picture
  */
 
@@ -53,17 +54,20 @@ export function layoutOf(width, height, what) {
   const share = (all) => Math.floor((all - GAP * (columns - 1)) / columns);
   const widest = share(side ? width - DRAWING - GAP : width);
   const stacked = widest < STACKED;
-  const said = TITLE + LINE * ((stacked ? 2 : 1) + (what.worded ? 3 : 0));
-  const others = BAR + LEGEND + LOSS[0] + (what.steered ? 44 : 0) + (what.told ? LINE * P + 16 : 0);
+  const line = LINE * what.scale;
+  const head = (BAR + LEGEND) * what.scale;
+  const said = TITLE * what.scale + line * ((stacked ? 2 : 1) + (what.worded ? 3 : 0));
+  const least = LOSS[0] * what.scale;
+  const others = head + least + (what.steered ? 44 : 0) + (what.told ? line * (P + 1) + 16 : 0);
   const tall = Math.floor((height - others) / rows) - said - GAP / 2;
-  const least = narrow ? 140 : side ? 170 : 200;
+  const smallest = narrow ? 140 : side ? 170 : 200;
   // On a phone, and where pictures stand in rows, the page scrolls.
-  const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall, least));
+  const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall, smallest));
   const taken = size * columns + GAP * columns;
   const room = side ? Math.max(DRAWING, Math.min(BROADEST, width - taken)) : width;
-  const rest = height - others - rows * (size + said + GAP / 2) + LOSS[0];
-  const loss = narrow ? 150 : Math.max(LOSS[0], Math.min(LOSS[1], rest));
-  return { columns, size, narrow, side, stacked, room, tall: height - BAR, loss };
+  const rest = height - others - rows * (size + said + GAP / 2) + least;
+  const loss = narrow ? 150 : Math.max(least, Math.min(LOSS[1] * what.scale, rest));
+  return { columns, size, narrow, side, stacked, room, tall: height - BAR * what.scale, loss };
 }
 
 /**

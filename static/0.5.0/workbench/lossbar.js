@@ -30,7 +30,7 @@ export class LossBar {
       this.#button(group, measure === "loss" ? "Loss" : "Accuracy", () => asks.measure(measure)),
     ]);
     this.show = make("details", "shows", this.box);
-    make("summary", "", this.show, "Show");
+    make("summary", "", this.show, "Show ▾");
     this.overlays = make("div", "overlays", this.show);
     this.replay = this.#button(this.box, "Replay", asks.replay);
     this.replay.title = "Plays what was trained so far once more";

@@ -4,7 +4,7 @@ import { still, unwatchMotion, watchMotion } from "../shared/motion.js";
 import { Bench } from "./bench.js";
 import { Film, unchanged } from "./film.js";
 import { Inbox } from "./inbox.js";
-import { meant } from "./keys.js";
+import { Keys } from "./keys.js";
 import { Remote } from "./remote.js";
 import { Transport } from "./transport.js";
 import { load } from "./views/index.js";
@@ -12,7 +12,6 @@ import { load } from "./views/index.js";
 /** @typedef {import("../shared/message").Message} Message */
 
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
-const KEYED = 400; // ms in which a key held down is heard once
 /** @type {(keyof Message)[]} */
 const SAME = ["run", "P", "n", "classes", "loop"]; // of two messages of one run
 /** @type {Player | undefined} the player that was taken down last */
@@ -40,16 +39,15 @@ export class Player {
     /** @type {import("./film.js").Frame | undefined} */
     this.shown = undefined;
     this.view = ""; // key of the view that is shown
-    this.keyed = -Infinity; // when a key was heard
+    this.keys = new Keys((asked) => this.press(asked));
     this.raf = 0; // the picture that is asked for; −1: nothing wakes it
     this.last = 0; // when the picture before was drawn, 0 at rest
     this.left = 0; // when it was taken down
     this.stale = true;
     this.tick = this.tick.bind(this);
-    this.repaint = this.repaint.bind(this);
+    [this.repaint, this.restyle] = [this.repaint.bind(this), this.restyle.bind(this)];
     this.restart = this.restart.bind(this);
     this.resize = this.resize.bind(this);
-    this.press = this.press.bind(this);
     this.sizes = new ResizeObserver(this.resize);
 
     this.bench = new Bench(root, {
@@ -71,11 +69,11 @@ export class Player {
   // ---- mounted, taken down, mounted again
 
   listen() {
-    this.root.addEventListener("transitionend", this.repaint);
+    this.root.addEventListener("transitionend", this.restyle);
     watchMotion(this.restart);
     this.sizes.observe(this.root);
     addEventListener("resize", this.resize);
-    addEventListener("keydown", this.press);
+    this.keys.listen();
     this.remote.listen();
   }
 
@@ -99,10 +97,10 @@ export class Player {
     this.inbox.stop();
     this.remote.stop();
     removeEventListener("resize", this.resize);
-    removeEventListener("keydown", this.press);
+    this.keys.stop();
     this.sizes.disconnect();
     unwatchMotion(this.restart);
-    this.root.removeEventListener("transitionend", this.repaint);
+    this.root.removeEventListener("transitionend", this.restyle);
     this.raf = -1; // nothing wakes it again, but `back`
     this.left = performance.now();
     left = this;
@@ -229,16 +227,12 @@ export class Player {
     this.remote.pause();
   }
 
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    const asked = this.message && !this.message.loop && meant(event);
-    if (!asked) return;
-    event.preventDefault(); // the page stays where it is
-    const now = performance.now();
-    if (event.repeat && now - this.keyed < KEYED) return;
-    this.keyed = now;
-    if (asked === "toggle") this.toggle();
-    else this.order(asked);
+  /** @param {"toggle" | "step" | "reset"} asked by a key */
+  press(asked) {
+    if (!this.message || this.message.loop) return false;
+    if (asked !== "toggle") this.order(asked);
+    else this.toggle();
+    return true;
   }
 
   // ---- time
@@ -251,6 +245,12 @@ export class Player {
     this.bench.chart.repaint();
     this.stale = true;
     this.wake();
+  }
+
+  /** The theme or the size of words has changed. */
+  restyle() {
+    if (this.message) this.layOut();
+    this.repaint();
   }
 
   wake() {

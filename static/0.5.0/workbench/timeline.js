@@ -3,6 +3,7 @@
 import { contextOf } from "../shared/canvas.js";
 import { make } from "../shared/elements.js";
 import { percent, whole } from "../shared/numbers.js";
+import { lineOf, scaleOf } from "../shared/scale.js";
 import { axesOf, lossTicks, shareTicks, stride, toggled, towards } from "./axes.js";
 import { listen } from "./hand.js";
 import { drawHeads, drawMarks } from "./heads.js";
@@ -42,6 +43,7 @@ export class TimeLine {
     this.plot = { left: 46, right: 0, top: 22, bottom: 0 };
     this.width = this.height = 0;
     this.ratio = 1;
+    this.scale = this.thick = 1; // of words, and of lines
     this.ink = this.font = "";
     /** @type {number[]} steps somebody wants to find again */
     this.marks = [];
@@ -59,7 +61,11 @@ export class TimeLine {
     this.width = this.canvas.clientWidth;
     this.height = height;
     this.ratio = ratio;
-    this.plot = { left: 46, right: this.width - 12, top: 22, bottom: height - 24 };
+    this.scale = scaleOf(this.canvas);
+    this.thick = lineOf(this.canvas);
+    const { scale } = this;
+    const right = this.width - 12;
+    this.plot = { left: 46 * scale, right, top: 22 * scale, bottom: height - 24 * scale };
     for (const canvas of [this.canvas, this.base, this.lines]) {
       canvas.width = Math.round(this.width * ratio);
       canvas.height = Math.round(height * ratio);
@@ -177,10 +183,10 @@ export class TimeLine {
     if (!this.themed) {
       const style = getComputedStyle(this.canvas);
       this.ink = style.color;
-      this.font = `12px ${style.fontFamily}`;
+      this.font = `${12 * this.scale}px ${style.fontFamily}`;
       this.themed = true;
     }
-    const { ratio, axes, width, height } = this;
+    const { ratio, axes, width, height, scale } = this;
     const { left, right, top } = this.plot;
     const context = contextOf(this.base);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -188,19 +194,23 @@ export class TimeLine {
     context.font = this.font;
     context.fillStyle = context.strokeStyle = this.ink;
     const loss = this.measure === "loss";
-    this.#say(context, loss ? "loss, log scale" : "accuracy", 0, 11, "left");
+    this.#say(context, loss ? "loss, log scale" : "accuracy", 0, 11 * scale, "left");
+    let last = Infinity; // place of the number written before
     for (const tick of loss ? lossTicks(this.goal) : shareTicks(this.goal)) {
       const y = this.placeY(tick);
       if (y < top - 2) continue;
+      const written = Math.abs(y - last) > 12 * scale;
       const text = loss ? String(Number(tick.toPrecision(1))) : percent(tick, 2);
       this.#rule(context, y, 0.12);
+      if (!written) continue;
+      last = y;
       this.#say(context, text, left - 8, y + 4, "right");
     }
-    const every = stride(axes, width);
+    const every = stride(axes, width / scale);
     for (let step = 0; step <= axes.x * 1.0001; step += every) {
       const x = this.placeX(step);
       const text = whole(step);
-      if (x + context.measureText(text).width / 2 < right - 34)
+      if (x + context.measureText(text).width / 2 < right - 34 * scale)
         this.#say(context, text, x, height - 7, "center");
     }
     this.#say(context, "step", right, height - 7, "right");
@@ -252,10 +262,10 @@ export class TimeLine {
     const { train, test } = this.curves;
     for (let p = 0; p < train.length; p++) {
       context.strokeStyle = this.colours[p];
-      context.lineWidth = 2;
+      context.lineWidth = 2 * this.thick;
       context.setLineDash([]);
       this.#trace(context, train[p]);
-      context.lineWidth = 1.6;
+      context.lineWidth = 1.6 * this.thick;
       context.setLineDash([5, 3]);
       this.#trace(context, test[p]);
     }

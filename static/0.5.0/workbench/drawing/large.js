@@ -1,5 +1,6 @@
 // What one unit computes over the input plane, as large as a map of the network.
 
+import { pageScale } from "../../shared/scale.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { number } from "../../shared/numbers.js";
@@ -87,7 +88,7 @@ export class Large {
     const short = (/** @type {number} */ v) => number(Math.abs(v) < 0.005 ? 0 : v, 2);
     const range = `${c ? "h" : "x"} from ${short(low)} to ${short(high)}`;
     const text = c ? `${range}; line: z = 0` : range;
-    context.font = "12px sans-serif";
+    context.font = `${12 * pageScale()}px sans-serif`;
     context.textAlign = "left";
     context.fillStyle = this.m.neutral;
     context.globalAlpha = 0.85;

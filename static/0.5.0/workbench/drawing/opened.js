@@ -147,7 +147,7 @@ export class Opened {
     picture.style.cssText = `width:${width}px;height:${HEIGHT}px`;
     const context = contextOf(picture);
     context.scale(ratio, ratio);
-    context.font = `12px ${theme.font}`;
+    context.font = `${12 * theme.scale}px ${theme.font}`;
     const hidden = c <= data.hidden;
     const k = places.slots[c].indexOf(u);
     if (k >= 0) atlas.draw(context, c, k, 0, 0, HEIGHT);

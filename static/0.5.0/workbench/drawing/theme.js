@@ -1,5 +1,6 @@
 // The colours of the drawing: the page's, and those of the classes.
 
+import { scaleOf } from "../../shared/scale.js";
 import { rgbOf } from "../plane/colours.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -37,6 +38,7 @@ export class Theme {
     this.ground = get("background-color") || "white";
     this.rim = get("border-color") || this.ink;
     this.font = style.fontFamily;
+    this.scale = scaleOf(box); // of words
     this.weights = m.weight_colours; // of a weight below 0, and above
     this.shades = shades(m.neutral, m.class_colours[0], m.class_colours[1]);
     this.classes = m.class_colours.map((colour) => shades(m.neutral, colour, colour));

@@ -26,7 +26,7 @@ const same = (unit, c, u) => unit !== null && unit.c === c && unit.u === u;
  * @param {number} c
  */
 function drawTitle(context, { widths, slots, columns, y, size, step, last }, theme, c) {
-  context.font = `12px ${theme.font}`;
+  context.font = `${12 * theme.scale}px ${theme.font}`;
   context.fillStyle = theme.ink;
   context.globalAlpha = 0.7;
   const short = step < 50;
@@ -68,7 +68,7 @@ export function drawUnits(context, places, atlas, theme, chosen, frozen, mark) {
         drawRim(context, left, top, size, 2, 3);
         context.setLineDash([]);
       }
-      context.font = `12px ${theme.font}`;
+      context.font = `${12 * theme.scale}px ${theme.font}`;
       if (!c) context.fillText(`x${u + 1}`, left - 10, y[c][k] + 4);
       mark?.(c, u, left, top);
     }
@@ -113,7 +113,7 @@ export function drawMark(context, theme, { x }, net, extent, size, c, u, left, t
   if (c === last) value = answer(net.z[c - 1], 0).p[net.widths[c] > 1 ? u : 1];
   else if (c) value = net.h[c - 1][u];
   const text = number(Math.abs(value) < 0.01 ? +value.toFixed(2) : value, 2);
-  context.font = `${size < 24 ? 9 : 11}px ${theme.font}`;
+  context.font = `${(size < 24 ? 9 : 11) * theme.scale}px ${theme.font}`;
   const wide = context.measureText(text).width + 4;
   context.fillStyle = theme.ground;
   context.globalAlpha = 0.85;

@@ -1,6 +1,7 @@
 // What a deep network's layers receive and where they work: gradients above, pre-activations below,
 // one column for each hidden layer.
 
+import { pageScale } from "../../shared/scale.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { count, fraction } from "../../shared/numbers.js";
@@ -98,7 +99,7 @@ export class LedgerView {
     const { ink, ground } = pageOf(context.canvas);
     context.fillStyle = ground || m.neutral;
     context.fillRect(0, 0, size, size);
-    context.font = "12px sans-serif";
+    context.font = `${12 * pageScale()}px sans-serif`;
     context.fillStyle = ink;
     if (!this.L) return context.fillText("There is no hidden layer.", 12, 24);
     panel.broken = !sound(net.run(w, x, x.length / 2));

@@ -1,5 +1,6 @@
 // The input plane as the layers see it: its grid and the points, carried from layer to layer.
 
+import { pageScale } from "../../shared/scale.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { principal } from "../measures/principal.js";
@@ -124,7 +125,7 @@ export class WarpView {
       this.dots.draw(context, n, now[NODES + k], now[M + NODES + k]);
     });
     context.fillStyle = INK;
-    context.font = "12px sans-serif";
+    context.font = `${12 * pageScale()}px sans-serif`;
     context.fillText(this.stage(Math.round(place)), 8, size - 8);
   }
 
