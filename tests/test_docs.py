@@ -90,12 +90,6 @@ def test_the_browser_s_modules_bear_the_project_s_version():
 
 
 LONGEST = 300  # lines
-# Still to be cut; a file that has been is struck out here.
-TO_BE_CUT = {
-    "static/0.5.0/workbench/drawing/drawing.js",
-    "static/0.5.0/workbench/timeline.js",
-    "static/0.5.0/workbench/views/warped.js",
-}
 WRITTEN = ("app.py", "explorer", "pages", "benchmarks", "static", "tests")
 
 
@@ -109,5 +103,4 @@ def test_no_file_is_longer_than_one_reads_in_a_sitting():
     ]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
     assert lengths
-    too_long = {path: lines for path, lines in lengths.items() if lines > LONGEST}
-    assert {path: lines for path, lines in too_long.items() if path not in TO_BE_CUT} == {}
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}

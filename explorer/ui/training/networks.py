@@ -75,7 +75,9 @@ def _ask(control: Control) -> Any:
     if PREFIX + control.name == CHOSEN:
         straight = STRAIGHT in value
         st.button(
-            "Hide without activation" if straight else "Show without activation",
+            "Hide the network without activation"
+            if straight
+            else "Show the network without activation",
             key=f"{PREFIX}straight",
             help="The same network without an activation, from the same weights",
             width="stretch",
