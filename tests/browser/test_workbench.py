@@ -202,3 +202,16 @@ def test_a_press_that_is_heard_twice_undoes_nothing(open_page):
     for _ in range(3):
         page.get_by_role("button", name="Step", exact=True).click()
     wait_for(page, shadow("player.dataset.step == 3"), "three steps for three presses")
+
+
+def test_the_picture_is_not_dimmed_where_streamlit_takes_it_for_stale(open_page):
+    page = opened(open_page)
+    opacity = page.evaluate(
+        """() => {
+            const box = document.querySelector('.st-key-workbench_training .stElementContainer');
+            box.dataset.stale = 'true';
+            box.style.opacity = 0.33;
+            return getComputedStyle(box).opacity;
+        }"""
+    )
+    assert opacity == "1"
