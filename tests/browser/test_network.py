@@ -7,6 +7,7 @@ from tests.browser.player import (
     PICTURE,
     opened,
     opened_unit,
+    pass_frames,
     shadow,
     wait_for,
 )
@@ -68,8 +69,11 @@ def test_a_point_that_is_clicked_is_traced_through_the_network(open_page):
 def test_nonsense_typed_for_a_weight_is_refused_with_the_value(open_page):
     page = open_page("training?training_activations=Tanh")
     opened_unit(page)
-    before = page.evaluate(PICTURE)
+    page.mouse.move(0, 0)  # a unit pointed at is shown large
     box = page.locator(".network .unit input").first
+    box.focus()
+    pass_frames(page)
+    before = page.evaluate(PICTURE)
     box.fill("much")
     box.press("Enter")
     page.get_by_text("“much” is not a finite number").wait_for()

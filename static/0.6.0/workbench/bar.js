@@ -28,7 +28,7 @@ export class Bar {
     this.asks = asks;
     this.box = make("div", "bar", parent);
     this.box.dataset.part = "transport";
-    /** @type {HTMLElement} what a run that is only shown does without */
+    /** @type {HTMLElement} of which a run that is only shown has Play alone */
     this.run = make("div", "run", this.box);
     this.play = this.#button("Play", () => asks.toggle(), "Space");
     this.play.classList.add("first");
@@ -74,7 +74,9 @@ export class Bar {
 
   /** @param {Message} m */
   take(m) {
-    this.run.hidden = m.loop;
+    for (const other of this.run.children) {
+      /** @type {HTMLElement} */ (other).hidden = m.loop && other !== this.play;
+    }
     if (!this.speed) {
       this.speeds = m.speeds;
       this.speed = m.speed;

@@ -3,7 +3,7 @@
 const NARROW = 560; // pixels: a phone
 const WIDE = 860; // pixels from which the drawing stands beside the pictures
 const DRAWING = 250; // pixels that a drawing beside the pictures needs
-const BROADEST = 460; // and has at most
+const BROADEST = 640; // and has at most
 const GAP = 16; // between two pictures
 const LOSS = [100, 220]; // height of the loss at least, and at most
 export const STACKED = 280; // pixels of a picture below which its numbers stand in two lines

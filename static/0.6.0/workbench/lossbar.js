@@ -61,7 +61,7 @@ export class LossBar {
 
   /** @param {Message} m */
   take({ loop, class_colours }) {
-    this.marker.hidden = loop;
+    this.marker.hidden = this.replay.hidden = loop;
     this.show.hidden = !this.overlays.childElementCount;
     const wanted = JSON.stringify(class_colours);
     if (wanted === this.shown) return;

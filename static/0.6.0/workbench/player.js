@@ -10,7 +10,6 @@ import { Transport } from "./transport.js";
 import { load } from "./views/index.js";
 
 /** @typedef {import("../shared/message").Message} Message */
-
 const BACK = 1000; // ms in which a component that was taken down may stand again as it was
 /** @type {(keyof Message)[]} */
 const SAME = ["run", "P", "n", "classes", "loop"]; // of two messages of one run
@@ -294,7 +293,7 @@ export class Player {
     if (!this.shown) return;
     const { message, live, shown, film, bench, remote } = this;
     const replaying = this.transport.mode === "replay";
-    const last = film.stepOf(film.end);
-    bench.say(now, message, shown, last, { live, playing: remote.playing, replaying });
+    const playing = message.loop ? replaying : remote.playing;
+    bench.say(now, message, shown, film.stepOf(film.end), { live, playing, replaying });
   }
 }
