@@ -181,7 +181,7 @@ def test_another_shape_of_network_begins_with_nothing_open(open_page):
     opened_unit(page)
     page.locator(".panels canvas").first.press("ArrowRight")
     page.locator(TABLE).wait_for()
-    page.get_by_role("button", name="Add straight").click()
+    page.get_by_role("button", name="Show the network without activation").click()
     page.locator(".player .panel").nth(1).wait_for()
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result of two networks")
     assert page.locator(TABLE).count() == 0
