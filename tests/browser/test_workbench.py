@@ -122,7 +122,7 @@ def test_from_the_first_page_to_relu_on_moons_are_at_most_four_clicks(open_page)
     page.get_by_test_id("stHeader").get_by_text("Training", exact=True).click()
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
     run = page.evaluate(shadow("player.dataset.run"))
-    page.get_by_role("radio", name="Moons").locator("..").click()
+    page.get_by_role("radio", name="Moons", exact=True).click()
     wait_for(page, shadow(f"player.dataset.run !== '{run}'"), "the moons")
     run = page.evaluate(shadow("player.dataset.run"))
     page.get_by_role("combobox", name="Activations, side by side").click()
@@ -137,7 +137,7 @@ def test_from_the_first_page_to_relu_on_moons_are_at_most_four_clicks(open_page)
 def test_another_setting_is_seen_as_it_is_drawn_and_then_played(open_page):
     page = opened(open_page)
     run = page.evaluate(shadow("player.dataset.run"))
-    page.get_by_role("radio", name="Moons").locator("..").click()
+    page.get_by_role("radio", name="Moons", exact=True).click()
     wait_for(
         page,
         shadow(f"player.dataset.run !== '{run}' && player.dataset.step < 1000"),

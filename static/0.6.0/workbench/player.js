@@ -183,8 +183,9 @@ export class Player {
   /** Plays the run, or stops it: the picture stands still at once, and the server follows. */
   toggle() {
     if (this.message.loop) return this.replay();
+    this.stale = true;
     if (this.remote.playing) {
-      this.transport.scrub(this.transport.at);
+      this.transport.hold();
       this.halt();
     } else {
       this.transport.resume();

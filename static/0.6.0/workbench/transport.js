@@ -93,6 +93,13 @@ export class Transport {
     this.held = this.at < this.film.end; // a message at rest leaves it there
   }
 
+  /** Stays at the frame that is shown, whatever comes after it. */
+  hold() {
+    this.mode = "rest";
+    this.at = Math.floor(this.at);
+    this.held = true;
+  }
+
   /** What comes next is shown, wherever somebody has gone back to. */
   release() {
     this.mode = "rest";
