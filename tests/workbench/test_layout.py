@@ -57,3 +57,7 @@ def test_no_picture_is_wider_than_its_place(width, P):
     at = layout(width, 664, P=P)
     room = at["room"] + 16 if at["side"] else 0
     assert at["columns"] * at["size"] + (at["columns"] - 1) * 16 <= width - room
+
+
+def test_pictures_that_want_to_be_wide_are_never_small():
+    assert layout(1318, 520, drawn=False, alone=True, worded=True)["size"] >= 340

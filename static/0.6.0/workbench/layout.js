@@ -60,8 +60,8 @@ export function layoutOf(width, height, what) {
   const least = LOSS[0] * what.scale;
   const others = head + least + (what.steered ? 44 : 0) + (what.told ? line * (P + 1) + 16 : 0);
   const tall = Math.floor((height - others) / rows) - said - GAP / 2;
-  const smallest = narrow ? 140 : side ? 170 : 200;
-  // On a phone, and where pictures stand in rows, the page scrolls.
+  const smallest = narrow ? 140 : alone ? 340 : side ? 170 : 200;
+  // On a phone, and where pictures stand in rows or want to be wide, the page scrolls.
   const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall, smallest));
   const taken = size * columns + GAP * columns;
   const room = side ? Math.max(DRAWING, Math.min(BROADEST, width - taken)) : width;
