@@ -15,7 +15,7 @@ from explorer.ui.shared import form
 from explorer.ui.shared.own import menu
 
 FORM = 216  # pixels of its width
-FRONT = ("dataset", "noise", "learning_rate")  # asked for first; the others stand in groups
+FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others stand in groups
 STRAIGHT = "identity"
 CHOSEN = PREFIX + "activations"
 GROUPS = {  # group of the list of fields → its title and icon

@@ -1,7 +1,7 @@
 // Where everything stands, by the width and the height there is.
 
 const NARROW = 560; // pixels: a phone
-const WIDE = 860; // pixels from which the drawing stands beside the pictures
+const WIDE = 920; // pixels from which the drawing stands beside the pictures
 const DRAWING = 250; // pixels that a drawing beside the pictures needs
 const BROADEST = 640; // and has at most
 const GAP = 16; // between two pictures
