@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.screen import BROWSER_FLAGS, serve
+from benchmarks.browser import BROWSER_FLAGS, serve
 
 ARTIFACTS = Path("test-artifacts")
 

@@ -5,7 +5,7 @@ import statistics
 
 import pytest
 
-from benchmarks.screen import serve
+from benchmarks.browser import serve
 from tests import ROOT
 from tests.browser.player import pass_frames, wait_for
 

@@ -4,7 +4,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from benchmarks.screen import serve
+from benchmarks.browser import serve
 from explorer.ui.shared.mount import VERSION
 
 pytestmark = pytest.mark.browser
