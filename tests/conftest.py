@@ -1,13 +1,10 @@
 """What all tests share: one thread, two processes, and no test of a card where there is none."""
 
-from pathlib import Path
-
 import hypothesis
 import pytest
 import torch
 from xdist.scheduler import LoadScopeScheduling
 
-HERE = Path(__file__).parent
 torch.set_num_threads(1)
 # The other process may be busy: how long an example takes says nothing.
 hypothesis.settings.register_profile(
@@ -18,7 +15,6 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("steady")
 
 # The folders that take longest begin first, so that the two processes end together.
-BROWSER = [f"tests/browser/{path.name}" for path in sorted(HERE.glob("browser/test_*.py"))]
 LONGEST_FIRST = ("browser", "ui", "meanfield", "gradients", "properties")
 
 
@@ -28,14 +24,11 @@ def pytest_xdist_auto_num_workers(config):
 
 
 class ByFile(LoadScopeScheduling):
-    """A file's tests run in one process; every second file of the browser's in the same one.
-
-    So each process has one server, one Chromium, and half of the tests that take longest.
-    """
+    """A file's tests run in one process, and so do all of the browser: one server at a time."""
 
     def _split_scope(self, nodeid):
         file = nodeid.split("::")[0]
-        return f"browser {BROWSER.index(file) % 2}" if file in BROWSER else file
+        return "tests/browser" if file.startswith("tests/browser/") else file
 
 
 def pytest_xdist_make_scheduler(config, log):

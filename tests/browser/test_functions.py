@@ -69,20 +69,20 @@ def test_a_typed_formula_is_shown_and_can_be_trained_on_the_next_page(open_page)
     assert page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "file", "start"),
-    [
-        ("SVG", "Tanh.svg", b"<svg"),
-        ("PNG", "Tanh.png", b"\x89PNG"),
-        ("Curve", "Tanh.csv", b"x,value,slope"),
-        ("Card", "Tanh.json", b"{"),
-        ("PyTorch", "Tanh.py", b'"""'),
-    ],
-)
-def test_a_file_can_be_taken_away(open_page, name, file, start):
+FILES = {  # button → file, and how it begins
+    "SVG": ("Tanh.svg", b"<svg"),
+    "PNG": ("Tanh.png", b"\x89PNG"),
+    "Curve": ("Tanh.csv", b"x,value,slope"),
+    "Card": ("Tanh.json", b"{"),
+    "PyTorch": ("Tanh.py", b'"""'),
+}
+
+
+def test_every_file_can_be_taken_away(open_page):
     page = open_page("functions?function=Tanh")
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=name, exact=True).click()
-    assert download.value.suggested_filename == file
-    with open(download.value.path(), "rb") as taken:
-        assert taken.read().startswith(start)
+    for name, (file, start) in FILES.items():
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        assert download.value.suggested_filename == file
+        with open(download.value.path(), "rb") as taken:
+            assert taken.read().startswith(start), name

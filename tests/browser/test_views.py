@@ -14,19 +14,34 @@ pytestmark = pytest.mark.browser
 VIEWS = ("Probability", "Fold lines", "Warped space", "Layer by layer")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("depth", [0, 1, 3])
-def test_every_view_draws_networks_of_any_depth(open_page, view, depth):
-    link = f"training?training_depth={depth}&training_view={view.replace(' ', '+')}"
-    page = opened(open_page, link)
+COLOURS = (
+    "new Set(player.querySelector('.panels canvas').getContext('2d')"
+    ".getImageData(0, 0, 200, 200).data).size"
+)
+
+
+def look(page, view):
+    """Choose a view, and wait until it draws another picture."""
+    before = page.evaluate(PICTURE)
+    page.get_by_role("button", name=view, exact=True).click()
+    changed = f"player.querySelector('.panels canvas').toDataURL() !== arg && {COLOURS} > 20"
+    wait_for(page, shadow(changed), f"the view {view}", arg=before)
     assert page.evaluate(shadow("player.querySelector('.fault').hidden"))
-    colours = page.evaluate(
-        shadow(
-            "new Set(player.querySelector('.panels canvas').getContext('2d')"
-            ".getImageData(0, 0, 200, 200).data).size"
-        )
-    )
-    assert colours > 20  # something is drawn
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_every_view_draws_networks_of_any_depth(open_page, depth):
+    page = opened(open_page, f"training?training_depth={depth}&training_view=Layer+by+layer")
+    for view in VIEWS:
+        look(page, view)
+
+
+@pytest.mark.parametrize("view", ["Fold lines", "warped"])
+def test_a_link_opens_a_view_by_its_label_and_by_its_key(open_page, view):
+    page = opened(open_page, f"training?training_view={view}")
+    pressed = page.locator(".bar [aria-pressed=true]")
+    assert pressed.inner_text() == {"warped": "Warped space"}.get(view, view)
+    assert page.evaluate(shadow(f"{COLOURS} > 20"))
 
 
 def test_the_views_are_live_while_it_trains(open_page):
@@ -38,14 +53,14 @@ def test_the_views_are_live_while_it_trains(open_page):
     assert page.evaluate(PICTURE) != first
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_draws_a_network_with_cures(open_page, view):
+def test_every_view_draws_a_network_with_cures(open_page):
     link = "training?training_activations=ReLU&training_residual=true&training_norm=Batch norm"
-    page = opened(open_page, f"{link}&training_view={view}")
+    page = opened(open_page, f"{link}&training_view=layers")
     assert page.get_by_test_id("stException").count() == 0
     title = shadow("player.querySelector('.title b').innerText")
     assert page.evaluate(title) == "ReLU with residual and batch norm"
-    assert page.evaluate(shadow("player.querySelector('.fault').innerText")) == ""
+    for view in VIEWS:
+        look(page, view)
 
 
 def test_the_warped_space_can_be_seen_along_two_units(open_page):
