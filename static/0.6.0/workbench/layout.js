@@ -56,7 +56,7 @@ export function layoutOf(width, height, what) {
   const stacked = widest < STACKED;
   const line = LINE * what.scale;
   const head = (BAR + LEGEND) * what.scale;
-  const said = TITLE * what.scale + line * ((stacked ? 2 : 1) + (what.worded ? 3 : 0));
+  const said = TITLE * what.scale + line * ((stacked ? 2 : 1) + (what.worded ? 2 : 0));
   const least = LOSS[0] * what.scale;
   const others = head + least + (what.steered ? 44 : 0) + (what.told ? line * (P + 1) + 16 : 0);
   const tall = Math.floor((height - others) / rows) - said - GAP / 2;
