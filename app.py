@@ -26,10 +26,10 @@ page = st.navigation(PAGES, position="top")
 shell.dress()
 
 if "formula" in st.query_params or "formulas" in st.session_state:
-    from explorer.ui.shared import own  # and PyTorch, which the Start page does without
+    from explorer.ui.shared import link, own  # and PyTorch, which the Start page does without
 
-    for fault in own.keep():
-        st.error(f"A formula of this link cannot be read: {fault}")
+    for text, fault in own.keep().items():
+        st.error(f"The formula {link.quoted(text)} of this link cannot be read. {fault}.")
 
 if page.url_path:
     from explorer.ui.shared import link, names

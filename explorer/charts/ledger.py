@@ -20,11 +20,14 @@ NARROW = "width < 500"  # as on a phone
 ROOM = f"({NARROW} ? 92 : 190)"  # pixels left of layer 1 for the lines' names
 
 
-def shares(names: Sequence[str], depth: int, where: str, height: int = 380) -> alt.LayerChart:
+def shares(
+    names: Sequence[str], depth: int, where: str, height: int = 380, brief: bool = False
+) -> alt.LayerChart:
     """Share of the last layer's gradient by layer, median and quartile band, and theory's lines.
 
     LINES has the columns of `tables.ledger_lines`, BOUNDS those of `tables.ledger_bounds`, and so
-    on; `where` says at what of a layer the gradient is taken. Lines are named where they end.
+    on; `where` says at what of a layer the gradient is taken. Lines are named where they end, in
+    few words where the chart is narrow, or `brief`.
     """
     title = f"gradient at a layer's {where} ÷ that of the last layer"
     x = alt.X(
@@ -60,7 +63,7 @@ def shares(names: Sequence[str], depth: int, where: str, height: int = 380) -> a
         "baseline": "middle",
         "dx": -9,
         "fontSize": 13,
-        "text": alt.expr(f"{NARROW} ? datum.short : datum.text"),
+        "text": alt.expr("datum.short" if brief else f"{NARROW} ? datum.short : datum.text"),
         "tooltip": None,
     }
     layer = [

@@ -28,11 +28,10 @@ def bars(names: Sequence[str], low: float, high: float) -> alt.LayerChart:
         ),
     )
     base: Any = alt.Chart(alt.NamedData(DATA)).encode(y=y)
-    color = alt.condition(
-        "datum.value < 0", alt.value(palette.NEGATIVE), alt.value(palette.POSITIVE)
-    )
     layer = [
-        base.mark_bar(clip=True, height=ROW // 2, tooltip=None).encode(x=x, color=color),
+        base.mark_bar(clip=True, height=ROW // 2, tooltip=None).encode(
+            x=x, color=alt.value(palette.VALUE)
+        ),
         base.mark_text(
             align="right", color=palette.INK, fontSize=15, fontWeight=600, x=alt.expr("width + 66")
         ).encode(text="number:N"),

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-WORDS, LINES, MARKS = 1.5, 1.6, 1.8  # what sizes of words, widths of lines, areas of marks gain
+from explorer.choices.wall import LINES, WORDS
+
+MARKS = 1.8  # what areas of marks are multiplied by
 FACTORS = {
     **dict.fromkeys(("fontSize", "labelFontSize", "titleFontSize", "subtitleFontSize"), WORDS),
     **dict.fromkeys(("strokeWidth", "symbolStrokeWidth", "tickWidth", "domainWidth"), LINES),

@@ -74,3 +74,18 @@ def opened_unit(page):
     wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
     page.locator(".network .net button").first.click()
     page.locator(".network .unit input").first.wait_for()
+
+
+COLOURS = (
+    "new Set(player.querySelector('.panels canvas').getContext('2d')"
+    ".getImageData(0, 0, 200, 200).data).size"
+)
+
+
+def look(page, view):
+    """Choose a view by its button, and wait until it draws another picture, in many colours."""
+    before = page.evaluate(PICTURE)
+    page.get_by_role("button", name=view, exact=True).click()
+    changed = f"{DRAWN} !== arg && {COLOURS} > 20"
+    wait_for(page, shadow(changed), f"the view {view}", arg=before)
+    assert page.evaluate(shadow("player.querySelector('.fault').hidden"))

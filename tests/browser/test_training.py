@@ -10,6 +10,7 @@ from tests.browser.player import (
     SERIAL,
     SHOWN_STEP,
     come_to_rest,
+    look,
     opened,
     opened_unit,
     pass_frames,
@@ -58,14 +59,7 @@ def test_another_view_or_a_frozen_unit_leaves_the_time_where_it_is(open_page):
     page.get_by_role("button", name="Freeze this unit").click()
     page.get_by_role("button", name="Unfreeze").wait_for()
     assert page.evaluate(SHOWN_STEP) == 0
-    before = page.evaluate(PICTURE)
-    page.get_by_role("button", name="Fold lines", exact=True).click()
-    wait_for(
-        page,
-        shadow("player.querySelector('.panels canvas').toDataURL() !== arg"),
-        "the other view",
-        arg=before,
-    )
+    look(page, "Fold lines")
     pass_frames(page)
     assert page.evaluate(SHOWN_STEP) == 0
 

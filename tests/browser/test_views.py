@@ -3,7 +3,9 @@
 import pytest
 
 from tests.browser.player import (
+    COLOURS,
     PICTURE,
+    look,
     opened,
     shadow,
     wait_for,
@@ -12,21 +14,6 @@ from tests.browser.player import (
 pytestmark = pytest.mark.browser
 
 VIEWS = ("Probability", "Fold lines", "Warped space", "Layer by layer")
-
-
-COLOURS = (
-    "new Set(player.querySelector('.panels canvas').getContext('2d')"
-    ".getImageData(0, 0, 200, 200).data).size"
-)
-
-
-def look(page, view):
-    """Choose a view, and wait until it draws another picture."""
-    before = page.evaluate(PICTURE)
-    page.get_by_role("button", name=view, exact=True).click()
-    changed = f"player.querySelector('.panels canvas').toDataURL() !== arg && {COLOURS} > 20"
-    wait_for(page, shadow(changed), f"the view {view}", arg=before)
-    assert page.evaluate(shadow("player.querySelector('.fault').hidden"))
 
 
 @pytest.mark.parametrize("depth", [0, 1, 3])

@@ -7,6 +7,7 @@ from tests.browser.player import (
     PICTURE,
     REST,
     SHOWN_STEP,
+    look,
     opened,
     pass_frames,
     shadow,
@@ -151,14 +152,7 @@ def test_another_setting_is_seen_as_it_is_drawn_and_then_played(open_page):
 
 def test_a_view_is_chosen_at_once_and_stands_in_the_address(open_page):
     page = opened(open_page)
-    before = page.evaluate(PICTURE)
-    page.get_by_role("button", name="Warped space", exact=True).click()
-    wait_for(
-        page,
-        shadow("player.querySelector('.panels canvas').toDataURL() !== arg"),
-        "the other view",
-        arg=before,
-    )
+    look(page, "Warped space")
     wait_for(page, "() => location.search.includes('training_view=warped')", "the address")
 
 

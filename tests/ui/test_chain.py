@@ -158,8 +158,8 @@ def test_the_polynomial_opens_with_its_three_paths():
 def test_the_unit_that_is_off_is_named():
     app = opened(chain="ReLUs, one of them off")
     assert said(app).split("  \n")[2] == (
-        "Unit 3's slope, 0, takes everything, and units 1 to 3 learn nothing: it works where ReLU "
-        "is flat, at z3 = −1."
+        "Unit 3's slope, 0, lets nothing through, and units 1 to 3 learn nothing: it works where "
+        "ReLU is flat, at z3 = −1."
     )
 
 
@@ -206,13 +206,13 @@ def test_a_formula_without_x_has_slope_0():
         (
             (1.0, 0.0),
             "identity",
-            "The weight of unit 2, 0, takes everything, and unit 1 learns nothing.",
+            "The weight of unit 2, 0, lets nothing through, and unit 1 learns nothing.",
         ),
-        ((0.1, 1.0), "identity", "The weight of unit 1, 0.1, takes the most."),
+        ((0.1, 1.0), "identity", "The weight of unit 1, 0.1, is the smallest factor."),
         (
             (2.0, 3.0),
             "sigmoid",
-            "Unit 2's slope, 0.062, takes the most: that of Sigmoid at z2 = 2.64.",
+            "Unit 2's slope, 0.062, is the smallest factor: that of Sigmoid at z2 = 2.64.",
         ),
     ],
 )

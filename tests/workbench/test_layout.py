@@ -60,4 +60,13 @@ def test_no_picture_is_wider_than_its_place(width, P):
 
 
 def test_pictures_that_want_to_be_wide_are_never_small():
-    assert layout(1318, 520, drawn=False, alone=True, worded=True)["size"] >= 340
+    at = layout(900, 520, drawn=False, alone=True, worded=True)
+    assert (at["beside"], at["size"]) == (False, 340)
+
+
+def test_wide_pictures_have_the_time_line_beside_them_where_there_is_room():
+    at = layout(1318, 520, drawn=False, alone=True, worded=True)
+    assert at["beside"]
+    assert at["size"] >= 340
+    assert 2 * at["size"] + 2 * 16 + 360 <= 1318
+    assert 46 + 28 + 21 + 2 * 21 + at["size"] <= 520

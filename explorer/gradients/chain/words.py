@@ -82,7 +82,7 @@ def share(graph: Graph) -> str:
 
 
 def loss(graph: Graph, settings: Preset) -> str:
-    """Which factor of a chain takes most of the gradient."""
+    """Which factor of a chain is the smallest, or makes the gradient grow the most."""
     (way,) = graph.ways
     sizes = [abs(slope) for _, slope in way]
     least = min(sizes)
@@ -91,16 +91,16 @@ def loss(graph: Graph, settings: Preset) -> str:
         if most == 1:
             return "Every factor has size 1: the gradient passes unchanged."
         return f"No factor is below 1: {_name(*way[sizes.index(most)])} makes it grow the most."
-    # The gradient comes from the result, so the last of equals is the first to take it.
+    # The gradient comes from the result, so the last of equals is the first to shrink it.
     place = len(sizes) - 1 - sizes[::-1].index(least)
     node, slope = way[place]
     name = _name(node, slope)
     if least == 0:
-        verb = "takes everything" + _unlearnt(node)
+        verb = "lets nothing through" + _unlearnt(node)
     elif sizes.count(least) > 1:
-        verb = "takes as much as any"
+        verb = "is as small as any"
     else:
-        verb = "takes the most"
+        verb = "is the smallest factor"
     if node.operation == "w·a + b":
         return f"{_capital(name)} {verb}."
     label = get(settings.activations[0]).label

@@ -19,6 +19,7 @@ from explorer.gradients.ledger import NUMBER_FORMATS, Account, Ledger, LedgerCon
 from explorer.ui.gradients import details, why
 from explorer.ui.gradients.stacks import PAGE, Layout, reason
 from explorer.ui.shared.form import ask, label_of
+from explorer.ui.shared.shell import presenting
 from explorer.words import factor, number
 
 HEAVY = 60_000_000  # numbers in all layers beyond which two draws are shown first
@@ -114,7 +115,7 @@ def _lines(
         charts.REACH: reach,
         charts.NAMES: tables.ledger_names(lines, beside, reach),
     }
-    details.draw(_shares_spec(tuple(accounts), depth, at), data, name, ALT)
+    details.draw(_shares_spec(tuple(accounts), depth, at, presenting()), data, name, ALT)
 
 
 def bounds(config: LedgerConfig) -> dict[str, Any]:
@@ -191,5 +192,5 @@ def cures(config: LedgerConfig, layout: Layout) -> None:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _shares_spec(names: tuple[str, ...], depth: int, at: str) -> dict[str, Any]:
-    return charts.shares(names, depth, at.lower()).to_dict()
+def _shares_spec(names: tuple[str, ...], depth: int, at: str, brief: bool) -> dict[str, Any]:
+    return charts.shares(names, depth, at.lower(), brief=brief).to_dict()

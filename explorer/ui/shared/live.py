@@ -20,8 +20,8 @@ from explorer.ui.shared.settling import Settling
 TICK = 0.25  # seconds over which the frames of a message are played
 FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
-FIRST = 0.03  # and in the first one after Play, so that the picture moves at once
-OPENING = 1.0  # seconds of training before a page is first shown
+FIRST = 0.015  # and in the first one after Play, so that the picture moves at once
+OPENING = 0.4  # seconds of training before a page is first shown
 PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
 FURTHER = 1  # sentences about each network beside what it has come to
 MOVING = ("playing", "finishing")
@@ -107,7 +107,6 @@ class Live:
         new = Stage(self._run(config, number), "playing" if playing else "finishing", number)
         if not current:
             new.run.finish(OPENING, rule)
-            new.fresh = False
             new.settle(rule)
         self._session[self._key] = new
 
@@ -256,7 +255,8 @@ class Live:
         fresh, current.fresh = current.fresh, False
         if current.mode == "finishing":
             if fresh:
-                return start  # another setting is seen at once, as it is drawn
+                current.trained = perf_counter()
+                return [run.latest]  # what there is, is seen at once
             # On a busy machine a tick takes seconds: training then gets half of the time, or the
             # opening result would be late by all that is drawn and told on the way to it.
             rest = perf_counter() - current.trained

@@ -11,10 +11,11 @@ PARAMETER = "formula"  # of the link, once for each formula
 MOST = 6
 
 
-def keep() -> list[str]:
+def keep() -> dict[str, str]:
     """Take the link's formulas into the session, and write the session's into the link.
 
-    Returns one sentence for each formula of the link that cannot be read; it stays in the link.
+    Returns what is wrong with each formula of the link that cannot be read, by its text; it stays
+    in the link.
     Call it before the page.
     """
     linked = st.query_params.get_all(PARAMETER)[:MOST]
@@ -26,7 +27,7 @@ def keep() -> list[str]:
     wanted = [*texts, *(text for text in linked if text in faults)]
     if wanted != linked:
         st.query_params[PARAMETER] = wanted
-    return list(faults.values())
+    return faults
 
 
 def add(text: str) -> str:

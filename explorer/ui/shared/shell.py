@@ -5,11 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.choices.wall import LINES, WORDS
 from explorer.ui.shared.mount import module
 
 STYLE = Path(__file__).with_name("shell.css")
 PRESENT = "present"  # in the session and in the link: the page is shown on a wall
 TOOLS = "shell_tools"
+WALL = f":root[data-present] {{ --scale: {WORDS}; --line: {LINES}; }}"
 
 _tools = module("shell", "shell/shell.js", '<div class="tools"></div>')
 
@@ -23,7 +25,7 @@ def dress() -> None:
         st.query_params[PRESENT] = "1"
     elif PRESENT in st.query_params:
         del st.query_params[PRESENT]
-    style(STYLE.read_text("utf-8"))
+    style(STYLE.read_text("utf-8") + WALL)
     with st.container(key="tools"):
         _tools(
             key=TOOLS,

@@ -12,6 +12,7 @@ import "../shared/elements.js";
 import "../shared/numbers.js";
 import "../shared/room.js";
 import "../shared/scale.js";
+import "../shared/steps.js";
 import "../shared/wire.js";
 import "./panel.js";
 

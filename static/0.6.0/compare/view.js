@@ -6,6 +6,7 @@ import { make } from "../shared/elements.js";
 import { roomBelow } from "../shared/room.js";
 import { scaleOf } from "../shared/scale.js";
 import { read } from "../shared/wire.js";
+import { steppedTo } from "../shared/steps.js";
 import { Panel } from "./panel.js";
 
 /**
@@ -107,19 +108,8 @@ export class Compare {
   step(event) {
     const m = this.message;
     if (!m) return;
-    /** @type {Record<string, number>} */
-    const places = {
-      Home: -m.limit,
-      End: m.limit,
-      ArrowLeft: this.pointer - 1 / m.per_unit,
-      ArrowRight: this.pointer + 1 / m.per_unit,
-      PageUp: this.pointer + 1,
-      PageDown: this.pointer - 1,
-    };
-    const x = places[event.key];
-    if (x === undefined) return;
-    event.preventDefault();
-    this.go(x);
+    const x = steppedTo(event, this.pointer, m);
+    if (x !== undefined) this.go(x);
   }
 
   redraw() {

@@ -2,6 +2,7 @@
 
 import { make, write } from "../shared/elements.js";
 import { fixed } from "../shared/numbers.js";
+import { steppedTo } from "../shared/steps.js";
 import { Frame } from "./frame.js";
 import { below, flatOf, holesOf, rings, saturated, stripes } from "./marks.js";
 import { nameLines } from "./names.js";
@@ -58,19 +59,8 @@ export class CurveSection {
     canvas.onkeydown = (event) => {
       const m = this.lens.message;
       if (!m) return;
-      /** @type {Record<string, number>} */
-      const places = {
-        Home: -m.limit,
-        End: m.limit,
-        ArrowLeft: this.pointer - 1 / m.per_unit,
-        ArrowRight: this.pointer + 1 / m.per_unit,
-        PageUp: this.pointer + 1,
-        PageDown: this.pointer - 1,
-      };
-      const x = places[event.key];
-      if (x === undefined) return;
-      event.preventDefault();
-      this.go(x);
+      const x = steppedTo(event, this.pointer, m);
+      if (x !== undefined) this.go(x);
     };
   }
 

@@ -2,7 +2,7 @@
 
 import { make, write } from "../shared/elements.js";
 import { Bar } from "./bar.js";
-import { apply, layoutOf, roomBelow } from "./layout.js";
+import { apply, layoutOf, heightOf } from "./layout.js";
 import { LossBar } from "./lossbar.js";
 import { Pictures } from "./pictures.js";
 import { Sentences } from "./sentences.js";
@@ -88,7 +88,7 @@ export class Bench {
   /** Whether the window, or the place in it, has another size than it is laid out for. */
   get resized() {
     const { clientWidth } = this.root;
-    return clientWidth > 0 && (clientWidth !== this.width || roomBelow(this.root) !== this.height);
+    return clientWidth > 0 && (clientWidth !== this.width || heightOf(this.root) !== this.height);
   }
 
   /** @param {Message} message */
@@ -96,7 +96,7 @@ export class Bench {
     const { root, pictures } = this;
     this.width = root.clientWidth;
     if (!this.width) return;
-    this.height = roomBelow(root);
+    this.height = heightOf(root);
     const { drawn, view } = pictures;
     const at = layoutOf(this.width, this.height, {
       P: message.P,

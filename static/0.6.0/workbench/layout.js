@@ -1,13 +1,19 @@
 // Where everything stands, by the width and the height there is.
 
+import { roomBelow } from "../shared/room.js";
+
 const NARROW = 560; // pixels: a phone
 const WIDE = 920; // pixels from which the drawing stands beside the pictures
 const DRAWING = 250; // pixels that a drawing beside the pictures needs
 const BROADEST = 640; // and has at most
 const GAP = 16; // between two pictures
+const MARGIN = 8; // below the workbench
+const LEAST = 440; // height of it, however low the window is
 const LOSS = [100, 220]; // height of the loss at least, and at most
 export const STACKED = 280; // pixels of a picture below which its numbers stand in two lines
 const LARGEST = 720;
+const WIDEST = 340; // pixels of a picture that wants to be wide, at least
+const CURVES = 360; // pixels of a time line that stands beside such pictures
 // Heights of what stands with the pictures.
 const BAR = 46;
 const TITLE = 28;
@@ -20,6 +26,7 @@ const LEGEND = 34;
  * @property {number} size of a picture in CSS pixels
  * @property {boolean} narrow
  * @property {boolean} side the drawing stands beside the pictures, and all of it in `height`
+ * @property {boolean} beside the time line stands beside wide pictures
  * @property {boolean} stacked the numbers of a picture stand in two lines
  * @property {number} room width of the drawing
  * @property {number} tall its height beside the pictures
@@ -46,28 +53,46 @@ const LEGEND = 34;
  */
 export function layoutOf(width, height, what) {
   const { P, drawn, alone } = what;
+  // Wide pictures, without a drawing, leave the time line a column of its own.
+  const beside = alone && width >= P * (WIDEST + GAP) + CURVES;
   const narrow = width < NARROW;
   const side = drawn && width >= WIDE;
   const columns = columnsOf(side ? width - DRAWING - GAP : width, P, alone, side);
   const rows = Math.ceil(P / columns);
   /** @param {number} all */
   const share = (all) => Math.floor((all - GAP * (columns - 1)) / columns);
-  const widest = share(side ? width - DRAWING - GAP : width);
+  const widest = share(width - (side ? DRAWING + GAP : beside ? CURVES + GAP : 0));
   const stacked = widest < STACKED;
   const line = LINE * what.scale;
   const head = (BAR + LEGEND) * what.scale;
   const said = TITLE * what.scale + line * ((stacked ? 2 : 1) + (what.worded ? 2 : 0));
   const least = LOSS[0] * what.scale;
-  const others = head + least + (what.steered ? 44 : 0) + (what.told ? line * (P + 1) + 16 : 0);
+  const others = beside
+    ? BAR * what.scale
+    : head + least + (what.steered ? 44 : 0) + (what.told ? line * (P + 1) + 16 : 0);
   const tall = Math.floor((height - others) / rows) - said - GAP / 2;
-  const smallest = narrow ? 140 : alone ? 340 : side ? 170 : 200;
+  const smallest = narrow ? 140 : alone ? WIDEST : side ? 170 : 200;
   // On a phone, and where pictures stand in rows or want to be wide, the page scrolls.
   const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall, smallest));
   const taken = size * columns + GAP * columns;
   const room = side ? Math.max(DRAWING, Math.min(BROADEST, width - taken)) : width;
   const rest = height - others - rows * (size + said + GAP / 2) + least;
-  const loss = narrow ? 150 : Math.max(least, Math.min(LOSS[1] * what.scale, rest));
-  return { columns, size, narrow, side, stacked, room, tall: height - BAR * what.scale, loss };
+  const loss = beside
+    ? LOSS[1] * what.scale
+    : narrow
+      ? 150
+      : Math.max(least, Math.min(LOSS[1] * what.scale, rest));
+  return {
+    columns,
+    size,
+    narrow,
+    side,
+    beside,
+    stacked,
+    room,
+    tall: height - BAR * what.scale,
+    loss,
+  };
 }
 
 /**
@@ -86,19 +111,10 @@ function columnsOf(width, P, alone, side) {
 }
 
 /**
- * The pixels from an element's top to the end of the first screen, wherever the page is scrolled.
+ * The height that a workbench has: to the end of the first screen, and never too little.
  * @param {HTMLElement} root
  */
-export function roomBelow(root) {
-  let top = root.getBoundingClientRect().top;
-  /** @type {Node | null} */
-  let node = root;
-  while (node) {
-    if (node instanceof Element) top += node.scrollTop;
-    node = node instanceof ShadowRoot ? node.host : node.parentNode;
-  }
-  return Math.max(innerHeight - top - 8, 440);
-}
+export const heightOf = (root) => Math.max(roomBelow(root) - MARGIN, LEAST);
 
 /**
  * Gives an element the classes and lengths that its style sheet lays out with.
@@ -109,6 +125,7 @@ export function roomBelow(root) {
 export function apply(root, at, tall) {
   root.classList.toggle("narrow", at.narrow);
   root.classList.toggle("side", at.side);
+  root.classList.toggle("beside", at.beside);
   const { size, room } = at;
   for (const [name, pixels] of Object.entries({ size, room, tall }))
     root.style.setProperty(`--${name}`, `${pixels}px`);

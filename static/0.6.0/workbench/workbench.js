@@ -10,6 +10,7 @@ import "../shared/later.js";
 import "../shared/motion.js";
 import "../shared/network.js";
 import "../shared/numbers.js";
+import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/settings.js";
 import "../shared/wire.js";
