@@ -33,6 +33,7 @@ MOST_DRAWN = 8  # hidden layers that can be drawn well
 NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
 BATCHES = (1, 5, 10, 20, 50, 100, 200)
 RATE = Real(0.0, 1e6)
+STANDARDISED = "Moved and scaled so that x₁ and x₂ each have mean 0 and variance 1"
 RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 
 
@@ -137,7 +138,8 @@ class RunConfig:
             "Points",
             Whole(MIN_SAMPLES, MAX_SAMPLES, (MIN_SAMPLES, MAX_SAMPLES, 50)),
             "data",
-            caption=lambda run: f"{run.samples:,} points",
+            caption=lambda run: f"{run.samples:,} points, standardised",
+            help=STANDARDISED,
             what="samples",
         ),
     )
