@@ -1,0 +1,101 @@
+"""Rewriting to forms that neither overflow nor cancel: log(1 + exp(u)) is softplus(u)."""
+
+from functools import lru_cache
+
+from explorer.formula.algebra import build, simplified
+from explorer.formula.notation import tree_of
+from explorer.formula.tree import NAME, Node, replaced, walk
+
+# What is written → the same, computed well. u, v and w stand for any part.
+# Tried in this order on each part, its operands first; sums and products in both orders.
+RULES = (
+    ("log(exp(u))", "u"),
+    ("exp(u) * exp(v)", "exp(u + v)"),
+    ("exp(u) / exp(v)", "exp(u - v)"),
+    ("(exp(u) - exp(-u)) / (exp(u) + exp(-u))", "tanh(u)"),
+    ("sinh(u) / cosh(u)", "tanh(u)"),
+    ("(exp(u) - exp(-u)) / 2", "sinh(u)"),
+    ("(exp(u) + exp(-u)) / 2", "cosh(u)"),
+    ("exp(u) / (1 + exp(u))", "sigmoid(u)"),
+    ("exp(u) / (exp(u) + exp(v))", "sigmoid(u - v)"),
+    ("1 / exp(u)", "exp(-u)"),
+    ("exp(u) - 1", "expm1(u)"),
+    ("1 - exp(u)", "-expm1(u)"),
+    ("expm1(u) / (1 + exp(u))", "tanh(u / 2)"),
+    ("w / (1 + exp(u))", "w * sigmoid(-u)"),
+    ("log(1 + exp(u))", "softplus(u)"),
+    ("log1p(exp(u))", "softplus(u)"),
+    ("log(exp(u) + exp(v))", "v + softplus(u - v)"),
+    ("log(sigmoid(u))", "logsigmoid(u)"),
+    ("u - softplus(u)", "logsigmoid(u)"),
+    ("log(1 + u)", "log1p(u)"),
+    ("log(1 - u)", "log1p(-u)"),
+    ("log1p(-sigmoid(u))", "logsigmoid(-u)"),
+    ("2 * sigmoid(u) - 1", "tanh(u / 2)"),
+    ("1 - sigmoid(u)", "sigmoid(-u)"),
+    ("(1 + erf(u / sqrt(2))) / 2", "Phi(u)"),
+    ("0.5 * (1 + erf(u / sqrt(2)))", "Phi(u)"),
+    ("u * (1 + erf(v / sqrt(2))) / 2", "u * Phi(v)"),
+    ("u / 2 * (1 + erf(v / sqrt(2)))", "u * Phi(v)"),
+    ("0.5 * u * (1 + erf(v / sqrt(2)))", "u * Phi(v)"),
+    ("1 - erf(u)", "erfc(u)"),
+    ("sqrt(u ** 2)", "abs(u)"),
+    ("abs(u) ** 2", "u ** 2"),
+    ("(sqrt(u ** 2 + 1) - 1) / u", "u / (sqrt(u ** 2 + 1) + 1)"),
+    ("where(u == 0, 1, sin(u) / u)", "sinc(u)"),
+    ("where(u != 0, sin(u) / u, 1)", "sinc(u)"),
+)
+_COMMUTE = ("add", "mul")
+
+
+def stable(root: Node) -> Node:
+    """The same function, in the form that is computed."""
+    before = None
+    while root is not before:
+        before, root = root, _pass(root)
+    return root
+
+
+def _pass(root: Node) -> Node:
+    done: dict[Node, Node] = {}
+    for part in walk(root):
+        parts = tuple(done[below] for below in part.parts)
+        done[part] = _rewritten(build(part.op, *parts)) if parts else part
+    return done[root]
+
+
+def _rewritten(part: Node) -> Node:
+    """The part by the first rule that fits it, or as it is."""
+    for left, right in rules():
+        if left.op == part.op and (found := match(left, part, {})) is not None:
+            return simplified(replaced(right, found))
+    return part
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[tuple[Node, Node], ...]:
+    """Every rule as two trees, the one it reads and the one it writes."""
+    return tuple((simplified(tree_of(left)), tree_of(right)) for left, right in RULES)
+
+
+def match(pattern: Node, part: Node, found: dict[Node, Node]) -> dict[Node, Node] | None:
+    """What each wildcard of the pattern stands for in this part; None where it does not fit."""
+    if pattern.op == NAME:
+        if pattern in found:
+            return found if found[pattern] is part else None
+        return found | {pattern: part}
+    if pattern.op != part.op or len(pattern.parts) != len(part.parts):
+        return None
+    if not pattern.parts:
+        return found if pattern is part else None
+    orders = [part.parts]
+    if part.op in _COMMUTE:
+        orders.append(part.parts[::-1])
+    for order in orders:
+        result: dict[Node, Node] | None = found
+        for below, given in zip(pattern.parts, order, strict=True):
+            if result is not None:
+                result = match(below, given, result)
+        if result is not None:
+            return result
+    return None

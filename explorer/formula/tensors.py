@@ -1,0 +1,290 @@
+"""A tree → its value with PyTorch: any shape, dtype and device, as fast as by hand."""
+
+import math
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from explorer.formula import overflow
+from explorer.formula.compiling import compiled
+from explorer.formula.exact import Exact
+from explorer.formula.tree import NAME, NUMBER, ZERO, Node, X, node, number, walk
+
+Tensor = torch.Tensor
+
+# sin(u)/u and its slope by their power series where |u| is below this: the slope is a difference
+# of two large numbers there. What the series leave out is under 1e-15.
+SERIES_BELOW = 0.1
+DENSITY_AT_0 = 1 / math.sqrt(2 * math.pi)  # of the standard normal distribution
+
+
+def softplus(u: Tensor) -> Tensor:
+    """`F.softplus` is a straight line from 20 on, short by up to 2.1e-9; this one is exact."""
+    return -F.logsigmoid(-u)
+
+
+def sinc(u: Tensor) -> Tensor:
+    """sin(u)/u, and 1 at 0."""
+    near = u.abs() < SERIES_BELOW
+    w = u.clamp(-SERIES_BELOW, SERIES_BELOW).square()
+    series = 1 - w / 6 * (1 - w / 20 * (1 - w / 42 * (1 - w / 72)))
+    far = u.masked_fill(near, 1.0)
+    return torch.where(near, series, torch.sin(far) / far)
+
+
+def sinc_slope(u: Tensor) -> Tensor:
+    """(cos(u) − sin(u)/u)/u, and 0 at 0."""
+    near = u.abs() < SERIES_BELOW
+    w = u.clamp(-SERIES_BELOW, SERIES_BELOW).square()
+    series = u / -3 * (1 - w / 10 * (1 - w / 28 * (1 - w / 54)))
+    far = u.masked_fill(near, 1.0)
+    return torch.where(near, series, (torch.cos(far) - torch.sin(far) / far) / far)
+
+
+def power(u: Any, v: Any) -> Any:
+    """u to the power of v; a whole number as exponent is multiplied out."""
+    if isinstance(v, float) and v.is_integer() and abs(v) <= 100:
+        v = int(v)
+    return torch.pow(u, v)
+
+
+def _larger(u: Any, v: Any) -> Any:
+    u, v = (v, u) if not isinstance(u, Tensor) else (u, v)
+    if isinstance(v, Tensor):
+        return torch.maximum(u, v)
+    return torch.relu(u) if v == 0 else u.clamp(min=v)
+
+
+def _smaller(u: Any, v: Any) -> Any:
+    u, v = (v, u) if not isinstance(u, Tensor) else (u, v)
+    return torch.minimum(u, v) if isinstance(v, Tensor) else u.clamp(max=v)
+
+
+def _where(holds: Any, u: Any, v: Any, x: Tensor) -> Any:
+    """`torch.where`, which would take two plain numbers for float32."""
+    if not isinstance(holds, Tensor):
+        return u if holds else v
+    if not (isinstance(u, Tensor) or isinstance(v, Tensor)):
+        u = x.new_tensor(u)
+    return torch.where(holds, u, v)
+
+
+def _compared(holds: Callable[[Any, Any], Tensor]) -> Callable[[Any, Any, Tensor], Tensor]:
+    return lambda u, v, x: holds(u, v).to(x.dtype)
+
+
+def _greater(u: Any, v: Any, x: Tensor) -> Tensor:
+    """1 where u > v, 0 elsewhere."""
+    if isinstance(v, int | float) and v == 0:
+        return torch.sign(torch.relu(u))  # half the time of a comparison and a cast
+    return (u > v).to(x.dtype)
+
+
+_TESTS: dict[str, Callable[[Any, Any], Any]] = {
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "eq": operator.eq,
+    "ne": operator.ne,
+}
+# Functions of one tensor.
+FUNCTIONS: dict[str, Callable[[Tensor], Tensor]] = {
+    key: getattr(torch, key)
+    for key in (
+        "abs",
+        "acos",
+        "acosh",
+        "asin",
+        "asinh",
+        "atan",
+        "atanh",
+        "cos",
+        "cosh",
+        "erf",
+        "erfc",
+        "exp",
+        "expm1",
+        "log",
+        "log1p",
+        "relu",
+        "sigmoid",
+        "sign",
+        "sin",
+        "sinh",
+        "sqrt",
+        "tan",
+        "tanh",
+    )
+} | {
+    "logsigmoid": F.logsigmoid,
+    "phi": lambda u: DENSITY_AT_0 * torch.exp(u.square() / -2),
+    "Phi": lambda u: torch.erfc(u * -math.sqrt(0.5)) / 2,
+    "sinc": sinc,
+    "dsinc": sinc_slope,
+    "softplus": softplus,
+}
+# A comparison gives a tensor of x's dtype, and where only its truth counts, a mask.
+TENSORS: dict[str, Callable[..., Any]] = (
+    FUNCTIONS
+    | {"pow": power, "max": _larger, "min": _smaller, "where": _where}
+    | {key: _compared(test) for key, test in _TESTS.items()}
+    | {"gt": _greater}
+    | {f"mask_{key}": test for key, test in _TESTS.items()}
+)
+
+
+def _free(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """An operation on parameters alone, which may be plain numbers."""
+
+    def value(*given: Any) -> Any:
+        tensors = [
+            one if isinstance(one, Tensor) else torch.tensor(float(one), dtype=torch.float64)
+            for one in given
+        ]
+        result = operation(*tensors)
+        return result if any(isinstance(one, Tensor) for one in given) else result.item()
+
+    return value
+
+
+_NATIVE = {
+    "neg": operator.neg,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "pow": torch.pow,
+    "max": torch.maximum,
+    "min": torch.minimum,
+    "where": lambda holds, u, v: torch.where(holds != 0, u, v),
+}
+_ON_PARAMETERS = (
+    FUNCTIONS
+    | _NATIVE
+    | {key: lambda u, v, test=test: test(u, v).to(torch.float64) for key, test in _TESTS.items()}
+    | {f"mask_{key}": test for key, test in _TESTS.items()}
+)
+TENSORS |= {f"free_{key}": _free(operation) for key, operation in _ON_PARAMETERS.items()}
+
+
+def prepared(root: Node) -> Node:
+    """The tree with constants worked out, and each operation in the variant that serves here."""
+    done: dict[Node, Node] = {}
+    for part in walk(root):
+        parts = [done[below] for below in part.parts]
+        if part.is_constant:
+            done[part] = part if part.op == NUMBER else number(float(Exact(part, {})(0)))
+        elif part.op == "where":
+            condition = part.parts[0]
+            test = condition.op if condition.op in _TESTS else "ne"
+            sides = condition.parts if condition.op in _TESTS else (condition, ZERO)
+            mask = node(_variant(f"mask_{test}", condition), *(done.get(s, s) for s in sides))
+            more = (X,) if part.varies else ()
+            done[part] = node(_variant("where", part), mask, *parts[1:], *more)
+        elif part.op in _TESTS and part.varies:
+            done[part] = node(part.op, *parts, X)
+        else:
+            done[part] = node(_variant(part.op, part), *parts, value=part.value)
+    return done[root]
+
+
+def _variant(op: str, part: Node) -> str:
+    return op if part.varies or op == NAME else f"free_{op}"
+
+
+# What may overflow, or be undefined, where the whole has a value.
+_MAY_BREAK = frozenset(
+    (
+        "exp",
+        "expm1",
+        "sinh",
+        "cosh",
+        "log",
+        "log1p",
+        "tan",
+        "acosh",
+        "atanh",
+        "asin",
+        "acos",
+        "sqrt",
+        "div",
+        "pow",
+    )
+)
+# A hole in a formula is filled where both sides near one value, at both of these distances.
+BESIDE = (1e-5, 1e-7)
+ALIKE = 1e-4  # how near, relative to 1 + the value
+
+
+class OnTensors:
+    """A formula as a function of a tensor.
+
+    Called with x and the parameters, each a number or a tensor that fits x, it gives a tensor of
+    x's dtype and of the shape that x and the parameters have together. Where `guarded`, a part that
+    overflows does not spoil a value that is finite, and a removable hole is filled by its limit.
+    """
+
+    def __init__(self, root: Node, parameters: Sequence[str], guarded: bool = False) -> None:
+        self.root, self.parameters = root, tuple(parameters)
+        self._names = ("x", *self.parameters)
+        self._value = compiled([prepared(root)], self._names, TENSORS, float)
+        self._guarded = guarded and any(
+            part.op in _MAY_BREAK and part.varies for part in walk(root)
+        )
+        self._careful: Callable[..., Any] | None = None
+
+    def __call__(self, x: Tensor, /, **parameters: Any) -> Tensor:
+        """The value at x."""
+        given = [parameters[name] for name in self.parameters]
+        (y,) = self._value(x, *given)
+        if not isinstance(y, Tensor) or y.shape != x.shape or y.dtype != x.dtype:
+            y = _fitted(y, x, given)
+        if self._guarded and not y.isfinite().all():
+            y = self._mended(y, x, given)
+        return y
+
+    def _mended(self, y: Tensor, x: Tensor, given: list[Any]) -> Tensor:
+        """y (any shape) with what is not finite computed once more, and holes filled."""
+        bad = ~y.isfinite()
+        own = [torch.as_tensor(one, dtype=torch.float64).to(x.device) for one in (x, *given)]
+        own = [one.expand(y.shape)[bad] for one in own]
+        place, *numbers = own
+        value = self._large(place, numbers)
+        size = 1 + place.abs()
+        near, far = (
+            [self._large(place + side * step * size, numbers) for side in (-1, 1)]
+            for step in reversed(BESIDE)
+        )
+        middle = (near[0] + near[1]) / 2
+        spread = max_of([(one - middle).abs() for one in (*near, *far)])
+        hole = value.isnan() & (spread < ALIKE * (1 + middle.abs()))
+        value = torch.where(hole, middle, value)
+        return y.masked_scatter(bad, value.to(y.dtype))
+
+    def _large(self, x: Tensor, parameters: list[Tensor]) -> Tensor:
+        if self._careful is None:
+            self._careful = compiled([self.root], self._names, LARGE, overflow.constant)
+        (value,) = self._careful(*(overflow.large(one) for one in (x, *parameters)))
+        return overflow.plain(value).expand_as(x)
+
+
+LARGE = overflow.table(FUNCTIONS)
+
+
+def max_of(tensors: list[Tensor]) -> Tensor:
+    """The largest at each place."""
+    return torch.stack(tensors).amax(0)
+
+
+def _fitted(y: Any, x: Tensor, given: list[Any]) -> Tensor:
+    """y in the dtype of x and the shape that x and the parameters have together."""
+    y = y if isinstance(y, Tensor) else x.new_tensor(y)
+    shapes = [one.shape for one in given if isinstance(one, Tensor)]
+    shape = torch.broadcast_shapes(x.shape, *shapes)
+    if y.shape != shape:
+        y = y.to(x.device).expand(shape).clone()
+    return y.to(x.dtype)
