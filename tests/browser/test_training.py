@@ -132,7 +132,7 @@ def test_arrow_keys_trace_one_point_after_the_other_until_escape(open_page):
 def test_a_point_is_ringed_and_traced_where_it_lies_inside_the_network(open_page, view):
     page = opened(open_page, f"training?training_activations=Tanh&training_view={view}")
     canvas = page.locator(".panels canvas").first
-    bare = page.evaluate(PICTURE)
+    bare = come_to_rest(page, f"({PICTURE})()")
     canvas.press("ArrowRight")
     wait_for(page, shadow(f"!!player.querySelector('{TABLE}')"), "the trace")
     wait_for(page, shadow(f"{DRAWN} !== arg"), "the ring", arg=bare)
