@@ -241,7 +241,7 @@ export class WarpView {
     const { hidden, m } = this;
     if (!hidden) {
       const straight = m.classes === 2 ? ", and its line is straight." : ".";
-      return `There is no hidden layer: the network sees the input plane as it is${straight}`;
+      return `This is logistic regression, without a hidden layer: it sees the input plane as it is${straight}`;
     }
     const s = Math.round(this.morph.at * 2 * hidden);
     const last = s === 2 * hidden && m.classes === 2 && !this.taken(m.widths[hidden]);
