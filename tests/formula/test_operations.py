@@ -2,7 +2,6 @@
 
 import json
 import math
-from typing import Any
 
 import torch
 
@@ -10,7 +9,8 @@ from explorer.formula import tensors
 from explorer.formula.browser import steps
 from explorer.formula.operations import OPERATIONS
 from explorer.formula.tree import name, node
-from tests import ROOT, node as browser
+from tests import ROOT
+from tests import node as browser
 
 # Operands, then the value: worked out to 50 digits, but where one of them is not finite.
 CASES: dict[str, list[list[float]]] = {

@@ -1,6 +1,6 @@
 // A function as a table, where its formula costs too much: for maps, which need it 100,000 times.
 
-import { Formula } from "./formula.js";
+/** @typedef {import("./formula.js").Formula} Formula */
 
 const REACH = 24; // to both sides of 0
 const RATES = [16, 64, 256]; // cells a unit: the first that serves nearly everywhere
