@@ -50,12 +50,18 @@ function quotient([above, below], u) {
   return p / q;
 }
 
-/** @param {number} u */
+/**
+ * @param {number} u
+ * @returns {number}
+ */
 function erf(u) {
   return Math.abs(u) > SMALL ? 1 - erfc(u) : u * quotient(ERF, u * u);
 }
 
-/** @param {number} u */
+/**
+ * @param {number} u
+ * @returns {number}
+ */
 function erfc(u) {
   const size = Math.abs(u);
   if (!(size > SMALL)) return 1 - erf(u);
