@@ -7,7 +7,6 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from explorer.formula.browser import Described
 from explorer.live.message import setting, tick
 from explorer.live.message.shapes import Arrays
 
@@ -19,9 +18,11 @@ ADDED = {
     "saturated_colour": str,
     "neutral": str,
     "point_unit": int,
+    "table_reach": int,
     "norm_epsilon": float,
     "flat_slope": float,
     "speeds": tuple[int, ...],
+    "tail_rate": float,
 }
 TYPED = {
     "u1": "Uint8Array",
@@ -30,16 +31,8 @@ TYPED = {
     "f4": "Float32Array",
     "f8": "Float64Array",
 }
-NAMES = {
-    str: "string",
-    int: "number",
-    float: "number",
-    bool: "boolean",
-    NoneType: "null",
-    Described: "Description",
-}
+NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 HEAD = "// Written by explorer/live/message/types.py from the dataclasses Setting and Tick.\n"
-IMPORTS = 'import type { Description } from "./activation.js";\n'
 ENTRY = """/** How an array lies in the message. */
 export interface Entry {
   dtype: string;
@@ -102,7 +95,6 @@ def render() -> str:
     return "\n".join(
         [
             HEAD,
-            IMPORTS,
             ENTRY,
             interface(setting.Setting, setting.PLAIN, drawn, **added),
             interface(tick.Tick, tick.PLAIN, tick.ARRAYS, **of_tick),

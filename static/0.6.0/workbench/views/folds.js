@@ -96,7 +96,9 @@ export class FoldView {
    */
   panel(p) {
     const net = new Network(this.m, p);
-    const bends = net.functions.map((f, l) => (net.learns(l) ? LEARNT : bendsOf(f)));
+    const bends = net.tables.map((table, l) =>
+      net.learns(l) ? LEARNT : bendsOf(table, net.reach),
+    );
     return {
       net,
       bends,
