@@ -14,15 +14,15 @@ from tests import ROOT
 from tests.ui.test_pages import assert_well
 
 SWISH = "=x * sigmoid(beta * x)"
-AT_2 = "=x * sigmoid(2.0 * x)"
+AT_2 = "=x * sigmoid(2 * x)"
 
 
 @pytest.mark.parametrize(
     ("key", "parameters", "fixed"),
     [
-        (SWISH, {"beta": 2.0}, "=x*sigmoid(2.0*x)"),
+        (SWISH, {"beta": 2.0}, "=x*sigmoid(2*x)"),
         (SWISH, {"beta": -0.5}, "=x*sigmoid((-0.5)*x)"),
-        ("=a*x + alpha*tanh(x)", {"a": 3.0, "alpha": 0.25}, "=3.0*x + 0.25*tanh(x)"),
+        ("=a*x + alpha*tanh(x)", {"a": 3.0, "alpha": 0.25}, "=3*x + 0.25*tanh(x)"),
     ],
 )
 def test_the_parameters_are_written_into_the_formula(key, parameters, fixed):
