@@ -7,6 +7,7 @@ from explorer.formula.library import known
 from explorer.formula.operations import FUNCTIONS
 from explorer.formula.reading.aliases import ALIASES
 from tests.formula.as_people_write import ANSWERED, READ
+from tests.formula.as_programs_write import PROGRAMS
 
 _SIGNS = r"""
 x b z pi e 2 .5 1e3 9 ( ) , + - * / ** ^ < <= == != > | || && and or not if else ? : ; = [ ] { }
@@ -20,7 +21,7 @@ _NESTED = "( sin( - | mish( elu( x*( where(x, √ 2^ logit( x( f( [ { x.tanh(). 
 def texts(random_source: random.Random, many: int) -> Iterator[str]:
     """So many texts."""
     r = random_source
-    written = [*READ, *ANSWERED]
+    written = [*READ, *PROGRAMS, *ANSWERED]
     words = [*_WORDS, *ALIASES, *(f"{key}(" for key in (*FUNCTIONS, *known()))]
     for _ in range(many):
         kind = r.random()

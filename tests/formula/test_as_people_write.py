@@ -20,10 +20,13 @@ from explorer.formula.reading.aliases import ALIASES, ELSEWHERE, IN_LIBRARIES
 from explorer.formula.reading.names import OWN, function
 from explorer.formula.stable import stable
 from explorer.formula.tensors import OnTensors
+from tests.dense import dense
 from tests.formula.as_people_write import ANSWERED, READ
+from tests.formula.as_programs_write import PROGRAMS
 from tests.formula.pieces import texts
 
 X = np.arange(-48, 49) / 8
+WRITTEN = READ | PROGRAMS
 
 
 def named(text):
@@ -37,30 +40,22 @@ def numbers(formula):
     return f(torch.from_numpy(X), **parameters).numpy()
 
 
-@pytest.mark.parametrize("text", READ, ids=named)
-def test_a_formula_is_read_as_people_write_it(text):
-    formula, by_numpy = read(text), READ[text]
+@dense("text", WRITTEN)
+def test_a_formula_is_read_as_people_write_it_and_its_normal_form_says_the_same(text):
+    formula, by_numpy = read(text), WRITTEN[text]
     given = [] if isinstance(by_numpy, np.ufunc) else inspect.signature(by_numpy).parameters
     parameters = {name: 0.7 for name in given if name in formula.parameters}
     with np.errstate(all="ignore"):
         expected = by_numpy(X, **parameters) + 0 * X
     assert parameters.keys() == set(formula.parameters)
     np.testing.assert_allclose(numbers(formula), expected, rtol=1e-9, atol=1e-9)
-
-
-@pytest.mark.parametrize("text", READ, ids=named)
-def test_the_normal_form_reads_back_as_itself_with_nothing_left_to_say(text):
-    formula = read(text)
     again = read(formula.text)
-    assert (again.text, again.tree, again.parameters) == (
-        formula.text,
-        formula.tree,
-        formula.parameters,
-    )
+    assert (again.text, again.parameters) == (formula.text, formula.parameters)
+    assert again.tree is formula.tree
     assert not [note for note in again.notes if " is taken at " not in note]
 
 
-@pytest.mark.parametrize("text", ANSWERED, ids=named)
+@dense("text", ANSWERED)
 def test_what_is_not_read_is_answered_in_one_sentence(text):
     with pytest.raises(FormulaError, match=re.escape(ANSWERED[text])) as caught:
         read(text)
@@ -132,7 +127,7 @@ def test_a_plus_that_a_link_made_a_space_is_a_plus(text):
     assert from_link(text) == LINKS[text]
 
 
-@pytest.mark.parametrize("name", [*ALIASES, *(other for _, other in IN_LIBRARIES)])
+@dense("name", [*ALIASES, *(other for _, other in IN_LIBRARIES)])
 def test_every_other_name_is_of_a_function_that_there_is(name):
     if name in ALIASES and ALIASES[name].isidentifier():
         assert ALIASES[name] in (*OWN, *known(), "max", "min", "where")
