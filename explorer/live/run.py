@@ -129,7 +129,7 @@ class LiveRun:
         self._looks += 1
         self._history.add(snapshot)
         self._film.add(self.latest)
-        self._watch.look(self.trainer)
+        self._watch.look(self.trainer, snapshot)
         return self.latest
 
     def clock(self) -> None:

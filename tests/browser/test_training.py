@@ -132,7 +132,7 @@ def test_arrow_keys_trace_one_point_after_the_other_until_escape(open_page):
 def test_a_point_is_ringed_and_traced_where_it_lies_inside_the_network(open_page, view):
     page = opened(open_page, f"training?training_activations=Tanh&training_view={view}")
     canvas = page.locator(".panels canvas").first
-    bare = page.evaluate(PICTURE)
+    bare = come_to_rest(page, f"({PICTURE})()")
     canvas.press("ArrowRight")
     wait_for(page, shadow(f"!!player.querySelector('{TABLE}')"), "the trace")
     wait_for(page, shadow(f"{DRAWN} !== arg"), "the ring", arg=bare)
@@ -154,7 +154,7 @@ def test_the_table_says_what_a_norm_and_a_residual_do(open_page):
     page.locator(".panels canvas").first.press("ArrowRight")
     rows = page.locator(f"{TABLE} th").all_inner_texts()
     layers = ["layer 1 z, normalised", "layer 1 h", "layer 2 z, normalised", "layer 2 h + input"]
-    assert rows == [*layers, "logit"]
+    assert rows == [*layers, "logit", "σ(logit)"]
 
 
 def test_play_keeps_the_chosen_network_its_open_unit_and_the_traced_point(open_page):

@@ -1,6 +1,6 @@
 """A run in progress on a page: its state, its picture, and what the workbench asks for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, Literal
@@ -9,7 +9,6 @@ import streamlit as st
 
 from explorer.config import RunConfig
 from explorer.config.controls import Choice
-from explorer.live.evidence import outcome
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun
 from explorer.live.stopping import StopRule, reason
@@ -230,7 +229,7 @@ class Live:
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
             current.settle(rule)
-        known = list(told(current.run))
+        known = current.run.sentences
         message = current.run.message(
             frames,
             current.mode in MOVING,
@@ -241,8 +240,8 @@ class Live:
             mode=current.mode,
             speed=speed,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
-            sentences=tuple(first for first, _ in known),
-            further=tuple(" ".join(others[:FURTHER]) for _, others in known),
+            sentences=tuple(said[0] for said in known),
+            further=tuple(" ".join(said[1 : 1 + FURTHER]) for said in known),
         )
         player(message, key=self._player, on_orders_change=self._hear)
 
@@ -273,10 +272,3 @@ class Live:
             _ = self.stage
         run.clock()
         return frames
-
-
-def told(run: LiveRun) -> Iterator[tuple[str, list[str]]]:
-    """Of each network what it has come to, and what else is true, the most important first."""
-    for place, said in enumerate(run.sentences):
-        first = outcome(run.trainer, run.latest.snapshot, place)
-        yield first, [one for one in said if one != first]

@@ -22,6 +22,10 @@ import { across, fit, likeness, mirror, rotate } from "../warp/turn.js";
  * @property {Float64Array[]} axes the two directions each stage but the first is shown along, (2, d)
  * @property {Float64Array} old room for directions
  * @property {boolean[]} drawn whether a stage's axes are those of a picture
+ * @property {Float32Array} weights it was computed with
+ * @property {[number, number] | null} pair of units it is shown along
+ * @property {Float32Array} logits
+ * @property {number} laid stages whose places are those of these weights and units
  * @property {number} line where the separating line stands, in [−1, 1]
  * @property {boolean} broken
  */
@@ -30,6 +34,9 @@ const NODES = SIDE * SIDE;
 const POINTS = 500; // at most, and of large networks
 const FEW = 150;
 const LARGE = 2e4; // parameters of all networks, from which they are large
+
+/** @type {(a: Float32Array, b: Float32Array) => boolean} */
+const same = (a, b) => a.length === b.length && a.every((v, k) => Object.is(v, b[k]));
 
 /** @implements {View} */
 export class WarpView {
@@ -82,6 +89,10 @@ export class WarpView {
       axes: stages.map((d) => Float64Array.from({ length: 2 * d }, (_, k) => Math.cos(2 * k + 1))),
       old: new Float64Array(2 * Math.max(...m.widths)),
       drawn: stages.map(() => false),
+      weights: new Float32Array(0),
+      pair: null,
+      logits: new Float32Array(0),
+      laid: 0,
       line: NaN,
       broken: false,
     }));
@@ -105,8 +116,8 @@ export class WarpView {
     const { m, M, size, hidden, side } = this;
     const panel = this.panels[p];
     const { now } = panel;
-    const logits = panel.net.run(w, this.x, M);
-    panel.broken = !sound(logits);
+    this.compute(panel, w);
+    const { logits } = panel;
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
     if (panel.broken) return;
@@ -130,6 +141,22 @@ export class WarpView {
   }
 
   /**
+   * Runs a panel's network, unless it was run with these weights. Directions are sought from where
+   * they were: sought again at rest, they would move by less than can be seen.
+   * @param {Panel} panel
+   * @param {Float32Array} w
+   */
+  compute(panel, w) {
+    const { weights, pair } = panel;
+    if (pair === this.morph.pair && same(weights, w)) return;
+    panel.weights = w.slice();
+    panel.pair = this.morph.pair;
+    panel.logits = panel.net.run(w, this.x, this.M);
+    panel.broken = !sound(panel.logits);
+    panel.laid = 0;
+  }
+
+  /**
    * The places on screen, a share of the way from a stage to the next.
    * @param {Panel} panel
    * @param {number} from
@@ -140,8 +167,10 @@ export class WarpView {
     const { M, size } = this;
     const { now, places } = panel;
     const last = places.length - 1;
-    fit(this.x, places[0], M, 1);
-    for (let s = 1; s <= Math.min(from + 1, last); s++) this.project(panel, s, w);
+    if (!panel.laid) fit(this.x, places[0], M, 1);
+    for (; panel.laid < Math.min(from + 1, last); panel.laid++) {
+      this.project(panel, panel.laid + 1, w);
+    }
     const a = places[from];
     const b = places[Math.min(from + 1, last)];
     for (let n = 0; n < M; n++) {
@@ -241,7 +270,7 @@ export class WarpView {
     const { hidden, m } = this;
     if (!hidden) {
       const straight = m.classes === 2 ? ", and its line is straight." : ".";
-      return `There is no hidden layer: the network sees the input plane as it is${straight}`;
+      return `This is logistic regression, without a hidden layer: it sees the input plane as it is${straight}`;
     }
     const s = Math.round(this.morph.at * 2 * hidden);
     const last = s === 2 * hidden && m.classes === 2 && !this.taken(m.widths[hidden]);
