@@ -3,11 +3,16 @@
 import math
 from collections.abc import Iterable
 
-FLAT = 0.05  # |f′| below which next to no gradient passes
+FLAT = 0.05  # |f′| below which next to no gradient passes: there a function is saturated
 MOSTLY = 0.6  # share of flat pairs of point and unit from which a layer is called flat
-SMALL_SLOPE = 0.1  # |f′| below which the property card calls a slope small
+SMALL_SLOPE = FLAT  # |f′| below which the property card calls a slope small
 CENTRED = 1e-9  # |E f(z)| below which a function is zero-centred: the quadrature is right to that
 LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
+BY_CHANCE = 0.15  # of the points, by which a guess may beat the share of the commonest class
+OVERFIT = (
+    0.1  # of the class prior's loss, by which a test loss must have risen, and passed training
+)
+GAP = 0.05  # between the shares of training and of test points right, of a network that overfits
 PROGRESS = 0.01  # share of the best test loss so far by which it must fall
 ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradient's square e-fold
 UNCHANGED = 0.005  # |factor − 1| below which a factor changes nothing
@@ -33,6 +38,15 @@ def number(value: float, digits: int = 3) -> str:
     mantissa = _short(mantissa)
     sign, size = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
     return _signed(sign + (ten(int(power)) if size == "1" else f"{size} × {ten(int(power))}"))
+
+
+def brief(value: float, most: int) -> str:
+    """A number where there is room for `most` signs: 1.2×10⁶, not 1.23 × 10⁶, if need be.
+
+    The one place in the program where a number is set without spaces.
+    """
+    text = number(value)
+    return text if len(text) <= most else number(value, 2).replace(" ", "")
 
 
 def factor(value: float, digits: int = 2) -> str:

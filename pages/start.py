@@ -28,8 +28,8 @@ with st.container(horizontal=True, gap="medium", key="start"):
             query_params=recording.LINK,
         )
         st.caption(
-            "A real run, recorded: 300 points, 20 % of them held out for the test; two hidden "
-            "layers of 8 units; Adam, learning rate 0.01, batches of 10; 1,200 steps."
+            "A real run, recorded: 300 standardised points, 20 % of them held out for the test; "
+            "two hidden layers of 8 units; Adam, learning rate 0.01, batches of 10; 1,200 steps."
         )
         st.write("**Where to go from here**")
         st.page_link(

@@ -20,7 +20,7 @@ ROOMS = {
     "datasets": (),
     "config": (),
     "engine": (),
-    "gradients": ("live.evidence", "live.stopping"),
+    "gradients": ("live.outcome", "live.evidence", "live.stopping"),
     "live": ("live.message", "functions.lens"),
     "functions": (),
     "tables": (),

@@ -1,6 +1,5 @@
 """Numbers and lists are written in one way everywhere."""
 
-import json
 import re
 
 import pytest
@@ -8,14 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import words
-from tests import ROOT
+from tests import ROOT, cases
 from tests.dense import dense
 from tests.numbers import NUMBER, read
 
 CASES = [
-    (writer, values, text)
-    for writer, cases in json.loads((ROOT / "tests/cases/numbers.json").read_text("utf-8")).items()
-    for values, text in cases
+    (writer, values, text) for writer, table in cases("numbers").items() for values, text in table
 ]
 
 
@@ -64,5 +61,6 @@ def test_no_other_module_writes_signs_and_powers_of_its_own(path):
     text = path.read_text()
     assert 'replace("-", "−")' not in text
     assert '" and ".join' not in text
+    assert '.replace(" ", "")' not in text  # `brief` says where
     assert "maketrans" not in text or path.name == "tokens.py"  # which reads what is typed
     assert not re.search(r"\{[^{}]*:\.\d[eg]\}", text) or path.name == "gallery.py"  # SVG paths

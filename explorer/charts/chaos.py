@@ -12,6 +12,7 @@ from explorer.tables.chaos import STRONG
 CELLS, EDGE, MARKED, HERE = "chaos_cells", "chaos_edge", "chaos_marks", "chaos_here"
 DEPTHS = "chaos_depths"
 CLICK = "chosen"
+NETWORK = palette.LINES[0]  # on the map, and its measurements
 LEGEND = (
     "datum.value < 0 ? '1/' + format(exp(-datum.value), '.0f') : format(exp(datum.value),'.0f')"
 )
@@ -90,7 +91,7 @@ def plane_map(height: int = 420) -> alt.LayerChart:
         named.mark_point(shape="diamond", size=90, fill=palette.DARK, **dot),
         alt.Chart(alt.NamedData(HERE))
         .encode(x=_x("weight"), y=_y("bias"))
-        .mark_point(shape="circle", size=190, fill=palette.LINES[3], **dot),
+        .mark_point(shape="circle", size=190, fill=NETWORK, **dot),
     ]
     return alt.LayerChart(layer=layer, height=height).resolve_scale(color="independent")
 
@@ -139,11 +140,11 @@ def through_depth(
         alt.Tooltip("measured_text:N", title="measured, median"),
     ]
     layer = [
-        drawn.mark_rule(clip=True, color=palette.NEGATIVE, strokeWidth=1.5, opacity=0.7).encode(
+        drawn.mark_rule(clip=True, color=NETWORK, strokeWidth=1.5, opacity=0.7).encode(
             y=alt.Y("low:Q", scale=scale), y2="high:Q"
         ),
-        base.mark_line(clip=True, color=palette.POSITIVE, strokeWidth=2.5).encode(y=y),
-        drawn.mark_point(clip=True, filled=True, opacity=1, size=36, color=palette.NEGATIVE).encode(
+        base.mark_line(clip=True, color=palette.INK, strokeWidth=2.5).encode(y=y),
+        drawn.mark_point(clip=True, filled=True, opacity=1, size=36, color=NETWORK).encode(
             y=alt.Y("measured:Q", scale=scale), tooltip=words
         ),
     ]

@@ -137,7 +137,7 @@ def signals(depth: int, height: int = 300) -> alt.LayerChart:
         "what:N",
         title=None,
         sort=None,
-        scale=alt.Scale(range=[palette.NEGATIVE, palette.INK, palette.LINES[2]]),
+        scale=alt.Scale(range=[palette.SATURATED, palette.INK, palette.LINES[0]]),
         legend=_legend(3, 120),
     )
     # From 0 to 100 %, and below 0 only as far as a correlation goes.
@@ -159,7 +159,7 @@ def signals(depth: int, height: int = 300) -> alt.LayerChart:
 
 
 def histogram(low: float, high: float, height: int = 280) -> alt.LayerChart:
-    """One layer's pre-activations under the activation's curve, the flat part in orange.
+    """One layer's pre-activations under the activation's curve, the flat part in olive.
 
     HISTOGRAM has the columns of `tables.ledger_histogram`; low and high are the curve's axis.
     """
@@ -170,7 +170,7 @@ def histogram(low: float, high: float, height: int = 280) -> alt.LayerChart:
         color=alt.Color(
             "flat:N",
             legend=None,
-            scale=alt.Scale(domain=[False, True], range=[palette.POSITIVE, palette.NEGATIVE]),
+            scale=alt.Scale(domain=[False, True], range=[palette.VALUE, palette.SATURATED]),
         ),
         opacity=alt.value(0.55),
     )

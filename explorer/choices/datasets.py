@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+FACTOR = 0.5  # radius of the inner of the two circles, in radii of the outer one
+
 Points = tuple[np.ndarray, np.ndarray]  # x (N, 2) float64, y (N,) int64
 
 
@@ -44,7 +46,7 @@ def _disturbed(x: np.ndarray, noise: float, random: np.random.RandomState) -> np
 def _circles(n: int, noise: float, random: np.random.RandomState) -> Any:
     from sklearn.datasets import make_circles
 
-    return make_circles(n, noise=noise, factor=0.5, random_state=random)
+    return make_circles(n, noise=noise, factor=FACTOR, random_state=random)
 
 
 def _moons(n: int, noise: float, random: np.random.RandomState) -> Any:
@@ -117,7 +119,12 @@ def _checkerboard(n: int, noise: float, random: np.random.RandomState) -> Points
 
 _ENTRIES = (
     Dataset(
-        "circles", "Circles", 2, "One class inside the other: no line separates them.", _circles
+        "circles",
+        "Circles",
+        2,
+        f"One class inside the other, at half its radius (factor {FACTOR}): no line separates "
+        "them.",
+        _circles,
     ),
     Dataset("moons", "Moons", 2, "Two half circles that reach into each other.", _moons),
     Dataset("xor", "XOR", 2, "Opposite quadrants share a class.", _xor),

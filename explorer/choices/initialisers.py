@@ -99,7 +99,7 @@ _ENTRIES = (
     Initialiser(
         "lecun",
         "LeCun (normal)",
-        "Variance 1/fan_in, made for SELU; biases 0.",
+        "Variance 1/fan_in, of 1998; SELU of 2017 counts on it. Biases 0.",
         "LeCun et al., Efficient BackProp, 1998",
         _lecun,
         lambda fan_in, fan_out, std: (1.0, 0.0),

@@ -15,6 +15,7 @@ LINES = (
     *("#8f5f5a", "#1f95a0", "#6f7a35", "#66707d"),
 )
 VALUE, SLOPE = LINES[0], LINES[2]  # a function and its slope, in one picture
+SATURATED = SLOPE  # where a slope is next to nothing
 WEIGHT_NEGATIVE = "#c46ab0"
 WEIGHT_POSITIVE = "#3f7d14"
 

@@ -31,8 +31,10 @@ MAX_STEPS = 10_000_000
 MOST_NETWORKS = 4  # side by side in the form
 MOST_DRAWN = 8  # hidden layers that can be drawn well
 NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
+LOGISTIC = "Logistic regression"  # what a network without a hidden layer is called
 BATCHES = (1, 5, 10, 20, 50, 100, 200)
 RATE = Real(0.0, 1e6)
+STANDARDISED = "Moved and scaled so that x₁ and x₂ each have mean 0 and variance 1"
 RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 
 
@@ -98,7 +100,7 @@ class Member:
     def activation_label(self) -> str:
         """The activation's label; where layers differ, one for each: "ReLU → Tanh"."""
         keys = self._chosen[:1] if len(set(self._chosen)) == 1 else self._chosen
-        return " → ".join(activations.get(key).label for key in keys) or "No hidden layer"
+        return " → ".join(activations.get(key).label for key in keys) or LOGISTIC
 
     def keys(self, depth: int) -> tuple[str, ...]:
         """The key of each of `depth` hidden layers; ValueError where there are more or fewer."""
@@ -137,7 +139,8 @@ class RunConfig:
             "Points",
             Whole(MIN_SAMPLES, MAX_SAMPLES, (MIN_SAMPLES, MAX_SAMPLES, 50)),
             "data",
-            caption=lambda run: f"{run.samples:,} points",
+            caption=lambda run: f"{run.samples:,} points, standardised",
+            help=STANDARDISED,
             what="samples",
         ),
     )
@@ -166,7 +169,9 @@ class RunConfig:
             "Hidden layers",
             Widths(MAX_HIDDEN, MAX_WIDTH, MOST_DRAWN),
             "network",
-            caption=lambda run: "–".join(map(str, run.widths)),
+            caption=lambda run: (
+                "–".join(map(str, run.widths)) + " (logistic regression)" * (not run.hidden)
+            ),
         ),
     )
     members: tuple[Member, ...] = setting((Member(),), Field("Networks"))
@@ -267,6 +272,11 @@ class RunConfig:
     def classes(self) -> int:
         """K, the number of classes of the data set."""
         return DATASETS[self.dataset].classes
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What each network is called: its label, or logistic regression without hidden layers."""
+        return tuple(one.label if self.hidden else LOGISTIC for one in self.members)
 
     @property
     def objective(self) -> str:

@@ -52,6 +52,11 @@ def crosses(rows: np.ndarray, extent: float) -> np.ndarray:
     return np.abs(rows[:, 2]) < extent * np.abs(rows[:, :2]).sum(axis=1)
 
 
+def most_regions(count: int) -> int:
+    """Into how many regions so many lines can cut the plane, at most."""
+    return 1 + count + count * (count - 1) // 2
+
+
 def regions(rows: np.ndarray, extent: float) -> tuple[int, int]:
     """How many different lines enter the square, and into how many regions they cut it.
 

@@ -8,7 +8,7 @@ from typing import Any
 from mpmath import MPContext
 
 from explorer.formula.compiling import compiled
-from explorer.formula.tree import Node
+from explorer.formula.tree import NUMBER, Node, node, number, walk
 
 LARGEST_ANGLE = 1e40  # whose sine is worked out; beyond it a function is too wild to tell
 LARGEST_EXPONENT = 1e16  # e to a larger power counts as infinite
@@ -202,3 +202,18 @@ class Exact:
         except (ZeroDivisionError, ValueError):
             return c.nan
         return value
+
+
+def worked_out(root: Node) -> Node:
+    """The tree with a number in place of each part that has neither x nor a parameter in it.
+
+    Raises TooWild.
+    """
+    done: dict[Node, Node] = {}
+    for part in walk(root):
+        parts = tuple(done[below] for below in part.parts)
+        if part.is_constant:
+            done[part] = part if part.op == NUMBER else number(float(Exact(part, {})(0)))
+        else:
+            done[part] = node(part.op, *parts, value=part.value)
+    return done[root]

@@ -11,9 +11,9 @@ import torch.nn.functional as F
 from explorer.formula import overflow
 from explorer.formula.compiling import compiled
 from explorer.formula.derivative import derivative
-from explorer.formula.exact import Exact
+from explorer.formula.exact import worked_out
 from explorer.formula.stable import stable
-from explorer.formula.tree import NAME, NUMBER, ZERO, Node, X, node, number, walk
+from explorer.formula.tree import NAME, NUMBER, ZERO, Node, X, node, walk
 
 Tensor = torch.Tensor
 
@@ -180,11 +180,10 @@ TENSORS |= {f"free_{key}": _free(operation) for key, operation in _ON_PARAMETERS
 def prepared(root: Node) -> Node:
     """The tree with constants worked out, and each operation in the variant that serves here."""
     done: dict[Node, Node] = {}
+    root = worked_out(root)
     for part in walk(root):
         parts = [done[below] for below in part.parts]
-        if part.is_constant:
-            done[part] = part if part.op == NUMBER else number(float(Exact(part, {})(0)))
-        elif part.op == "where":
+        if part.op == "where":
             condition = part.parts[0]
             test = condition.op if condition.op in _TESTS else "ne"
             sides = condition.parts if condition.op in _TESTS else (condition, ZERO)
@@ -199,7 +198,7 @@ def prepared(root: Node) -> Node:
 
 
 def _variant(op: str, part: Node) -> str:
-    return op if part.varies or op == NAME else f"free_{op}"
+    return op if part.varies or op in (NAME, NUMBER) else f"free_{op}"
 
 
 # What may overflow, or be undefined, where the whole has a value.

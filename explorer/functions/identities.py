@@ -55,12 +55,12 @@ def _f(key: str) -> Callable[..., Tensor]:
 _ENTRIES = (
     Identity(
         "tanh_sigmoid",
-        "Tanh is a stretched sigmoid",
+        "Tanh is a rescaled sigmoid",
         r"\tanh z",
         r"2\sigma(2z) - 1",
         (_f("tanh"), lambda z: 2 * _f("sigmoid")(2 * z) - 1),
         1e-15,
-        "Doubled in both directions and moved down by 1, the sigmoid is tanh.",
+        "Halved in width, doubled in height and moved down by 1, the sigmoid is tanh.",
     ),
     Identity(
         "softplus_slope",
@@ -69,7 +69,7 @@ _ENTRIES = (
         r"\sigma(z)",
         (_slope("softplus"), _f("sigmoid")),
         1e-15,
-        "So softplus is the area under a sigmoid.",
+        "So softplus at z is the area under the sigmoid to the left of z.",
     ),
     Identity(
         "sigmoid_slope",
@@ -87,7 +87,7 @@ _ENTRIES = (
         r"z",
         (lambda z: _f("relu")(z) - _f("relu")(-z), _f("identity")),
         1e-15,
-        "A ReLU network can always pass a value on unchanged.",
+        "So two ReLU units can pass a value on unchanged.",
     ),
     Identity(
         "absolute_relu",

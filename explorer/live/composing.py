@@ -22,7 +22,7 @@ def setting_of(run: LiveRun) -> Setting:
     data, config = run.trainer.samples, run.config
     train, test = data.y_train.numpy(), data.y_test.numpy()
     return Setting(
-        titles=tuple(member.label for member in config.members),
+        titles=config.titles,
         classes=config.classes,
         extent=data.extent,
         chance_loss=run.chance_loss,

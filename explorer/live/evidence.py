@@ -2,31 +2,34 @@
 
 import numpy as np
 
-from explorer.choices.losses import prior_entropy
 from explorer.engine import Snapshot, Stack, Trainer
-from explorer.engine.folds import crosses, kink, lines, regions
+from explorer.engine.folds import crosses, kink, lines, most_regions, regions
 from explorer.engine.units import dead, flat_share, linear_difference
-from explorer.words import FLAT, LEARNT, MOSTLY, WORSE, number, percent
+from explorer.live.outcome import Best, outcome
+from explorer.words import FLAT, MOSTLY, number, percent
 
 
 class Watch:
-    """Remembers when units died: show it the trainer after every frame.
+    """Remembers when units died and when tests were best: show it the trainer after every frame.
 
     A unit is dead while its slope is 0 for all training points; one that revives is forgotten.
     """
 
     def __init__(self) -> None:
         self.died: dict[tuple[int, int, int], tuple[int | None, int]] = {}
+        self.best: list[Best] = []  # of each member
         self._step: int | None = None
 
-    def look(self, trainer: Trainer) -> None:
-        """Note who is dead now: in `died`, by member, layer and unit from 0.
+    def look(self, trainer: Trainer, snapshot: Snapshot) -> None:
+        """Note who is dead now, in `died`, by member, layer and unit from 0; and the test losses.
 
         The value is the last step at which the unit was seen alive, None if never, and the first
-        at which it was seen dead.
+        at which it was seen dead. `snapshot` is the trainer's latest.
         """
         if self._step is not None and trainer.step < self._step:
-            self.died, self._step = {}, None
+            self.died, self.best, self._step = {}, [], None
+        now = [(float(loss), trainer.step) for loss in snapshot.test_loss]
+        self.best = [min(pair) for pair in zip(self.best, now, strict=True)] if self.best else now
         x = trainer.samples.x_train.to(trainer.device)
         found = {
             (int(member), layer, int(unit))
@@ -43,41 +46,23 @@ def sentences(
 ) -> list[str]:
     """What is true of one network, the most important first; at least one sentence.
 
-    `snapshot` is the trainer's latest. With a watch, a dead unit's sentence says when it died.
+    The first is its outcome, and after a divergence there is no other. `snapshot` is the trainer's
+    latest. With a watch it is told when a unit died, and when the test was best.
     """
+    best = watch.best[member] if watch is not None and watch.best else None
+    result = outcome(trainer, snapshot, member, best)
+    if snapshot.diverged_at[member] is not None:
+        return [result]
     stack = trainer.stack.take([member])
     died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
     return [
-        outcome(trainer, snapshot, member),
+        result,
         *_held(trainer, member),
         *_linear(trainer, stack),
         *_dead(trainer, stack, died),
         *_flat(trainer, stack),
         *_folded(trainer, stack),
     ]
-
-
-def outcome(trainer: Trainer, snapshot: Snapshot, member: int = 0) -> str:
-    """The one of the `sentences` that says what a network has come to."""
-    label, diverged_at = trainer.config.members[member].label, snapshot.diverged_at[member]
-    loss, chance = snapshot.test_loss[member], prior_entropy(trainer.samples.y_train)
-    right = f"{percent(snapshot.test_accuracy[member])} of the test points right"
-    if diverged_at == 0:
-        return f"{label} diverged at step 0: as it is drawn, its numbers are not finite."
-    if diverged_at is not None:
-        return (
-            f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
-            "it is shown as it was the step before."
-        )
-    if loss < LEARNT * chance:
-        return f"{label} gets {right}."
-    prior = f"guessing gives {number(chance)}"
-    if loss <= WORSE * chance:
-        return f"{label} is no better than guessing: its test loss is {number(loss)}, and {prior}."
-    return (
-        f"{label} is worse than guessing: its test loss is {number(loss)}, and {prior}. "
-        f"It gets {right}."
-    )
 
 
 def _held(trainer: Trainer, member: int) -> list[str]:
@@ -96,7 +81,11 @@ def _held(trainer: Trainer, member: int) -> list[str]:
 def _linear(trainer: Trainer, stack: Stack) -> list[str]:
     keys = stack.members[0].keys(len(stack.widths) - 2)
     if not keys:
-        return ["There is no hidden layer: no activation is used, and every boundary is straight."]
+        name = "logistic regression" if trainer.config.classes == 2 else "softmax regression"
+        return [
+            f"There is no hidden layer: this is {name}, no activation is used, and every "
+            "boundary is straight."
+        ]
     if set(keys) != {"identity"}:
         return []
     x = trainer.samples.x_test.to(trainer.device)
@@ -167,10 +156,9 @@ def _folded(trainer: Trainer, stack: Stack) -> list[str]:
         return []
     rows = lines(stack, 0, bent[0])
     count, cut = regions(rows, extent)
-    possible = 1 + count + count * (count - 1) // 2
     text = (
-        f"{count} line{'s fold' if count != 1 else ' folds'} the plane into {cut} "
-        f"region{'s' if cut != 1 else ''}, of {possible} that {count} can make"
+        f"{count} line{'s fold' if count != 1 else ' folds'} the square into {cut} "
+        f"region{'s' if cut != 1 else ''}; {count} can make at most {most_regions(count)}"
     )
     # A unit bent outside the square may still tilt it: then 2 lines can close a boundary.
     straight = ~crosses(rows, extent)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from explorer.gradients.chain import Graph, Node
-from explorer.words import number
+from explorer.words import brief
 
 LONGEST = 8  # characters that a card has room for
 
@@ -42,9 +42,8 @@ def chain_edges(graph: Graph) -> pd.DataFrame:
 
 
 def short(value: float) -> str:
-    """A number on a card: three digits where there is room, else two, and set without spaces."""
-    text = number(value)
-    return text if len(text) <= LONGEST else number(value, 2).replace(" ", "")
+    """A number on a card."""
+    return brief(value, LONGEST)
 
 
 def _place(node: Node) -> tuple[float, float]:

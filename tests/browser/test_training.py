@@ -154,7 +154,7 @@ def test_the_table_says_what_a_norm_and_a_residual_do(open_page):
     page.locator(".panels canvas").first.press("ArrowRight")
     rows = page.locator(f"{TABLE} th").all_inner_texts()
     layers = ["layer 1 z, normalised", "layer 1 h", "layer 2 z, normalised", "layer 2 h + input"]
-    assert rows == [*layers, "logit"]
+    assert rows == [*layers, "logit", "σ(logit)"]
 
 
 def test_play_keeps_the_chosen_network_its_open_unit_and_the_traced_point(open_page):

@@ -20,11 +20,10 @@ BIAS = 8  # place of the first bias in a row of parameters of RUN
 def test_a_dead_unit_is_named_with_the_step_it_died_and_forgotten_when_it_revives():
     trainer, watch = Trainer(RUN), Watch()
     for _ in range(36):
-        trainer.advance(1)
-        watch.look(trainer)
+        watch.look(trainer, trainer.advance(1))
     trainer.set_parameter(0, BIAS + 3, -1000.0)
     snapshot = trainer.advance(1)
-    watch.look(trainer)
+    watch.look(trainer, snapshot)
     assert (trainer.stack.layers(trainer.samples.x_train)[0][0, :, 3] < 0).all()
     assert watch.died[0, 0, 3] == (36, 37)
     said = sentences(trainer, snapshot, 0, watch)
@@ -34,7 +33,7 @@ def test_a_dead_unit_is_named_with_the_step_it_died_and_forgotten_when_it_revive
         in sentences(trainer, snapshot)
     )
     trainer.set_parameter(0, BIAS + 3, 1000.0)
-    watch.look(trainer)
+    watch.look(trainer, trainer.advance(0))
     assert (0, 0, 3) not in watch.died
 
 
@@ -69,7 +68,7 @@ def test_regions_are_the_activation_patterns_of_a_fine_grid(init, seed):
     extent = trainer.samples.extent
     count, cut = regions(lines(trainer.stack, 0, 0.0), extent)
     assert cut == patterns(trainer.stack, 0.0, extent)[0]
-    said = f"{count} lines fold the plane into {cut} regions"
+    said = f"{count} lines fold the square into {cut} regions; {count} can make at most "
     assert any(one.startswith(said) for one in sentences(trainer, trainer.advance(0)))
 
 
@@ -101,39 +100,17 @@ def test_without_an_activation_the_product_of_all_layers_is_the_network():
     assert first[0].startswith("Identity (linear) is no better than guessing")
 
 
-def test_divergence_comes_first_and_accuracy_last():
+def test_after_a_divergence_nothing_is_said_but_the_divergence():
     wild = Member("squared_relu", learning_rate=1e6, init_scale=100.0)
     config = replace(RUN, optimizer="sgd", learning_rate=0.3, members=(wild, Member("tanh")))
     trainer = Trainer(config)
     snapshot = trainer.advance(2000)
-    assert f"diverged at step {snapshot.diverged_at[0]}:" in sentences(trainer, snapshot, 0)[0]
+    (only,) = sentences(trainer, snapshot, 0)
+    assert f"diverged at step {snapshot.diverged_at[0]}:" in only
     share = 100 * snapshot.test_accuracy[1]
-    assert sentences(trainer, snapshot, 1)[-1] == (
-        f"Tanh gets {share:.3g} % of the test points right."
+    assert sentences(trainer, snapshot, 1)[0].startswith(
+        f"Tanh gets {share:.3g} % of the test points right and "
     )
-
-
-@pytest.mark.parametrize(
-    ("loss", "said"),
-    [
-        (0.4, "ReLU gets 49 % of the test points right."),
-        (0.69, "ReLU is no better than guessing: its test loss is 0.69"),
-        (0.7, "ReLU is no better than guessing: its test loss is 0.7"),
-        (1.2, "ReLU is worse than guessing: its test loss is 1.2"),
-        (2.64e4, "ReLU is worse than guessing: its test loss is 26400"),
-        (2.5e23, "ReLU is worse than guessing: its test loss is 2.5 × 10²³"),
-        (np.inf, "ReLU is worse than guessing: its test loss is ∞"),
-    ],
-)
-def test_what_a_network_has_come_to_is_told_by_its_loss_beside_the_prior_s(loss, said):
-    trainer = Trainer(RUN)
-    seen = replace(
-        trainer.advance(0), test_loss=np.float32([loss]), test_accuracy=np.float32([0.49])
-    )
-    found = outcome(trainer, seen)
-    assert found.startswith(said)
-    assert found in sentences(trainer, seen)
-    assert ("It gets 49 % of the test points right." in found) == ("worse" in found)
 
 
 def test_a_network_that_is_broken_from_the_start_is_not_shown_as_it_was_before():

@@ -43,6 +43,15 @@ def test_finishing_ends_at_the_configs_last_step():
     assert watched.finish(0.05) == [watched.latest]
 
 
+@pytest.mark.parametrize(("hopeful", "frames"), [(True, 3), (False, 19)])
+def test_a_hopeful_finish_gives_up_where_the_end_is_out_of_reach(monkeypatch, hopeful, frames):
+    watched = run(replace(CONFIG, steps=60_000))
+    clock = iter(range(1000))  # each look at it comes a second later; the first says when to end
+    monkeypatch.setattr(live.LiveRun, "_look", lambda run, _: run.latest)
+    monkeypatch.setattr(live, "perf_counter", lambda: next(clock))
+    assert len(watched.finish(20, hopeful=hopeful)) == frames
+
+
 @pytest.mark.parametrize(
     ("rule", "step"), [(StopRule(steps=130), 130), (StopRule(accuracy=0.9), None)], ids=str
 )
@@ -135,7 +144,7 @@ def test_sentences_tell_what_was_learnt_what_was_not_and_what_diverged():
     assert straight.startswith("Identity (linear) is no better than guessing")
     assert linear.startswith("Without an activation the 3 layers are one")
     share = 100 * watched.latest.snapshot.test_accuracy[1]
-    assert bent == f"Tanh gets {share:.3g} % of the test points right."
+    assert bent.startswith(f"Tanh gets {share:.3g} % of the test points right and ")
     assert share > 90
     assert f"diverged at step {watched.latest.snapshot.diverged_at[2]}" in broken
     note = unpack(watched.message([watched.latest], False)).tick.notes

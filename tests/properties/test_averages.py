@@ -62,7 +62,7 @@ def test_the_share_of_small_slopes_is_the_share_on_a_grid_of_quantiles(activatio
     share = (np.arange(400_000) + 0.5) / 400_000
     slope = np.abs(df_of(activation, choice, stats.norm.ppf(share)))
     found = rows(activation, choice)["small_slope_share"].value
-    assert found == pytest.approx((slope < 0.1).mean(), abs=5e-5)
+    assert found == pytest.approx((slope < 0.05).mean(), abs=5e-5)
 
 
 @every_case

@@ -143,7 +143,7 @@ def test_nothing_is_declared_of_a_formula():
 def test_the_share_of_small_slopes_of_a_fast_wave_is_that_of_the_arcsine_law(rate):
     """|cos| is uniform in phase but for e^(−rate²/2); to 1e-6."""
     share = card(get(f"=sin({rate}*x)"))["small_slope_share"].value
-    assert share == pytest.approx(2 / math.pi * math.asin(0.1 / rate), abs=1e-6)
+    assert share == pytest.approx(2 / math.pi * math.asin(0.05 / rate), abs=1e-6)
 
 
 def test_a_wave_too_fast_for_the_samples_has_no_share_of_small_slopes():

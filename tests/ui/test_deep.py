@@ -21,7 +21,6 @@ from explorer.gradients.cures import CURES, TRAINED
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
 from explorer.ui.gradients.deep import settings
-from explorer.ui.shared.live import told
 from tests import ROOT, node
 from tests.node import needs_node
 
@@ -181,7 +180,7 @@ def page(**query: str) -> AppTest:
 
 
 def shown(app: AppTest) -> list[str]:
-    return [first for first, _ in told(app.session_state["deep_stage"].run)]
+    return [first for first, *_ in app.session_state["deep_stage"].run.sentences]
 
 
 @pytest.mark.parametrize("cure", [cure for cure in TRAINED if cure != "nothing"])
@@ -221,8 +220,10 @@ def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
     plain = shown(app)[0]
     run = app.session_state["deep_stage"].run
     seen = run.latest.snapshot
-    assert plain.startswith(f"{run.config.members[0].label} is worse than guessing")
-    assert f"It gets {100 * seen.test_accuracy[0]:.3g} % of the test points right." in plain
+    assert plain.startswith(
+        f"{run.config.members[0].label} gets {100 * seen.test_accuracy[0]:.3g} % of the test points"
+    )
+    assert "By its loss it is worse than guessing" in plain
 
 
 def test_the_caption_is_of_this_run_and_not_typed():

@@ -1,13 +1,9 @@
 """The browser writes a number as the table of cases says."""
 
-import json
-
-from tests import ROOT, node
+from tests import cases, node
 
 CASES = [
-    (writer, values, text)
-    for writer, cases in json.loads((ROOT / "tests/cases/numbers.json").read_text("utf-8")).items()
-    for values, text in cases
+    (writer, values, text) for writer, table in cases("numbers").items() for values, text in table
 ]
 
 

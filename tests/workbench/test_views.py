@@ -1,5 +1,6 @@
 """The player's pictures of the inside of a network compute what PyTorch and NumPy compute."""
 
+import re
 from functools import partial
 
 import numpy as np
@@ -8,10 +9,13 @@ import torch
 
 from explorer import activations
 from explorer.config import Member, RunConfig
+from explorer.engine import Trainer
+from explorer.engine.norms import EPSILON
 from explorer.engine.stack import Stack
-from explorer.live.message.sampling import sampled
+from explorer.live.evidence import sentences
+from explorer.live.message.sampling import cured, sampled
 from explorer.live.message.setting import TAIL, TAIL_REACH
-from tests import node
+from tests import cases, node
 from tests.node import needs_node
 
 pytestmark = needs_node
@@ -23,6 +27,7 @@ script = partial(
         "workbench/measures/principal.js",
         "workbench/measures/readout.js",
         "workbench/plane/regions.js",
+        "workbench/views/folds.js",
     ),
 )
 REACH, T = 24, 3073
@@ -94,30 +99,52 @@ def test_the_curved_part_of_a_wave_is_found_far_out_too() -> None:
     assert np.abs(found).max() <= 24
 
 
-def test_regions_of_one_folded_layer_are_counted_exactly() -> None:
-    angle = np.arange(6) * np.pi / 6 + 0.2
-    offset = np.array([0.1, -0.35, 0.5, 0.15, -0.6, 3.0])  # the last line misses the square
-    lines = np.stack([np.cos(angle), np.sin(angle), offset], axis=1)
-    side = np.linspace(-1, 1, 1501)
-    x, y = np.meshgrid(side, side)
-    signs = [(a * x + b * y > c).ravel() for a, b, c in lines]
-    wanted = np.unique(np.packbits(signs, axis=0), axis=1).shape[1]
-    found = script("return regionsOf(d.lines, 1);", {"lines": lines.tolist()})
-    assert found == {"regions": wanted, "crossing": 5}
+REGIONS = cases("regions")
 
 
-def test_equal_lines_are_counted_once() -> None:
-    lines = [[1, 0, 0.2], [1, 0, 0.2], [0, 0, 0.1]]
-    found = script("return regionsOf(d.lines, 1);", {"lines": lines})
-    assert found == {"regions": 2, "crossing": 1}
+def test_the_browser_counts_regions_as_the_table_says() -> None:
+    body = "return d.map(({ lines, extent }) => regionsOf(lines, extent));"
+    found = script(body, list(REGIONS.values()))
+    assert found == [
+        {"regions": case["regions"], "crossing": case["crossing"]} for case in REGIONS.values()
+    ]
 
 
-@pytest.mark.parametrize(
-    ("key", "kinks"), [("relu", [0]), ("leaky_relu", [0]), ("hardtanh", [-1, 1])]
-)
-def test_kinks_of_straight_functions_are_found(key: str, kinks: list[float]) -> None:
-    found = script("return bendsOf(Float32Array.from(d.table), 24);", {"table": table(key)})
-    assert found["kinks"] == pytest.approx(kinks, abs=1e-6)
+@pytest.mark.parametrize("norm", [None, "batch"])
+@pytest.mark.parametrize("init", ["torch", "he"])  # he: biases 0, so all lines meet in the middle
+def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm) -> None:
+    """Of the same weights, in the words of both."""
+    member = Member("relu", 2, norm=norm)
+    trainer = Trainer(RunConfig(samples=100, hidden=(8,), init=init, members=(member,)))
+    snapshot = trainer.advance(
+        3 if norm else 0
+    )  # a batch norm moves the lines once it has seen some
+    stack, extent = trainer.stack, trainer.samples.extent
+    found = script(
+        """const net = new Network({ widths: [2, 8, 1], table_reach: 1, activations: [[0]],
+             learnt: [[-1]], tables: new Float32Array(2), arrays: { tables: { shape: [1, 2] } },
+             norm: [d.norm], norm_epsilon: d.epsilon, scales: d.scales }, 0);
+           const view = Object.create(FoldView.prototype);
+           const panel = { net, bends: [{ kinks: [0] }], broken: false, sharp: true };
+           Object.assign(view, { m: { widths: [2, 8, 1], extent: d.extent }, units: 8,
+             panels: [panel] });
+           view.count(panel, d.w);
+           return view.words(0);""",
+        {
+            "w": stack.parameters[0].tolist(),
+            "extent": extent,
+            "epsilon": EPSILON,
+            **cured(stack),
+            "norm": norm or "",
+        },
+    )
+    said = sentences(trainer, snapshot)[-1]
+    ours = re.fullmatch(r"(\d+) lines fold .* into (\d+) regions; .* make at most (\d+)\.", said)
+    theirs = re.fullmatch(r"(\d+) of 8 lines .* into (\d+) regions; .* make at most (\d+)\.", found)
+    assert ours is not None
+    assert theirs is not None
+    assert ours.groups() == theirs.groups()
+    assert (ours[2] == "16") == (init == "he" and norm is None)
 
 
 @pytest.mark.parametrize("key", ["tanh", "gelu"])

@@ -13,7 +13,7 @@ from explorer.gradients.ledger.formats import NUMBER_FORMATS, underflow_depth
 from explorer.gradients.ledger.headline import Why, headline, survival, why, why_line
 from explorer.gradients.ledger.measurement import Ledger, measure
 from explorer.gradients.ledger.presets import PRESETS, Preset
-from explorer.gradients.ledger.theory import Theory, theory, variances
+from explorer.gradients.ledger.theory import Theory, best_case, theory, variances
 
 __all__ = [
     "EDGES",
@@ -28,6 +28,7 @@ __all__ = [
     "Signals",
     "Theory",
     "Why",
+    "best_case",
     "headline",
     "measure",
     "quartiles",

@@ -8,8 +8,10 @@ import numpy as np
 from explorer import activations, meanfield
 from explorer.choices.initialisers import INITIALISERS
 from explorer.gradients.ledger.config import MEAN_FIELD, LedgerConfig
+from explorer.gradients.ledger.formats import NUMBER_FORMATS, underflow_depth
 from explorer.meanfield import MeanFieldError
 from explorer.properties import card
+from explorer.words import listed, number, raised
 
 SIGMOID_BOUND = 0.25  # sup |σ′|
 
@@ -59,6 +61,24 @@ def theory(config: LedgerConfig, activation: str) -> Theory:
         _powers(None if chi is None else chi**0.5, between),
         remark,
     )
+
+
+def best_case(depth: int) -> str:
+    """What the sigmoid's slopes leave at layer 1 of the last layer's gradient, and where that is 0.
+
+    The power is that of the layers between, as `Theory.quarter` has it and the chart draws it.
+    """
+    least = {key: underflow_depth(key, SIGMOID_BOUND) for key in NUMBER_FORMATS}
+    ends = [f"{_power(zero)} in {key}" for key, zero in least.items() if zero and key != "float64"]
+    return (
+        f"The sigmoid's best case at layer 1, {depth - 1} layers from the last: "
+        f"{_power(depth - 1)} = {number(SIGMOID_BOUND ** (depth - 1), 2)}. Such powers are "
+        f"exactly 0 from {listed(ends)}."
+    )
+
+
+def _power(exponent: int) -> str:
+    return f"{SIGMOID_BOUND}{raised(exponent)}"
 
 
 def _powers(factor: float | None, exponents: np.ndarray) -> np.ndarray | None:

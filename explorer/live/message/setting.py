@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 
 from explorer.choices.norms import EPSILON
-from explorer.choices.palette import CLASSES, LINES, NEUTRAL, WEIGHT_NEGATIVE, WEIGHT_POSITIVE
+from explorer.choices.palette import (
+    CLASSES,
+    LINES,
+    NEUTRAL,
+    SATURATED,
+    WEIGHT_NEGATIVE,
+    WEIGHT_POSITIVE,
+)
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import SPEEDS
@@ -122,6 +129,7 @@ class Setting:
             "class_colours": CLASSES[: self.classes],
             "line_colours": [LINES[p % len(LINES)] for p in range(len(self.titles))],
             "weight_colours": (WEIGHT_NEGATIVE, WEIGHT_POSITIVE),
+            "saturated_colour": SATURATED,
             "neutral": NEUTRAL,
             "point_unit": POINT_UNIT,
             "table_reach": TABLE_REACH,

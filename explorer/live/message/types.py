@@ -15,6 +15,7 @@ ADDED = {
     "class_colours": tuple[str, ...],
     "line_colours": tuple[str, ...],
     "weight_colours": tuple[str, str],
+    "saturated_colour": str,
     "neutral": str,
     "point_unit": int,
     "table_reach": int,

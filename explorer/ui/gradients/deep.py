@@ -56,9 +56,9 @@ def show() -> None:
     st.caption(
         "Lines: how large the gradient is at each layer's weights, for the loss on all training "
         "points. Strips below: a column for each layer shows where its weighted sums lie, from −6 "
-        "to 6; strong colour where there are many, orange where the activation is saturated "
+        "to 6; strong colour where there are many, olive where the activation is saturated "
         f"(|f′| < {FLAT}). Right of them: the slope f′. Guessing costs {number(chance)}: a "
-        "loss that stays there means that the network has learnt nothing."
+        "train loss that stays there means that the network is no better than guessing."
     )
 
 

@@ -11,7 +11,7 @@ from explorer.activations import get
 from explorer.charts import ledger as charts
 from explorer.config.controls import Number
 from explorer.gradients import ledger
-from explorer.gradients.ledger import FACTORS, NUMBER_FORMATS, Account, LedgerConfig
+from explorer.gradients.ledger import FACTORS, Account, LedgerConfig
 from explorer.ui.gradients.stacks import PAGE
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.part import part
@@ -62,7 +62,7 @@ def _histogram(config: LedgerConfig, account: Account) -> None:
     )
     st.caption(
         f"Pre-activations of layer {layer} under the curve of {get(account.activation).label}, "
-        f"orange where |f′| < {FLAT}: mean {number(mean)}, variance {number(variance)} "
+        f"olive where |f′| < {FLAT}: mean {number(mean)}, variance {number(variance)} "
         "(median of the draws)."
     )
 
@@ -72,13 +72,7 @@ def _theory(config: LedgerConfig, key: str) -> None:
     words = f"σ_w² = {number(told.weight_variance)}, σ_b² = {number(told.bias_variance)}"
     if told.chi is not None:
         words += f": mean-field theory gives χ₁ = {factor(told.chi, 3)}, √χ₁ per layer"
-    depths = ", ".join(
-        f"{ledger.underflow_depth(name)} in {name}" for name in NUMBER_FORMATS if name != "float64"
-    )
-    st.caption(
-        f"{words}. {told.remark} With L layers the sigmoid's best case is 0.25^L; it is exactly 0 "
-        f"from L = {depths}."
-    )
+    st.caption(f"{words}. {told.remark} {ledger.best_case(config.depth)}")
 
 
 def draw(spec: dict[str, Any], data: Mapping[str, Any], name: str, words: str = "") -> None:

@@ -32,7 +32,7 @@ def bars(left: np.ndarray, colour: str) -> str:
     for layer in range(depth, 0, -1):
         share = float(finite[layer - 1])
         named = roomy or layer in (1, depth) or layer % NAMED == 0
-        text = f"<span>{number(share, 2).replace(' ', '')}</span>" if roomy else ""
+        text = f"<span>{number(share, 2)}</span>" if roomy else ""
         label = f"<span>{'layer ' if roomy else ''}{layer}</span>" if named else "&nbsp;"
         style = f"height: {100 * share / most:.4f}%; background: {colour}"
         parts.append(f'<div>{text}<div class="room"><i style="{style}"></i></div>{label}</div>')

@@ -30,6 +30,7 @@ export interface Setting {
   class_colours: string[];
   line_colours: string[];
   weight_colours: [string, string];
+  saturated_colour: string;
   neutral: string;
   point_unit: number;
   table_reach: number;

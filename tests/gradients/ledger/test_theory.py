@@ -1,5 +1,8 @@
 """Mean-field theory beside the ledger: the variances named are those drawn."""
 
+import re
+import unicodedata
+
 import numpy as np
 import pytest
 import torch
@@ -7,12 +10,14 @@ import torch
 from explorer.choices.initialisers import INITIALISERS
 from explorer.gradients.ledger import (
     LedgerConfig,
+    best_case,
     measure,
     theory,
     variances,
 )
 from explorer.gradients.ledger.backward import stack
 from tests.gradients.ledger.small import median, small
+from tests.numbers import read
 
 # Theory -------------------------------------------------------------------------------------------
 
@@ -41,6 +46,16 @@ def test_the_sigmoids_bound_is_a_quarter_a_layer():
     assert found.lipschitz == 0.25
     np.testing.assert_allclose(found.quarter, 0.25 ** np.arange(9.0, -1, -1), rtol=1e-15)
     np.testing.assert_allclose(found.steepest, found.quarter, rtol=1e-15)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 10, 50])
+def test_the_power_that_is_written_is_the_power_that_is_drawn(depth):
+    drawn = theory(LedgerConfig(("sigmoid",), depth), "sigmoid").quarter[0]
+    written = re.search(r"0\.25([⁰¹²³⁴⁵⁶⁷⁸⁹]+) = (.+?)\. Such", best_case(depth))
+    assert written is not None
+    assert 0.25 ** int(unicodedata.normalize("NFKC", written[1])) == drawn
+    assert read(written[2]) == pytest.approx(drawn, rel=0.05)
+    assert "exactly 0 from 0.25¹³ in float16, 0.25⁶⁷ in bfloat16" in best_case(depth)
 
 
 @pytest.mark.parametrize("init", ["torch", "he", "mean_field"])

@@ -28,12 +28,13 @@ export class Trace {
    */
   tell(traced, net, data, w, places) {
     const { label, x } = traced;
-    const rows = this.rows(net);
+    const given = answer(net.z[net.hidden], label);
+    const rows = this.rows(net, given);
     if (!this.box.firstChild) this.build(rows);
     const lines = this.box.querySelectorAll("tr");
     rows.forEach((row, r) => row.forEach((text, k) => write(lines[r].children[k], text)));
-    const given = answer(net.z[net.hidden], label);
-    let text = `Point (${number(x[0])}, ${number(x[1])}), class ${label}: probability ${number(given.p[label])} for its class, loss ${number(given.loss)}. `;
+    const first = label === 1 || given.p.length > 2 ? "" : `class 1: ${number(given.p[1])}, of `;
+    let text = `Point (${number(x[0])}, ${number(x[1])}). Probability of ${first}its class, ${label}: ${number(given.p[label])}; loss ${number(given.loss)}. `;
     if (given.likely !== label && w.every(Number.isFinite)) {
       const h = data.h[data.hidden - 1];
       text += h
@@ -44,10 +45,11 @@ export class Trace {
   }
 
   /**
-   * A row for what enters and what leaves each layer.
+   * A row for what enters and what leaves each layer, and one for the probabilities.
    * @param {Network} net
+   * @param {import("../measures/units.js").Answer} given
    */
-  rows(net) {
+  rows(net, { p }) {
     /** @type {string[][]} */
     const rows = [];
     const texts = (/** @type {Float32Array} */ values) => Array.from(values, (v) => number(v));
@@ -58,7 +60,9 @@ export class Trace {
       rows.push([`layer ${l + 1} ${added ? "h + input" : "h"}`, ...texts(net.h[l])]);
     }
     const logits = net.z[net.hidden];
-    rows.push([net.hidden && logits.length > 1 ? "logits" : "logit", ...texts(logits)]);
+    if (logits.length > 1)
+      rows.push(["logits", ...texts(logits)], ["softmax(logits)", ...p.map((v) => number(v))]);
+    else rows.push(["logit", ...texts(logits)], ["σ(logit)", number(p[1])]);
     return rows;
   }
 

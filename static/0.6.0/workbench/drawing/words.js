@@ -42,7 +42,8 @@ export function summary(places, w, frozen) {
   const from = places.name(best.c - 1, best.i);
   const strong = `${from} → ${places.name(best.c, best.j)}, ${number(w[best.at])}`;
   const hidden = widths.slice(1, -1).join(", ");
-  const inside = last > 1 ? `hidden layers of ${hidden} units` : "no hidden layer";
+  const inside =
+    last > 1 ? `hidden layers of ${hidden} units` : "no hidden layer (logistic regression)";
   const finite = w.every(Number.isFinite);
   const state = finite ? `Largest weight shown: ${strong}.` : "A weight is not a number.";
   const held = frozen ? ` ${frozen} units frozen.` : "";

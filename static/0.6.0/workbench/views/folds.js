@@ -7,7 +7,7 @@ import { ranked } from "../measures/units.js";
 import { BROKEN, sound } from "../measures/values.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
-import { groupsOf, regionsOf } from "../plane/regions.js";
+import { groupsOf, mostRegions, regionsOf } from "../plane/regions.js";
 import { Bands, Regions } from "../plane/shade.js";
 import { SHARP, Tint } from "../plane/tint.js";
 
@@ -187,7 +187,7 @@ export class FoldView {
     const lines = [];
     for (let j = 0; j < this.m.widths[1]; j++) {
       const [a, b, c] = panel.net.plane(w, j);
-      for (const kink of panel.bends[0].kinks ?? []) lines.push([a, b, kink - c]);
+      for (const kink of panel.bends[0].kinks ?? []) lines.push([a, b, c - kink]);
     }
     Object.assign(panel, regionsOf(lines, this.m.extent));
   }
@@ -207,8 +207,8 @@ export class FoldView {
       return `${N} units fold the square into about ${groupsOf(pattern, this.G)} regions, counted on a grid: those smaller than its cells are missed.${this.left()}`;
     }
     const k = bends[0].kinks?.length ?? 0;
-    const most = 1 + N * k + (k * k * N * (N - 1)) / 2;
-    return `${panel.crossing} of ${N * k} lines cross the square and fold it into ${panel.regions} regions (at most ${most} are possible).`;
+    const { crossing, regions } = panel;
+    return `${crossing} of ${N * k} lines cross the square and fold it into ${regions} regions; ${crossing} can make at most ${mostRegions(crossing)}.`;
   }
 
   /** Says where lines are left out. */

@@ -25,6 +25,7 @@ const NODES = 2e7; // products that all nodes may cost together
 const GAP = 8; // between two tiles, and around them
 const TITLE = 26; // of a tile, with the gap above it
 const DOTS = 150; // points drawn at most
+const SEPARATED = 97; // % of the test points that a read-out gets right where classes are separate
 const WORK = 4e5; // products a read-out may cost: wide layers are read from fewer points
 
 /** @implements {View} */
@@ -241,21 +242,22 @@ export class LayerView {
     if (broken) return BROKEN;
     const hidden = this.tiles - 2;
     if (!this.test.length) return "There are no test points to judge the layers by.";
-    const text = (/** @type {number} */ s) => `${Math.round(100 * right[s])} %`;
+    const percents = Array.from(right, (share) => Math.round(100 * share));
+    const text = (/** @type {number} */ s) => `${percents[s]} %`;
     if (!hidden) {
-      return `There is no hidden layer: a linear read-out of the input gets ${text(0)}, the network ${text(1)}.`;
+      return `This is logistic regression, without a hidden layer: a linear read-out of the input gets ${text(0)}, the network ${text(1)}.`;
     }
-    let best = 0;
-    for (let s = 1; s <= hidden; s++) if (right[s] > right[best]) best = s;
-    let first = 0;
-    while (right[first] < right[best] - 0.03) first++;
-    if (right[best] < Math.max(0.75, 1.4 / this.m.classes)) {
-      return `No layer separates the classes: a linear read-out gets at most ${text(best)}.`;
-    }
-    if (!first) {
+    const readOuts = percents.slice(0, -1);
+    const first = readOuts.findIndex((share) => share >= SEPARATED);
+    if (first === 0) {
       return `A line already separates the classes in the input plane: a linear read-out gets ${text(0)} there.`;
     }
-    return `Layer ${first} is the first to separate the classes: a linear read-out gets ${text(first)} there, ${text(first - 1)} before.`;
+    if (first > 0) {
+      return `Layer ${first} is the first to separate the classes: a linear read-out gets ${text(first)} there, ${text(first - 1)} before.`;
+    }
+    const best = readOuts.indexOf(Math.max(...readOuts));
+    const where = best ? `at layer ${best}, ${text(0)} in the input plane` : "in the input plane";
+    return `No layer separates the classes: a linear read-out gets at most ${text(best)}, ${where}.`;
   }
 }
 

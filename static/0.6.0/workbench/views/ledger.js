@@ -18,6 +18,7 @@ import { meshOf } from "../plane/mesh.js";
  * @property {Network} net
  * @property {Float64Array} norms of the gradient at each hidden layer's weights, at this moment
  * @property {Histogram} histogram of the pre-activations
+ * @property {Shades} shades that draw it
  * @property {boolean} broken
  */
 
@@ -50,8 +51,6 @@ export class LedgerView {
   L = 0; // hidden layers
   x = new Float32Array(0);
   axis = new Axis();
-  /** @type {Shades} */
-  shades = later();
   above = { left: 0, right: 0, top: 0, bottom: 0 };
   below = { left: 0, right: 0, top: 0, bottom: 0 };
   /** @type {Panel[]} */
@@ -74,7 +73,6 @@ export class LedgerView {
       0,
       Array.from({ length: N }, (_, k) => Math.floor(k * every)),
     );
-    this.shades = new Shades(L, m.class_colours);
     const [left, right] = [38, size - 40];
     this.above = { left, right, top: 24, bottom: size * 0.46 };
     this.below = { left, right, top: size * 0.46 + 42, bottom: size - 22 };
@@ -82,6 +80,7 @@ export class LedgerView {
       net: new Network(m, p),
       norms: new Float64Array(L),
       histogram: new Histogram(L),
+      shades: new Shades(L, [m.saturated_colour, m.line_colours[p]]),
       broken: false,
     }));
   }
@@ -95,7 +94,7 @@ export class LedgerView {
   draw(context, p, _, w) {
     const { m, size, x, axis, moment, above, below } = this;
     const panel = this.panels[p];
-    const { net, norms, histogram } = panel;
+    const { net, norms, histogram, shades } = panel;
     const { ink, ground } = pageOf(context.canvas);
     context.fillStyle = ground || m.neutral;
     context.fillRect(0, 0, size, size);
@@ -109,8 +108,8 @@ export class LedgerView {
     drawNorms(context, norms, axis.decades, above, m.line_colours[p], ink);
     if (panel.broken) return;
     histogram.count(net, w, m.flat_slope);
-    this.shades.draw(context, histogram, below);
-    const title = `weighted sums, orange where |f′| < ${m.flat_slope}`;
+    shades.draw(context, histogram, below);
+    const title = `weighted sums, olive where |f′| < ${m.flat_slope}`;
     drawSlope(context, net, w, below, ink, title);
     drawLayers(context, this.L, below, ink);
   }

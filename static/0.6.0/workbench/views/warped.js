@@ -10,7 +10,7 @@ import { meshOf } from "../plane/mesh.js";
 import { Dots } from "../plane/points.js";
 import { SIDE, drawBoundary, drawGrid, drawStraight } from "../warp/lines.js";
 import { Morph } from "../warp/morph.js";
-import { across, fit, likeness, mirror, rotate } from "../warp/turn.js";
+import { across, along, fit, likeness, mirror, rotate } from "../warp/turn.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("./view").View} View */
@@ -22,6 +22,10 @@ import { across, fit, likeness, mirror, rotate } from "../warp/turn.js";
  * @property {Float64Array[]} axes the two directions each stage but the first is shown along, (2, d)
  * @property {Float64Array} old room for directions
  * @property {boolean[]} drawn whether a stage's axes are those of a picture
+ * @property {Float32Array} weights it was computed with
+ * @property {[number, number] | null} pair of units it is shown along
+ * @property {Float32Array} logits
+ * @property {number} laid stages whose places are those of these weights and units
  * @property {number} line where the separating line stands, in [−1, 1]
  * @property {boolean} broken
  */
@@ -31,6 +35,9 @@ const POINTS = 500; // at most, and of large networks
 const FEW = 150;
 const LARGE = 2e4; // parameters of all networks, from which they are large
 
+/** @type {(a: Float32Array, b: Float32Array) => boolean} */
+const same = (a, b) => a.length === b.length && a.every((v, k) => Object.is(v, b[k]));
+
 /** @implements {View} */
 export class WarpView {
   /** @type {import("./view").Shown | undefined} */
@@ -38,6 +45,7 @@ export class WarpView {
   /** @type {Message} */
   m = later();
   size = 0;
+  font = "";
   hidden = 0;
   M = 0; // nodes and points
   /** @type {number[]} */
@@ -68,6 +76,7 @@ export class WarpView {
     const hidden = m.widths.slice(1, -1);
     this.m = m;
     this.size = size;
+    this.font = `${12 * pageScale()}px sans-serif`;
     this.hidden = hidden.length;
     this.points = Array.from({ length: Math.ceil(N / stride) }, (_, k) => k * stride);
     this.M = NODES + this.points.length;
@@ -82,6 +91,10 @@ export class WarpView {
       axes: stages.map((d) => Float64Array.from({ length: 2 * d }, (_, k) => Math.cos(2 * k + 1))),
       old: new Float64Array(2 * Math.max(...m.widths)),
       drawn: stages.map(() => false),
+      weights: new Float32Array(0),
+      pair: null,
+      logits: new Float32Array(0),
+      laid: 0,
       line: NaN,
       broken: false,
     }));
@@ -105,8 +118,8 @@ export class WarpView {
     const { m, M, size, hidden, side } = this;
     const panel = this.panels[p];
     const { now } = panel;
-    const logits = panel.net.run(w, this.x, M);
-    panel.broken = !sound(logits);
+    this.compute(panel, w);
+    const { logits } = panel;
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
     if (panel.broken) return;
@@ -125,8 +138,24 @@ export class WarpView {
       this.dots.draw(context, n, now[NODES + k], now[M + NODES + k]);
     });
     context.fillStyle = INK;
-    context.font = `${12 * pageScale()}px sans-serif`;
+    context.font = this.font;
     context.fillText(this.stage(Math.round(place)), 8, size - 8);
+  }
+
+  /**
+   * Runs a panel's network, unless it was run with these weights. Directions are sought from where
+   * they were: sought again at rest, they would move by less than can be seen.
+   * @param {Panel} panel
+   * @param {Float32Array} w
+   */
+  compute(panel, w) {
+    const { weights, pair } = panel;
+    if (pair === this.morph.pair && same(weights, w)) return;
+    panel.weights = w.slice();
+    panel.pair = this.morph.pair;
+    panel.logits = panel.net.run(w, this.x, this.M);
+    panel.broken = !sound(panel.logits);
+    panel.laid = 0;
   }
 
   /**
@@ -140,8 +169,10 @@ export class WarpView {
     const { M, size } = this;
     const { now, places } = panel;
     const last = places.length - 1;
-    fit(this.x, places[0], M, 1);
-    for (let s = 1; s <= Math.min(from + 1, last); s++) this.project(panel, s, w);
+    if (!panel.laid) fit(this.x, places[0], M, 1);
+    for (; panel.laid < Math.min(from + 1, last); panel.laid++) {
+      this.project(panel, panel.laid + 1, w);
+    }
     const a = places[from];
     const b = places[Math.min(from + 1, last)];
     for (let n = 0; n < M; n++) {
@@ -211,14 +242,8 @@ export class WarpView {
    */
   lay(panel, s, h, V, line) {
     const { M } = this;
-    const d = V.length / 2;
-    const out = panel.places[s].fill(0);
-    for (let i = 0; i < d; i++) {
-      for (let n = 0, o = i * M; n < M; n++, o++) {
-        out[n] += V[i] * h[o];
-        out[M + n] += V[d + i] * h[o];
-      }
-    }
+    const out = panel.places[s];
+    along(h, M, V, out);
     const [middle, scale] = fit(out, out, M, 2);
     panel.line = (line - middle) * scale;
   }
@@ -241,7 +266,7 @@ export class WarpView {
     const { hidden, m } = this;
     if (!hidden) {
       const straight = m.classes === 2 ? ", and its line is straight." : ".";
-      return `There is no hidden layer: the network sees the input plane as it is${straight}`;
+      return `This is logistic regression, without a hidden layer: it sees the input plane as it is${straight}`;
     }
     const s = Math.round(this.morph.at * 2 * hidden);
     const last = s === 2 * hidden && m.classes === 2 && !this.taken(m.widths[hidden]);

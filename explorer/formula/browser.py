@@ -1,0 +1,35 @@
+"""A tree → the steps that the browser's `shared/formula.js` computes, as JSON knows them."""
+
+from typing import Any
+
+from explorer.formula.exact import worked_out
+from explorer.formula.tree import NAME, NUMBER, Node, walk
+
+Step = tuple[Any, ...]
+
+
+def steps(root: Node) -> tuple[Step, ...]:
+    """The parts of a formula, operands first and the whole last.
+
+    A step is ("name", "x" or a parameter), ("number", value), or an operation and the places of its
+    operands among the steps. Parts without names are worked out; JSON has no ∞ and no NaN, so they
+    travel as the words "Infinity", "-Infinity" and "NaN". Raises TooWild.
+    """
+    places: dict[Node, int] = {}
+    found: list[Step] = []
+    for part in walk(worked_out(root)):
+        places[part] = len(found)
+        if part.op == NAME:
+            found.append((NAME, part.value))
+        elif part.op == NUMBER:
+            found.append((NUMBER, _plain(float(part.value))))
+        else:
+            found.append((part.op, *(places[below] for below in part.parts)))
+    return tuple(found)
+
+
+def _plain(value: float) -> float | int | str:
+    """A number in the fewest letters that read back as it."""
+    if abs(value) < float("inf"):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
