@@ -5,6 +5,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -294,6 +295,10 @@ class OnTensors:
         hole = value.isnan() & (spread < ALIKE * (1 + middle.abs()))
         value = torch.where(hole, middle, value)
         return y.masked_scatter(bad, value.to(y.dtype))
+
+    def large(self, x: np.ndarray) -> np.ndarray:
+        """The values at x of a formula without parameters, where none of its parts overflows."""
+        return self._large(torch.from_numpy(x), []).numpy()
 
     def _large(self, x: Tensor, parameters: list[Tensor]) -> Tensor:
         if self._careful is None:
