@@ -64,8 +64,8 @@ def cured(stack: Stack) -> dict[str, Any]:
 
 def _wave(activation: Activation, parameters: dict[str, float]) -> tuple[float, float]:
     """A wave's period and how far it rises over it; (0, 0) where the function is none."""
-    if activation.period is None:
-        return 0.0, 0.0
     period = activation.period(**parameters)
+    if period is None:
+        return 0.0, 0.0
     start, end = activation.f(torch.tensor([0, period], dtype=torch.float64), **parameters)
     return period, float(end - start)
