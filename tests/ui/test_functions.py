@@ -151,7 +151,8 @@ def test_a_formula_that_is_typed_becomes_the_function_and_stands_in_every_menu()
         ("(" * 300, "Column"),
         ("x" * 10_000, "Column"),
         ("9**9**9**x", ""),
-        ("1/0", ""),
+        ("1/0", "Column 1: `1/0` has no value"),
+        ("2x", ""),
         ("7", ""),
     ],
 )
@@ -173,6 +174,28 @@ def test_a_formula_with_a_fault_says_where_and_the_function_stays(text, said):
 def fault(app):
     """What is said to be wrong with the formula typed, or ""."""
     return "".join(text.value for text in app.caption if ":material/error:" in text.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("np.maximum(0, 2x)", ["`np.` was dropped. `2x` is read as `2*x`."]),
+        ("z*sigmoid(z)", ["z is taken for x."]),
+        ("x*sigmoid(x)", []),
+    ],
+)
+def test_what_was_understood_otherwise_than_typed_stands_below_the_field(text, said):
+    app = page()
+    before = [caption.value for caption in app.caption]
+    app.text_input(key=functions.TYPED).set_value(text).run()
+    assert_calm(app)
+    notes = [
+        one.value for one in app.caption if "is read as" in one.value or "is taken" in one.value
+    ]
+    assert notes == said
+    assert not [one for one in before if one in notes]
+    app.selectbox(key="function").set_value("elu").run()
+    assert not [one for one in app.caption if one.value in said]
 
 
 def test_a_fault_and_what_was_typed_go_when_another_function_is_chosen():

@@ -234,12 +234,13 @@ def _unknown(name: str, typed: str, parts: list[Part], maker: Maker) -> str:
         if parts:
             advice = re.sub(r"\bu\b", maker.typed(parts[0].start, parts[0].end), advice)
         return f"`{typed}` is not known here" + (f"; {advice}" if advice else "")
-    near = next(_intended(name), None)
+    near = next(_intended(name, called=True), None)
     return f"unknown name `{typed}`" + (f"; did you mean `{near}`?" if near else "")
 
 
-def _intended(name: str) -> Iterator[str]:
-    """What a name that is not known was probably meant to be."""
+def _intended(name: str, called: bool = False) -> Iterator[str]:
+    """What a name that is not known was probably meant to be: many functions, where it is called;
+    what is not called is a parameter more often."""
     lower = name.lower()
     if lower in ELSEWHERE or name in GREEK.values() or name in _PARAMETERS_TOO:
         return
@@ -257,6 +258,8 @@ def _intended(name: str) -> Iterator[str]:
     if name.startswith("x") and function(name[1:]) and len(name) > 3:
         yield f"x*{name[1:]}"
     if len(name) >= 3:
-        choices = (*OWN, *known(), *_SEVERAL, "where", *(a for a in ALIASES if len(a) > 4))
-        yield from (choice for choice in choices if sorted(choice) == sorted(lower))
-        yield from get_close_matches(lower, choices, n=1, cutoff=0.75)
+        groups = [(*OWN, *_SEVERAL, "where")]
+        groups += [tuple(known()), tuple(alias for alias in ALIASES if len(alias) > 4)] * called
+        for names in groups:
+            yield from (near for near in names if sorted(near) == sorted(lower))
+            yield from get_close_matches(lower, names, n=1, cutoff=0.75)

@@ -13,7 +13,7 @@ from explorer.charts import functions as charts
 from explorer.charts import pictures
 from explorer.choices import palette
 from explorer.config.controls import Choice
-from explorer.formula.functions import FUNCTIONS
+from explorer.formula.operations import FUNCTIONS
 from explorer.functions import export
 from explorer.properties import card
 from explorer.ui.functions import lens, onward
@@ -27,10 +27,12 @@ CHOICE = "function"
 TYPED = "functions_formula"
 FAULT = "functions_fault_found"
 FAULT_SHOWN = "functions_fault"
+NOTES_SHOWN = "functions_notes"
 HELP = (
     "Made of x, numbers, pi and e with + - * / ** and comparisons, and of "
-    + ", ".join(sorted(FUNCTIONS))
-    + ". Any other name becomes a slider."
+    + ", ".join(sorted({*FUNCTIONS, "max", "min", "where"} - {"dsinc"}, key=str.lower))
+    + ", and of every function of the menu by its key. Any other name becomes a slider. What "
+    "NumPy, PyTorch, spreadsheets or TeX write is read too."
 )
 VIEW = "view"
 VIEWS = {  # key in the link → name on the tab
@@ -100,6 +102,9 @@ def choose(place: Any) -> Activation:
             if fault := st.session_state.get(FAULT):
                 with st.container(key=FAULT_SHOWN):
                     st.caption(f":material/error: {fault}")
+            elif notes := own.notes(st.session_state.get(TYPED, ""), key):
+                with st.container(key=NOTES_SHOWN):
+                    st.caption(" ".join(notes))
     return get(key)
 
 
