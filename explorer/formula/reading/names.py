@@ -172,12 +172,14 @@ class Names:
 
     def _clipped(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
         """`clip(x, low, high)`, either end by name or left out."""
-        ends: list[Part | None] = [*parts[1:], None, None][:2]
-        for at, names in enumerate((("min", "a_min", "low"), ("max", "a_max", "high"))):
-            for name in names:
-                if name in named:
-                    ends[at] = named.pop(name)[0]
-        if not parts or len(parts) > 3 or ends == [None, None] or named:
+        given: list[Part | None] = [*parts[1:3], None, None][:2]
+        by_name = [
+            next((named.pop(name)[0] for name in names if name in named), None)
+            for names in (("min", "a_min", "low"), ("max", "a_max", "high"))
+        ]
+        twice = any(one and other for one, other in zip(given, by_name, strict=True))
+        ends = [one or other for one, other in zip(given, by_name, strict=True)]
+        if len(parts) not in (1, 2, 3) or twice or named or ends == [None, None]:
             reason = f"{key} takes a value and its ends; write clamp(x, min, max)"
             raise FormulaError(place[0] + 1, reason)
         result = parts[0]
