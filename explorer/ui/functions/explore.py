@@ -27,7 +27,6 @@ CHOICE = "function"
 TYPED = "functions_formula"
 FAULT = "functions_fault_found"
 FAULT_SHOWN = "functions_fault"
-NOTES_SHOWN = "functions_notes"
 HELP = (
     "Made of x, numbers, pi and e with + - * / ** and comparisons, and of "
     + ", ".join(sorted({*FUNCTIONS, "max", "min", "where"} - {"dsinc"}, key=str.lower))
@@ -102,9 +101,6 @@ def choose(place: Any) -> Activation:
             if fault := st.session_state.get(FAULT):
                 with st.container(key=FAULT_SHOWN):
                     st.caption(f":material/error: {fault}")
-            elif notes := own.notes(st.session_state.get(TYPED, ""), key):
-                with st.container(key=NOTES_SHOWN):
-                    st.caption(" ".join(notes))
     return get(key)
 
 
@@ -134,7 +130,8 @@ def explore(activation: Activation) -> None:
             # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
             formula("f(x)", activation.formula, palette.VALUE)
             formula("f'(x)", activation.slope_formula, palette.SLOPE)
-            st.markdown(activation.remark)
+            notes = own.notes(st.session_state.get(TYPED, ""), activation.key)
+            st.markdown(" ".join(notes) or activation.remark)
             st.caption(activation.source)
         shown = choose_range("range", label_visibility="collapsed")
         parameters = lens.show(activation, shown.limit, shown.per_unit, shown.low, shown.high)
