@@ -89,6 +89,12 @@ _MADE = {  # a text in u, v and w, the arguments in this order, and the names of
     "u*log(v)": "xlogy",
 }
 ALIASES = {name: text for text, names in (_SAME | _MADE).items() for name in names.split()}
+# Names of functions that are a parameter where nothing in brackets follows.
+_PARAMETERS_TOO = """
+H Theta add array constant cube div double float identity inv largest leaky linear neg phi plus
+power ramp rect select sigma smallest square step sub tensor threshold
+"""
+PARAMETERS_TOO = frozenset(_PARAMETERS_TOO.split())
 FACTORS = ("a", "b", "c", "k", "m", "alpha", "beta", "gamma", "lambd", "eta")  # before brackets
 # Where a library's function is another than the one of the same name here.
 IN_LIBRARIES = {

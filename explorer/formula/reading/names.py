@@ -15,6 +15,7 @@ from explorer.formula.reading.aliases import (
     ELSEWHERE,
     IN_LIBRARIES,
     LIBRARIES,
+    PARAMETERS_TOO,
     SLOPE_IN_LIBRARIES,
 )
 from explorer.formula.reading.parts import Maker, Part
@@ -24,7 +25,6 @@ MOST_PARAMETERS = 4
 LONGEST_NAME = 14
 OWN = frozenset(FUNCTIONS) - {"dsinc"}
 _SEVERAL = ("max", "min")
-_PARAMETERS_TOO = ("sigma", "phi", "threshold", "H", "Theta", "step", "square", "cube")
 _NO_NAMES = {"nan": "take it out", "inf": "write a large number such as 1e30"}
 _SLOPES = ("alpha", "beta", "negative_slope", "slope", "a", "lambd", "leak", "leakyness")
 _IGNORED = ("inplace", "out", "dim", "axis", "name", "dtype", "training")
@@ -48,7 +48,7 @@ def is_constant(name: str) -> bool:
 
 def may_be_parameter(name: str) -> bool:
     """Whether the name of a function is a parameter's too, where nothing follows in brackets."""
-    return name in _PARAMETERS_TOO or len(name) == 1
+    return name in PARAMETERS_TOO or len(name) == 1
 
 
 def _is_function(name: str) -> bool:
@@ -63,7 +63,13 @@ def _letters(name: str) -> str:
 
 @lru_cache(maxsize=4)
 def _by_letters(entries: tuple[str, ...]) -> dict[str, str]:
-    names = (*ALIASES, *entries, *_ARGUMENTS, *_SEVERAL, *sorted(OWN, reverse=True))
+    names = (
+        *(set(ALIASES) - {"Theta"}),
+        *entries,
+        *_ARGUMENTS,
+        *_SEVERAL,
+        *sorted(OWN, reverse=True),
+    )
     return {_letters(name): name for name in names if len(name) > 1} | {"if": "where"}
 
 
@@ -244,7 +250,7 @@ def _intended(name: str, called: bool = False) -> Iterator[str]:
     """What a name that is not known was probably meant to be: many functions, where it is called;
     what is not called is a parameter more often."""
     lower = name.lower()
-    if lower in ELSEWHERE or name in GREEK.values() or name in _PARAMETERS_TOO:
+    if lower in ELSEWHERE or name in GREEK.values() or name in PARAMETERS_TOO:
         return
     if name == "X":
         yield "x"
@@ -263,5 +269,5 @@ def _intended(name: str, called: bool = False) -> Iterator[str]:
         groups = [(*OWN, *_SEVERAL, "where")]
         groups += [tuple(known()), tuple(alias for alias in ALIASES if len(alias) > 4)] * called
         for names in groups:
-            yield from (near for near in names if sorted(near) == sorted(lower))
-            yield from get_close_matches(lower, names, n=1, cutoff=0.75)
+            yield from (near for near in names if called and sorted(near) == sorted(lower))
+            yield from get_close_matches(lower, names, n=1, cutoff=0.75 if called else 0.8)
