@@ -139,6 +139,7 @@ Input N S T U V X Y Z _x data h in_ inp input inputs n net num s t tensor u v va
 y z z_
 """
 VARIABLES = frozenset(_VARIABLES.split())
+WHOLE_VECTOR = "it takes a whole vector"
 _NOT_HERE = {  # what to say of names that this language has not, in u; "" where there is no more
     "steps can be written with comparisons": "floor ceil round rint trunc fix",
     "": "mod fmod rem remainder frac gamma lgamma gammaln digamma psi beta zeta erfinv erfcinv "
@@ -157,8 +158,7 @@ _NOT_HERE = {  # what to say of names that this language has not, in u; "" where
     "write sin(pi*u/180)": "sind",
     "write cos(pi*u/180)": "cosd",
     "write tan(pi*u/180)": "tand",
-    "it takes a whole vector": "softmax softmin logsoftmax log_softmax sparsemax logsumexp maxout "
-    "glu",
+    WHOLE_VECTOR: "softmax softmin logsoftmax log_softmax sparsemax logsumexp maxout glu",
     "it gives two numbers for one": "crelu",
     "write where(condition, a, b)": "piecewise switch case cond",
 }

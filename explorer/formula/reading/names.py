@@ -135,7 +135,7 @@ class Names:
 
     def _resolved(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
         start, end = place
-        if key in ("clip", "clamp"):
+        if key in ("clip", "clamp") or (key == "hardtanh" and len(parts) == 3):
             return self._clipped(key, parts, named, place)
         if key == "log" and len(parts) == 2 and not named:
             return self._maker.template("log(u)/log(v)", _given(parts), start, end)
