@@ -4,9 +4,8 @@ import base64
 from typing import Any
 
 import numpy as np
-import torch
 
-from explorer.activations import Activation, Parameter
+from explorer.activations import Activation, get
 from explorer.functions import lens
 from tests import node
 
@@ -43,15 +42,7 @@ def script(body: str, data: bytes = b"", **values: Any) -> Any:
     return node.script(MODULES, source, given)
 
 
-def bent(name: str, f: Any, df: Any, *parameters: Parameter) -> Activation:
-    """A function that is not in the registry, as a typed formula would be."""
-    return Activation("=" + name, name, "Own", name, name, f, df, "", "", parameters)
-
-
-LOGARITHM = bent("log(x)", torch.log, lambda x: 1 / x)
-
-
-RECIPROCAL = bent("1/x", lambda x: 1 / x, lambda x: -1 / x**2)
+LOGARITHM, RECIPROCAL = get("=log(x)"), get("=1/x")
 
 
 X = np.sort(np.random.default_rng(0).uniform(-1, 1, 300))  # in units of the range shown

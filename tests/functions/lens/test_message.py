@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.activations import ACTIVATIONS, Activation, Parameter, get
+from explorer.activations import ACTIVATIONS, Activation, get
 from explorer.functions import lens
 from explorer.functions.lens import facts
 from explorer.functions.lens.packing import sign
@@ -21,32 +21,14 @@ from tests.functions.lens.browser import (
     RANGES,
     RECIPROCAL,
     X,
-    bent,
     message,
     script,
 )
 from tests.node import needs_node
 
-HUGE = bent("exp(x**2)", lambda x: torch.exp(x**2), lambda x: 2 * x * torch.exp(x**2))
-
-
-WIDE = tuple(Parameter(name, name, 1.0, -5.0, 5.0, 0.1) for name in "abcd")
-
-
-FOUR = bent(
-    "a*x+b*sin(c*x)+d",
-    lambda x, a, b, c, d: a * x + b * torch.sin(c * x) + d,
-    lambda x, a, b, c, d: a + b * c * torch.cos(c * x) + 0 * d,
-    *WIDE,
-)
-
-
-STRIPES = bent(
-    "a*sign(sin(20*x))",
-    lambda x, a: a * torch.sign(torch.sin(20 * x)),
-    lambda x, a: 0 * a * x,
-    WIDE[0],
-)
+HUGE = get("=exp(x**2)")
+FOUR = get("=a*x+b*sin(c*x)+d")
+STRIPES = get("=a*sign(sin(20*x))")
 
 
 @dense("activation", [*ACTIVATIONS.values(), FOUR, STRIPES])
