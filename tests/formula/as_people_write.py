@@ -204,6 +204,8 @@ READ = {
     "gelu(x) - relu(x)": lambda x: gelu(x) - relu(x),
     "step(x)": step,
     "unit_step(x)": lambda x: x >= 0,
+    "serf(x > 0)": lambda x: (x > 0) * special.erf(softplus(1.0 * (x > 0))),
+    "(x or 1)*x": lambda x: where(x != 0, x * x, x),
     "quick_gelu(x)": lambda x: x * sigmoid(1.702 * x),
     "squareplus(x)": lambda x: (x + sqrt(x**2 + 4)) / 2,
     "logcosh(x)": lambda x: np.log(np.cosh(x)),
