@@ -72,8 +72,9 @@ def _smaller(u: Any, v: Any) -> Any:
 
 def _where(holds: Any, u: Any, v: Any, x: Tensor) -> Any:
     """`torch.where`, which would take two plain numbers for float32."""
-    if not isinstance(holds, Tensor):
-        return u if holds else v
+    if not isinstance(holds, Tensor):  # the condition has no x in it, and the value is a tensor
+        chosen = u if holds else v
+        return chosen if isinstance(chosen, Tensor) else x.new_tensor(chosen)
     if not (isinstance(u, Tensor) or isinstance(v, Tensor)):
         u = x.new_tensor(u)
     return torch.where(holds, u, v)
