@@ -3,15 +3,15 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from time import thread_time
 from typing import Any
 
 import torch
 
 from explorer.formula.algebra import simplified
+from explorer.formula.budget import Budget, TooWild
 from explorer.formula.derivative import U, V, derivative
 from explorer.formula.evaluation import OnTensors
-from explorer.formula.exact import Exact, TooWild, context
+from explorer.formula.exact import Exact, OutOfReach, context
 from explorer.formula.notation import tree_of
 from explorer.formula.operations import COMPARISONS, OPERATIONS
 from explorer.formula.stable import stable
@@ -25,7 +25,7 @@ HALVINGS = 52
 HIGHEST = 8  # derivative that is looked at
 MOST_PARTS = 4000  # of a derivative that is looked at
 MOST_PLACES = 160
-BUDGET = 0.4  # seconds of this thread's own time; the places that are nearest to 0 come first
+WORK = 0.6  # seconds of work; the places that are nearest to 0 come first
 DIGITS = 100
 MORE_DIGITS = 50  # for each derivative of a quotient of two numbers that vanish
 # A derivative is compared on both sides so far from the place, times 1 + |place|: a difference
@@ -57,16 +57,19 @@ def breaks(root: Node, parameters: tuple[tuple[str, float], ...]) -> tuple[Kink,
     root = fixed(root, parameters)
     if not root.varies:
         return ()
-    orders: list[Exact | None] = [Exact(root, {})]
-    started, found = thread_time(), []
-    places = _places(root, started + BUDGET / 2)
+    budget = Budget(WORK)
+    budget.start(WORK / 2)
+    orders: list[Exact | None] = [Exact(root, {}, budget)]
+    found = []
+    places = _places(root, budget)
+    budget.start(WORK)
     for at in sorted(places, key=abs)[:MOST_PLACES]:
-        if thread_time() - started > BUDGET:
-            break
         try:
-            order = _order(root, orders, at, places[at])
-        except TooWild:
+            order = _order(root, orders, at, places[at], budget)
+        except OutOfReach:
             continue
+        except TooWild:
+            break
         if order <= HIGHEST:
             found.append(Kink(float(at) + 0.0, order))
     return tuple(sorted(dict.fromkeys(found), key=lambda kink: kink.at))
@@ -100,7 +103,7 @@ def _is_whole(exponent: Node) -> bool:
     return exponent.op == NUMBER and isinstance(exponent.value, int) and exponent.value >= 0
 
 
-def _places(root: Node, until: float) -> dict[Any, bool]:
+def _places(root: Node, budget: Budget) -> dict[Any, bool]:
     """Where a switch is 0 or begins to have a value; and whether it is but a divisor's zero."""
     found: list[tuple[Any, bool]] = []
     divisors = {part.parts[1] for part in walk(root) if part.op == "div"}
@@ -110,7 +113,7 @@ def _places(root: Node, until: float) -> dict[Any, bool]:
             rise = Exact(slope, {})(0, DIGITS)
             zeros = [-Exact(switch, {})(0, DIGITS) / rise] if rise else []
         else:
-            zeros = _searched(switch, slope, until)
+            zeros = _searched(switch, slope, budget)
         found += [(at, switch in divisors) for at in zeros if context().isfinite(at)]
     places: dict[Any, bool] = {}
     last = None
@@ -122,7 +125,7 @@ def _places(root: Node, until: float) -> dict[Any, bool]:
     return places
 
 
-def _searched(switch: Node, slope: Node, until: float) -> list[Any]:
+def _searched(switch: Node, slope: Node, budget: Budget) -> list[Any]:
     """The zeros of a switch, and the ends of where it has values, on [−REACH, REACH]."""
     steps = int(REACH * PER_UNIT)
     x = torch.arange(-steps, steps + 1, dtype=torch.float64) / PER_UNIT
@@ -131,12 +134,13 @@ def _searched(switch: Node, slope: Node, until: float) -> list[Any]:
     # What touches 0 and turns back, as x² does, is 0 where its slope changes sign.
     turns = _halved(OnTensors(slope, {}), x)
     small = g(turns).abs() < 1e-9 * (1 + turns.abs())
-    exact, exact_slope = Exact(switch, {}), Exact(slope, {})
+    exact, exact_slope = Exact(switch, {}, budget), Exact(slope, {}, budget)
     found = []
     for at in sorted(torch.cat([starts, turns[small]]).tolist(), key=abs)[:MOST_PLACES]:
-        if thread_time() > until:
+        try:
+            found.append(_polished(exact, exact_slope, at))
+        except TooWild:
             break
-        found.append(_polished(exact, exact_slope, at))
     return found
 
 
@@ -176,19 +180,21 @@ def _polished(g: Exact, slope: Exact, start: float) -> Any:
             at -= step
             if abs(step) < 1e-40:
                 break
-    except TooWild:
+    except OutOfReach:
         return c.mpf(start)
     return at
 
 
-def _order(root: Node, orders: list[Exact | None], at: Any, only_divisor: bool) -> int:
+def _order(
+    root: Node, orders: list[Exact | None], at: Any, only_divisor: bool, budget: Budget
+) -> int:
     """The lowest derivative that jumps at a place; HIGHEST + 1 where none is seen to."""
     size = 1 + abs(at)
     c = context()
     hole = False
     for order in range(HIGHEST + 1):
         if order == len(orders):
-            orders.append(_next(root, order))
+            orders.append(_next(root, order, budget))
         g = orders[order]
         if g is None:
             break
@@ -218,9 +224,9 @@ def nth_derivative(root: Node, order: int) -> Node:
     return root if order == 0 else stable(derivative(nth_derivative(root, order - 1)))
 
 
-def _next(root: Node, order: int) -> Exact | None:
+def _next(root: Node, order: int, budget: Budget) -> Exact | None:
     tree = nth_derivative(root, order)
-    return Exact(tree, {}) if sum(1 for _ in walk(tree)) <= MOST_PARTS else None
+    return Exact(tree, {}, budget) if sum(1 for _ in walk(tree)) <= MOST_PARTS else None
 
 
 _PERIODS = {"sin": 2 * math.pi, "cos": 2 * math.pi, "tan": math.pi}

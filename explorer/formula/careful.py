@@ -6,16 +6,16 @@ left, the value is worked out again with as many digits as it takes.
 
 import math
 from collections.abc import Callable, Mapping
-from time import thread_time
 from typing import Any
 
 import numpy as np
 import torch
 
 from explorer.formula.breaks import fixed
+from explorer.formula.budget import Budget
 from explorer.formula.compiling import compiled
 from explorer.formula.evaluation import OnTensors
-from explorer.formula.exact import Exact, TooWild
+from explorer.formula.exact import Exact, OutOfReach
 from explorer.formula.stable import precise
 from explorer.formula.tensors import FUNCTIONS, prepared
 from explorer.formula.tree import Node
@@ -31,40 +31,24 @@ DIGITS = (50, 100, 400)  # tried until two agree; 0 to the last of them is 0 in 
 AGREE = 1e-13
 
 
-class Clock:
-    """How much of this thread's own time work may take, in all and for each part of it."""
-
-    def __init__(self, total: float) -> None:
-        self._end = thread_time() + total
-        self._until = self._end
-
-    def start(self, seconds: float) -> None:
-        """Give the next part so many seconds, within what is left in all."""
-        self._until = min(thread_time() + seconds, self._end)
-
-    def check(self) -> None:
-        """Raise TooWild where the time is over."""
-        if thread_time() > self._until:
-            raise TooWild("it takes too long")
-
-
 class Careful:
     """A formula at fixed parameters, as a function of arrays (any shape) of float64."""
 
-    def __init__(self, root: Node, parameters: Mapping[str, float], clock: Clock) -> None:
+    def __init__(self, root: Node, parameters: Mapping[str, float], budget: Budget) -> None:
         root = precise(fixed(root, tuple(parameters.items())))
         self._value = compiled([prepared(root)], ["x"], PAIRS, _number)
-        self._exact, self._clock = Exact(root, {}), clock
+        self._exact, self._budget = Exact(root, {}, budget), budget
+        self._steps = self._exact.steps
         self._tensors = OnTensors(root, {}, guarded=True)
 
     def quick(self, x: np.ndarray) -> np.ndarray:
         """The values at x as float64 gives them, to look for places by; raises TooWild."""
-        self._clock.check()
+        self._budget.on_arrays(self._steps, np.size(x))
         return self._tensors(torch.from_numpy(np.array(x, dtype=float))).numpy()
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
         """The values at x; NaN where there is none, ±∞ beyond 1.8e308. Raises TooWild."""
-        self._clock.check()
+        self._budget.on_arrays(4 * self._steps, np.size(x))
         x = np.asarray(x, dtype=float)
         given = torch.from_numpy(x.copy())
         ((value, error),) = self._value((given, torch.zeros_like(given)))
@@ -85,10 +69,9 @@ class Careful:
         """One value to as many digits as it takes; NaN where those would be too many."""
         last = None
         for digits in DIGITS:
-            self._clock.check()
             try:
                 now = self._exact(x, digits)
-            except TooWild:
+            except OutOfReach:
                 return math.nan
             if last is not None and last != 0 and abs(now - last) <= AGREE * abs(now):
                 break

@@ -7,6 +7,7 @@ from typing import Any
 
 from mpmath import MPContext
 
+from explorer.formula.budget import Budget, TooWild
 from explorer.formula.compiling import compiled
 from explorer.formula.tree import NUMBER, Node, node, number, walk
 
@@ -14,8 +15,8 @@ LARGEST_ANGLE = 1e40  # whose sine is worked out; beyond it a function is too wi
 LARGEST_EXPONENT = 1e16  # e to a larger power counts as infinite
 
 
-class TooWild(ArithmeticError):
-    """A value that would take too many digits, or too long, to tell."""
+class OutOfReach(TooWild):
+    """A sine of so large a number that no digits are left to tell it by."""
 
 
 _own = threading.local()
@@ -37,7 +38,7 @@ def _angle(name: str) -> Callable[[Any], Any]:
     def at(u: Any) -> Any:
         if not abs(u) < LARGEST_ANGLE:
             if u.context.isfinite(u):
-                raise TooWild(f"{name} of a number above {LARGEST_ANGLE:g}")
+                raise OutOfReach(f"{name} of a number above {LARGEST_ANGLE:g}")
             return u.context.nan
         return getattr(u.context, name)(u)
 
@@ -182,12 +183,17 @@ def _constant(value: float | str) -> Any:
 class Exact:
     """A formula at fixed parameters, exact to `digits` of its thread's context."""
 
-    def __init__(self, root: Node, parameters: Mapping[str, float]) -> None:
-        self._root, self._parameters = root, dict(parameters)
+    def __init__(
+        self, root: Node, parameters: Mapping[str, float], budget: Budget | None = None
+    ) -> None:
+        self._root, self._parameters, self._budget = root, dict(parameters), budget
+        self.steps = sum(1 for _ in walk(root))
         self._made: dict[tuple[int, int], tuple[Callable[..., Any], list[Any]]] = {}
 
     def __call__(self, x: Any, digits: int = 50) -> Any:
         """The value at x, as a number of mpmath; NaN where there is none. Raises TooWild."""
+        if self._budget is not None:
+            self._budget.with_digits(self.steps, digits)
         c = context()
         c.dps = digits
         made = self._made.get((id(c), digits))

@@ -7,8 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.activations import Activation
-from explorer.formula.careful import Clock
-from explorer.formula.exact import TooWild
+from explorer.formula.budget import Budget, TooWild
 from explorer.properties import cost as clock
 from explorer.properties import rows, shape
 from explorer.properties.record import Property
@@ -22,12 +21,12 @@ class Subject:
 
     activation: Activation
     parameters: dict[str, float]  # all of them
-    clock: Clock
+    budget: Budget
 
     @cached_property
     def study(self) -> Study:
         """The function sampled between its breaks."""
-        return study(self.activation, self.parameters, self.clock)
+        return study(self.activation, self.parameters, self.budget)
 
     @cached_property
     def values(self) -> dict[str, Property]:
@@ -171,9 +170,14 @@ _ENTRIES = (
 )
 
 ROWS: dict[str, Row] = {entry.key: entry for entry in _ENTRIES}
-TIME, ROW_TIME = 1.0, 0.6  # seconds that a card, and one row of it, may take
+WORK, ROW_WORK = 0.8, 0.5  # seconds of work that a card, and one row of it, may take
 WILD = Property(
-    None, None, "computed", "too wild to tell", (), "It turns too fast for the time a card has."
+    None,
+    None,
+    "computed",
+    "too wild to tell",
+    (),
+    "It turns too fast for the work that a card may take.",
 )
 NOWHERE = Property(None, None, "computed", "none", (), "f gives no finite number anywhere.")
 
@@ -182,17 +186,17 @@ def card(activation: Activation, **parameters: float) -> dict[str, Property]:
     """Every row of `ROWS`, in that order, for f at these parameters and defaults for the rest.
 
     All numbers are float64, worked out with more digits where float64 has too few. Where a value
-    does not exist, or cannot be told within `TIME`, the row says so. Raises ValueError naming an
+    does not exist, or cannot be told within `WORK`, the row says so. Raises ValueError naming an
     unknown parameter and the choices.
     """
-    subject = Subject(activation, checked(activation, parameters), Clock(TIME))
+    subject = Subject(activation, checked(activation, parameters), Budget(WORK))
     with np.errstate(all="ignore"):
         return {key: _computed(row, subject) for key, row in ROWS.items()}
 
 
 def _computed(row: Row, subject: Subject) -> Property:
-    """One row, or that it cannot be told in the time there is."""
-    subject.clock.start(ROW_TIME)
+    """One row, or that it cannot be told with the work it may take."""
+    subject.budget.start(ROW_WORK)
     try:
         return row.compute(subject) if row.always or subject.study.pieces else NOWHERE
     except TooWild:

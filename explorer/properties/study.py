@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.activations import Activation, Kink
-from explorer.formula.careful import Careful, Clock
+from explorer.formula.budget import Budget
+from explorer.formula.careful import Careful
 from explorer.properties.nearby import (
     HUGE,
     Array,
@@ -60,8 +61,8 @@ class Piece:
 class Study:
     """A function at chosen parameters.
 
-    `breaks` are its kinks, and `gaps` the closed intervals where f gives no number. `clock` holds
-    the time that may be taken: once it is over, f and df raise TooWild.
+    `breaks` are its kinks, and `gaps` the closed intervals where f gives no number. f and df raise
+    TooWild once their budget is spent.
     """
 
     f: Careful
@@ -87,10 +88,10 @@ class Study:
         return _endless(self.pieces, poles, -1), _endless(self.pieces, poles, 1)
 
 
-def study(activation: Activation, parameters: dict[str, float], clock: Clock) -> Study:
-    """Sample the function between its breaks. Raises TooWild where the clock runs out."""
-    f = Careful(activation.tree, parameters, clock)
-    df = Careful(activation.slope_tree, parameters, clock)
+def study(activation: Activation, parameters: dict[str, float], budget: Budget) -> Study:
+    """Sample the function between its breaks. Raises TooWild where the budget is spent."""
+    f = Careful(activation.tree, parameters, budget)
+    df = Careful(activation.slope_tree, parameters, budget)
     breaks = list(activation.kinks(**parameters))
     places = [kink.at for kink in breaks]
     nearest = sorted(places, key=abs)[:APPROACHED]
