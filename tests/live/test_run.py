@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.engine import Trainer
+from explorer.formula.browser import described
 from explorer.live import run as live
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
@@ -106,8 +108,7 @@ def test_a_message_holds_the_weights_of_each_frame_and_its_activations():
     np.testing.assert_array_equal(message.tick.parameters[-1], stack.parameters.numpy())
     assert message.setting.widths == (2, 8, 8, 1)
     assert message.setting.activations == ((0, 0), (1, 1), (0, 0))
-    x = np.linspace(-24, 24, message.setting.tables.shape[1])
-    np.testing.assert_allclose(message.setting.tables[0], np.tanh(x), atol=1e-6)
+    assert message.setting.functions == tuple(described(get(key), {}) for key in ("tanh", "prelu"))
     place = message.setting.learnt[1][1]
     assert message.tick.parameters[-1][1, place] == stack.learnt[1]["negative_slope"][1].item()
     assert message.setting.learnt[0] == (-1, -1)

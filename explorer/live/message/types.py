@@ -7,6 +7,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from explorer.formula.browser import Described
 from explorer.live.message import setting, tick
 from explorer.live.message.shapes import Arrays
 
@@ -18,11 +19,9 @@ ADDED = {
     "saturated_colour": str,
     "neutral": str,
     "point_unit": int,
-    "table_reach": int,
     "norm_epsilon": float,
     "flat_slope": float,
     "speeds": tuple[int, ...],
-    "tail_rate": float,
 }
 TYPED = {
     "u1": "Uint8Array",
@@ -31,8 +30,16 @@ TYPED = {
     "f4": "Float32Array",
     "f8": "Float64Array",
 }
-NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
+NAMES = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    NoneType: "null",
+    Described: "Description",
+}
 HEAD = "// Written by explorer/live/message/types.py from the dataclasses Setting and Tick.\n"
+IMPORTS = 'import type { Description } from "./activation.js";\n'
 ENTRY = """/** How an array lies in the message. */
 export interface Entry {
   dtype: string;
@@ -95,6 +102,7 @@ def render() -> str:
     return "\n".join(
         [
             HEAD,
+            IMPORTS,
             ENTRY,
             interface(setting.Setting, setting.PLAIN, drawn, **added),
             interface(tick.Tick, tick.PLAIN, tick.ARRAYS, **of_tick),
