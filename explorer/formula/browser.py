@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
+from explorer.formula.breaks import switches as switches_of
 from explorer.formula.exact import worked_out
 from explorer.formula.record import Activation
 from explorer.formula.tree import NAME, NUMBER, Node, walk
@@ -27,6 +28,12 @@ def described(activation: Activation, parameters: Mapping[str, float]) -> Descri
         "parameters": activation.defaults | dict(parameters),
         "learnt": activation.learnt[0].name if activation.learnt else "",
     }
+
+
+def switches(activation: Activation) -> list[list[Step]]:
+    """What changes its sign where an activation or its slope breaks, whatever the parameters."""
+    both = (*switches_of(activation.tree), *switches_of(activation.slope_tree))
+    return [steps(one) for one in dict.fromkeys(both)]
 
 
 def steps(root: Node) -> list[Step]:
