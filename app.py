@@ -25,9 +25,11 @@ PAGES = [
 page = st.navigation(PAGES, position="top")
 shell.dress()
 
-if "formula" in st.query_params or "formulas" in st.session_state:
+if "formula" in st.query_params or {"formulas", "formulas_chosen"} & {*st.session_state}:
     from explorer.ui.shared import link, own  # and PyTorch, which the Start page does without
 
+    if page.url_path != "functions":
+        own.carry()
     for text, fault in own.keep().items():
         st.error(f"The formula {link.quoted(text)} of this link cannot be read. {fault}.")
 

@@ -24,12 +24,18 @@ PLAY, PAUSE = (
     let last = canvas.toDataURL(), drawn = start;
     player().querySelector('.bar .first').click();
     const look = () => {
-        const now = canvas.toDataURL();
-        if (now !== last) { last = now; drawn = performance.now(); }
-        if (WAITING) return requestAnimationFrame(look);
+        const seen = performance.now(), now = canvas.toDataURL();
+        if (now !== last) { last = now; drawn = seen; }
+    };
+    const frames = new MutationObserver(look);
+    frames.observe(player(), { attributeFilter: ['data-frames'] }); // right after each is drawn
+    const wait = () => {
+        look(); // large pictures follow their frame one by one
+        if (WAITING) return requestAnimationFrame(wait);
+        frames.disconnect();
         done(drawn - start);
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(wait);
 })""".replace("WAITING", waiting)
     for waiting in ("drawn === start", "performance.now() - start < 700")
 )

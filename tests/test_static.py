@@ -84,6 +84,16 @@ def test_a_module_that_is_not_there_is_named():
         mount.module("nothing", "lens/nothing.js", "<div></div>")
 
 
+def test_the_tools_of_a_page_have_its_workbench_fetched_while_it_is_built():
+    paths = mount.imports(mount.WORKBENCH)
+    assert len(paths) > 10
+    assert all((FOLDER / path).is_file() for path in paths)
+    assert {(FOLDER / path).resolve() for path in paths[1:]} == {
+        ((FOLDER / mount.WORKBENCH).parent / path).resolve()
+        for path in imported(FOLDER / mount.WORKBENCH)
+    }
+
+
 ENTRIES = [
     FOLDER / entry
     for entry in (

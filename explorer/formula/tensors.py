@@ -174,7 +174,8 @@ TENSORS |= {f"free_{key}": _free(operation) for key, operation in _ON_PARAMETERS
 def prepared(root: Node) -> Node:
     """The tree with constants worked out, and each operation in the variant that serves here."""
     done: dict[Node, Node] = {}
-    for part in walk(worked_out(root)):
+    root = worked_out(root)
+    for part in walk(root):
         parts = [done[below] for below in part.parts]
         if part.op == "where":
             condition = part.parts[0]

@@ -82,7 +82,10 @@ def _linear(trainer: Trainer, stack: Stack) -> list[str]:
     keys = stack.members[0].keys(len(stack.widths) - 2)
     if not keys:
         name = "logistic regression" if trainer.config.classes == 2 else "softmax regression"
-        return [f"There is no hidden layer: this is {name}, and every boundary is straight."]
+        return [
+            f"There is no hidden layer: this is {name}, no activation is used, and every "
+            "boundary is straight."
+        ]
     if set(keys) != {"identity"}:
         return []
     x = trainer.samples.x_test.to(trainer.device)

@@ -45,6 +45,15 @@ def test_finishing_ends_at_the_configs_last_step():
     assert watched.finish(0.05) == [watched.latest]
 
 
+@pytest.mark.parametrize(("hopeful", "frames"), [(True, 3), (False, 19)])
+def test_a_hopeful_finish_gives_up_where_the_end_is_out_of_reach(monkeypatch, hopeful, frames):
+    watched = run(replace(CONFIG, steps=60_000))
+    clock = iter(range(1000))  # each look at it comes a second later; the first says when to end
+    monkeypatch.setattr(live.LiveRun, "_look", lambda run, _: run.latest)
+    monkeypatch.setattr(live, "perf_counter", lambda: next(clock))
+    assert len(watched.finish(20, hopeful=hopeful)) == frames
+
+
 @pytest.mark.parametrize(
     ("rule", "step"), [(StopRule(steps=130), 130), (StopRule(accuracy=0.9), None)], ids=str
 )

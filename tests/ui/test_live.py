@@ -40,3 +40,17 @@ def test_training_on_the_way_to_a_result_takes_as_long_as_all_else_took(rest, le
     Live("page")._train(stage, 5, UNTIL_DIVERGED)
     assert perf_counter() - start >= least
     assert stage.run.step > 0
+
+
+def test_the_answer_to_play_waits_for_no_words_and_the_next_tick_has_them():
+    run = LiveRun(RunConfig(samples=100, members=(Member("tanh"),)), "1")
+    stage = Stage(run, "playing", 1)
+    before = stage.tell(True)  # of a run of which nothing was said yet
+    assert before == run.sentences
+    run.trainer.freeze(0, 0, 0)
+    list(run.frames(1, 400, 60.0))
+    assert stage.tell(True) is before
+    assert stage.tell(False) == run.sentences != before
+    list(run.frames(1, 400, 60.0))
+    stage.mode = "paused"  # it came to rest in its first tick
+    assert stage.tell(True) == run.sentences

@@ -10,7 +10,7 @@ pytest.importorskip("altair", reason="Altair is not installed")
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.ui.shared.live import Live, told
+from explorer.ui.shared.live import Live
 from tests import ROOT
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -233,22 +233,6 @@ def test_reset_keeps_a_unit_frozen_at_its_first_draw():
     assert again.trainer.frozen == {(0, 0, 1)}
 
 
-def test_a_network_that_finds_no_place_is_named():
-    names = ["ReLU", "Tanh", "Sigmoid", "Swish"]
-    at = opened("training", {"training_activations": names, "training_own": "true"})
-    assert_well(at, "own")
-    assert any(caption.value.startswith("Swish is left out") for caption in at.caption)
-
-
-def test_without_hidden_layers_the_page_says_that_no_activation_is_used():
-    at = opened("training", {"training_depth": "0", "training_dataset": "Blobs"})
-    assert_well(at, "depth 0")
-    run = at.session_state["training_stage"].run
-    assert any("no activation is used" in one for _, said in told(run) for one in said)
-    assert at.toggle(key="training_own").disabled
-    assert any(caption.value.startswith("2–5 ·") for caption in at.caption)
-
-
 def test_two_sessions_do_not_share_a_run():
     first, second = opened("training"), opened("training")
     come_to_its_end(first)
@@ -277,7 +261,7 @@ def test_divergence_is_told_in_words_with_the_step():
     )
     assert_well(at, "divergence")
     step = at.session_state["training_stage"].run.latest.snapshot.diverged_at[0]
-    (said, _), *_ = told(at.session_state["training_stage"].run)
+    (said, *_), *_ = at.session_state["training_stage"].run.sentences
     assert f"diverged at step {step}" in said
 
 

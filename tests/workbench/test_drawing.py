@@ -162,6 +162,25 @@ def test_a_tile_is_called_by_as_much_as_there_is_room_for(side, share, wanted) -
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        ([0.97, 0.99, 1.0, 1.0], "A line already separates the classes in the input plane: "),
+        ([0.964, 0.99, 1.0, 1.0], "Layer 1 is the first to separate the classes: "),
+        ([0.6, 0.7, 0.98, 1.0], "Layer 2 is the first to separate the classes: "),
+        ([0.94, 0.93, 0.92, 1.0], "No layer separates the classes: a linear read-out gets at most"),
+    ],
+)
+def test_classes_are_separate_from_97_percent_of_a_read_out_on(right, said) -> None:
+    found = script(
+        """const view = Object.assign(new LayerView(), { tiles: 4, test: [0] });
+           view.panels = [{ right: Float64Array.from(d) }];
+           return view.words(0);""",
+        right,
+    )
+    assert found.startswith(said)
+
+
 def test_a_network_without_activation_has_no_fold_lines_and_the_words_say_so() -> None:
     found = script(
         """const view = new FoldView();

@@ -16,7 +16,7 @@ from explorer.config.controls import Choice
 from explorer.formula.functions import FUNCTIONS
 from explorer.functions import export
 from explorer.properties import card
-from explorer.ui.functions import lens
+from explorer.ui.functions import lens, onward
 from explorer.ui.shared import own
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
@@ -133,6 +133,7 @@ def explore(activation: Activation) -> None:
             st.caption(activation.source)
         shown = choose_range("range", label_visibility="collapsed")
         parameters = lens.show(activation, shown.limit, shown.per_unit, shown.low, shown.high)
+    onward.show(activation, parameters)
     download(activation, parameters, shown)
 
 

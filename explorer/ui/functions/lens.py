@@ -14,7 +14,7 @@ from explorer.formula.keys import split
 from explorer.functions import lens
 from explorer.functions.lens import facts
 from explorer.functions.lens.packing import sign
-from explorer.ui.shared import link
+from explorer.ui.shared import link, own
 from explorer.ui.shared.mount import module
 
 KEY = "functions_lens"
@@ -94,6 +94,7 @@ def current(activation: Activation) -> dict[str, float]:
     for name, text in kept.items():
         if st.query_params.get(name) != text:
             st.query_params[name] = text
+    own.choose(activation, parameters)
     return parameters
 
 

@@ -19,7 +19,7 @@ from explorer.ui.shared.settling import Settling
 TICK = 0.25  # seconds over which the frames of a message are played
 FRAMES = 15  # frames in a tick of one network; several networks share them
 BUDGET = 0.2  # seconds of training in a tick
-FIRST = 0.015  # and in the first one after Play, so that the picture moves at once
+FIRST = 0.005  # and in the first one after Play, so that the picture moves at once
 OPENING = 0.4  # seconds of training before a page is first shown
 PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
 FURTHER = 1  # sentences about each network beside what it has come to
@@ -47,11 +47,18 @@ class Stage:
     trained: float = field(default_factory=perf_counter)  # when a tick's training last ended
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
+    known: list[list[str]] = field(default_factory=list)  # what was said of each network last
     passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
 
     def heeded(self, rule: StopRule) -> StopRule:
         """The rule that still holds: who presses Play after a stop wants to go on."""
         return UNTIL_DIVERGED if rule == self.passed else rule
+
+    def tell(self, answers: bool) -> list[list[str]]:
+        """What is said of each network; where a tick answers Play, no new words keep it waiting."""
+        if not (answers and self.known and self.mode in MOVING):
+            self.known = self.run.sentences
+        return self.known
 
     def settle(self, rule: StopRule) -> None:
         """Come to rest where a rule stops the run, or at its config's last step."""
@@ -105,7 +112,7 @@ class Live:
             self._left(current.run.config, config)
         new = Stage(self._run(config, number), "playing" if playing else "finishing", number)
         if not current:
-            new.run.finish(OPENING, rule)
+            new.run.finish(OPENING, rule, hopeful=True)
             new.settle(rule)
         self._session[self._key] = new
 
@@ -226,10 +233,11 @@ class Live:
         current.settling.tick()
         speed = self._chosen(SPEED)
         view = self._view or self._chosen(VIEW)
+        answers = current.fresh
         frames = self._train(current, speed, rule)
         if current.mode in MOVING:
             current.settle(rule)
-        known = current.run.sentences
+        known = current.tell(answers)
         message = current.run.message(
             frames,
             current.mode in MOVING,

@@ -2,6 +2,8 @@
 
 import json
 import mimetypes
+import re
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -46,18 +48,39 @@ export default draw;
 """
 
 
-def module(name: str, path: str, html: str) -> Any:
+# Modules that another component will need: fetched while the page is still being built.
+AHEAD = """for (const path of %s) {
+  const href = new URL(path, document.baseURI);
+  const link = { rel: "modulepreload", fetchPriority: "low", href };
+  document.head.append(Object.assign(document.createElement("link"), link));
+}
+"""
+
+
+def imports(path: str) -> list[str]:
+    """The module at `path` within static/<version>/ and those that it imports, as such paths."""
+    text = (STATIC / VERSION / path).read_text("utf-8")
+    found = re.findall(r'^import [^"]*"(\.[^"]+\.js)"', text, re.MULTILINE)
+    return [path, *(normpath(Path(path).parent / one) for one in found)]
+
+
+def module(name: str, path: str, html: str, ahead: str = "") -> Any:
     """A component drawn by the default export of the module at `path` within static/<version>/.
 
+    The module at `ahead` and its imports are fetched beside it, for a component that follows.
     Raises FileNotFoundError where there is no such module.
     """
     if not (STATIC / VERSION / path).is_file():
         raise FileNotFoundError(f"no module {path} in {STATIC / VERSION}")
-    stub = STUB % json.dumps(f"app/static/{VERSION}/{path}")
+    served = f"app/static/{VERSION}"
+    stub = STUB % json.dumps(f"{served}/{path}")
+    if ahead:
+        stub = AHEAD % json.dumps([f"{served}/{one}" for one in imports(ahead)]) + stub
     return component(f"activation_function_{name}", html=html, js=stub)
 
 
-_workbench = module("workbench", "workbench/workbench.js", '<div class="player"></div>')
+WORKBENCH = "workbench/workbench.js"
+_workbench = module("workbench", WORKBENCH, '<div class="player"></div>')
 
 
 def player(message: bytes, *, key: str, **events: Any) -> None:

@@ -1,4 +1,10 @@
-"""The formulas somebody typed: kept in the session and in the link, and offered in every menu."""
+"""The formulas somebody typed: kept in the session and in the link, and offered in every menu.
+
+Parameters that were chosen become such a formula too, and so go along to the other pages.
+"""
+
+import re
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -9,6 +15,7 @@ from explorer.formula.keys import split, typed
 KEY = "formulas"  # keys of activations, the newest first
 PARAMETER = "formula"  # of the link, once for each formula
 MOST = 6
+CHOSEN = "formulas_chosen"  # in the session: the key that the sliders of a function make
 
 
 def keep() -> dict[str, str]:
@@ -39,6 +46,39 @@ def add(text: str) -> str:
     known = [old for old in st.session_state.get(KEY, []) if old != key]
     st.session_state[KEY] = [key, *known][:MOST]
     return ""
+
+
+def fixed(activation: Activation, parameters: Mapping[str, float]) -> str:
+    """The key of this function with these parameters written in; its own where they are defaults.
+
+    It keeps its own also where training learns or draws them: no formula can say that.
+    """
+    if parameters == activation.defaults or activation.learnt or activation.training_parameters:
+        return activation.key
+    values = {
+        name: f"({value!r})" if value < 0 else repr(value) for name, value in parameters.items()
+    }
+    text = split(activation.key).text
+    if split(activation.key).typed:
+        text = re.sub(r"[^\W\d]\w*", lambda name: values.get(name[0], name[0]), text)
+    else:
+        text = f"{text}(x, {', '.join(values.values())})"
+    try:
+        return parse(text).key
+    except FormulaError:  # too long, with the numbers written in
+        return activation.key
+
+
+def choose(activation: Activation, parameters: Mapping[str, float]) -> None:
+    """Remember at what parameters a function stands; another page then offers it in its menus."""
+    st.session_state[CHOSEN] = fixed(activation, parameters)
+
+
+def carry() -> None:
+    """Put the function that was chosen on the page before into the menus, if none has it yet."""
+    key = st.session_state.pop(CHOSEN, "")
+    if key and key not in menu():
+        add(split(key).text)
 
 
 def menu() -> dict[str, Activation]:

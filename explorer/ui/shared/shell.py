@@ -6,14 +6,14 @@ from typing import Any
 import streamlit as st
 
 from explorer.choices.wall import LINES, WORDS
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import WORKBENCH, module
 
 STYLE = Path(__file__).with_name("shell.css")
 PRESENT = "present"  # in the session and in the link: the page is shown on a wall
 TOOLS = "shell_tools"
 WALL = f":root[data-present] {{ --scale: {WORDS}; --line: {LINES}; }}"
 
-_tools = module("shell", "shell/shell.js", '<div class="tools"></div>')
+_tools = module("shell", "shell/shell.js", '<div class="tools"></div>', ahead=WORKBENCH)
 
 
 def dress() -> None:

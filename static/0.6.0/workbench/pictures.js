@@ -273,7 +273,7 @@ export class Pictures {
     view.calm = calm;
     const raw = weights[this.chosen];
     this.calm = calm;
-    this.turns.go(weights.length, raw.length * weights.length > LARGE);
+    this.turns.go(weights.length, raw.length * weights.length > LARGE, calm);
     if (this.drawn) drawing.draw(raw);
   }
 

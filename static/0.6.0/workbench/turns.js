@@ -1,7 +1,7 @@
 // Which pictures are drawn in a frame: all, or, where that takes too long, one after the other.
 
 const BUDGET = 20; // ms in which large ones are drawn
-const REST = 60; // ms without another frame after which those that are left get their turn
+const REST = 60; // ms without another frame after which those left get their turn, while all moves
 
 export class Turns {
   first = 0; // whose turn it is
@@ -22,9 +22,10 @@ export class Turns {
    * Draws P pictures, or of large ones as many as there is time for; the others follow.
    * @param {number} P
    * @param {boolean} large
+   * @param {boolean} calm nothing moves: they follow at once
    * @param {number} [left] how many have not been drawn yet
    */
-  go(P, large, left = P) {
+  go(P, large, calm, left = P) {
     clearTimeout(this.late);
     const end = large ? performance.now() + BUDGET : Infinity;
     let p = this.first % P;
@@ -34,6 +35,6 @@ export class Turns {
       left--;
     } while (left > 0 && performance.now() < end);
     this.first = left ? p : 0;
-    if (left) this.late = setTimeout(() => this.go(P, large, left), REST);
+    if (left) this.late = setTimeout(() => this.go(P, large, calm, left), calm ? 0 : REST);
   }
 }

@@ -1,0 +1,262 @@
+"""Names in a formula: which function, constant or parameter each is, or what is wrong with it."""
+
+import keyword
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+from explorer.formula.faults import FormulaError
+from explorer.formula.library import known
+from explorer.formula.operations import FUNCTIONS
+from explorer.formula.reading.aliases import (
+    ALIASES,
+    CONSTANTS,
+    ELSEWHERE,
+    IN_LIBRARIES,
+    LIBRARIES,
+    SLOPE_IN_LIBRARIES,
+)
+from explorer.formula.reading.parts import Maker, Part
+from explorer.formula.reading.signs import GREEK, INSTEAD
+
+MOST_PARAMETERS = 4
+LONGEST_NAME = 14
+OWN = frozenset(FUNCTIONS) - {"dsinc"}
+_SEVERAL = ("max", "min")
+_PARAMETERS_TOO = ("sigma", "phi", "threshold", "H", "Theta", "step", "square", "cube")
+_NO_NAMES = {"nan": "take it out", "inf": "write a large number such as 1e30"}
+_SLOPES = ("alpha", "beta", "negative_slope", "slope", "a", "lambd", "leak", "leakyness")
+_IGNORED = ("inplace", "out", "dim", "axis", "name", "dtype", "training")
+_ARGUMENTS = {"clip": 3, "clamp": 3, "where": 3}
+Named = dict[str, tuple[Part, int]]  # arguments with names, and where the names stand
+
+
+def function(name: str) -> str:
+    """The function that a name means, in any case of letters; "" where it is none."""
+    if _is_function(name):
+        return name
+    if name.endswith("f") and _is_function(name[:-1]):  # C's expf
+        return name[:-1]
+    return _by_letters(tuple(known())).get(_letters(name), "")
+
+
+def is_constant(name: str) -> bool:
+    """Whether a name is π or e, as any language writes them."""
+    return name in ("pi", "e") or name in CONSTANTS
+
+
+def may_be_parameter(name: str) -> bool:
+    """Whether the name of a function is a parameter's too, where nothing follows in brackets."""
+    return name in _PARAMETERS_TOO or len(name) == 1
+
+
+def _is_function(name: str) -> bool:
+    return (
+        name in OWN or name in ALIASES or name in _ARGUMENTS or name in _SEVERAL or name in known()
+    )
+
+
+def _letters(name: str) -> str:
+    return name.lower().replace("_", "")
+
+
+@lru_cache(maxsize=4)
+def _by_letters(entries: tuple[str, ...]) -> dict[str, str]:
+    names = (*ALIASES, *entries, *_ARGUMENTS, *_SEVERAL, *sorted(OWN, reverse=True))
+    return {_letters(name): name for name in names if len(name) > 1} | {"if": "where"}
+
+
+class Names:
+    """Gives every name its meaning, and gathers the parameters."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+        self.parameters: list[str] = []
+        self.notes: list[str] = []
+
+    def alone(self, name: str, start: int, end: int) -> Part:
+        """A name that nothing in brackets follows: x, a constant or a parameter."""
+        name = CONSTANTS.get(name, name)
+        if name not in ("x", "pi", "e", *self.parameters):
+            self._check_parameter(name, self._maker.typed(start, end), start)
+            self.parameters.append(name)
+        return self._maker.name(name, start, end)
+
+    def _check_parameter(self, name: str, typed: str, start: int) -> None:
+        def fault(reason: str) -> FormulaError:
+            return FormulaError(start + 1, reason)
+
+        if function(name) and not may_be_parameter(name):
+            raise fault(f"`{typed}` is a function; write {typed}(…)")
+        if name.lower() in _NO_NAMES:
+            raise fault(f"`{typed}` has no place in a formula; {_NO_NAMES[name.lower()]}")
+        if keyword.iskeyword(name):
+            raise fault(f"`{typed}` has no place in a formula; {INSTEAD.get(name, 'take it out')}")
+        if name.startswith("__") or name[:2].strip("_").isdigit():
+            raise fault(f"unknown name `{typed}`; a name starts with one letter")
+        if intended := next(_intended(name), None):
+            raise fault(f"unknown name `{typed}`; did you mean `{intended}`?")
+        if len(name) > LONGEST_NAME:
+            length = f"{len(name)} letters; at most {LONGEST_NAME} are read"
+            raise fault(f"the name `{typed}` has {length}")
+        if len(self.parameters) == MOST_PARAMETERS:
+            number = f"parameter number {MOST_PARAMETERS + 1}; at most {MOST_PARAMETERS}"
+            raise fault(f"`{typed}` would be {number} are possible")
+
+    def called(
+        self, name: str, parts: list[Part], named: Named, place: tuple[int, int], library: str = ""
+    ) -> Part:
+        """A function of these arguments; `library` is the module it was called from, if any."""
+        start, end = place
+        typed = self._maker.typed(start, end).split("(")[0]
+        library = LIBRARIES.get(library, library)
+        other = IN_LIBRARIES.get((library, name))
+        if other:
+            self.notes.append(f"`{typed}(x)` is read as `{_of_x(other)}`.")
+        key = other or function(name)
+        if not key:
+            raise FormulaError(start + 1, _unknown(name, typed, parts, self._maker))
+        if key in ("gelu", "gelu_tanh") and "approximate" in named:
+            key = "gelu_tanh" if named.pop("approximate")[0].tree.value else "gelu"
+        slope = SLOPE_IN_LIBRARIES.get((library, key))
+        if slope is not None and len(parts) == 1 and not named:
+            parts = [*parts, self._maker.number(slope, end, end)]
+            self.notes.append(f"`{typed}` has the slope {slope} of its library.")
+        for ignored in _IGNORED:
+            named.pop(ignored, None)
+        return self._resolved(key, parts, named, place)
+
+    def _resolved(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
+        start, end = place
+        if key in ("clip", "clamp"):
+            return self._clipped(key, parts, named, place)
+        if key == "log" and len(parts) == 2 and not named:
+            return self._maker.template("log(u)/log(v)", _given(parts), start, end)
+        if key == "heaviside" and len(parts) == 2:
+            return self._maker.template("where(u == 0, v, u > 0)", _given(parts), start, end)
+        if key not in OWN and key not in known() and key not in _SEVERAL:
+            if key in ALIASES and not ALIASES[key].isidentifier():
+                template = ALIASES[key]
+                wanted = len(set(re.findall(r"\b[uvw]\b", template)))
+                self._check_number(key, len(parts), wanted, named, start)
+                return self._maker.template(template, _given(parts), start, end)
+            key = ALIASES.get(key, key)
+        if not key.isidentifier():
+            return self._maker.template(key, _given(parts), start, end)
+        if key in _SEVERAL:
+            self._refuse_named(key, named)
+            if len(parts) < 2:
+                reason = f"{key} takes two or more values, not {_values(len(parts))}"
+                raise FormulaError(start + 1, reason)
+            return self._maker.called(key, parts, start, end)
+        if key in known() and (key not in OWN or len(parts) > 1 or named):
+            return self._entry(key, parts, named, place)
+        wanted = _ARGUMENTS.get(key, 1)
+        self._check_number(key, len(parts), wanted, named, start)
+        return self._maker.called(key, parts, start, end)
+
+    def _check_number(self, key: str, given: int, wanted: int, named: Named, start: int) -> None:
+        self._refuse_named(key, named)
+        if key == "where" and given != 3:
+            reason = f"where takes a condition and two values, not {_values(given)} in all"
+            raise FormulaError(start + 1, reason)
+        if given != wanted:
+            takes = {1: "one value", 2: "two values"}.get(wanted, f"{wanted} values")
+            raise FormulaError(start + 1, f"{key} takes {takes}, not {_values(given)}")
+
+    @staticmethod
+    def _refuse_named(key: str, named: Named) -> None:
+        for name, (_, place) in named.items():
+            raise FormulaError(place + 1, f"{key} takes nothing that is called `{name}`")
+
+    def _clipped(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
+        """`clip(x, low, high)`, either end by name or left out."""
+        ends: list[Part | None] = [*parts[1:], None, None][:2]
+        for at, names in enumerate((("min", "a_min", "low"), ("max", "a_max", "high"))):
+            for name in names:
+                if name in named:
+                    ends[at] = named.pop(name)[0]
+        if not parts or len(parts) > 3 or ends == [None, None] or named:
+            reason = f"{key} takes a value and its ends; write clamp(x, min, max)"
+            raise FormulaError(place[0] + 1, reason)
+        result = parts[0]
+        for op, part in zip(("max", "min"), ends, strict=True):
+            if part is not None:
+                result = self._maker.called(op, [result, part], *place)
+        return result
+
+    def _entry(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
+        """An entry of the registry, its parameters in order or by name."""
+        entry = known()[key]
+        names = list(entry.parameters)
+        given = dict(zip(names, parts[1:], strict=False))
+        if not parts or len(parts) > 1 + len(names):
+            takes = f"x and {', '.join(names)}" if names else "one value"
+            raise FormulaError(place[0] + 1, f"{key} takes {takes}, not {_values(len(parts))}")
+        for name, (part, start) in named.items():
+            name = names[0] if len(names) == 1 and name in _SLOPES else name
+            if name not in names or name in given:
+                reason = f"{key} takes nothing that is called `{name}`"
+                raise FormulaError(start + 1, reason)
+            given[name] = part
+        defaults = {n: v for n, v in entry.parameters.items() if n not in given}
+        if defaults:
+            listed = ", ".join(f"{name} = {value:g}" for name, value in defaults.items())
+            self.notes.append(f"`{key}` is taken at {listed}.")
+        order = [parts[0]]
+        last = max((names.index(name) for name in given), default=-1)
+        for name in names[: last + 1]:
+            order.append(given.get(name) or self._maker.number(entry.parameters[name], *place))
+        return self._maker.entry(entry, order, *place)
+
+
+def _of_x(text: str) -> str:
+    """A function of this language, or a text in u, with x in its place."""
+    return f"{text}(x)" if text.isidentifier() else re.sub(r"\bu\b", "x", text)
+
+
+def _given(parts: list[Part]) -> dict[str, Part]:
+    return dict(zip("uvw", parts, strict=False))
+
+
+def _values(given: int) -> str:
+    return f"{given} values" if given != 1 else "1 value"
+
+
+def _unknown(name: str, typed: str, parts: list[Part], maker: Maker) -> str:
+    """Why a name cannot be called."""
+    is_greek = name in GREEK.values() and name != typed
+    if len(name) == 1 or is_greek:
+        return f"`{typed}` is no function; write {typed}*(…) to multiply"
+    if name.lower() in ELSEWHERE:
+        advice = ELSEWHERE[name.lower()]
+        if parts:
+            advice = re.sub(r"\bu\b", maker.typed(parts[0].start, parts[0].end), advice)
+        return f"`{typed}` is not known here" + (f"; {advice}" if advice else "")
+    near = next(_intended(name), None)
+    return f"unknown name `{typed}`" + (f"; did you mean `{near}`?" if near else "")
+
+
+def _intended(name: str) -> Iterator[str]:
+    """What a name that is not known was probably meant to be."""
+    lower = name.lower()
+    if lower in ELSEWHERE or name in GREEK.values() or name in _PARAMETERS_TOO:
+        return
+    if name == "X":
+        yield "x"
+    if product := re.fullmatch(r"([A-Za-wyz]|x)x|x([A-Za-wyz])", name):
+        yield f"{name[0]}*{name[1]}" if product[0] != "xx" else "x*x"
+    if power := re.fullmatch(r"x_?([0-9]+)", name):
+        yield f"x**{power[1]}"
+    if name.startswith("_"):
+        plain = name.strip("_")
+        if len(plain) <= 1 or function(plain):
+            yield plain or "x"
+        return
+    if name.startswith("x") and function(name[1:]) and len(name) > 3:
+        yield f"x*{name[1:]}"
+    if len(name) >= 3:
+        choices = (*OWN, *known(), *_SEVERAL, "where", *(a for a in ALIASES if len(a) > 4))
+        yield from (choice for choice in choices if sorted(choice) == sorted(lower))
+        yield from get_close_matches(lower, choices, n=1, cutoff=0.75)

@@ -1,0 +1,72 @@
+"""Parameters that are chosen on the page Functions go along to the other pages."""
+
+import pytest
+import torch
+
+pytest.importorskip("streamlit")
+pytest.importorskip("altair")
+
+from streamlit.testing.v1 import AppTest
+
+from explorer.activations import ACTIVATIONS, get
+from explorer.ui.shared import own
+from tests import ROOT
+from tests.ui.test_pages import assert_well
+
+SWISH = "=x * sigmoid(beta * x)"
+AT_2 = "=x * sigmoid(2.0 * x)"
+
+
+@pytest.mark.parametrize(
+    ("key", "parameters", "fixed"),
+    [
+        (SWISH, {"beta": 2.0}, "=x*sigmoid(2.0*x)"),
+        (SWISH, {"beta": -0.5}, "=x*sigmoid((-0.5)*x)"),
+        ("=a*x + alpha*tanh(x)", {"a": 3.0, "alpha": 0.25}, "=3.0*x + 0.25*tanh(x)"),
+    ],
+)
+def test_the_parameters_are_written_into_the_formula(key, parameters, fixed):
+    found = get(own.fixed(get(key), parameters))
+    assert found.key == get(fixed).key
+    assert not found.parameters
+    x = torch.linspace(-5, 5, 101, dtype=torch.float64)
+    torch.testing.assert_close(found.f(x), get(key).f(x, **parameters), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("key", [SWISH, *ACTIVATIONS])
+def test_a_function_at_its_defaults_goes_along_as_it_is(key):
+    assert own.fixed(get(key), get(key).defaults) == get(key).key
+
+
+@pytest.mark.parametrize("key", ["prelu", "rrelu"])
+def test_what_training_learns_or_draws_is_not_written_into_a_formula(key):
+    changed = {name: value + 0.01 for name, value in get(key).defaults.items()}
+    assert own.fixed(get(key), changed) == key
+
+
+def functions(**query):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page("pages/functions.py").run()
+    assert_well(app, "functions")
+    return app
+
+
+def test_another_page_offers_the_function_at_its_parameters():
+    app = functions(function=SWISH, own_beta="2")
+    assert own.fixed(get(SWISH), {"beta": 2.0}) == get(AT_2).key
+    app.switch_page("pages/training.py").run()
+    assert_well(app, "training")
+    assert get(AT_2).label in app.multiselect(key="training_activations").options
+
+
+@pytest.mark.parametrize(
+    ("button", "chosen"),
+    [("Train with it", "training_activations"), ("Its gradients", "gradients_activations")],
+)
+def test_a_button_opens_another_page_with_the_function_at_its_parameters(button, chosen):
+    app = functions(function=SWISH, own_beta="2")
+    app.button(key=f"onward_{button}").click().run()
+    assert_well(app, button)
+    assert app.multiselect(key=chosen).value[-1] == get(AT_2).key

@@ -1,0 +1,24 @@
+"""The page Training says what becomes of networks that are asked for."""
+
+import pytest
+
+pytest.importorskip("streamlit")
+pytest.importorskip("altair")
+
+from tests.ui.test_pages import assert_well, opened
+
+
+def test_a_network_that_finds_no_place_is_named():
+    names = ["ReLU", "Tanh", "Sigmoid", "Swish"]
+    at = opened("training", {"training_activations": names, "training_own": "true"})
+    assert_well(at, "own")
+    assert any(caption.value.startswith("Swish is left out") for caption in at.caption)
+
+
+def test_without_hidden_layers_the_page_says_that_no_activation_is_used():
+    at = opened("training", {"training_depth": "0", "training_dataset": "Blobs"})
+    assert_well(at, "depth 0")
+    run = at.session_state["training_stage"].run
+    assert all("no activation is used" in said[1] for said in run.sentences)
+    assert at.toggle(key="training_own").disabled
+    assert any(caption.value.startswith("2–5 (logistic regression) ·") for caption in at.caption)
