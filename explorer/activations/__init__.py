@@ -10,8 +10,9 @@ from explorer.activations.smooth import EXPONENTIAL_AND_SMOOTH
 from explorer.activations.tanh_like import TANH_LIKE
 from explorer.activations.waves import WAVES_AND_BUMPS
 from explorer.formula import parse
+from explorer.formula.breaks import Kink
 from explorer.formula.keys import split
-from explorer.formula.record import Activation, Function, Kink, Parameter
+from explorer.formula.record import Activation, Function, Parameter
 
 __all__ = [
     "ACTIVATIONS",

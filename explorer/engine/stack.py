@@ -231,7 +231,7 @@ class Stack:
         """The gradient of the activations' own learnt parameters at this layer."""
         for group, parameters in zip(self.groups[layer], chosen, strict=True):
             for parameter in group.activation.learnt:
-                assert parameter.df is not None
-                slope = parameter.df(z[group.index], **parameters) * delta[group.index]
+                by = group.activation.slopes_by[parameter.name]
+                slope = by(z[group.index], **parameters) * delta[group.index]
                 out = self.learnt_slopes[layer][parameter.name]
                 out[group.index] = slope.sum(dim=(1, 2), keepdim=True)

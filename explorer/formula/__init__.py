@@ -1,15 +1,12 @@
 """A typed formula becomes an activation, read through a list of what is allowed and never run."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from explorer.formula import keys, latex
 from explorer.formula.faults import FormulaError
-from explorer.formula.functions import Lines
-from explorer.formula.kinks import kinks
+from explorer.formula.notation import tree
 from explorer.formula.record import Activation, Parameter
-from explorer.formula.source import expression
 from explorer.formula.syntax import read
-from explorer.formula.values import Value
 
 __all__ = ["FAMILY", "FormulaError", "parse"]
 
@@ -26,31 +23,24 @@ def parse(text: str) -> Activation:
     chains such as 0 < x < 1 too), the functions of `explorer.formula.functions`, and
     `where(condition, a, b)`. Up to four other names are its parameters. Numbers are floats.
 
-    `f` and `df` take tensors of any shape; f of a constant formula fills the shape of x, and df is
-    the derivative that `torch.autograd` gives, detached. `where` takes each value and each slope
-    from the branch that is chosen there: the other branch may be undefined at that x. `kinks` are
-    found numerically on [−50, 50], at most one of each switch within 1/64.
-
     `key` holds the text in its normal form, which parses to the same activation. Raises
     FormulaError, whose `column` counts from 1, where the text is not a formula.
     """
-    tree = read(text)
-    value = Value(tree.body)
+    read_text = read(text)
     return Activation(
-        key=keys.typed(tree.text),
-        label=_label(tree.text),
+        key=keys.typed(read_text.text),
+        label=_label(read_text.text),
         family=FAMILY,
-        formula=latex.formula(tree.body),
-        slope_formula=rf"\frac{{d}}{{dx}} \left[ {latex.formula(tree.body)} \right]",
-        f=value.f,
-        df=value.df,
-        remark="A formula of your own, whose slope is found by automatic differentiation.",
+        value=read_text.text,
+        slope="",
+        written=tree(read_text.body),
+        remark="A formula of your own, whose slope is found by the rules of differentiation.",
         source="Your own formula",
         parameters=tuple(
-            Parameter(name, latex.symbol(name), 1.0, -5.0, 5.0, 0.1) for name in tree.parameters
+            Parameter(name, latex.symbol(name), 1.0, -5.0, 5.0, 0.1)
+            for name in read_text.parameters
         ),
-        torch=expression(tree.body),
-        kinks=partial(kinks, value, Lines.of(tree.body)),
+        guarded=True,
     )
 
 

@@ -9,6 +9,10 @@ from explorer.formula.tree import NUMBER, ONE, ZERO, Node, node, number, walk
 
 LARGEST_POWER = 64  # that is worked out
 LARGEST = 1e15  # number that is worked out
+_HOLDS: dict[str, Callable[[Any, Any], bool]] = {
+    "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
+    "eq": operator.eq, "ne": operator.ne,
+}  # fmt: skip
 _ODD = ("asin", "asinh", "atan", "atanh", "erf", "sign", "sin", "sinh", "tan", "tanh", "dsinc")
 _EVEN = ("abs", "cos", "cosh", "sinc", "phi")
 
@@ -134,6 +138,9 @@ def raise_to(u: Node, v: Node) -> Node:
 
 def choose(condition: Node, chosen: Node, other: Node) -> Node:
     """`chosen` where the condition holds, `other` elsewhere."""
+    if condition.op in _HOLDS and all(side.op == NUMBER for side in condition.parts):
+        first, second = condition.parts
+        return chosen if _HOLDS[condition.op](first.value, second.value) else other
     return chosen if chosen is other else node("where", condition, chosen, other)
 
 

@@ -60,5 +60,4 @@ def _step(
         return ast.Call(ast.Name(part.op, ast.Load()), operands, [])
     if part.op == "neg":
         return ast.UnaryOp(ast.USub(), *operands)
-    left, right = operands
-    return ast.BinOp(left, _OPERATORS[part.op](), right)
+    return ast.BinOp(operands[0], _OPERATORS[part.op](), operands[1])

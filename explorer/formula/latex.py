@@ -1,35 +1,22 @@
-"""A checked tree → LaTeX."""
+"""A tree → LaTeX."""
 
-import ast
 import re
+from collections.abc import Mapping
 
-from explorer.formula.functions import FUNCTIONS, WHERE, name_of
+from explorer.formula.operations import COMPARISONS, OPERATIONS
 from explorer.formula.tokens import GREEK
+from explorer.formula.tree import NAME, NUMBER, ONE, ZERO, Node, node
 
 # How tightly a piece of LaTeX holds together; a part that is looser than its place needs brackets.
 _CASES, _SUM, _SIGNED, _PRODUCT, _POWER, _ATOM = range(6)
-_SIGNS = {
-    ast.Lt: "<",
-    ast.LtE: r"\le",
-    ast.Gt: ">",
-    ast.GtE: r"\ge",
-    ast.Eq: "=",
-    ast.NotEq: r"\ne",
-}
-_OPPOSITES = {
-    ast.Lt: ast.GtE,
-    ast.LtE: ast.Gt,
-    ast.Gt: ast.LtE,
-    ast.GtE: ast.Lt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-}
+_SIGNS = {"lt": "<", "le": r"\le", "gt": ">", "ge": r"\ge", "eq": "=", "ne": r"\ne"}
+_OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}
 _GREEK = {name: "\\" + name for name in GREEK.values()} | {"lambd": r"\lambda"}
+_SQUARED = ("cos", "cosh", "sin", "sinh", "tan", "tanh")
+MOST_DIGITS = 9  # of a number that are written
+_SMALL_FRACTION = 99  # numerator and denominator up to this are set small: ½
 
-
-def formula(node: ast.expr) -> str:
-    """The LaTeX of a formula."""
-    return _set(node)[0]
+Written = tuple[str, int]
 
 
 def symbol(name: str) -> str:
@@ -42,79 +29,127 @@ def symbol(name: str) -> str:
     return f"{stem}_{{{index}}}" if index else stem
 
 
-def _set(node: ast.expr) -> tuple[str, int]:
-    """The LaTeX of a part and how tightly it holds together."""
-    match node:
-        case ast.Constant(value=int() | float() as value):
-            return _number(value)
-        case ast.Name(id=name):
-            return (r"\pi" if name == "pi" else symbol(name)), _ATOM
-        case ast.UnaryOp(op=op, operand=operand):
-            sign = "-" if isinstance(op, ast.USub) else "+"
-            return sign + _at(operand, _PRODUCT), _SIGNED
-        case ast.BinOp(left=left, op=op, right=right):
-            return _binary(left, op, right)
-        case ast.Compare():
-            return rf"\left[ {_comparison(node)} \right]", _ATOM
-        case ast.Call(args=[condition, chosen, other]) if name_of(node) == WHERE:
-            rows = f"{formula(chosen)} & {_condition(condition)} \\\\ "
-            rows += f"{formula(other)} & {_opposite(condition)}"
-            return rf"\begin{{cases}} {rows} \end{{cases}}", _CASES
-        case ast.Call(args=args):
-            inside = ", ".join(formula(arg) for arg in args)
-            tight = _ATOM if name_of(node) in ("abs", "sqrt") else _POWER
-            if name_of(node) == "log1p":
-                inside = _at(args[0], _SIGNED)
-            return FUNCTIONS[name_of(node)].latex.format(u=inside), tight
-    raise TypeError(f"a formula has no {type(node).__name__}")
+def formula(root: Node, symbols: Mapping[str, str] | None = None) -> str:
+    """The LaTeX of a formula; `symbols` has that of parameters whose names do not say it."""
+    if root.op in _SIGNS:
+        root = node("where", root, ONE, ZERO)
+    return _Writer(symbols or {}).at(root, _CASES)
 
 
-def _at(node: ast.expr, needed: int) -> str:
-    """A part's LaTeX, in brackets where it is looser than its place needs."""
-    text, tight = _set(node)
-    return text if tight >= needed else rf"\left( {text} \right)"
+class _Writer:
+    def __init__(self, symbols: Mapping[str, str]) -> None:
+        self._symbols = symbols
+
+    def at(self, part: Node, needed: int) -> str:
+        """A part's LaTeX, in brackets where it is looser than its place needs."""
+        text, tight = self._set(part)
+        return text if tight >= needed else rf"\left( {text} \right)"
+
+    def _set(self, part: Node) -> Written:
+        match part.op:
+            case "number":
+                return _number(part.value)
+            case "name":
+                return self._symbols.get(part.value) or symbol(part.value), _ATOM
+            case "pi":
+                return r"\pi", _ATOM
+            case "e":
+                return "e", _ATOM
+            case "neg":
+                return "-" + self.at(part.parts[0], _PRODUCT), _SIGNED
+            case "where":
+                return self._cases(part), _CASES
+            case "max" | "min":
+                inside = ", ".join(self.at(side, _CASES) for side in _flat(part))
+                return rf"\{part.op}({inside})", _ATOM
+            case op if op in _SIGNS:
+                return rf"\left[ {self._comparison(part)} \right]", _ATOM
+            case "add" | "sub" | "mul" | "div" | "pow":
+                return self._binary(part)
+        (operand,) = part.parts
+        tight = _ATOM if part.op in ("abs", "sqrt", "expm1") else _POWER
+        inside = self.at(operand, _SIGNED if part.op == "log1p" else _CASES)
+        template = OPERATIONS[part.op].latex
+        if (
+            operand.op == NAME
+            and r"\left( {u} \right)" in template
+            and part.op not in ("Phi", "phi", "sigmoid")
+        ):
+            template = template.replace(r"\left( {u} \right)", "{u}")
+        elif operand.op in (NAME, NUMBER):
+            template = template.replace(r"\left( {u} \right)", "({u})")
+        return template.format(u=inside), tight
+
+    def _binary(self, part: Node) -> Written:
+        left, right = part.parts
+        match part.op:
+            case "add" | "sub":
+                sign = "+" if part.op == "add" else "-"
+                needed = _PRODUCT if part.op == "sub" or right.op == "neg" else _SUM
+                return f"{self.at(left, _SUM)} {sign} {self.at(right, needed)}", _SUM
+            case "div":
+                small = all(
+                    side.op == NUMBER and abs(side.value) <= _SMALL_FRACTION for side in part.parts
+                )
+                fraction = rf"\{'tfrac' if small else 'frac'}"
+                return (
+                    rf"{fraction}{{{self.at(left, _CASES)}}}{{{self.at(right, _CASES)}}}",
+                    _PRODUCT,
+                )
+            case "pow" if left.op in _SQUARED and right.op == NUMBER:  # tanh² x
+                text = self.at(left, _POWER)
+                return text.replace(rf"\{left.op}", rf"\{left.op}^{{{right.value}}}", 1), _POWER
+            case "pow":
+                return f"{self.at(left, _ATOM)}^{{{self.at(right, _CASES)}}}", _POWER
+        first, second = self.at(left, _SIGNED), self.at(right, _PRODUCT)
+        sign = r"\cdot" if second[0].isdigit() else r"\,"
+        return f"{first} {sign} {second}", _PRODUCT
+
+    def _comparison(self, part: Node) -> str:
+        first, second = (self.at(side, _SUM) for side in part.parts)
+        return f"{first} {_SIGNS[part.op]} {second}"
+
+    def _cases(self, part: Node) -> str:
+        """The rows of a choice; a choice that is the last of another continues its rows."""
+        rows = []
+        while part.op == "where":
+            condition, chosen, rest = part.parts
+            rows.append(f"{self.at(chosen, _SUM)} & {self._condition(condition)}")
+            last, part = condition, rest
+        opposite = self._opposite(last) if len(rows) == 1 else r"\text{otherwise}"
+        rows.append(f"{self.at(part, _SUM)} & {opposite}")
+        return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
+
+    def _condition(self, part: Node) -> str:
+        if part.op in _SIGNS:
+            return self._comparison(part)
+        if part.op == "mul" and all(side.op in COMPARISONS.values() for side in part.parts):
+            first, second = part.parts
+            if first.parts[1] is second.parts[0]:  # 0 < x < 1
+                end = self.at(second.parts[1], _SUM)
+                return f"{self._comparison(first)} {_SIGNS[second.op]} {end}"
+            return f"{self._comparison(first)}, {self._comparison(second)}"
+        return rf"{self.at(part, _SUM)} \ne 0"
+
+    def _opposite(self, part: Node) -> str:
+        """When a condition does not hold; in words where there is no short sign for it."""
+        if part.op in _SIGNS:
+            return self._comparison(node(_OPPOSITES[part.op], *part.parts))
+        return r"\text{otherwise}"
 
 
-def _number(value: float) -> tuple[str, int]:
+def _flat(part: Node) -> list[Node]:
+    """The operands of max(max(u, v), w)."""
+    left, right = part.parts
+    return [*(_flat(left) if left.op == part.op else [left]), right]
+
+
+def _number(value: float) -> Written:
     digits, _, exponent = repr(value).partition("e")
-    digits = digits.removesuffix(".0")
+    tight = _ATOM if value >= 0 else _SIGNED
+    if len(digits) > MOST_DIGITS:
+        digits = digits[: MOST_DIGITS - 1] + r"\ldots"
     if not exponent:
-        return digits, _ATOM
+        return digits, tight
     power = f"10^{{{int(exponent)}}}"
     return (power, _POWER) if digits == "1" else (rf"{digits} \cdot {power}", _PRODUCT)
-
-
-def _binary(left: ast.expr, op: ast.operator, right: ast.expr) -> tuple[str, int]:
-    match op:
-        case ast.Add() | ast.Sub():
-            sign = "+" if isinstance(op, ast.Add) else "-"
-            return f"{_at(left, _SUM)} {sign} {_at(right, _PRODUCT)}", _SUM
-        case ast.Div():
-            return rf"\frac{{{formula(left)}}}{{{formula(right)}}}", _PRODUCT
-        case ast.Pow():
-            return f"{_at(left, _ATOM)}^{{{formula(right)}}}", _POWER
-    first, second = _at(left, _SIGNED), _at(right, _PRODUCT)
-    sign = r"\cdot" if second[0].isdigit() else r"\,"
-    return f"{first} {sign} {second}", _PRODUCT
-
-
-def _comparison(node: ast.Compare) -> str:
-    text = _at(node.left, _SUM)
-    for op, side in zip(node.ops, node.comparators, strict=True):
-        text += f" {_SIGNS[type(op)]} {_at(side, _SUM)}"
-    return text
-
-
-def _condition(node: ast.expr) -> str:
-    if isinstance(node, ast.Compare):
-        return _comparison(node)
-    return rf"{_at(node, _SUM)} \ne 0"
-
-
-def _opposite(node: ast.expr) -> str:
-    """When a condition does not hold; in words where there is no short sign for it."""
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        return _comparison(
-            ast.Compare(node.left, [_OPPOSITES[type(node.ops[0])]()], node.comparators)
-        )
-    return r"\text{otherwise}"

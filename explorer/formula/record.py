@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import torch
+
+from explorer.formula import latex
+from explorer.formula.breaks import Kink, breaks, period
+from explorer.formula.derivative import derivative
+from explorer.formula.notation import tree_of
+from explorer.formula.source import expression
+from explorer.formula.stable import stable
+from explorer.formula.tensors import OnTensors, Slope
+from explorer.formula.tree import Node
 
 Function = Callable[..., torch.Tensor]
 
@@ -14,8 +23,7 @@ Function = Callable[..., torch.Tensor]
 class Parameter:
     """One number a function takes beside x, with the range a slider offers.
 
-    `df(x, **parameters)` is the derivative of f by this parameter; it is given only where
-    training learns the parameter, as `nn.PReLU` does.
+    `learnt` says that training learns it together with the weights, as `nn.PReLU` does.
     """
 
     name: str
@@ -24,86 +32,119 @@ class Parameter:
     low: float
     high: float
     step: float
-    df: Function | None = None
-
-
-@dataclass(frozen=True)
-class Kink:
-    """A place where f or one of its derivatives jumps: from the left and the right they differ.
-
-    `order` is that of the lowest derivative that jumps: 0 where f itself does, 1 where f′ does
-    (a corner), 2 where f″ does, and so on.
-    """
-
-    at: float
-    order: int
-
-
-def smooth(**parameters: float) -> tuple[Kink, ...]:
-    """No kinks, whatever the parameters."""
-    return ()
-
-
-def kinks_at(order: int, *places: float) -> Callable[..., tuple[Kink, ...]]:
-    """Kinks of one order at places that no parameter moves."""
-    kinks = tuple(Kink(place, order) for place in places)
-    return lambda **parameters: kinks
+    learnt: bool = False
 
 
 @dataclass(frozen=True)
 class Activation:
     """An element-wise function R → R, its derivative, and what a reader wants to know of both.
 
-    `f(x, **parameters)` and `df(x, **parameters)` take a tensor of any shape and give one of the
-    same shape and dtype; both are deterministic. Parameters left out take their defaults; each
-    may be a float or a tensor that broadcasts against x. At a kink, `df` gives the value that
-    `torch.autograd` gives.
+    `value` and `slope` are in the little language of `explorer.formula`; everything else that
+    there is of the function is made from them: `f(x, **parameters)` and `df(x, **parameters)`,
+    which take a tensor of any shape and give one of the same shape and dtype, the kinks, the LaTeX
+    and the PyTorch source. Parameters left out take their defaults; each may be a number or a
+    tensor that broadcasts against x. At a kink, `slope` is what `torch.autograd` gives.
 
-    `kinks(**parameters)` names every place where f is not smooth, from left to right; between two
-    of them f is analytic. Parameters are floats here. `period(**parameters)` exists only where f
-    is a wave on a straight line: after a period it has moved by the same amount everywhere.
-
-    `training_parameters(x, generators, **parameters)` exists only where training is random (RReLU):
-    it returns the parameters to use for one training step, with one CPU generator for each entry
-    of the first axis of x.
+    `fused` is PyTorch's own function, where it is faster than the steps of the formula; `module` is
+    what PyTorch calls it. `training_parameters(x, generators, **parameters)` exists only where
+    training is random (RReLU): it returns the parameters to use for one training step, with one CPU
+    generator for each entry of the first axis of x.
     """
 
     key: str
     label: str
     family: str
-    formula: str  # LaTeX, in x and the parameters' symbols
-    slope_formula: str  # LaTeX
-    f: Function
-    df: Function
+    value: str
+    slope: str  # "" where it is found by rule
     remark: str
     source: str  # author, title, year
     parameters: tuple[Parameter, ...] = ()
-    torch: str = ""  # a PyTorch expression for f, with {name} places; "" where torch has none
+    fused: Function | None = None
+    module: str = ""  # a PyTorch expression with {name} places
     training_parameters: Callable[..., dict[str, Any]] | None = None
-    kinks: Callable[..., tuple[Kink, ...]] = smooth
-    period: Callable[..., float] | None = None
+    written: Node | None = None  # the value where it is no text of the little language
+    written_slope: Node | None = None
+    notes: tuple[str, ...] = ()  # what of a typed text was understood otherwise than it stands
+    guarded: bool = False  # it was never tried, so a part of it may overflow or have a hole
 
-    def __post_init__(self) -> None:
-        """Give each function the defaults, so that every default stands in one place."""
-        if self.parameters:
-            object.__setattr__(self, "f", partial(self.f, **self.defaults))
-            object.__setattr__(self, "df", partial(self.df, **self.defaults))
-            object.__setattr__(self, "kinks", partial(self.kinks, **self.defaults))
-            if self.period is not None:
-                object.__setattr__(self, "period", partial(self.period, **self.defaults))
-
-    @property
+    @cached_property
     def defaults(self) -> dict[str, float]:
         """Each parameter's name and default value, in order."""
         return {parameter.name: parameter.default for parameter in self.parameters}
 
     @cached_property
+    def value_tree(self) -> Node:
+        """The value as it is written."""
+        return self.written or tree_of(self.value)
+
+    @cached_property
+    def tree(self) -> Node:
+        """The value in the form in which it is computed."""
+        return stable(self.value_tree)
+
+    @cached_property
+    def slope_tree(self) -> Node:
+        """The slope in the form in which it is computed."""
+        return stable(self._written_slope)
+
+    @cached_property
+    def _written_slope(self) -> Node:
+        if self.slope:
+            return tree_of(self.slope)
+        return self.written_slope or derivative(self.tree)
+
+    @cached_property
+    def f(self) -> OnTensors:
+        """The function."""
+        return OnTensors(self.tree, self.defaults, self.guarded, self.fused)
+
+    @cached_property
+    def df(self) -> Function:
+        """Its slope."""
+        return Slope(self.slope_tree, self.defaults, self.f if self.guarded else None)
+
+    @cached_property
+    def formula(self) -> str:
+        """The LaTeX of the value, in x and the parameters' symbols."""
+        return latex.formula(self.value_tree, self._symbols)
+
+    @cached_property
+    def slope_formula(self) -> str:
+        """The LaTeX of the slope."""
+        return latex.formula(self._written_slope, self._symbols)
+
+    @property
+    def _symbols(self) -> dict[str, str]:
+        return {parameter.name: parameter.symbol for parameter in self.parameters}
+
+    def kinks(self, **parameters: float) -> tuple[Kink, ...]:
+        """Every place where f is not smooth, from left to right; between two f is analytic."""
+        return breaks(self.tree, tuple((self.defaults | parameters).items()))
+
+    def period(self, **parameters: float) -> float | None:
+        """After which f has moved by the same amount everywhere; None where it is no such wave."""
+        return period(self.tree, tuple((self.defaults | parameters).items()))
+
+    @cached_property
     def learnt(self) -> tuple[Parameter, ...]:
         """The parameters that training learns."""
-        return tuple(parameter for parameter in self.parameters if parameter.df is not None)
+        return tuple(parameter for parameter in self.parameters if parameter.learnt)
+
+    @cached_property
+    def slopes_by(self) -> dict[str, Function]:
+        """The derivative of f by each parameter."""
+        return {
+            name: Slope(stable(derivative(self.tree, name)), self.defaults, None)
+            for name in self.defaults
+        }
+
+    @cached_property
+    def torch(self) -> str:
+        """A PyTorch expression for f, with {name} places."""
+        return self.module or expression(self.tree)
 
     def code(self, /, **parameters: float) -> str:
-        """The PyTorch expression for f at these parameters; "" where torch has none.
+        """The PyTorch expression for f at these parameters.
 
         Each number is written so that it reads back as the same number: 0.25, 1, and 1/3 in full.
         """

@@ -1,92 +1,110 @@
-"""A checked tree → a PyTorch expression that a reader can copy, with {name} places."""
+"""A tree → a PyTorch expression that a reader can copy, with {name} places."""
 
 import ast
+import copy
 import math
-from collections.abc import Callable
 
-from explorer.formula.functions import FUNCTIONS, WHERE, is_constant, may_break, name_of
-from explorer.formula.values import compiled
+from explorer.formula.exact import Exact
+from explorer.formula.operations import COMPARISONS, OPERATIONS
+from explorer.formula.tensors import MAY_BREAK
+from explorer.formula.tree import NAME, NUMBER, ZERO, Node, node, walk
 
 LARGEST = 1e38  # beyond it a plain number does not fit into float32
+_OPERATORS = {"add": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "div": ast.Div, "pow": ast.Pow}
+_SIGNS = {
+    "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq,
+}  # fmt: skip
 
 Written = tuple[ast.expr, bool]  # an expression, and whether it is a tensor
 
 
-def expression(node: ast.expr) -> str:
+def expression(root: Node) -> str:
     """The source of a function of x that computes a formula, its parameters as {name}.
 
     It gives the numbers and the gradients of the formula's own `f`.
     """
-    written, varies = _write(node)
-    if not any(isinstance(part, ast.Name) and part.id == "x" for part in ast.walk(node)):
-        filled = ast.unparse(written)
-        return (
-            f"lambda x: torch.full_like(x, {filled})"
-            if not varies
-            else (f"lambda x: ({filled}).expand_as(x)")
-        )
-    return f"lambda x: {ast.unparse(written)}"
+    written, varies = _write(root)
+    text = ast.unparse(written)
+    if root.varies:
+        return f"lambda x: {text}"
+    return f"lambda x: ({text}).expand_as(x)" if varies else f"lambda x: torch.full_like(x, {text})"
 
 
-def _write(node: ast.expr) -> Written:
+def _write(part: Node) -> Written:
     """This part's source. A constant is worked out; a number that no float32 holds is a tensor."""
-    if is_constant(node):
-        return _constant(node)
-    match node:
-        case ast.Name(id="x"):
-            return ast.Name("x"), True
-        case ast.Name(id=name):
-            return ast.Name(f"{{{name}}}"), False
-        case ast.UnaryOp(op=op, operand=operand):
-            return ast.UnaryOp(op, _tensor(operand)), True
-        case ast.BinOp(left=left, op=op, right=right):
-            first, varies = _write(left)
-            second, also = _write(right)
-            if not varies and not also:
-                first = _new_tensor(first)
-            elif isinstance(op, ast.Pow) and not varies and not is_constant(left):
-                first = ast.Name(f"({ast.unparse(first)})")  # −2 ** x would be −(2 ** x)
-            return ast.BinOp(first, op, second), True
-        case ast.Compare():
-            return _method(_comparison(node), "to", ast.Name("x.dtype")), True
-        case ast.Call(args=[condition, chosen, other]) if name_of(node) == WHERE:
-            return _where(condition, chosen, other), True
-        case ast.Call(args=[u]) if name_of(node) == "softplus":
-            # F.softplus is a straight line from 20 on, short by up to 2.1e-9.
-            negative = ast.UnaryOp(ast.USub(), _tensor(u))
-            return ast.UnaryOp(ast.USub(), _call("F.logsigmoid", negative)), True
-        case ast.Call(args=args):
-            name = FUNCTIONS[name_of(node)].torch
-            written = _tensor(args[0])
-            for arg in args[1:]:
-                written = _call(name, written, _tensor(arg))
-            return (written if len(args) > 1 else _call(name, written)), True
-    raise TypeError(f"a formula has no {type(node).__name__}")
+    if part.is_constant:
+        return _constant(part)
+    if part.op == NAME:
+        return ast.Name(part.value if part.value == "x" else f"{{{part.value}}}"), part.varies
+    if part.op == "neg":
+        return ast.UnaryOp(ast.USub(), _tensor(part.parts[0])), True
+    if part.op in _OPERATORS:
+        return _binary(part), True
+    if part.op in _SIGNS:
+        return _method(_comparison(part), "to", ast.Name("x.dtype")), True
+    if part.op == "where":
+        return _where(part), True
+    if part.op in ("max", "min"):
+        return _choice(part), True
+    return _filled(OPERATIONS[part.op].source, _tensor(part.parts[0])), True
 
 
-def _constant(node: ast.expr) -> Written:
-    if isinstance(node, ast.Name):
-        return ast.Name(f"torch.{node.id}"), False
-    if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value < LARGEST:
-        return node, False
-    value = compiled(node)({}).item()
+def _binary(part: Node) -> ast.expr:
+    left, right = part.parts
+    (first, varies), (second, also) = _write(left), _write(right)
+    if not varies and not also:
+        first = _new_tensor(first)
+    elif part.op == "pow" and not varies and not left.is_constant:
+        first = ast.Name(f"({ast.unparse(first)})")  # −2 ** x would be −(2 ** x)
+    return ast.BinOp(first, _OPERATORS[part.op](), second)
+
+
+def _choice(part: Node) -> ast.expr:
+    """max and min; with a number as PyTorch's functions that have the formula's slope at a tie."""
+    if (clipped := _clipped(part)) is not None:
+        return clipped
+    return _call(f"torch.{part.op}imum", *map(_tensor, part.parts))
+
+
+def _clipped(part: Node) -> ast.expr | None:
+    """max or min with a number, or both of them; None where both sides vary."""
+    number, u = sorted(part.parts, key=lambda side: side.varies)
+    if not number.is_constant or not u.varies:
+        return None
+    infinity = ast.Name("torch.inf")
+    if part.op == "max":
+        if number is ZERO:
+            return _call("torch.relu", _tensor(u))
+        return _call("F.hardtanh", _tensor(u), _constant(number)[0], infinity)
+    if number is ZERO:
+        return ast.BinOp(_tensor(u), ast.Sub(), _call("torch.relu", _tensor(u)))
+    low: ast.expr = ast.UnaryOp(ast.USub(), infinity)
+    if u.op == "max" and any(side.is_constant for side in u.parts):
+        bound, u = sorted(u.parts, key=lambda side: side.varies)
+        low = _constant(bound)[0]
+    return _call("F.hardtanh", _tensor(u), low, _constant(number)[0])
+
+
+def _constant(part: Node) -> Written:
+    if part.op in ("pi", "e"):
+        return ast.Name(f"torch.{part.op}"), False
+    value = part.value if part.op == NUMBER else float(Exact(part, {})(0))
+    if isinstance(value, int) and abs(value) < LARGEST:
+        return ast.Constant(value), False
     if not math.isfinite(value):
-        name = "nan" if math.isnan(value) else "inf"
-        number: ast.expr = ast.Name(f"torch.{name}")
+        number: ast.expr = ast.Name("torch.nan" if math.isnan(value) else "torch.inf")
     else:
-        size = abs(value)
-        is_whole = 0 < size < 1e6 and size % 1 == 0
-        number = ast.Constant(int(size) if is_whole else size)  # −0 must stay a float
-    if math.copysign(1, value) < 0 and not math.isnan(value):
+        number = ast.Constant(abs(value))
+    if value < 0:
         number = ast.UnaryOp(ast.USub(), number)
     if LARGEST < abs(value) < math.inf:
         return _new_tensor(number), True
     return number, False
 
 
-def _tensor(node: ast.expr) -> ast.expr:
+def _tensor(part: Node) -> ast.expr:
     """This part's source as a tensor, also where it is but a number."""
-    written, varies = _write(node)
+    written, varies = _write(part)
     return written if varies else _new_tensor(written)
 
 
@@ -102,21 +120,20 @@ def _method(value: ast.expr, name: str, *args: ast.expr) -> ast.expr:
     return ast.Call(ast.Attribute(value, name), list(args), [])
 
 
-def _comparison(node: ast.Compare) -> ast.expr:
-    """The source of a comparison; each value between two signs is written once."""
-    sides = [_tensor(node.left), *(_write(side)[0] for side in node.comparators)]
-    if len(sides) == 2:
-        return ast.Compare(sides[0], node.ops, sides[1:])
-    names = [f"u{i}" for i in range(len(sides))]
-    tests: list[ast.expr] = [
-        ast.Compare(ast.Name(left), [op], [ast.Name(right)])
-        for left, op, right in zip(names[:-1], node.ops, names[1:], strict=True)
-    ]
-    both = tests[0]
-    for test in tests[1:]:
-        both = ast.BinOp(both, ast.BitAnd(), test)
-    sides[1:] = [_tensor(side) for side in node.comparators]
-    return _bound(names, both, sides)
+def _filled(source: str, operand: ast.expr) -> ast.expr:
+    """An operation's source with its operand in the place of u."""
+    template = ast.parse(source.format(u="u"), mode="eval").body
+
+    class Fill(ast.NodeTransformer):
+        def visit_Name(self, name: ast.Name) -> ast.expr:
+            return copy.deepcopy(operand) if name.id == "u" else name
+
+    return Fill().visit(template)
+
+
+def _comparison(part: Node) -> ast.expr:
+    left, right = part.parts
+    return ast.Compare(_tensor(left), [_SIGNS[part.op]()], [_write(right)[0]])
 
 
 def _bound(names: list[str], body: ast.expr, values: list[ast.expr]) -> ast.expr:
@@ -125,24 +142,28 @@ def _bound(names: list[str], body: ast.expr, values: list[ast.expr]) -> ast.expr
     return ast.Call(ast.Lambda(arguments, body), values, [])
 
 
-def _where(condition: ast.expr, chosen: ast.expr, other: ast.expr) -> ast.expr:
-    """As `values` computes it: a branch that may break gets no gradient where it is not taken."""
-    if isinstance(condition, ast.Compare):
-        holds = _comparison(condition)
-    else:
-        holds = ast.Compare(_tensor(condition), [ast.NotEq()], [ast.Constant(0)])
-    x, cut = ast.Name("x"), ast.Name("x.detach()")
-    guards: tuple[tuple[ast.expr, Callable[[ast.expr], list[ast.expr]]], ...] = (
-        (chosen, lambda test: [test, x, cut]),
-        (other, lambda test: [test, cut, x]),
-    )
-    if not any(may_break(branch) for branch, _ in guards):
-        return _call("torch.where", holds, *(_tensor(branch) for branch, _ in guards))
-    test = ast.Name("holds")
+def _where(part: Node) -> ast.expr:
+    """`torch.where` sends a gradient of 0 through the branch that is not taken too, and 0 · ∞ there
+    would be NaN: a branch that may break gets x without a gradient where it is not taken.
+    """
+    condition, chosen, other = part.parts
+    test = condition if condition.op in COMPARISONS.values() else node("ne", condition, ZERO)
+    holds, x, cut = ast.Name("holds"), ast.Name("x"), ast.Name("x.detach()")
+    breaking = {side for side in (chosen, other) if _may_break(side)}
+    if not breaking:
+        return _call("torch.where", _comparison(test), _tensor(chosen), _tensor(other))
     branches = [
-        _bound(["x"], _tensor(branch), [_call("torch.where", *guard(test))])
-        if may_break(branch)
-        else _tensor(branch)
-        for branch, guard in guards
+        _bound(["x"], _tensor(side), [_call("torch.where", holds, *kept)])
+        if side in breaking
+        else _tensor(side)
+        for side, kept in ((chosen, (x, cut)), (other, (cut, x)))
     ]
-    return _bound(["holds"], _call("torch.where", test, *branches), [holds])
+    return _bound(["holds"], _call("torch.where", holds, *branches), [_comparison(test)])
+
+
+def _may_break(root: Node) -> bool:
+    """Whether it can be undefined or overflow at a finite x."""
+    return any(
+        part.op in MAY_BREAK and part.varies and not (part.op == "div" and not part.parts[1].varies)
+        for part in walk(root)
+    )

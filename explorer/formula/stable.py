@@ -44,6 +44,7 @@ RULES = (
     ("(sqrt(u ** 2 + 1) - 1) / u", "u / (sqrt(u ** 2 + 1) + 1)"),
     ("where(u == 0, 1, sin(u) / u)", "sinc(u)"),
     ("where(u != 0, sin(u) / u, 1)", "sinc(u)"),
+    ("where(u == 0, 0, cos(u) / u - sin(u) / u ** 2)", "dsinc(u)"),
 )
 _COMMUTE = ("add", "mul")
 

@@ -88,7 +88,11 @@ def test_get_finds_each_entry_and_names_the_choices_when_it_cannot() -> None:
     assert str(e.value).endswith(", ".join(ACTIVATIONS))
 
 
-WAVES = {key: entry for key, entry in ACTIVATIONS.items() if entry.period is not None}
+WAVES = {key: entry for key, entry in ACTIVATIONS.items() if entry.period() is not None}
+
+
+def test_the_waves_are_those_that_repeat_themselves():
+    assert set(WAVES) == {"sine", "cosine", "snake"}
 
 
 @pytest.mark.parametrize("key", WAVES)

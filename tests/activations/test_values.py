@@ -31,6 +31,7 @@ FORMULAS: Callables = {
     "squared_relu": lambda x: np.maximum(x, 0) ** 2,
     "srelu": plain_srelu,
     "absolute": np.abs,
+    "two_slopes": lambda x, alpha: np.where(x > 0, x, alpha * x),
     "heaviside": lambda x: np.heaviside(x, 0.5),
     "sign": np.sign,
     "piecewise_linear": lambda x: np.clip(x + 0.5, 0, 1),

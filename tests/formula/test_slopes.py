@@ -22,7 +22,9 @@ SLOPES = {
     "x*sigmoid(x)": lambda x: x.sigmoid() * (1 + x * (1 - x.sigmoid())),
     "abs(x)": torch.sign,
     "relu(x)": lambda x: (x > 0).to(x.dtype),
-    "max(0, x)": lambda x: (torch.sign(x) + 1) / 2,  # at a tie each side has half the slope
+    "max(0, x)": lambda x: (x > 0).to(x.dtype),  # a number wins a tie
+    "max(-x, x)": torch.sign,  # where both sides vary, each has half the slope at a tie
+    "max(0, x) + min(0, exp(x) - 1)": lambda x: x.clamp(max=0).exp(),
     "7": torch.zeros_like,
     "b": torch.zeros_like,
     "x > 0": torch.zeros_like,

@@ -34,7 +34,7 @@ LATEX = {
     "where(x > 0, x, b*x)": r"\begin{cases} x & x > 0 \\ b \, x & x \le 0 \end{cases}",
     "1 + where(0 < x < 1, 1, 0)": r"1 + \left( \begin{cases} 1 & 0 < x < 1 \\ "
     r"0 & \text{otherwise} \end{cases} \right)",
-    "max(0, x)": r"\max \left( 0, x \right)",
+    "max(0, x)": r"\max(0, x)",
     "lambd*x": r"\lambda \, x",
 }
 
@@ -48,10 +48,10 @@ EXPRESSIONS = {
     "x*sigmoid(b*x)": "lambda x: x * torch.sigmoid(0.5 * x)",
     "b**x": "lambda x: (0.5) ** x",
     "exp(b)*x": "lambda x: torch.exp(x.new_tensor(0.5)) * x",
-    "max(0, x)": "lambda x: torch.maximum(x.new_tensor(0), x)",
+    "max(0, x)": "lambda x: torch.relu(x)",
     "where(x > 0, x, b*x)": "lambda x: torch.where(x > 0, x, 0.5 * x)",
     "b": "lambda x: torch.full_like(x, 0.5)",
-    "x/-0": "lambda x: x / -0.0",
+    "min(max(x, -1), 1)": "lambda x: F.hardtanh(x, -1, 1)",
     "softplus(x)": "lambda x: -F.logsigmoid(-x)",
 }
 
