@@ -59,7 +59,7 @@ export class Table {
           const off = cell[0] + t * (cell[1] + t * (cell[2] + t * cell[3])) - between[i][k];
           return Math.abs(off) <= CLOSE * (1 + Math.abs(between[i][k]));
         });
-      const cell = [line, cubic].find(fits);
+      const cell = [cubic, line].find(fits);
       if (cell) cells.set(cell, 4 * k);
       else {
         cells.fill(NaN, 4 * k, 4 * k + 4);
