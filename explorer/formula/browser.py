@@ -18,6 +18,7 @@ class Described(TypedDict):
     slope: list[Step]
     parameters: dict[str, float]
     learnt: str  # the parameter that training learns, or ""
+    guarded: bool  # a part of it may overflow or have a hole
 
 
 def described(activation: Activation, parameters: Mapping[str, float]) -> Described:
@@ -27,6 +28,7 @@ def described(activation: Activation, parameters: Mapping[str, float]) -> Descri
         "slope": steps(activation.slope_tree),
         "parameters": activation.defaults | dict(parameters),
         "learnt": activation.learnt[0].name if activation.learnt else "",
+        "guarded": activation.guarded,
     }
 
 

@@ -114,3 +114,34 @@ def test_an_operation_that_there_is_none_of_is_refused(op):
     body = "try { return new Formula(d).at(1); } catch (error) { return error.message; }"
     found = node.script(("shared/formula.js",), body, [["name", "x"], [op, 0]])
     assert found == f"there is no operation {op}"
+
+
+@node.needs_node
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x*exp(x)/(exp(x) + exp(-x))",
+        "exp(x)*exp(-x)",
+        "log((exp(x) + exp(-x))/2)",
+        "(exp(x) - 1)/x",
+        "sin(x)/x",
+        "x**2*(exp(x) - exp(-2*x))/(exp(x) + exp(-x))",
+        "sqrt(exp(x) + 1)*exp(-x/2)",
+        "where(x > 0, x, exp(x**3))",
+        "1/x",
+        "log(x)",
+    ],
+)
+def test_a_part_that_overflows_spoils_no_finite_value_of_a_typed_formula(text):
+    activation = get(f"={text}")
+    x = torch.tensor([-2000, -800.5, -30, -1, 0, 1, 30, 710.5, 2000], dtype=torch.float64)
+    found = node.script(
+        ("shared/activation.js",),
+        WANTED
+        + """const f = new Activation(d);
+             return [told(d.x.map((v) => f.value.at(v))),
+               told(f.value.over(d.x, new Float64Array(d.x.length)))];""",
+        {**described(activation, {}), "x": x.tolist()},
+    )
+    for values in found:
+        np.testing.assert_allclose(np.array(values, float), activation.f(x), rtol=1e-9, atol=1e-12)

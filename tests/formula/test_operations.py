@@ -69,6 +69,28 @@ def test_the_browsers_operations_are_right():
     assert not bad
 
 
+@browser.needs_node
+def test_the_browsers_numbers_that_cannot_overflow_are_the_same_numbers():
+    """To 1e-10 up to ±100: a number has some digits less than its logarithm."""
+    plain = {
+        key: [case for case in rows if all(abs(value) <= 100 for value in case)]
+        for key, rows in CASES.items()
+    }
+    found = browser.script(
+        ("shared/overflow.js",),
+        """return Object.fromEntries(Object.entries(d).map(([key, rows]) => [key, rows.map((row) =>
+             plain(careful(key, row.slice(0, -1).map(large))))]));""",
+        plain,
+    )
+    bad = [
+        (key, case, said)
+        for key, rows in plain.items()
+        for case, said in zip(rows, found[key], strict=True)
+        if said is None or abs(said - case[-1]) > 1e-10 * abs(case[-1]) + 1e-300
+    ]
+    assert not bad
+
+
 def test_pytorchs_operations_are_right():
     bad = []
     for key, rows in CASES.items():

@@ -140,9 +140,9 @@ export function linesOf(m) {
   /** @type {Line[][]} */
   const lines = [[], [], []];
   m.labels.forEach((name, n) => {
-    const { value, slope, parameters } = m.functions[n];
+    const { value, slope, parameters, guarded } = m.functions[n];
     const curveOf = (/** @type {Step[]} */ f, /** @type {Step[]} */ df) =>
-      Curve.of({ value: f, slope: df }, m.switches[n], parameters, m.limit, m.per_unit);
+      Curve.of({ value: f, slope: df, guarded }, m.switches[n], parameters, m.limit, m.per_unit);
     const line = { name, colour: m.colours[n] };
     const curve = curveOf(value, slope);
     lines[0].push({ ...line, curve, slope: false });

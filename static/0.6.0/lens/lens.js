@@ -9,6 +9,7 @@ import "../shared/elements.js";
 import "../shared/formula.js";
 import "../shared/numbers.js";
 import "../shared/operations.js";
+import "../shared/overflow.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/steps.js";

@@ -7,7 +7,8 @@ import { Table } from "./table.js";
  * As explorer/formula/browser.py sends it; `learnt` is the parameter that training learns, or "".
  * @typedef {import("./formula.js").Step} Step
  * @typedef {import("./formula.js").Parameters} Parameters
- * @typedef {{ value: Step[], slope: Step[], parameters: Parameters, learnt: string }} Description
+ * @typedef {{ value: Step[], slope: Step[], parameters: Parameters, learnt: string,
+ *   guarded: boolean }} Description
  * @typedef {Float32Array | Float64Array} Values
  */
 
@@ -16,9 +17,9 @@ const known = new WeakMap();
 
 export class Activation {
   /** @param {Description} description */
-  constructor({ value, slope, parameters, learnt }) {
-    this.value = new Formula(value, parameters);
-    this.slope = new Formula(slope, parameters);
+  constructor({ value, slope, parameters, learnt, guarded }) {
+    this.value = new Formula(value, parameters, guarded);
+    this.slope = new Formula(slope, parameters, guarded);
     this.parameters = parameters;
     this.learnt = learnt;
     /** @type {Table | undefined} */

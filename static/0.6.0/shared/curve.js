@@ -33,16 +33,15 @@ function differ(a, b) {
 export class Curve {
   /**
    * A function of a message at these parameters.
-   * @param {{ value: Step[], slope: Step[] }} formulas
+   * @param {{ value: Step[], slope: Step[], guarded: boolean }} formulas
    * @param {Step[][]} switches
    * @param {Parameters} parameters
    * @param {number} reach
    * @param {number} perUnit
    */
-  static of({ value, slope }, switches, parameters, reach, perUnit) {
-    const [f, df, ...others] = [value, slope, ...switches].map(
-      (one) => new Formula(one, parameters),
-    );
+  static of({ value, slope, guarded }, switches, parameters, reach, perUnit) {
+    const [f, df] = [value, slope].map((one) => new Formula(one, parameters, guarded));
+    const others = switches.map((one) => new Formula(one, parameters));
     return new Curve(f, df, others, reach, perUnit);
   }
 

@@ -13,6 +13,7 @@ import "../shared/motion.js";
 import "../shared/network.js";
 import "../shared/numbers.js";
 import "../shared/operations.js";
+import "../shared/overflow.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/settings.js";
