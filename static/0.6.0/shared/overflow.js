@@ -58,7 +58,10 @@ function divide(u, v) {
  * @returns {Large}
  */
 function power(u, v) {
-  const exponent = plain(v);
+  const raw = plain(v);
+  const whole = Math.round(raw);
+  // A logarithm leaves 3.0000000000000004 of 3.
+  const exponent = Math.abs(raw - whole) < 1e-12 * Math.abs(whole) ? whole : raw;
   const odd = Math.abs(exponent % 2) === 1;
   const below = Number.isInteger(exponent) ? (odd ? -1 : 1) : NaN;
   const size = exponent === 0 ? 0 : exponent * u[1];
@@ -109,7 +112,7 @@ const CAREFUL = {
   relu: (u) => (u[0] < 0 ? [0, -Infinity] : u),
   sigmoid: (u) => [1, OPERATIONS.logsigmoid(plain(u), 0, 0)],
   sign: ([sign]) => large(sign),
-  sinh: hyperbolic(-1),
+  sinh: (u) => (u[1] < 0 ? large(Math.sinh(plain(u))) : hyperbolic(-1)(u)),
   sqrt: ([sign, size]) => [sign < 0 ? NaN : sign, size / 2],
   neg: negative,
   add,
