@@ -12,6 +12,7 @@ BY_CHANCE = 0.15  # of the points, by which a guess may beat the share of the co
 OVERFIT = (
     0.1  # of the class prior's loss, by which a test loss must have risen, and passed training
 )
+GAP = 0.05  # between the shares of training and of test points right, of a network that overfits
 PROGRESS = 0.01  # share of the best test loss so far by which it must fall
 ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradient's square e-fold
 UNCHANGED = 0.005  # |factor − 1| below which a factor changes nothing

@@ -4,7 +4,7 @@ import numpy as np
 
 from explorer.choices.losses import prior_entropy
 from explorer.engine import Snapshot, Trainer
-from explorer.words import BY_CHANCE, LEARNT, OVERFIT, WORSE, number, percent
+from explorer.words import BY_CHANCE, GAP, LEARNT, OVERFIT, WORSE, number, percent
 
 Best = tuple[float, int]  # the lowest test loss so far, and the first step that had it
 
@@ -49,7 +49,8 @@ def _trained(
             return f"{label} is no better than guessing: {beside}. It gets {right}."
         return f"{result}, hardly surer than guessing: {beside}."
     worst = OVERFIT * chance
-    if best is not None and test - best[0] > worst and test - train > worst:
+    gap = snapshot.train_accuracy[member] - snapshot.test_accuracy[member]
+    if best is not None and gap > GAP and test - max(best[0], train) > worst:
         return (
             f"{result}: it overfits. Its test loss was best at step {best[1]:,}, "
             f"{number(best[0])}, and is {number(test)} now."

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import DATASETS, FACTOR
 from explorer.config import RunConfig
 from explorer.engine import sample
 
@@ -77,3 +77,10 @@ def test_the_split_takes_the_same_share_of_every_class_and_loses_no_point():
     assert np.bincount(data.y_test).tolist() == [20] * 5
     assert np.bincount(data.y_train).tolist() == [80] * 5
     assert data.x_train.abs().max() <= data.extent
+
+
+def test_the_factor_that_is_told_of_circles_is_the_one_they_are_drawn_with():
+    x, y = DATASETS["circles"].make(1000, 0.0, 0)
+    inner, outer = (np.linalg.norm(x[y == k], axis=1).mean() for k in (1, 0))
+    assert inner / outer == pytest.approx(FACTOR, abs=1e-3)  # scaled by other shares along x and y
+    assert f"factor {FACTOR}" in DATASETS["circles"].remark

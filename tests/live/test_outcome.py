@@ -111,3 +111,15 @@ def test_a_network_without_hidden_layers_is_called_logistic_regression(dataset, 
         result, why, *_ = sentences(trainer, snapshot, member)
         assert result.startswith("Logistic regression ")
         assert why.startswith(f"There is no hidden layer: this is {name}")
+
+
+def test_a_test_loss_that_jumps_is_not_overfitting_while_the_test_points_are_right(trained):
+    trainer, snapshot = trained
+    snapshot = seen(
+        snapshot, train_loss=0.02, test_loss=0.15, train_accuracy=0.99, test_accuracy=0.96
+    )
+    assert "overfits" not in outcome(trainer, snapshot, best=(0.02, 100))
+    snapshot = seen(snapshot, test_accuracy=0.9)
+    assert "it overfits. Its test loss was best at step 100, 0.02, and is 0.15 now." in (
+        outcome(trainer, snapshot, best=(0.02, 100))
+    )

@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("streamlit")
 pytest.importorskip("altair")
 
+from explorer.choices.datasets import FACTOR
 from tests.ui.test_pages import assert_well, opened
 
 
@@ -22,3 +23,12 @@ def test_without_hidden_layers_the_page_says_that_no_activation_is_used():
     assert all("no activation is used" in said[1] for said in run.sentences)
     assert at.toggle(key="training_own").disabled
     assert any(caption.value.startswith("2–5 (logistic regression) ·") for caption in at.caption)
+
+
+def test_data_sets_are_said_to_be_standardised_and_circles_have_their_factor():
+    at = opened("training")
+    said = " ".join(caption.value for caption in at.caption)
+    assert "500 points, standardised" in said
+    assert f"(factor {FACTOR})" in said
+    at = opened("gradients", {"gradients_inputs": "circles"})
+    assert any("Circles, standardised" in caption.value for caption in at.caption)

@@ -58,7 +58,7 @@ def show() -> None:
         "points. Strips below: a column for each layer shows where its weighted sums lie, from −6 "
         "to 6; strong colour where there are many, olive where the activation is saturated "
         f"(|f′| < {FLAT}). Right of them: the slope f′. Guessing costs {number(chance)}: a "
-        "loss that stays there means that the network has learnt nothing."
+        "train loss that stays there means that the network is no better than guessing."
     )
 
 

@@ -219,7 +219,8 @@ def _draws() -> dict[str, Any]:
         formats = {key: key for key in NUMBER_FORMATS}
         order = sorted(formats, key=lambda key: key != DEFAULTS.number_format)
         computed = _select("Number format", order, formats, "format")
-    place.caption(f"{names[inputs]} · {draws} draws · {computed}")
+    scaled = "" if inputs == NORMAL else ", standardised"
+    place.caption(f"{names[inputs]}{scaled} · {draws} draws · {computed}")
     return {
         "inputs": inputs,
         "loss": loss,

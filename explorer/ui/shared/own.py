@@ -55,9 +55,8 @@ def fixed(activation: Activation, parameters: Mapping[str, float]) -> str:
     """
     if parameters == activation.defaults or activation.learnt or activation.training_parameters:
         return activation.key
-    values = {
-        name: f"({value!r})" if value < 0 else repr(value) for name, value in parameters.items()
-    }
+    texts = ((name, f"{value:.10g}") for name, value in parameters.items())
+    values = {name: f"({text})" if text.startswith("-") else text for name, text in texts}
     text = split(activation.key).text
     if split(activation.key).typed:
         text = re.sub(r"[^\W\d]\w*", lambda name: values.get(name[0], name[0]), text)

@@ -33,8 +33,8 @@ export class Trace {
     if (!this.box.firstChild) this.build(rows);
     const lines = this.box.querySelectorAll("tr");
     rows.forEach((row, r) => row.forEach((text, k) => write(lines[r].children[k], text)));
-    const first = net.z[net.hidden].length > 1 ? "" : `class 1 ${number(given.p[1])}, `;
-    let text = `Point (${number(x[0])}, ${number(x[1])}) of class ${label}. Probability of ${first}of its class ${number(given.p[label])}; loss ${number(given.loss)}. `;
+    const first = label === 1 || given.p.length > 2 ? "" : `class 1: ${number(given.p[1])}, of `;
+    let text = `Point (${number(x[0])}, ${number(x[1])}). Probability of ${first}its class, ${label}: ${number(given.p[label])}; loss ${number(given.loss)}. `;
     if (given.likely !== label && w.every(Number.isFinite)) {
       const h = data.h[data.hidden - 1];
       text += h

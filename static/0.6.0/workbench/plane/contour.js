@@ -46,11 +46,13 @@ export function march(field, offset, G, level, join) {
   /** @type {(e: number, f: number) => void} */
   const link = (e, f) => join(HERE[e], THERE[e], SHARE[e], HERE[f], THERE[f], SHARE[f]);
   for (let j = 0; j < G - 1; j++) {
+    let b = field[offset + j * G] - level;
+    let c = field[offset + j * G + G] - level;
     for (let o = j * G; o < j * G + G - 1; o++) {
-      const a = field[offset + o] - level;
-      const b = field[offset + o + 1] - level;
-      const c = field[offset + o + G + 1] - level;
-      const d = field[offset + o + G] - level;
+      const a = b; // the right side of the square before
+      const d = c;
+      b = field[offset + o + 1] - level;
+      c = field[offset + o + G + 1] - level;
       const code =
         Number(a > 0) | (Number(b > 0) << 1) | (Number(c > 0) << 2) | (Number(d > 0) << 3);
       if (code === 0 || code === 15) continue;

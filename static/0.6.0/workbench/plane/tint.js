@@ -51,7 +51,10 @@ export class Tint {
         share[k] = one ? (k - 0.5) * gain * values[n] : gain * values[k * M + n];
         top = k && top > share[k] ? top : share[k];
       }
-      for (let k = 0; k < K; k++) sum += share[k] = Math.exp(share[k] - top);
+      // The largest is e⁰.
+      for (let k = 0; k < K; k++) {
+        sum += share[k] = share[k] === top ? 1 : Math.exp(share[k] - top);
+      }
       let r = neutral[0];
       let g = neutral[1];
       let b = neutral[2];

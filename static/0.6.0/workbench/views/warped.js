@@ -10,7 +10,7 @@ import { meshOf } from "../plane/mesh.js";
 import { Dots } from "../plane/points.js";
 import { SIDE, drawBoundary, drawGrid, drawStraight } from "../warp/lines.js";
 import { Morph } from "../warp/morph.js";
-import { across, fit, likeness, mirror, rotate } from "../warp/turn.js";
+import { across, along, fit, likeness, mirror, rotate } from "../warp/turn.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("./view").View} View */
@@ -45,6 +45,7 @@ export class WarpView {
   /** @type {Message} */
   m = later();
   size = 0;
+  font = "";
   hidden = 0;
   M = 0; // nodes and points
   /** @type {number[]} */
@@ -75,6 +76,7 @@ export class WarpView {
     const hidden = m.widths.slice(1, -1);
     this.m = m;
     this.size = size;
+    this.font = `${12 * pageScale()}px sans-serif`;
     this.hidden = hidden.length;
     this.points = Array.from({ length: Math.ceil(N / stride) }, (_, k) => k * stride);
     this.M = NODES + this.points.length;
@@ -136,7 +138,7 @@ export class WarpView {
       this.dots.draw(context, n, now[NODES + k], now[M + NODES + k]);
     });
     context.fillStyle = INK;
-    context.font = `${12 * pageScale()}px sans-serif`;
+    context.font = this.font;
     context.fillText(this.stage(Math.round(place)), 8, size - 8);
   }
 
@@ -240,14 +242,8 @@ export class WarpView {
    */
   lay(panel, s, h, V, line) {
     const { M } = this;
-    const d = V.length / 2;
-    const out = panel.places[s].fill(0);
-    for (let i = 0; i < d; i++) {
-      for (let n = 0, o = i * M; n < M; n++, o++) {
-        out[n] += V[i] * h[o];
-        out[M + n] += V[d + i] * h[o];
-      }
-    }
+    const out = panel.places[s];
+    along(h, M, V, out);
     const [middle, scale] = fit(out, out, M, 2);
     panel.line = (line - middle) * scale;
   }

@@ -104,6 +104,27 @@ export function fit(from, to, M, most) {
 }
 
 /**
+ * Where M places of d units lie along the two directions V.
+ * @param {Float32Array} h (d, M)
+ * @param {number} M
+ * @param {Float64Array} V (2, d)
+ * @param {Float32Array} out (2, M)
+ */
+export function along(h, M, V, out) {
+  const d = V.length / 2;
+  const right = out.subarray(0, M).fill(0);
+  const up = out.subarray(M).fill(0);
+  for (let i = 0; i < d; i++) {
+    const unit = h.subarray(i * M, i * M + M);
+    const [x, y] = [V[i], V[d + i]];
+    for (let n = 0; n < M; n++) {
+      right[n] += x * unit[n];
+      up[n] += y * unit[n];
+    }
+  }
+}
+
+/**
  * The first direction becomes that across the output's separating line.
  * @param {Float64Array} V
  * @param {number} l
