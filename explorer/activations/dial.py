@@ -45,6 +45,7 @@ def dialled(activation: Activation) -> Activation:
         "network needs.",
         source=activation.source,
         parameters=(*own, Parameter(NAME, SYMBOL, 1.0, 0.0, 1.0, 0.1)),
+        module=_expression(activation.torch),
         training_parameters=drawn if draw else None,
         guarded=activation.guarded,
     )
@@ -56,3 +57,9 @@ def _mixed(straight: Node, bent: Node) -> Node:
     line = node("mul", node("sub", ONE, dial), straight)
     mixture = node("add", line, node("mul", dial, bent))
     return node("where", node("eq", dial, ZERO), straight, mixture)
+
+
+def _expression(inner: str) -> str:
+    """The PyTorch expression of the mixture, in which what PyTorch has a module for stays one."""
+    called = f"({inner})(x)" if inner.startswith("lambda") else f"{inner}(x)"
+    return f"lambda x: (1 - {{{NAME}}}) * x + {{{NAME}}} * {called}"

@@ -31,6 +31,8 @@ def add(u: Node, v: Node) -> Node:
         return subtract(v, u.parts[0])
     if v.op == NUMBER and v.value < 0:
         return subtract(u, number(-v.value))
+    if (gathered := _gathered(add, u, v) or _gathered(add, v, u)) is not None:
+        return gathered
     return multiply(number(2), u) if u is v else node("add", u, v)
 
 
@@ -46,6 +48,8 @@ def subtract(u: Node, v: Node) -> Node:
         return add(u, v.parts[0])
     if v.op == NUMBER and v.value < 0:
         return add(u, number(-v.value))
+    if (gathered := _gathered(subtract, u, v)) is not None:
+        return gathered
     return ZERO if u is v and u.is_constant else node("sub", u, v)
 
 
@@ -181,6 +185,25 @@ def _folded(operation: Callable[[Any, Any], Any], u: Node, v: Node) -> Node | No
     if abs(exact) > LARGEST or exact != Fraction(float(exact)):
         return None
     return number(int(exact) if exact.denominator == 1 else float(exact))
+
+
+def _gathered(operation: Callable[[Node, Node], Node], u: Node, v: Node) -> Node | None:
+    """(a + u) ± b, (u + a) ± b or (u − a) ± b with one number in place of two."""
+    if v.op != NUMBER or u.op not in ("add", "sub"):
+        return None
+    first, second = u.parts
+    if first.op == NUMBER and (folded := _number_of(operation, first, v)) is not None:
+        return add(folded, second) if u.op == "add" else subtract(folded, second)
+    if second.op == NUMBER:
+        own = second if u.op == "add" else number(-second.value)
+        if (folded := _number_of(operation, own, v)) is not None:
+            return add(first, folded)
+    return None
+
+
+def _number_of(operation: Callable[[Node, Node], Node], u: Node, v: Node) -> Node | None:
+    result = operation(u, v)
+    return result if result.op == NUMBER else None
 
 
 def _power(u: Node) -> tuple[Node, Node]:

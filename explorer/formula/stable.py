@@ -6,6 +6,8 @@ from explorer.formula.algebra import build, simplified
 from explorer.formula.notation import tree_of
 from explorer.formula.tree import NAME, Node, replaced, walk
 
+Rules = tuple[tuple[str, str], ...]
+
 # What is written → the same, computed well. u, v and w stand for any part.
 # Tried in this order on each part, its operands first; sums and products in both orders.
 RULES = (
@@ -32,7 +34,6 @@ RULES = (
     ("log(1 - u)", "log1p(-u)"),
     ("log1p(-sigmoid(u))", "logsigmoid(-u)"),
     ("2 * sigmoid(u) - 1", "tanh(u / 2)"),
-    ("1 - sigmoid(u)", "sigmoid(-u)"),
     ("(1 + erf(u / sqrt(2))) / 2", "Phi(u)"),
     ("0.5 * (1 + erf(u / sqrt(2)))", "Phi(u)"),
     ("u * (1 + erf(v / sqrt(2))) / 2", "u * Phi(v)"),
@@ -46,37 +47,57 @@ RULES = (
     ("where(u != 0, sin(u) / u, 1)", "sinc(u)"),
     ("where(u == 0, 0, cos(u) / u - sin(u) / u ** 2)", "dsinc(u)"),
 )
+# These cost a function more and win digits where a slope fades, which a card looks at.
+PRECISE = (
+    ("1 - sigmoid(u)", "sigmoid(-u)"),
+    ("1 - tanh(u) ** 2", "4 * sigmoid(2 * u) * sigmoid(-2 * u)"),
+    ("1 + tanh(u)", "2 * sigmoid(2 * u)"),
+    ("1 - tanh(u)", "2 * sigmoid(-2 * u)"),
+    ("1 + sin(u)", "2 * cos(pi / 4 - u / 2) ** 2"),
+    ("1 - sin(u)", "2 * cos(pi / 4 + u / 2) ** 2"),
+    ("1 + cos(u)", "2 * cos(u / 2) ** 2"),
+    ("1 - cos(u)", "2 * sin(u / 2) ** 2"),
+)
 _COMMUTE = ("add", "mul")
 
 
 def stable(root: Node) -> Node:
     """The same function, in the form that is computed."""
+    return _settled(root, RULES)
+
+
+def precise(root: Node) -> Node:
+    """The same function, in the form that keeps most digits."""
+    return _settled(root, RULES + PRECISE)
+
+
+def _settled(root: Node, rules: Rules) -> Node:
     before = None
     while root is not before:
-        before, root = root, _pass(root)
+        before, root = root, _pass(root, rules)
     return root
 
 
-def _pass(root: Node) -> Node:
+def _pass(root: Node, rules: Rules) -> Node:
     done: dict[Node, Node] = {}
     for part in walk(root):
         parts = tuple(done[below] for below in part.parts)
-        done[part] = _rewritten(build(part.op, *parts)) if parts else part
+        done[part] = _rewritten(build(part.op, *parts), rules) if parts else part
     return done[root]
 
 
-def _rewritten(part: Node) -> Node:
+def _rewritten(part: Node, rules: Rules) -> Node:
     """The part by the first rule that fits it, or as it is."""
-    for left, right in rules():
+    for left, right in _trees(rules):
         if left.op == part.op and (found := match(left, part, {})) is not None:
             return simplified(replaced(right, found))
     return part
 
 
-@lru_cache(maxsize=1)
-def rules() -> tuple[tuple[Node, Node], ...]:
+@lru_cache(maxsize=2)
+def _trees(rules: Rules) -> tuple[tuple[Node, Node], ...]:
     """Every rule as two trees, the one it reads and the one it writes."""
-    return tuple((simplified(tree_of(left)), tree_of(right)) for left, right in RULES)
+    return tuple((simplified(tree_of(left)), tree_of(right)) for left, right in rules)
 
 
 def match(pattern: Node, part: Node, found: dict[Node, Node]) -> dict[Node, Node] | None:

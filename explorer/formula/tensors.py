@@ -366,8 +366,8 @@ class Slope:
 def _fitted(y: Any, x: Tensor, given: list[Any]) -> Tensor:
     """y in the dtype of x and the shape that x and the parameters have together."""
     y = y if isinstance(y, Tensor) else x.new_tensor(y)
-    shapes = [one.shape for one in given if isinstance(one, Tensor)]
-    shape = torch.broadcast_shapes(x.shape, *shapes)
+    tensors = [one for one in given if isinstance(one, Tensor)]
+    shape = torch.broadcast_tensors(x, *tensors)[0].shape if tensors else x.shape
     if y.shape != shape:
         y = y.to(x.device).expand(shape).clone()
     return y.to(x.dtype)

@@ -69,16 +69,18 @@ def _smallest(gains: Gains, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]
         with np.errstate(invalid="ignore", divide="ignore"):
             return ~(1 - signal / gradient - b * np.exp(-log_q) > UNCHANGED)
 
-    grid_short = short(gains.signal, gains.gradient, LOG_Q, biases[:, None])  # (B, Q)
-    first = (~grid_short).argmax(axis=1)
-    cells = np.clip(first - 1, 0, len(LOG_Q) - 2)
-    log_q = bisect(lambda u: short(gains.signal_at(u), gains.gradient_at(u), u, biases), cells)
-    log_q = np.where(grid_short.all(axis=1), np.inf, log_q)
     lowest_signal = gains.signal[0] * np.exp(LOG_Q[0])
-    gradient = gains.gradient_at(log_q)
-    if lowest_signal < 1e-6 and gains.gradient[0] > 1e-9:
-        log_q = np.where(biases == 0, -np.inf, log_q)
-        gradient = np.where(biases == 0, gains.gradient[0], gradient)
+    from_0 = (biases == 0) & (lowest_signal < 1e-6) & (gains.gradient[0] > 1e-9)
+    log_q = np.where(from_0, -np.inf, np.inf)
+    gradient = np.full(len(biases), gains.gradient[0])
+    if not from_0.all():
+        others = biases[~from_0]
+        grid_short = short(gains.signal, gains.gradient, LOG_Q, others[:, None])  # (B, Q)
+        first = (~grid_short).argmax(axis=1)
+        cells = np.clip(first - 1, 0, len(LOG_Q) - 2)
+        found = bisect(lambda u: short(gains.signal_at(u), gains.gradient_at(u), u, others), cells)
+        log_q[~from_0] = np.where(grid_short.all(axis=1), np.inf, found)
+        gradient[~from_0] = gains.gradient_at(log_q[~from_0])
     with np.errstate(divide="ignore"):
         weights = 1 / gradient
     return log_q, np.where(weights > NO_SLOPE, np.inf, weights)

@@ -19,12 +19,6 @@ REACH = 12.0  # the density beyond is below 1e-31
 ORDER = 10  # points in a panel
 CHUNK = 2_000_000  # points evaluated at once
 
-# Kinks are looked for on [−SEARCHED, SEARCHED], one in each of INTERVALS at most.
-SEARCHED = 40.0
-OFFSET = math.pi / 1000  # so that round numbers lie inside intervals
-INTERVALS = 8192
-HALVINGS = 36
-JUMP = 1e-7  # relative to 1 + the value
 # 1/√|x| grows by this much from 1e-6 to 1e-12 of its pole; what grows faster has no mean square.
 POLE = 900.0
 
@@ -56,31 +50,9 @@ def bind(activation: Activation, parameters: dict[str, float]) -> Bound:
         if name not in activation.defaults:
             known = ", ".join(activation.defaults) or "none"
             raise MeanFieldError(f"{activation.label} has no parameter {name!r}; it has {known}")
-    bare = Bound(activation, parameters, torch.empty(0, dtype=torch.float64))
-    # Two brackets that meet at a kink both end beside it.
-    kinks = torch.cat([_jumps(bare.f), _jumps(bare.df)]).round(decimals=11)
-    return Bound(activation, parameters, torch.unique(kinks))
-
-
-def _jumps(g: Function) -> Tensor:
-    """Where g jumps, or changes sign at a pole, (J,): halving, g's larger change is kept."""
-    edges = torch.linspace(-SEARCHED, SEARCHED, INTERVALS + 1, dtype=torch.float64) + OFFSET
-    left, right = edges[:-1], edges[1:]
-    at_left, at_right = g(left), g(right)
-    for _ in range(HALVINGS):
-        middle = (left + right) / 2
-        at_middle = g(middle)
-        leftwards = (at_left - at_middle).abs() > (at_middle - at_right).abs()
-        left, right = torch.where(leftwards, left, middle), torch.where(leftwards, middle, right)
-        at_left = torch.where(leftwards, at_left, at_middle)
-        at_right = torch.where(leftwards, at_middle, at_right)
-        change = (at_left - at_right).abs()
-        # Next to a number that overflows nothing counts as a change.
-        jumps = change.isfinite() & (
-            change > JUMP * (1 + torch.minimum(at_left.abs(), at_right.abs()))
-        )
-        left, right, at_left, at_right = (a[jumps] for a in (left, right, at_left, at_right))
-    return (left + right) / 2
+    chosen = activation.defaults | parameters
+    places = sorted({kink.at for kink in activation.kinks(**chosen) if kink.order <= 1})
+    return Bound(activation, parameters, torch.tensor(places, dtype=torch.float64))
 
 
 _POINTS, _WEIGHTS = (torch.from_numpy(a) for a in np.polynomial.legendre.leggauss(ORDER))

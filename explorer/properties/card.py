@@ -7,6 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from explorer.activations import Activation
+from explorer.formula.careful import Clock
+from explorer.formula.exact import TooWild
 from explorer.properties import cost as clock
 from explorer.properties import rows, shape
 from explorer.properties.record import Property
@@ -20,11 +22,12 @@ class Subject:
 
     activation: Activation
     parameters: dict[str, float]  # all of them
+    clock: Clock
 
     @cached_property
     def study(self) -> Study:
         """The function sampled between its breaks."""
-        return study(self.activation, self.parameters)
+        return study(self.activation, self.parameters, self.clock)
 
     @cached_property
     def values(self) -> dict[str, Property]:
@@ -49,7 +52,7 @@ class Subject:
     @cached_property
     def normal_input(self) -> dict[str, Property]:
         """Averages over standard normal input."""
-        return rows.normal_input(self.study)
+        return rows.normal_input(self.study, self.activation, self.parameters)
 
 
 @dataclass(frozen=True)
@@ -168,21 +171,32 @@ _ENTRIES = (
 )
 
 ROWS: dict[str, Row] = {entry.key: entry for entry in _ENTRIES}
+TIME, ROW_TIME = 0.8, 0.5  # seconds that a card, and one row of it, may take
+WILD = Property(
+    None, None, "computed", "too wild to tell", (), "It turns too fast for the time a card has."
+)
 NOWHERE = Property(None, None, "computed", "none", (), "f gives no finite number anywhere.")
 
 
 def card(activation: Activation, **parameters: float) -> dict[str, Property]:
     """Every row of `ROWS`, in that order, for f at these parameters and defaults for the rest.
 
-    All numbers are float64. Works for any element-wise function; where a value does not exist the
-    row says so. Raises ValueError naming an unknown parameter and the choices.
+    All numbers are float64, worked out with more digits where float64 has too few. Where a value
+    does not exist, or cannot be told within `TIME`, the row says so. Raises ValueError naming an
+    unknown parameter and the choices.
     """
-    subject = Subject(activation, checked(activation, parameters))
+    subject = Subject(activation, checked(activation, parameters), Clock(TIME))
     with np.errstate(all="ignore"):
-        return {
-            key: row.compute(subject) if row.always or subject.study.pieces else NOWHERE
-            for key, row in ROWS.items()
-        }
+        return {key: _computed(row, subject) for key, row in ROWS.items()}
+
+
+def _computed(row: Row, subject: Subject) -> Property:
+    """One row, or that it cannot be told in the time there is."""
+    subject.clock.start(ROW_TIME)
+    try:
+        return row.compute(subject) if row.always or subject.study.pieces else NOWHERE
+    except TooWild:
+        return WILD
 
 
 def cost(activation: Activation, **parameters: float) -> Property:

@@ -143,7 +143,9 @@ def _peaks(
     if quantity == "value":
         low, high = piece.x[inner - 1], piece.x[inner + 1]
         turns = np.sign(study.df(low)) * np.sign(study.df(high)) < 0
-        turn = root(study.df, low, high)  # of a fast wave it may be another turn than this peak
+        turn = root(
+            study.df.quick, low, high
+        )  # of a fast wave it may be another turn than this peak
         place = np.where(turns & (g(turn) >= g(place) - 1e-9), turn, place)
     value = g(place)
     top = value.max()

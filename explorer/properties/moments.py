@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from explorer.properties.nearby import Array, Curve
-from explorer.properties.record import interval, number
+from explorer.properties.record import interval
 from explorer.properties.study import Study, root
 from explorer.words import listed
 
@@ -105,17 +105,17 @@ def small_slope_share(study: Study, bound: float) -> tuple[float | None, str]:
 
 def _share(study: Study, bound: float, finer: bool) -> float:
     def excess(x: Array) -> Array:
-        return np.abs(study.df(x)) - bound
+        return np.abs(study.df.quick(x)) - bound
 
     crossings = [np.array([kink.at for kink in study.breaks])]
     for piece in study.pieces:
         x = piece.x[np.abs(piece.x) <= 38]
         if finer:
             x = np.sort(np.concatenate([x, x[:-1] + 0.4831 * np.diff(x)]))
-        slope = study.df(x)
+        slope = study.df.quick(x)
         through = np.flatnonzero(slope[1:] * slope[:-1] < 0)  # the slope is small between these
         if len(through):
-            x = np.sort(np.append(x, root(study.df, x[through], x[through + 1])))
+            x = np.sort(np.append(x, root(study.df.quick, x[through], x[through + 1])))
         sign = excess(x) > 0
         turns = np.flatnonzero(sign[1:] != sign[:-1])
         if len(turns):
@@ -125,54 +125,3 @@ def _share(study: Study, bound: float, finer: bool) -> float:
     small = excess(edges[:-1] + 0.4831 * np.diff(edges)) < 0
     share = torch.special.ndtr(torch.from_numpy(edges)).diff().numpy()
     return float(share[small].sum())
-
-
-def critical(study: Study) -> tuple[float | None, float | None, str]:
-    """σ_w² with χ₁ = 1 at σ_b = 0, its q* and the reason or the case (Poole et al., 2016).
-
-    Where f(0) = 0 and f has a slope there, small signals have χ₁ = 1 and keep their size at one
-    and the same σ_w², the limit q* → 0. Elsewhere q* > 0 solves q E f′(√q z)² = E f(√q z)².
-    """
-    if any(kink.order == 0 for kink in study.breaks) or study.gaps:
-        return None, None, "f jumps or has gaps, so its mean squared slope says nothing of χ₁."
-    if not study.f(np.zeros(1))[0]:
-        left, right = study.df(np.array([-1e-300, 1e-300]))
-        slope = (left**2 + right**2) / 2
-        if slope > 0:
-            return float(1 / slope), 0.0, "In the limit of small signals, q* → 0."
-    q = np.geomspace(1e-3, 1e4, 36).tolist()
-    excess = np.array([_excess(study, scale) for scale in q])
-    change = np.flatnonzero((excess[1:] > 0) & (excess[:-1] < 0))
-    if not len(change):
-        return None, None, "No signal size q* > 0 keeps itself with χ₁ = 1."
-    low, high = q[change[0]], q[change[0] + 1]
-    below, above = excess[change[0]], excess[change[0] + 1]
-    middle = high
-    for _ in range(30):  # false position, halving the end that stays (Illinois)
-        middle = high - above * (high - low) / (above - below)
-        now = _excess(study, middle)
-        if abs(high - low) < 1e-10 * middle or now == 0:
-            break
-        if (now > 0) == (above > 0):
-            high, above, below = middle, now, below / 2
-        else:
-            low, below, above = middle, now, above / 2
-    second, slope = _scaled(study, middle)
-    return float(middle / second), float(middle), f"At the fixed point q* = {number(middle)}."
-
-
-def _scaled(study: Study, q: float) -> tuple[float, float]:
-    """E f(√q z)² and E f′(√q z)², panels cut at the kinks."""
-    root_q = math.sqrt(q)
-    places = [kink.at / root_q for kink in study.breaks if abs(kink.at) < 10 * root_q]
-    width = 0.25 / max(1.0, min(root_q, 4.0))
-    edges = np.unique(np.concatenate([np.arange(-10, 10.25, width), places]))
-    _mean, second, slope = _panels(
-        lambda z: study.f(root_q * z), lambda z: study.df(root_q * z), edges[:-1], edges[1:]
-    ).sum(axis=1)
-    return float(second), float(slope)
-
-
-def _excess(study: Study, q: float) -> float:
-    second, slope = _scaled(study, q)
-    return float(q * slope / second - 1) if second > 0 else math.nan

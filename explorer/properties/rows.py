@@ -6,10 +6,10 @@ import numpy as np
 import torch
 
 from explorer.activations import Activation
+from explorer.meanfield import MeanFieldError, critical_points
 from explorer.properties import moments as gauss
 from explorer.properties.nearby import Array, infinite
 from explorer.properties.record import Interval, Property, interval, number
-from explorer.properties.shape import FOUND, FOUND_BREAKS
 from explorer.properties.study import Study, root, sides
 from explorer.words import CENTRED, SMALL_SLOPE, listed, percent, raised
 
@@ -68,7 +68,7 @@ def _identity(study: Study, same: bool, value: float, left: float, right: float)
         return Property(False, 0.0, "computed", f"no: {why}", ((0.0, 0.0),), note)
 
     def excess(x: Array) -> Array:
-        return np.abs(study.f(x) - x) - NEAR_IDENTITY * np.abs(x)
+        return np.abs(study.f.quick(x) - x) - NEAR_IDENTITY * np.abs(x)
 
     ends = []
     for side in (-1.0, 1.0):
@@ -87,9 +87,8 @@ def _identity(study: Study, same: bool, value: float, left: float, right: float)
 
 def smoothness(study: Study) -> Property:
     """The row smoothness: the class C⁻¹ (jumps), C⁰ (corners), C¹, …, C∞."""
-    how = "computed" if study.found else "declared"
-    note = "Declared by the entry; its kinks are where f or a derivative of it jumps."
-    note = FOUND + FOUND_BREAKS if study.found else note
+    how = "computed"
+    note = "From the switches of the formula, and the derivatives on both sides of each."
     breaks = study.breaks
     gaps = "".join(f"; no number for {interval(*gap)}" for gap in study.gaps)
     if not breaks:
@@ -113,7 +112,9 @@ def smoothness(study: Study) -> Property:
     return Property(value, at, how, text, tuple((k.at, k.at) for k in breaks), note)
 
 
-def normal_input(study: Study) -> dict[str, Property]:
+def normal_input(
+    study: Study, activation: Activation, parameters: dict[str, float]
+) -> dict[str, Property]:
     """The rows that average over z ~ N(0, 1)."""
     found = gauss.moments(study)
     mean, second, slope = found.mean, found.second, found.slope
@@ -138,11 +139,11 @@ def normal_input(study: Study) -> dict[str, Property]:
         rows["gaussian_gain"] = _none(reason)
     value, q, reason = None, None, found.reason
     if not found.reason:
-        value, q, reason = gauss.critical(study)
+        value, q, reason = _critical(study, activation, parameters)
     if value is None:
         rows["critical_weight_variance"] = _none(reason)
     else:
-        how = "limit" if q == 0 else "computed"
+        how = "limit" if q in (0, math.inf) else "computed"
         text = f"{number(value)}, {reason[0].lower()}{reason[1:-1]}"
         note = "σ_w² at which χ₁ = 1 with no bias: Poole et al., 2016. " + gauss.NOTE
         rows["critical_weight_variance"] = Property(value, None, how, text, (), note)
@@ -154,6 +155,26 @@ def normal_input(study: Study) -> dict[str, Property]:
         note = f"P(|f′(z)| < {SMALL_SLOPE}): the crossings are located to 1e-12, the rest is Φ."
         rows["small_slope_share"] = Property(share, None, "computed", text, (), note)
     return rows
+
+
+def _critical(
+    study: Study, activation: Activation, parameters: dict[str, float]
+) -> tuple[float | None, float | None, str]:
+    """σ_w² with χ₁ = 1 at σ_b = 0, its q*, and the case or why there is none."""
+    if any(kink.order == 0 for kink in study.breaks):
+        return None, None, "f jumps, so its mean squared slope says nothing of χ₁."
+    try:
+        (point,) = critical_points(activation, np.zeros(1), **parameters)
+    except MeanFieldError as error:
+        return None, None, f"{error}."
+    if not math.isfinite(point.weight_variance):
+        return None, None, "No σ_w² has χ₁ = 1 without a bias."
+    case = f"At the fixed point q* = {number(point.variance)}."
+    if point.variance == 0:
+        case = "In the limit of small signals, q* → 0."
+    elif math.isinf(point.variance):
+        case = "In the limit of large signals, q* → ∞."
+    return point.weight_variance, point.variance, case
 
 
 def _average(value: float | None, reason: str) -> Property:

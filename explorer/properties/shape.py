@@ -13,7 +13,6 @@ from explorer.properties.tails import Tail, tail
 from explorer.words import listed
 
 FOUND = "Searched at places 1/128 apart, then narrowed down: right to about 10⁻⁹."
-FOUND_BREAKS = " The breaks were found on the samples, not declared."
 Span = tuple[float, float]
 MIDDLE = 4.0
 PAIR = ((-1.0, -1.0), (1.0, 1.0))  # two places that show a symmetry
@@ -96,7 +95,7 @@ def monotone(study: Study) -> Property:
     jumps, across = _jumps(study)
     signs = {sign for sign, _span in parts} | {sign for sign, _place in jumps}
     flat = 0 in signs
-    note = FOUND + (FOUND_BREAKS if study.found else "")
+    note = FOUND
     if signs == {0}:
         return Property("constant", None, "computed", "constant", (), note)
     one_way = signs <= {0, 1} or signs <= {0, -1}
@@ -157,7 +156,7 @@ def _turns(study: Study, piece: Piece) -> list[tuple[int, Interval]]:
         return [(0, (piece.low, piece.high))]
     x, sign = x[moving], np.sign(slope[moving])
     turns = np.flatnonzero(sign[1:] != sign[:-1])
-    at = root(study.df, x[turns], x[turns + 1]) if len(turns) else np.zeros(0)
+    at = root(study.df.quick, x[turns], x[turns + 1]) if len(turns) else np.zeros(0)
     at = np.where(np.abs(at) < 1e-12, 0.0, at)
     signs = [*sign[turns].tolist(), sign[-1]]
     # Where it goes on turning further out, the intervals listed end with the even samples.

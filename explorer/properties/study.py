@@ -1,15 +1,13 @@
 """A function cut at every place where it breaks, and sampled between: what all rows read."""
 
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
-import torch
 
 from explorer.activations import Activation, Kink
-from explorer.formula.keys import split
+from explorer.formula.careful import Careful, Clock
 from explorer.properties.nearby import (
     HUGE,
     Array,
@@ -26,6 +24,7 @@ FAR = 1e8  # then ever more widely, as far as this
 # Where numbers end this far out or further, they overflowed; nearer, the function ends there.
 OVERFLOW_FROM = 30.0
 
+MANY = 300  # intervals are cut in few parts at a time
 BREAKS_TO = 50.0  # as far as breaks are certain to be found
 
 
@@ -58,62 +57,47 @@ class Piece:
 class Study:
     """A function at chosen parameters.
 
-    `breaks` are the kinks the entry declares and, in a function that declares none, those that
-    the samples show. `gaps` are the closed intervals where f gives no number.
+    `breaks` are its kinks, and `gaps` the closed intervals where f gives no number. `clock` holds
+    the time that may be taken: once it is over, f and df raise TooWild.
     """
 
-    f: Curve
-    df: Curve
+    f: Careful
+    df: Careful
     breaks: tuple[Kink, ...]
     gaps: tuple[Interval, ...]
     pieces: tuple[Piece, ...]
-    found: bool  # whether breaks or gaps were found rather than declared
     wild: tuple[bool, bool]  # whether poles follow each other without end, far left and far right
 
 
-def study(activation: Activation, parameters: dict[str, float]) -> Study:
-    """Sample the function between its breaks."""
-    f = _on_arrays(activation.f, parameters)
-    df = _on_arrays(activation.df, parameters)
-    declared = activation.kinks(**parameters)
-    breaks, gaps, reach = list(declared), [], (-FAR, FAR)
-    places = [kink.at for kink in declared]
+def study(activation: Activation, parameters: dict[str, float], clock: Clock) -> Study:
+    """Sample the function between its breaks. Raises TooWild where the clock runs out."""
+    f = Careful(activation.tree, parameters, clock)
+    df = Careful(activation.slope_tree, parameters, clock)
+    breaks = list(activation.kinks(**parameters))
+    places = [kink.at for kink in breaks]
     x = np.unique(np.concatenate([_even(), *_tail_samples(), *map(approach, places)]))
     x = x[~np.isin(x, places)]
     y, slope = f(x), df(x)
     bad = ~(np.isfinite(y) & np.isfinite(slope))
-    if bad.any():
-        holes, gaps, reach = _undefined(f, df, x, bad, np.array(places))
-        holes = [hole for hole in holes if hole not in places]
-        breaks += [Kink(hole, 1 if np.isfinite(f(np.array([hole]))[0]) else 0) for hole in holes]
-    known = [*(kink.at for kink in breaks), *(end for gap in gaps for end in gap)]
-    shown, odd = _shown(f, df, x, y, slope, np.array(known))
-    breaks += shown
-    keep = ~np.isin(x, odd)
-    x, y, slope = x[keep], y[keep], slope[keep]
-    extra = [kink.at for kink in breaks[len(declared) :]]
-    extra += [end for gap in gaps for end in gap if np.isfinite(end)]
-    if extra:
-        x = np.unique(np.concatenate([x, *map(approach, extra)]))
-        x = x[~np.isin(x, extra)]
+    gaps, reach = _undefined(f, df, x, bad, np.array(places)) if bad.any() else ([], (-FAR, FAR))
+    ends = [end for gap in gaps for end in gap if np.isfinite(end) and end not in places]
+    if ends:
+        x = np.unique(np.concatenate([x, *map(approach, ends)]))
+        x = x[~np.isin(x, [*places, *ends])]
         y, slope = f(x), df(x)
-    breaks.sort(key=lambda kink: kink.at)
     good = np.isfinite(y) & np.isfinite(slope) & (x >= reach[0]) & (x <= reach[1])
     x, y, slope = x[good], y[good], slope[good]
-    edges = sorted({kink.at for kink in breaks} | {end for gap in gaps for end in gap})
-    edges = [-np.inf, *(edge for edge in edges if np.isfinite(edge)), np.inf]
+    edges = sorted({*places, *ends})
     pieces = []
-    for low, high in pairwise(edges):
+    for low, high in pairwise([-np.inf, *edges, np.inf]):
         at = slice(*np.searchsorted(x, [low, high]))
         in_gap = any(start <= low and high <= end for start, end in gaps)
         if not in_gap and at.stop - at.start > 2:
             pieces.append(Piece(float(low), float(high), x[at], y[at], slope[at]))
-    # The breaks of a formula are found too, only by itself.
-    found = len(breaks) > len(declared) or bool(gaps) or split(activation.key).typed
     breaks = [_at_end(f, kink, gaps) for kink in breaks]
     poles = [kink.at for kink in breaks if kink.order == 0 and infinite(limits(f, kink.at))]
     wild = (_endless(pieces, poles, -1), _endless(pieces, poles, 1))
-    return Study(f, df, tuple(breaks), tuple(gaps), tuple(pieces), found, wild)
+    return Study(f, df, tuple(breaks), tuple(gaps), tuple(pieces), wild)
 
 
 def sides(study: Study, place: float, slope: bool = False) -> tuple[float, float]:
@@ -145,19 +129,21 @@ def _endless(pieces: list[Piece], poles: list[float], side: int) -> bool:
 
 
 def root(g: Curve, low: Array, high: Array) -> Array:
-    """Where g changes sign in each of the intervals (R,), by halving them 60 times."""
+    """Where g changes sign in each of the intervals (R,), to rounding.
+
+    Each is cut to the part in which the sign changes, again and again.
+    """
     low, high = low.astype(float), high.astype(float)
+    parts = 32 if len(low) < MANY else 4
     positive = g(low) > 0
-    for _ in range(60):
-        middle = (low + high) / 2
-        left = (g(middle) > 0) == positive
-        low, high = np.where(left, middle, low), np.where(left, high, middle)
+    rows = np.arange(len(low))
+    for _ in range(math.ceil(46 / math.log2(parts))):
+        at = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, parts + 1)  # (R, parts + 1)
+        changed = (g(at) > 0) != positive[:, None]
+        changed[:, 0], changed[:, -1] = False, True
+        first = changed.argmax(axis=1)
+        low, high = at[rows, first - 1], at[rows, first]
     return (low + high) / 2
-
-
-def _on_arrays(function: Callable[..., torch.Tensor], parameters: dict[str, float]) -> Curve:
-    bound = partial(function, **parameters)
-    return lambda x: bound(torch.from_numpy(np.ascontiguousarray(x, dtype=float))).detach().numpy()
 
 
 def _even() -> Array:
@@ -171,12 +157,12 @@ def _tail_samples() -> tuple[Array, Array]:
 
 
 def _undefined(
-    f: Curve, df: Curve, x: Array, bad: Array, kinks: Array
-) -> tuple[list[float], list[Interval], Interval]:
-    """Single places without a number, intervals without one, and how far out there are any."""
+    f: Careful, df: Careful, x: Array, bad: Array, kinks: Array
+) -> tuple[list[Interval], Interval]:
+    """The intervals without a number, and how far out there are any."""
 
     def fine(at: Array) -> Array:
-        return np.where(np.isfinite(f(at)) & np.isfinite(df(at)), 1.0, -1.0)
+        return np.where(np.isfinite(f.quick(at)) & np.isfinite(df.quick(at)), 1.0, -1.0)
 
     def border(good: int, wrong: int) -> float:
         place = float(root(fine, x[[good]], x[[wrong]])[0])
@@ -186,7 +172,7 @@ def _undefined(
 
     huge = np.abs(f(x)) > HUGE
     changes = np.flatnonzero(np.diff(np.concatenate([[0], bad.astype(int), [0]])))
-    holes, gaps, low, high = [], [], -FAR, FAR
+    gaps, low, high = [], -FAR, FAR
     for start, stop in changes.reshape(-1, 2):
         left = -np.inf if start == 0 else border(start - 1, start)
         right = np.inf if stop == len(x) else border(stop, stop - 1)
@@ -194,53 +180,6 @@ def _undefined(
             low = float(x[stop])
         elif np.isinf(right) and start > 0 and (left >= OVERFLOW_FROM or huge[start - 1]):
             high = float(x[start - 1])
-        elif right - left < 1e-8 * max(1, abs(left)):
-            holes.append((left + right) / 2)
-        else:
+        elif right - left > 1e-8 * max(1, abs(left)):
             gaps.append((left, right))
-    return holes, gaps, (low, high)
-
-
-def _shown(
-    f: Curve, df: Curve, x: Array, y: Array, slope: Array, known: Array
-) -> tuple[list[Kink], list[float]]:
-    """Breaks that nobody declared: where f or f′ changes by far more than its neighbours say.
-
-    Also the places where f′ alone is odd while both sides of it agree.
-    """
-    near = np.abs(x) <= NEAR
-    x, y, slope = x[near], y[near], slope[near]
-    width, rise, turn = np.diff(x), np.abs(np.diff(y)), np.abs(np.diff(slope))
-    steepest = np.maximum(np.abs(slope[:-1]), np.abs(slope[1:]))
-    jumps = rise > 3 * width * steepest + 1e-9 * (1 + np.abs(y[1:]))
-    # Rising between two slopes that fall: a pole lies between.
-    against = (slope[:-1] * slope[1:] > 0) & (np.diff(y) * slope[1:] < 0) & (rise > 1e-6)
-    jumps |= against
-    # Two cells away, for a kink on a sample bends the cells on both sides of it.
-    far = np.pad(turn, 2)
-    around = np.maximum(far[:-4], far[4:])
-    bends = turn > 4 * around + 1e-6 * (1 + steepest)
-    kinks: dict[float, Kink] = {}
-    odd: list[float] = []
-    untouched = np.isfinite(rise + turn)
-    for place in known:
-        untouched &= np.abs(x[:-1] - place) >= 2 * STEP
-    for g, order, suspects in ((f, 0, jumps), (df, 1, bends)):
-        chosen = np.flatnonzero(suspects & untouched)
-        low, high = x[chosen], x[chosen + 1]
-        first = np.abs(g(high) - g(low))
-        for _ in range(9):  # each time to the part of 1/32 over which g changes most
-            at = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, 33)
-            change = np.abs(np.diff(g(at), axis=1))
-            most = np.nan_to_num(change, nan=-1).argmax(axis=1)
-            rows = np.arange(len(at))
-            low, high = at[rows, most], at[rows, most + 1]
-        places = (low + high) / 2
-        round_ones = np.round(places, 9)
-        places = np.where(np.abs(places - round_ones) < 1e-12, round_ones, places)
-        stays = np.abs(g(high) - g(low)) > 0.2 * first
-        across = np.abs(g(places + 1e-9) - g(places - 1e-9)) > 0.2 * first
-        for place in places[stays & across].tolist():
-            kinks.setdefault(place + 0.0, Kink(place + 0.0, order))
-        odd += places[stays & ~across].tolist()
-    return list(kinks.values()), odd
+    return gaps, (low, high)

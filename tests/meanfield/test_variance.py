@@ -1,7 +1,6 @@
 """Mean-field theory of one input: against adaptive quadrature, closed forms, reference numbers."""
 
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +8,7 @@ import pytest
 import torch
 from scipy.integrate import quad
 
-from explorer.activations import ACTIVATIONS, Activation, get
+from explorer.activations import ACTIVATIONS, get
 from explorer.meanfield import (
     MeanFieldError,
     chi,
@@ -42,11 +41,6 @@ def average(g, q: float) -> float:
     pieces = pairwise(cuts)
     total = sum(quad(integrand, *piece, epsabs=1e-13, epsrel=1e-10)[0] for piece in pieces)
     return total / math.sqrt(2 * math.pi * q)
-
-
-def made(f, df) -> Activation:
-    """A function that is not in the registry."""
-    return replace(get("identity"), key="made", label="Made", f=f, df=df)
 
 
 # ---- where the variance settles ----
@@ -178,10 +172,7 @@ def test_gelu_has_no_edge_to_stay_on_at_small_biases_and_tanh_has():
 
 def test_kinks_are_found_where_they_are():
     """To 1e-10, jumps as well as corners."""
-    made_up = made(
-        lambda x: torch.where(x > math.pi, x + 1, (x + math.e).abs()),
-        lambda x: torch.where(x > math.pi, 1, torch.sign(x + math.e)),
-    )
+    made_up = get("=where(x > pi, x - pi, sign(x + e))")
     assert bind(made_up, {}).kinks.tolist() == pytest.approx([-math.e, math.pi], abs=1e-10)
 
 
@@ -193,7 +184,7 @@ def test_the_kinks_found_are_the_kinks_declared(activation):
 
 def test_an_infinite_moment_is_an_infinite_variance():
     """E exp(2q z²) is (1 − 4q)^−½ below q = ¼ and infinite from there on."""
-    steep = made(lambda x: torch.exp(x**2), lambda x: 2 * x * torch.exp(x**2))
+    steep = get("=exp(x**2)")
     assert fixed_point(steep, 0.1, 0) == math.inf
     assert chi(steep, 0.1, 0) == math.inf
     assert fixed_point(steep, 0, 0.3) == pytest.approx(0.3)
@@ -204,15 +195,15 @@ def test_an_infinite_moment_is_an_infinite_variance():
 
 def test_a_pole_is_an_infinite_variance():
     for inverse in (
-        made(lambda x: 1 / x, lambda x: -1 / x**2),
-        made(lambda x: 1 / (x - 0.3) ** 2, lambda x: -2 / (x - 0.3) ** 3),
+        get("=1/x"),
+        get("=1/(x - 0.3)**2"),
     ):
         assert fixed_point(inverse, 1, 0) == math.inf
 
 
 def test_a_cubic_has_the_moments_of_a_gaussian():
     """E z⁶ = 15 and E (3z²)² = 27; the variance shrinks to nothing below σ_w² = 1/15."""
-    cubic = made(lambda x: x**3, lambda x: 3 * x**2)
+    cubic = get("=x**3")
     assert variance_through_depth(cubic, 0.1, 0, 1)[1] == pytest.approx(1.5)
     assert fixed_point(cubic, 1 / 15, 0) == pytest.approx(1)
     assert chi(cubic, 1 / 15, 0) == pytest.approx(27 / 15)
@@ -220,8 +211,8 @@ def test_a_cubic_has_the_moments_of_a_gaussian():
 
 
 def test_a_function_that_is_not_a_number_is_refused():
-    root = made(torch.sqrt, lambda x: 0.5 / torch.sqrt(x))
-    with pytest.raises(MeanFieldError, match="Made is not a number at x = −"):
+    root = get("=sqrt(x)")
+    with pytest.raises(MeanFieldError, match="sqrt\\(x\\) is not a number at x = −"):
         fixed_point(root, 1, 0)
 
 

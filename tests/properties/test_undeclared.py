@@ -3,32 +3,21 @@
 import math
 
 import pytest
-import torch
 
-from explorer.activations import Activation, get
+from explorer.activations import get
 from explorer.properties import card
 from tests.properties.cases import rows
 
 # ---- functions nobody declared anything of ----
 
 
-def own(f) -> Activation:
-    def df(x):
-        with torch.enable_grad():
-            z = x.detach().clone().requires_grad_()
-            (slope,) = torch.autograd.grad((f(z) + 0 * z).sum(), z)
-        return slope
-
-    return Activation("=own", "own", "Own", "", "", f, df, "", "")
-
-
 def test_a_pole_and_a_missing_half_line_are_said_not_raised():
-    facts = card(own(lambda x: 1 / x))
+    facts = card(get("=1/x"))
     assert facts["range"].value == (-math.inf, math.inf)
     assert facts["value_at_zero"].value is None
     assert facts["mean"].value is facts["second_moment"].value is None
     assert facts["right_limit"].value == 0
-    facts = card(own(torch.log))
+    facts = card(get("=log(x)"))
     assert facts["left_limit"].text == "no number for x < 0"
     assert facts["mean"].note == "f gives no number for x < 0, so it has no average."
     assert facts["monotone"].text == "increasing where f gives a number"
@@ -36,61 +25,61 @@ def test_a_pole_and_a_missing_half_line_are_said_not_raised():
 
 
 def test_a_pole_between_samples_is_found():
-    facts = card(own(lambda x: 1 / (x - 0.3)))
+    facts = card(get("=1/(x - 0.3)"))
     assert facts["range"].value == (-math.inf, math.inf)
     assert facts["smoothness"].at == pytest.approx(0.3, abs=1e-9)
 
 
 def test_kinks_and_jumps_that_nobody_declared_are_found():
-    facts = card(own(torch.abs))
+    facts = card(get("=abs(x)"))
     assert (facts["smoothness"].value, facts["smoothness"].at) == ("C⁰", 0.0)
     assert (facts["minimum"].value, facts["minimum"].at) == (0.0, 0.0)
-    facts = card(own(lambda x: torch.where(x > 0.123, 2.0, 0.0).to(x.dtype)))
+    facts = card(get("=where(x > 0.123, 2, 0)"))
     assert (facts["smoothness"].value, facts["smoothness"].how) == ("C⁻¹", "computed")
     assert facts["smoothness"].at == pytest.approx(0.123, abs=1e-9)
     assert facts["lipschitz"].value == math.inf
 
 
 def test_what_overflows_is_infinite_and_has_no_average():
-    facts = card(own(lambda x: torch.exp(x * x)))
+    facts = card(get("=exp(x*x)"))
     assert facts["range"].value == (1.0, math.inf)
     assert facts["right_limit"].value == math.inf
     assert facts["mean"].value is None
     assert "infinite" in facts["mean"].note
     # E exp(z²/4) = √2 exists, E exp(z²/2) does not.
-    facts = card(own(lambda x: torch.exp(x * x / 4)))
+    facts = card(get("=exp(x*x/4)"))
     assert facts["mean"].value == pytest.approx(math.sqrt(2), abs=1e-9)
     assert facts["second_moment"].value is None
 
 
 def test_a_constant_a_power_and_nothing_at_all_have_their_cards():
-    facts = card(own(lambda x: torch.full_like(x, 2.5)))
+    facts = card(get("=2.5"))
     assert facts["monotone"].value == "constant"
     assert facts["dead_interval"].value == (-math.inf, math.inf)
     assert facts["second_moment"].value == pytest.approx(6.25, abs=1e-12)
-    facts = card(own(lambda x: x**100))
+    facts = card(get("=x**100"))
     assert (facts["minimum"].value, facts["minimum"].at) == (0.0, 0.0)
     assert facts["maximum"].value == math.inf
-    facts = card(own(lambda x: x * math.nan))
+    facts = card(get("=sqrt(-1 - x*x)"))
     assert all(fact.value is None for key, fact in facts.items() if key != "cost")
 
 
 def test_a_minimum_equal_to_the_limit_counts_only_where_it_is_reached():
-    facts = card(own(lambda x: x * x * torch.exp(-x * x)))
+    facts = card(get("=x*x*exp(-x*x)"))
     assert (facts["minimum"].value, facts["minimum"].at) == (0.0, 0.0)
     assert rows(get("gaussian"), {})["minimum"].at is None
 
 
 def test_a_dip_is_seen_beside_a_slope_without_bound():
     """x^x falls until 1/e; its slope passes 1e300 further out."""
-    facts = card(own(lambda x: x**x))
+    facts = card(get("=x**x"))
     assert facts["monotone"].value == "not monotone"
     assert facts["minimum"].at == pytest.approx(1 / math.e, abs=1e-9)
     assert facts["minimum"].value == pytest.approx(math.exp(-1 / math.e), abs=1e-12)
 
 
 def test_a_limit_is_not_lost_beside_values_that_overflow():
-    facts = card(own(lambda x: torch.exp(torch.exp(x))))
+    facts = card(get("=exp(exp(x))"))
     assert facts["left_limit"].value == 1.0
     assert facts["range"].value == (1.0, math.inf)
 
@@ -165,6 +154,6 @@ def test_a_wave_too_fast_for_the_samples_has_no_share_of_small_slopes():
 
 def test_a_hundredfold_wave_has_the_average_of_its_closed_form():
     """E sin²(100 z) = (1 − e^(−20000)) / 2."""
-    facts = card(own(lambda x: torch.sin(100 * x)))
+    facts = card(get("=sin(100*x)"))
     assert facts["second_moment"].value == pytest.approx(0.5, abs=1e-9)
     assert facts["lipschitz"].value == pytest.approx(100, abs=1e-9)
