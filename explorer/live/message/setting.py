@@ -4,7 +4,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,12 +17,14 @@ from explorer.choices.palette import (
     WEIGHT_NEGATIVE,
     WEIGHT_POSITIVE,
 )
-from explorer.formula.browser import Described
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import SPEEDS
 from explorer.live.message.wire import decode, encode
 from explorer.words import FLAT
+
+if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
+    from explorer.formula.browser import Described
 
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
@@ -45,7 +47,7 @@ class Setting:
     titles: tuple[str, ...]  # P
     widths: tuple[int, ...]  # of every layer, inputs and outputs included
     activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of functions
-    functions: tuple[Described, ...]  # each at its parameters, as the browser computes it
+    functions: "tuple[Described, ...]"  # each at its parameters, as the browser computes it
     learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
     points: np.ndarray  # (N, 2) float32; carried in steps of extent / 16384
     labels: np.ndarray  # (N,) uint8, the class

@@ -72,7 +72,7 @@ def typescript(hint: Any) -> str:
 
 def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str) -> str:
     """The declarations of a record: its plain fields, its arrays, and further fields."""
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, localns={"Described": Described})
     fields = {field: typescript(hints[field]) for field in plain} | more
     name, names = record.__name__, " | ".join(f'"{field}"' for field in arrays)
     if len(names) > 72:  # as prettier breaks a line of 100
