@@ -33,6 +33,6 @@ with tab:
         )
         gallery.show()
     if shown == "vectors":
-        vectors.show()
+        vectors.show(bar)
 if shown not in functions.OF_ONE:
     functions.keep_typed()

@@ -61,6 +61,27 @@ def test_the_view_stands_whole_in_the_first_screen(open_page, view):
         assert page.evaluate(side) <= 0
 
 
+@pytest.mark.parametrize("size", [3, 6])
+def test_a_vector_function_shows_its_outputs_and_slopes_in_the_first_screen(open_page, size):
+    page = opened(open_page, f"functions?view=vectors&vector_size={size}", *SIZES[0])
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        charts = 2 if width > 500 else 1
+        wait_for(
+            page,
+            f"""() => {{
+                const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+                const boxes = charts.map((chart) => chart.getBoundingClientRect());
+                return boxes.length === 2 && boxes.slice(0, {charts}).every(
+                    ({{ left, top, right, bottom }}) => left >= 0 && top >= 0 && right <= {width}
+                        && bottom <= {height} && right - left >= 280 && bottom - top >= 150);
+            }}""",
+            f"{charts} charts inside {width}×{height}",
+        )
+        side = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(side) <= 0
+
+
 def test_a_phone_has_the_curve_and_its_slider_in_the_first_screen(open_page):
     page = opened(open_page, "functions?function=swish", 390, 844)
     page.locator(".lens .parameters input").wait_for()

@@ -23,9 +23,11 @@ every_function = pytest.mark.parametrize("key", VECTORS)
 
 
 def tab():
+    import streamlit as st
+
     from explorer.ui.functions import vectors
 
-    vectors.show()
+    vectors.show(st.container())
 
 
 def opened(**query):

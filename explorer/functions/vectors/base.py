@@ -13,10 +13,8 @@ Names = tuple[list[list[str]], list[str]]  # of the inputs, in rows that belong 
 
 
 def plain(inputs: int, **_others: float) -> Names:
-    """x₁ … xₙ in one row, in two where there are more than five, and y₁ … yₙ."""
-    names = numbered("x", inputs)
-    half = (inputs + 1) // 2 if inputs > 5 else inputs
-    return [row for row in (names[:half], names[half:]) if row], numbered("y", inputs)
+    """x₁ … xₙ in one row, and y₁ … yₙ."""
+    return [numbered("x", inputs)], numbered("y", inputs)
 
 
 @dataclass(frozen=True)

@@ -20,42 +20,59 @@ from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.shell import chart
 from explorer.words import listed
 
+WORDS = 360  # pixels of the column with the formulas
 LIMIT = 3.0  # of each input
 STARTS = (1.0, 2.0, -0.5, 0.5, -1.5, 0.0)
 RISE = 0.1  # by how much the sentence raises an input
 SMALL = 0.0005  # a change that would be written as 0.000
 
 
-def show() -> None:
-    """Choice, formulas and remark at the left; inputs, outputs and Jacobian beside them."""
-    cause, picture = st.columns([1, 2], gap="large")
-    with cause:
+def show(bar: Any) -> None:
+    """The choice in the bar; inputs, outputs and Jacobian, and the formulas beside them."""
+    with bar.container(horizontal=True, vertical_alignment="center", key="vectors_row"):
         function = choose_function()
         size = choose_size(function)
-        st.markdown(f"${function.formula}$")
-        st.markdown(f"${function.jacobian_formula}$")
-        st.write(function.remark)
-        st.caption(function.source)
-    with picture:
-        explore(function, size)
+    explore(function, size)
 
 
 @st.fragment
 def explore(function: VectorFunction, size: int) -> None:
     """Sliders and what follows from them: a fragment, so that a slider redraws nothing else."""
-    parameters = {}
-    if function.parameters:
-        with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium", key="vectors_stage"):
+        picture = st.container(key="vectors_picture")
+        words = st.container(width=WORDS, key="vectors_words")
+    with picture:
+        first = st.container(horizontal=True, key="vectors_inputs")
+        with first:
             parameters = {p.name: choose_parameter(p) for p in function.parameters}
-    rows, outputs = function.names(size, **parameters)
+        rows, outputs = function.names(size, **parameters)
+        x = torch.tensor(choose_inputs(rows, first), dtype=torch.float64)
+        jacobian = pictures(function, x, rows, outputs, parameters)
+    with words:
+        st.markdown(f"${function.formula}$")
+        st.markdown(f"${function.jacobian_formula}$")
+        st.write(function.remark)
+        st.markdown(" ".join(filter(None, [why(jacobian), sums_of_slopes(function)])))
+        st.code(code(function, x, parameters), language="python")
+        st.caption(function.source)
+
+
+def pictures(
+    function: VectorFunction,
+    x: torch.Tensor,
+    rows: Sequence[Sequence[str]],
+    outputs: Sequence[str],
+    parameters: Mapping[str, float],
+) -> torch.Tensor:
+    """Outputs and slopes at x (n,), and what raising an input does; the Jacobian (m, n)."""
     inputs = [name for row in rows for name in row]
-    x = torch.tensor(choose_inputs(rows), dtype=torch.float64)
     y = function.f(x, **parameters)
     jacobian = function.jacobian(x, **parameters)
-    window = frame(function.key, size)
+    window = frame(function.key, len(inputs))
     left, right = st.columns([2, 3], gap="medium")
-    raised = choose_raised(inputs)
-    st.markdown(consequence(function, x, inputs, outputs, inputs.index(raised), parameters))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="vectors_raised"):
+        raised = choose_raised(inputs)
+        st.markdown(consequence(function, x, inputs, outputs, inputs.index(raised), parameters))
     with right:
         st.markdown("**Slopes**: outputs by inputs")
         edges = Edges(function.row_sum is not None, function.column_sum is not None)
@@ -68,28 +85,33 @@ def explore(function: VectorFunction, size: int) -> None:
         words = f"Outputs of {function.label}, one bar each"
         draw(bars_spec(tuple(outputs), *window), table, "vector_outputs", words)
         st.markdown(total(function, y, parameters))
-    st.markdown(" ".join(filter(None, [why(jacobian), sums_of_slopes(function)])))
-    st.code(code(function, x, parameters), language="python")
+    return jacobian
 
 
 def choose_function() -> VectorFunction:
     """The vector function chosen; the URL carries its key."""
-    return VECTORS[entry("Vector function", VECTORS, next(iter(VECTORS)), "vector")]
+    start = next(iter(VECTORS))
+    hidden: Any = {"label_visibility": "collapsed"}
+    return VECTORS[entry("Vector function", VECTORS, start, "vector", width=220, **hidden)]
 
 
 def choose_size(function: VectorFunction) -> int:
     """How many inputs the function gets."""
     if len(function.inputs) == 1:
         return function.inputs[0]
+    least = function.inputs[0]
     return ask(
         Choice(
             name="vector_size",
             label="Inputs",
             what="inputs",
-            default=function.inputs[0],
+            default=least,
             options=tuple(function.inputs),
+            label_of=lambda size: f"{size} inputs" if size == least else str(size),
+            key_of=str,
             style="buttons",
-        )
+        ),
+        label_visibility="collapsed",
     )
 
 
@@ -110,11 +132,14 @@ def choose_parameter(parameter: Parameter) -> float:
     )
 
 
-def choose_inputs(rows: Sequence[Sequence[str]]) -> list[float]:
-    """The value of each input, in order; inputs that belong together stand in one row."""
+def choose_inputs(rows: Sequence[Sequence[str]], first: Any) -> list[float]:
+    """The value of each input, in order; inputs that belong together stand in one row.
+
+    Where there is but one row, it is the `first`, in which parameters may stand already.
+    """
     values: list[float] = []
     for row in rows:
-        with st.container(horizontal=True, gap="medium"):
+        with first if len(rows) == 1 else st.container(horizontal=True, gap="medium"):
             for name in row:
                 values.append(choose_input(name, len(values)))
     return values
