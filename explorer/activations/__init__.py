@@ -12,6 +12,7 @@ from explorer.activations.waves import WAVES_AND_BUMPS
 from explorer.formula import parse
 from explorer.formula.breaks import Kink
 from explorer.formula.keys import split
+from explorer.formula.library import define
 from explorer.formula.record import Activation, Function, Parameter
 
 __all__ = [
@@ -41,6 +42,9 @@ FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(entry.family for entry in _ENTRI
 
 if len(ACTIVATIONS) < len(_ENTRIES):
     raise ValueError("two activations share a key")
+
+for _entry in _ENTRIES:
+    define(_entry.key, _entry.value, _entry.defaults)
 
 
 def get(key: str) -> Activation:

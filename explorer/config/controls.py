@@ -5,6 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from explorer.activations import get
+from explorer.formula.keys import split, typed
+from explorer.formula.reading import from_link
+
 LONGEST = 40  # characters of a link that a sentence repeats
 
 
@@ -134,6 +138,8 @@ def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
         for option in options:
             if name(option) == text:
                 return option
+    if control.activations and (key := _formula(text)) in options:
+        return key
     if text in control.former and control.former[text] in control.options:
         return control.former[text]
     numbers = [o for o in options if isinstance(o, int | float) and not isinstance(o, bool)]
@@ -149,6 +155,14 @@ def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
         reason = f"which is not offered ({min(numbers):g} to {max(numbers):g}"
         reason += f", in {len(numbers)} places)" if between else ")"
     raise Unreadable(text, reason)
+
+
+def _formula(text: str) -> str:
+    """The key of a formula that somebody wrote into a link in a way of their own."""
+    try:
+        return get(typed(from_link(split(text).text))).key
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

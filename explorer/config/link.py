@@ -8,6 +8,7 @@ from explorer.config.controls import Control, Fault, Offer, consult
 from explorer.config.form import DEFAULTS, compose, spread
 from explorer.config.run import MOST_DRAWN, RunConfig
 from explorer.formula.keys import split, typed
+from explorer.formula.reading import from_link
 
 PREFIX = "training_"  # of every parameter but the formulas
 MOST_FORMULAS = 2 * MOST_DRAWN  # that a link is searched for
@@ -69,7 +70,7 @@ def _formulas(parameters: Mapping[str, str | list[str]]) -> list[str]:
     found = []
     for key in dict.fromkeys(keys):
         try:
-            found.append(get(key).key)
+            found.append(get(typed(from_link(split(key).text))).key)
         except ValueError:
             continue
         if len(found) == MOST_FORMULAS:

@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from explorer.formula import keys, latex
 from explorer.formula.faults import FormulaError
-from explorer.formula.notation import tree
+from explorer.formula.reading import read
 from explorer.formula.record import Activation, Parameter
-from explorer.formula.syntax import read
 
 __all__ = ["FAMILY", "FormulaError", "parse"]
 
@@ -19,27 +18,28 @@ LONGEST_LABEL = 48
 def parse(text: str) -> Activation:
     """The activation that this text defines, such as "x*sigmoid(b*x)".
 
-    A formula is made of x, numbers, pi, e, + - * / **, comparisons (1 where true, 0 where not;
-    chains such as 0 < x < 1 too), the functions of `explorer.formula.functions`, and
-    `where(condition, a, b)`. Up to four other names are its parameters. Numbers are floats.
+    The language is Python's arithmetic with the functions of `explorer.formula.operations`, `max`,
+    `min`, `where(condition, a, b)` and every entry's key; `explorer.formula.reading` knows how
+    else people write it, and `notes` say what was understood otherwise than typed. Up to four
+    other names are parameters.
 
     `key` holds the text in its normal form, which parses to the same activation. Raises
     FormulaError, whose `column` counts from 1, where the text is not a formula.
     """
-    read_text = read(text)
+    reading = read(text)
     return Activation(
-        key=keys.typed(read_text.text),
-        label=_label(read_text.text),
+        key=keys.typed(reading.text),
+        label=_label(reading.text),
         family=FAMILY,
-        value=read_text.text,
+        value=reading.text,
         slope="",
-        written=tree(read_text.body),
+        written=reading.tree,
         remark="A formula of your own, whose slope is found by the rules of differentiation.",
         source="Your own formula",
         parameters=tuple(
-            Parameter(name, latex.symbol(name), 1.0, -5.0, 5.0, 0.1)
-            for name in read_text.parameters
+            Parameter(name, latex.symbol(name), 1.0, -5.0, 5.0, 0.1) for name in reading.parameters
         ),
+        notes=reading.notes,
         guarded=True,
     )
 

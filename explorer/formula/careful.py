@@ -24,6 +24,7 @@ Pair = tuple[Tensor, Tensor]  # values, and a bound on the error of each
 
 ROUNDING = 4e-16  # relative error of one step
 LEAST = 5e-324  # what an underflow may hide
+UNSURE = 1e300  # the error of a comparison that could be otherwise
 ENOUGH = 1e-8  # relative error with which a value is taken
 DIGITS = (50, 100, 400)  # tried until two agree; 0 to the last of them is 0 in float64
 AGREE = 1e-13
@@ -63,12 +64,17 @@ class Careful:
     def __call__(self, x: np.ndarray) -> np.ndarray:
         """The values at x; NaN where there is none, ±∞ beyond 1.8e308. Raises TooWild."""
         self._clock.check()
-        given = torch.from_numpy(np.array(x, dtype=float))
+        x = np.asarray(x, dtype=float)
+        given = torch.from_numpy(x.copy())
         ((value, error),) = self._value((given, torch.zeros_like(given)))
         value, error = torch.broadcast_tensors(value, error)
         value, error = (part.expand(given.shape).numpy().copy() for part in (value, error))
-        sure = error <= ENOUGH * np.abs(value) + 1e-305
+        sure = np.isfinite(error) & (error <= ENOUGH * np.abs(value) + 1e-305)
         sure |= np.isnan(value) & (error == 0)
+        large = ~sure & np.isinf(error)  # something overflowed on the way
+        if large.any():
+            value[large] = self._tensors.large(x[large])
+            sure |= large & ~np.isnan(value)
         for place in np.argwhere(~sure):
             at = tuple(place)
             value[at] = self._worked_out(float(x[at]))
@@ -181,7 +187,13 @@ def _power(u: Pair, v: Pair) -> Pair:
 
 
 def _choice(pick: Callable[[Tensor, Tensor], Tensor]) -> Callable[[Pair, Pair], Pair]:
-    return _both(lambda u, v: (pick(u[0], v[0]), torch.maximum(u[1], v[1])))
+    def pair(u: Pair, v: Pair) -> Pair:
+        value = pick(u[0], v[0])
+        unsure = (u[0] - v[0]).abs() <= u[1] + v[1]
+        own = torch.where(value == u[0], u[1], v[1])
+        return value, torch.where(unsure, torch.maximum(u[1], v[1]), own)
+
+    return _both(pair)
 
 
 def _test(holds: Callable[[Tensor, Tensor], Tensor]) -> Callable[..., Pair]:
@@ -190,7 +202,7 @@ def _test(holds: Callable[[Tensor, Tensor], Tensor]) -> Callable[..., Pair]:
     def pair(u: Pair, v: Pair, *_: Pair) -> Pair:
         gap, error = (u[0] - v[0]).abs(), u[1] + v[1]
         certain = (gap > error) | (error == 0) | (u[0].isinf() & (u[1] < math.inf))
-        return holds(u[0], v[0]).double(), torch.where(certain, 0.0, math.inf)
+        return holds(u[0], v[0]).double(), (~certain).double() * UNSURE
 
     return pair
 

@@ -163,8 +163,8 @@ EXACT: dict[str, Callable[..., Any]] = {
     "tanh": _tanh,
     "div": _divide,
     "pow": _power,
-    "max": lambda u, v: u if u >= v else v,
-    "min": lambda u, v: u if u <= v else v,
+    "max": lambda u, v: u if u >= v or u != u else v,  # what is no number stays none
+    "min": lambda u, v: u if u <= v or u != u else v,
     "where": lambda c, u, v: u if c != 0 else v,
     "lt": _compared(lambda u, v: u < v),
     "le": _compared(lambda u, v: u <= v),

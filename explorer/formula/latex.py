@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from explorer.formula.operations import COMPARISONS, OPERATIONS
-from explorer.formula.tokens import GREEK
+from explorer.formula.reading.signs import GREEK
 from explorer.formula.tree import NAME, NUMBER, ONE, ZERO, Node, node
 
 # How tightly a piece of LaTeX holds together; a part that is looser than its place needs brackets.

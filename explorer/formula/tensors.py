@@ -5,6 +5,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -71,8 +72,9 @@ def _smaller(u: Any, v: Any) -> Any:
 
 def _where(holds: Any, u: Any, v: Any, x: Tensor) -> Any:
     """`torch.where`, which would take two plain numbers for float32."""
-    if not isinstance(holds, Tensor):
-        return u if holds else v
+    if not isinstance(holds, Tensor):  # the condition has no x in it, and the value is a tensor
+        chosen = u if holds else v
+        return chosen if isinstance(chosen, Tensor) else x.new_tensor(chosen)
     if not (isinstance(u, Tensor) or isinstance(v, Tensor)):
         u = x.new_tensor(u)
     return torch.where(holds, u, v)
@@ -294,6 +296,10 @@ class OnTensors:
         hole = value.isnan() & (spread < ALIKE * (1 + middle.abs()))
         value = torch.where(hole, middle, value)
         return y.masked_scatter(bad, value.to(y.dtype))
+
+    def large(self, x: np.ndarray) -> np.ndarray:
+        """The values at x of a formula without parameters, where none of its parts overflows."""
+        return self._large(torch.from_numpy(x), []).numpy()
 
     def _large(self, x: Tensor, parameters: list[Tensor]) -> Tensor:
         if self._careful is None:

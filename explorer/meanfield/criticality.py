@@ -9,9 +9,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 
 from explorer.activations import Activation
-from explorer.meanfield.gaussian import bind
+from explorer.meanfield.gaussian import Bound, bind
 from explorer.meanfield.variance import (
     LOG_Q,
     MAX_VARIANCE,
@@ -70,9 +71,10 @@ def _smallest(gains: Gains, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]
             return ~(1 - signal / gradient - b * np.exp(-log_q) > UNCHANGED)
 
     lowest_signal = gains.signal[0] * np.exp(LOG_Q[0])
-    from_0 = (biases == 0) & (lowest_signal < 1e-6) & (gains.gradient[0] > 1e-9)
+    at_0, far_out = (_both_sides(gains.bound, at) for at in (1e-300, 1e8))
+    from_0 = (biases == 0) & (lowest_signal < 1e-6) & (at_0 > 1e-9)
     log_q = np.where(from_0, -np.inf, np.inf)
-    gradient = np.full(len(biases), gains.gradient[0])
+    gradient = np.full(len(biases), at_0)
     if not from_0.all():
         others = biases[~from_0]
         grid_short = short(gains.signal, gains.gradient, LOG_Q, others[:, None])  # (B, Q)
@@ -80,10 +82,19 @@ def _smallest(gains: Gains, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]
         cells = np.clip(first - 1, 0, len(LOG_Q) - 2)
         found = bisect(lambda u: short(gains.signal_at(u), gains.gradient_at(u), u, others), cells)
         log_q[~from_0] = np.where(grid_short.all(axis=1), np.inf, found)
-        gradient[~from_0] = gains.gradient_at(log_q[~from_0])
+        found = gains.gradient_at(log_q[~from_0])
+        found = np.where(log_q[~from_0] == np.inf, far_out, found)
+        # Where even the smallest signals would need a negative σ_b², none keep their size.
+        gradient[~from_0] = np.where(grid_short[:, 0], found, 0.0)
     with np.errstate(divide="ignore"):
         weights = 1 / gradient
     return log_q, np.where(weights > NO_SLOPE, np.inf, weights)
+
+
+def _both_sides(bound: Bound, at: float) -> float:
+    """The mean of f′² left and right of 0, which is E f′(√q z)² as q → 0 or q → ∞."""
+    left, right = bound.df(torch.tensor([-at, at], dtype=torch.float64)).tolist()
+    return (left**2 + right**2) / 2
 
 
 def critical_line(

@@ -180,6 +180,6 @@ def _undefined(
             low = float(x[stop])
         elif np.isinf(right) and start > 0 and (left >= OVERFLOW_FROM or huge[start - 1]):
             high = float(x[start - 1])
-        elif right - left > 1e-8 * max(1, abs(left)):
+        elif right - left > 1e-8 * max(1, min(abs(left), abs(right))):
             gaps.append((left, right))
     return gaps, (low, high)

@@ -108,6 +108,12 @@ def test_older_words_of_the_form_still_open():
     assert config.members[0].residual
 
 
+@pytest.mark.parametrize("text", ["x 2", "x+2", "x + 2", "x  2", "=x 2"])
+def test_a_formula_in_a_link_made_by_hand_is_read_and_its_plus_is_a_plus(text):
+    config, faults = read({"formula": [text.strip("=")], "training_activations": text})
+    assert ([m.activation for m in config.members], faults) == (["=x + 2"], [])
+
+
 WRONG = {
     "training_rate": ("5000", "learning rate 5000, which is not offered (0 to 1000): 0.01 is used"),
     "training_depth": ("-1", "hidden layers -1, which is not offered (0 to 8): 2 is used"),

@@ -71,6 +71,9 @@ PROGRAMS = {
     "torch.mul(x, torch.tanh(F.softplus(x)))": lambda x: x * tanh(softplus(x)),
     "torch.sinc(x)": np.sinc,
     "nn.LeakyReLU(0.2)(x)": lambda x: leaky(x, 0.2),
+    "nn.Hardtanh(-2, 2)(x)": lambda x: clip(x, -2, 2),
+    "nn.CELU(alpha=0.5)": lambda x: where(x > 0, x, np.expm1(np.minimum(x, 0) / 0.5) / 2),
+    "F.threshold(x, 0.1, 20)": lambda x: where(x > 0.1, x, 20),
     # TensorFlow, Keras and JAX
     "tf.nn.relu(x)": relu,
     "tf.math.softplus(x)": softplus,

@@ -141,6 +141,11 @@ def test_every_entry_s_key_is_a_function_of_the_language():
         assert len(read(f"{key}(2*x + 1, {', '.join(entry.parameters)})".replace(", )", ")")).text)
 
 
+@dense("name", ["theta", "power", "gain", "lower", "threshold", "phi", "step", "float", "lambd"])
+def test_a_parameter_keeps_its_name_though_a_function_has_it_too(name):
+    assert read(f"x * {name} + tanh({name})").parameters == (name,)
+
+
 def test_an_entry_s_argument_takes_the_place_of_x_and_its_parameter_that_of_a_value():
     define("probe", "x*sigmoid(beta*x) + alpha", {"beta": 2.0, "alpha": 0.0})
     try:

@@ -96,11 +96,10 @@ def test_pytorchs_operations_are_right():
     for key, rows in CASES.items():
         for *given, wanted in rows:
             root = node(key, *map(name, places([*given, wanted])))
-            function = tensors.OnTensors(root, dict.fromkeys(places([*given, wanted])[1:], 0.0))
+            parameters = places([*given, wanted])[1:]
+            function = tensors.OnTensors(root, dict.fromkeys(parameters, 1.0))
             x, *others = (torch.tensor([v], dtype=torch.float64) for v in given)
-            found = function(
-                x, **dict(zip(places([*given, wanted])[1:], others, strict=True))
-            ).item()
+            found = function(x, **dict(zip(parameters, others, strict=True))).item()
             if wrong(found, wanted):
                 bad.append((key, given, found, wanted))
     assert not bad

@@ -8,15 +8,15 @@ import math
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy import special
+from scipy import special, stats
 
 from explorer import formula
 from explorer.activations import get
 from explorer.formula import FormulaError, parse
 from explorer.formula.exact import Exact
-from explorer.formula.functions import FUNCTIONS
+from explorer.formula.operations import FUNCTIONS
 from tests.formula.numbers import X, assert_equal, evaluated
 
 # ---- what a text means ----
@@ -53,8 +53,6 @@ MEANINGS = {
     "β*x": (3.0, 3.0),
     "π*x": (1.0, math.pi),
     "x\n + 1\n": (1.0, 2.0),
-    "9**9**9 + 0*x": (0.0, math.inf),
-    "1/0 + x": (0.0, math.inf),
     "x*sigmoid(b*x)": (1.0, 1 / (1 + math.exp(-1))),
 }
 
@@ -87,12 +85,29 @@ NUMPY = {
 }
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+SPECIAL = {
+    "acos": np.arccos,
+    "acosh": np.arccosh,
+    "asin": np.arcsin,
+    "asinh": np.arcsinh,
+    "atanh": np.arctanh,
+    "cosh": np.cosh,
+    "erfc": special.erfc,
+    "expm1": np.expm1,
+    "logsigmoid": special.log_expit,
+    "phi": stats.norm.pdf,
+    "Phi": stats.norm.cdf,
+    "sinc": lambda u: np.sinc(u / np.pi),
+    "sinh": np.sinh,
+}
+
+
+@pytest.mark.parametrize("name", sorted({*FUNCTIONS, "min", "max"} - {"dsinc"}))
 def test_a_function_is_numpy_s(name):
     u = X.numpy()
     with np.errstate(all="ignore"):
         two = name in ("min", "max")
-        expected = NUMPY[name](u, -u / 2) if two else NUMPY[name](u)
+        expected = NUMPY[name](u, -u / 2) if two else (NUMPY | SPECIAL)[name](u)
     activation = parse(f"{name}(x, -x/2)" if two else f"{name}(x)")
     assert_equal(activation.f(X), torch.from_numpy(expected))
 
@@ -163,13 +178,22 @@ def settled(compute, b):
     return plain, np.isclose(plain, wide, rtol=1e-10, atol=1e-10, equal_nan=True)
 
 
+def parsed(text):
+    """The activation of a formula; an example with a constant that has no value is passed over."""
+    try:
+        return parse(text)
+    except FormulaError as fault:
+        assume("has no value" not in fault.reason and "larger than" not in fault.reason)
+        raise
+
+
 @settings(deadline=None, max_examples=300)
 @given(part=PARTS, b=st.sampled_from([-2.0, 0.0, 0.5, 1.0, 3.0]))
 def test_a_formula_s_numbers_are_numpy_s(part, b):
     """To 1e-9, for the formula and its PyTorch expression, wherever rounding does not decide."""
     text, compute = part
     expected, known = settled(compute, b)
-    activation = parse(text)
+    activation = parsed(text)
     given = {"b": b} if activation.parameters else {}
     x = torch.from_numpy(PLACES)
     y = activation.f(x, **given)
@@ -189,7 +213,7 @@ def test_a_formula_s_numbers_are_numpy_s(part, b):
 @settings(deadline=None, max_examples=100)
 @given(part=PARTS)
 def test_the_normal_form_of_a_formula_is_itself_in_normal_form(part):
-    activation = parse(part[0])
+    activation = parsed(part[0])
     again = get(activation.key)
     assert again.key == activation.key
     assert again.formula == activation.formula

@@ -54,7 +54,6 @@ def test_the_slope_is_the_known_one_by_df_by_autograd_and_by_the_expression(text
 def test_there_is_no_slope_where_there_is_no_value():
     x = torch.tensor([-1.0, 2.0], dtype=torch.float64)
     assert parse("log(x)").df(x).isnan().tolist() == [True, False]
-    assert parse("1/0").df(x).isnan().all()
     assert parse("where(x > 0, log(x), x)").df(x).tolist() == [1.0, 0.5]
 
 

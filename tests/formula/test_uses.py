@@ -72,10 +72,10 @@ def test_formulas_and_activations_load_in_either_order(module):
 
 
 def test_get_passes_a_formula_s_fault_on():
-    with pytest.raises(FormulaError, match="Column 2: "):
-        get("=2x")
-    with pytest.raises(ValueError, match="Column 2: "):
-        Member("=2x")
+    with pytest.raises(FormulaError, match="Column 5: "):
+        get("=x + foo(x)")
+    with pytest.raises(ValueError, match="Column 5: "):
+        Member("=x + foo(x)")
 
 
 RUN = RunConfig(samples=200, members=(Member("=x*sigmoid(b*x)", parameters=(("b", 1.5),)),))

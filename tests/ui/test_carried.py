@@ -23,6 +23,8 @@ AT_2 = "=x * sigmoid(2 * x)"
     [
         (SWISH, {"beta": 2.0}, "=x*sigmoid(2*x)"),
         (SWISH, {"beta": -0.5}, "=x*sigmoid((-0.5)*x)"),
+        ("leaky_relu", {"negative_slope": 0.3}, "=leaky_relu(x, 0.3)"),
+        ("swish", {"beta": 0.5}, "=swish(x, 0.5)"),
         ("=a*x + alpha*tanh(x)", {"a": 3.0, "alpha": 0.25}, "=3*x + 0.25*tanh(x)"),
     ],
 )

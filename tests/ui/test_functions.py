@@ -151,7 +151,8 @@ def test_a_formula_that_is_typed_becomes_the_function_and_stands_in_every_menu()
         ("(" * 300, "Column"),
         ("x" * 10_000, "Column"),
         ("9**9**9**x", ""),
-        ("1/0", ""),
+        ("1/0", "Column 1: `1/0` has no value"),
+        ("2x", ""),
         ("7", ""),
     ],
 )
@@ -173,6 +174,16 @@ def test_a_formula_with_a_fault_says_where_and_the_function_stays(text, said):
 def fault(app):
     """What is said to be wrong with the formula typed, or ""."""
     return "".join(text.value for text in app.caption if ":material/error:" in text.value)
+
+
+def test_what_was_understood_otherwise_than_typed_is_said_beside_the_curve():
+    app = page()
+    for text in ("np.maximum(0, 2z)", "x*sigmoid(x)"):
+        app.text_input(key=functions.TYPED).set_value(text).run()
+        assert_calm(app)
+        said = [one.value for one in app.markdown if "is taken for" in one.value]
+        notes = ["`np.` was dropped. z is taken for x. `2z` is read as `2*z`."]
+        assert said == (notes if "z" in text else [])
 
 
 def test_a_fault_and_what_was_typed_go_when_another_function_is_chosen():

@@ -141,6 +141,14 @@ def test_a_link_carries_own_formulas_and_says_which_one_cannot_be_read():
     assert at.query_params["formula"] == ["x * erf(x)", "x + + * 3"]
 
 
+def test_a_plus_in_a_link_made_by_hand_is_a_plus():
+    at = opened("training", {"formula": "x 2*tanh(x)", "training_activations": "=x 2*tanh(x)"})
+    assert_well(at, "link")
+    run = at.session_state["training_stage"].run
+    assert [member.activation for member in run.config.members] == ["=x + 2 * tanh(x)"]
+    assert at.query_params["formula"] == "x + 2 * tanh(x)"
+
+
 HOSTILE = {
     "training": {
         "training_activations": "Nonsense",

@@ -45,8 +45,8 @@ def read(text: str) -> Reading:
     if fault := too_long(normal):  # 1e15 becomes 1000000000000000.0
         raise fault
     notes = [f"`{frame.dropped}` was dropped."] if frame.dropped else []
-    notes += [f"{taken} is taken for x."] if taken else []
     notes += grammar.names.notes
+    notes += [f"{taken} is taken for x."] if taken else []
     own = list(dict.fromkeys(grammar.added))
     if "\\" in text or len(own) > MOST_TOLD:
         own = [f"It is read as `{normal}`."]

@@ -89,6 +89,12 @@ _MADE = {  # a text in u, v and w, the arguments in this order, and the names of
     "u*log(v)": "xlogy",
 }
 ALIASES = {name: text for text, names in (_SAME | _MADE).items() for name in names.split()}
+# Names of functions that are a parameter where nothing in brackets follows.
+_PARAMETERS_TOO = """
+H Theta add array constant cube div double float identity inv largest leaky linear neg phi plus
+power ramp rect select sigma smallest square step sub tensor threshold
+"""
+PARAMETERS_TOO = frozenset(_PARAMETERS_TOO.split())
 FACTORS = ("a", "b", "c", "k", "m", "alpha", "beta", "gamma", "lambd", "eta")  # before brackets
 # Where a library's function is another than the one of the same name here.
 IN_LIBRARIES = {
@@ -133,6 +139,7 @@ Input N S T U V X Y Z _x data h in_ inp input inputs n net num s t tensor u v va
 y z z_
 """
 VARIABLES = frozenset(_VARIABLES.split())
+WHOLE_VECTOR = "it takes a whole vector"
 _NOT_HERE = {  # what to say of names that this language has not, in u; "" where there is no more
     "steps can be written with comparisons": "floor ceil round rint trunc fix",
     "": "mod fmod rem remainder frac gamma lgamma gammaln digamma psi beta zeta erfinv erfcinv "
@@ -151,8 +158,7 @@ _NOT_HERE = {  # what to say of names that this language has not, in u; "" where
     "write sin(pi*u/180)": "sind",
     "write cos(pi*u/180)": "cosd",
     "write tan(pi*u/180)": "tand",
-    "it takes a whole vector": "softmax softmin logsoftmax log_softmax sparsemax logsumexp maxout "
-    "glu",
+    WHOLE_VECTOR: "softmax softmin logsoftmax log_softmax sparsemax logsumexp maxout glu",
     "it gives two numbers for one": "crelu",
     "write where(condition, a, b)": "piecewise switch case cond",
 }

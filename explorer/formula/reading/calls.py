@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.formula.faults import FormulaError
 from explorer.formula.operations import FUNCTIONS
-from explorer.formula.reading.aliases import ELSEWHERE, FACTORS, MODULES
+from explorer.formula.reading.aliases import ELSEWHERE, FACTORS, MODULES, WHOLE_VECTOR
 from explorer.formula.reading.cursor import CLOSING
 from explorer.formula.reading.names import Named, function, is_constant, may_be_parameter
 from explorer.formula.reading.parts import Part
@@ -55,6 +55,9 @@ def _multiplies(grammar: Grammar, token: Token) -> bool:
 
 def called(grammar: Grammar, token: Token, library: str, start: int) -> Part:
     """A function and its arguments in brackets; layers such as nn.LeakyReLU(0.1)(x) too."""
+    if ELSEWHERE.get(token.text.lower()) == WHOLE_VECTOR:
+        shown = grammar.typed(token)
+        raise FormulaError(start + 1, f"`{shown}` is not known here; {WHOLE_VECTOR}")
     parts, keywords = arguments(grammar, token.text)
     if token.text[:1].isupper() and library in ("nn", "torch", "layers", "tf", "keras"):
         inner = [grammar.maker.name("x", start, grammar.last.end)]
@@ -112,7 +115,7 @@ def _given(grammar: Grammar) -> Part:
 def _bare(grammar: Grammar, token: Token, library: str, start: int) -> Part:
     """A function without brackets: sin x, sin² x, or its name alone."""
     name, power = token.text, None
-    if grammar.is_next("**"):
+    if grammar.is_next("**") and name != "exp":
         sign = grammar.step()
         power = grammar.expression(POWER)
         if not (isinstance(power.tree.value, int) and power.tree.value > 0):

@@ -130,6 +130,10 @@ class Cursor:
                 return FormulaError(column, "this bracket was never opened")
             closing = CLOSING.get(self._open[-1].text, "|")
             return FormulaError(column, f"`{shown}` closes another bracket; write {closing}")
+        after = self.ahead(1)
+        if token.text == "," and self.last.kind == after.kind == "number":
+            reason = f"write {self.last.text}.{after.text}, with a point"
+            return FormulaError(column, f"a comma parts values here; {reason}")
         if token.text == ",":
             return FormulaError(column, "a comma only parts the values given to a function")
         if token.kind in ("number", "name") and token.text not in INSTEAD:

@@ -15,6 +15,7 @@ from explorer.formula.reading.aliases import (
     ELSEWHERE,
     IN_LIBRARIES,
     LIBRARIES,
+    PARAMETERS_TOO,
     SLOPE_IN_LIBRARIES,
 )
 from explorer.formula.reading.parts import Maker, Part
@@ -24,7 +25,6 @@ MOST_PARAMETERS = 4
 LONGEST_NAME = 14
 OWN = frozenset(FUNCTIONS) - {"dsinc"}
 _SEVERAL = ("max", "min")
-_PARAMETERS_TOO = ("sigma", "phi", "threshold", "H", "Theta", "step", "square", "cube")
 _NO_NAMES = {"nan": "take it out", "inf": "write a large number such as 1e30"}
 _SLOPES = ("alpha", "beta", "negative_slope", "slope", "a", "lambd", "leak", "leakyness")
 _IGNORED = ("inplace", "out", "dim", "axis", "name", "dtype", "training")
@@ -48,7 +48,7 @@ def is_constant(name: str) -> bool:
 
 def may_be_parameter(name: str) -> bool:
     """Whether the name of a function is a parameter's too, where nothing follows in brackets."""
-    return name in _PARAMETERS_TOO or len(name) == 1
+    return name in PARAMETERS_TOO or len(name) == 1
 
 
 def _is_function(name: str) -> bool:
@@ -63,7 +63,13 @@ def _letters(name: str) -> str:
 
 @lru_cache(maxsize=4)
 def _by_letters(entries: tuple[str, ...]) -> dict[str, str]:
-    names = (*ALIASES, *entries, *_ARGUMENTS, *_SEVERAL, *sorted(OWN, reverse=True))
+    names = (
+        *(set(ALIASES) - {"Theta"}),
+        *entries,
+        *_ARGUMENTS,
+        *_SEVERAL,
+        *sorted(OWN, reverse=True),
+    )
     return {_letters(name): name for name in names if len(name) > 1} | {"if": "where"}
 
 
@@ -129,7 +135,7 @@ class Names:
 
     def _resolved(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
         start, end = place
-        if key in ("clip", "clamp"):
+        if key in ("clip", "clamp") or (key == "hardtanh" and len(parts) == 3):
             return self._clipped(key, parts, named, place)
         if key == "log" and len(parts) == 2 and not named:
             return self._maker.template("log(u)/log(v)", _given(parts), start, end)
@@ -172,12 +178,14 @@ class Names:
 
     def _clipped(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
         """`clip(x, low, high)`, either end by name or left out."""
-        ends: list[Part | None] = [*parts[1:], None, None][:2]
-        for at, names in enumerate((("min", "a_min", "low"), ("max", "a_max", "high"))):
-            for name in names:
-                if name in named:
-                    ends[at] = named.pop(name)[0]
-        if not parts or len(parts) > 3 or ends == [None, None] or named:
+        given: list[Part | None] = [*parts[1:3], None, None][:2]
+        by_name = [
+            next((named.pop(name)[0] for name in names if name in named), None)
+            for names in (("min", "a_min", "low"), ("max", "a_max", "high"))
+        ]
+        twice = any(one and other for one, other in zip(given, by_name, strict=True))
+        ends = [one or other for one, other in zip(given, by_name, strict=True)]
+        if len(parts) not in (1, 2, 3) or twice or named or ends == [None, None]:
             reason = f"{key} takes a value and its ends; write clamp(x, min, max)"
             raise FormulaError(place[0] + 1, reason)
         result = parts[0]
@@ -234,14 +242,15 @@ def _unknown(name: str, typed: str, parts: list[Part], maker: Maker) -> str:
         if parts:
             advice = re.sub(r"\bu\b", maker.typed(parts[0].start, parts[0].end), advice)
         return f"`{typed}` is not known here" + (f"; {advice}" if advice else "")
-    near = next(_intended(name), None)
+    near = next(_intended(name, called=True), None)
     return f"unknown name `{typed}`" + (f"; did you mean `{near}`?" if near else "")
 
 
-def _intended(name: str) -> Iterator[str]:
-    """What a name that is not known was probably meant to be."""
+def _intended(name: str, called: bool = False) -> Iterator[str]:
+    """What a name that is not known was probably meant to be: many functions, where it is called;
+    what is not called is a parameter more often."""
     lower = name.lower()
-    if lower in ELSEWHERE or name in GREEK.values() or name in _PARAMETERS_TOO:
+    if lower in ELSEWHERE or name in GREEK.values() or name in PARAMETERS_TOO:
         return
     if name == "X":
         yield "x"
@@ -257,6 +266,8 @@ def _intended(name: str) -> Iterator[str]:
     if name.startswith("x") and function(name[1:]) and len(name) > 3:
         yield f"x*{name[1:]}"
     if len(name) >= 3:
-        choices = (*OWN, *known(), *_SEVERAL, "where", *(a for a in ALIASES if len(a) > 4))
-        yield from (choice for choice in choices if sorted(choice) == sorted(lower))
-        yield from get_close_matches(lower, choices, n=1, cutoff=0.75)
+        groups = [(*OWN, *_SEVERAL, "where")]
+        groups += [tuple(known()), tuple(alias for alias in ALIASES if len(alias) > 4)] * called
+        for names in groups:
+            yield from (near for near in names if called and sorted(near) == sorted(lower))
+            yield from get_close_matches(lower, names, n=1, cutoff=0.75 if called else 0.8)

@@ -1,6 +1,7 @@
 """Parts of a formula while it is read: as text in normal form and as a tree, side by side."""
 
 import ast
+import copy
 import math
 import operator
 import re
@@ -131,7 +132,8 @@ class Maker:
         """Two conditions of which one must hold."""
         if left.holds and right.holds:
             return self.called("max", [left, right], left.start, right.end, holds=True)
-        return self.choice(left, left, right)
+        again = replace(left, written=copy.deepcopy(left.written))
+        return self.choice(left, again, right)
 
     def opposite(self, part: Part, start: int) -> Part:
         """1 where the part is 0, and 0 elsewhere."""
@@ -244,4 +246,4 @@ class _Put(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """The expression of this name, if it has one."""
-        return self._table.get(node.id, node)
+        return copy.deepcopy(self._table.get(node.id, node))  # each place has its own brackets

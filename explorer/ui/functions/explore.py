@@ -13,7 +13,7 @@ from explorer.charts import functions as charts
 from explorer.charts import pictures
 from explorer.choices import palette
 from explorer.config.controls import Choice
-from explorer.formula.functions import FUNCTIONS
+from explorer.formula.operations import FUNCTIONS
 from explorer.functions import export
 from explorer.properties import card
 from explorer.ui.functions import lens, onward
@@ -29,8 +29,9 @@ FAULT = "functions_fault_found"
 FAULT_SHOWN = "functions_fault"
 HELP = (
     "Made of x, numbers, pi and e with + - * / ** and comparisons, and of "
-    + ", ".join(sorted(FUNCTIONS))
-    + ". Any other name becomes a slider."
+    + ", ".join(sorted({*FUNCTIONS, "max", "min", "where"} - {"dsinc"}, key=str.lower))
+    + ", and of every function of the menu by its key. Any other name becomes a slider. What "
+    "NumPy, PyTorch, spreadsheets or TeX write is read too."
 )
 VIEW = "view"
 VIEWS = {  # key in the link → name on the tab
@@ -129,7 +130,8 @@ def explore(activation: Activation) -> None:
             # Set in the line rather than as displays, so that long ones wrap on a narrow screen.
             formula("f(x)", activation.formula, palette.VALUE)
             formula("f'(x)", activation.slope_formula, palette.SLOPE)
-            st.markdown(activation.remark)
+            notes = own.notes(st.session_state.get(TYPED, ""), activation.key)
+            st.markdown(" ".join(notes) or activation.remark)
             st.caption(activation.source)
         shown = choose_range("range", label_visibility="collapsed")
         parameters = lens.show(activation, shown.limit, shown.per_unit, shown.low, shown.high)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
 from explorer.formula.keys import split
+from explorer.formula.reading import from_link
 from explorer.ui.shared import link, own
 from explorer.ui.shared.shell import style
 
@@ -78,7 +79,7 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
         for text in st.query_params.get_all(key)[: own.MOST]:
             parts = split(text)
             if key not in st.session_state and parts.typed and not parts.dialled:
-                own.add(parts.text)
+                own.add(from_link(parts.text))
         options = [*(typed for typed in own.menu() if typed not in options), *options]
     link.prepare(key, control, options)
     common = {

@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.activations import ACTIVATIONS, Activation, get
 from explorer.formula import FormulaError, parse
 from explorer.formula.keys import split, typed
+from explorer.formula.reading import from_link
 
 KEY = "formulas"  # keys of activations, the newest first
 PARAMETER = "formula"  # of the link, once for each formula
@@ -28,7 +29,7 @@ def keep() -> dict[str, str]:
     linked = st.query_params.get_all(PARAMETER)[:MOST]
     known, faults = st.session_state.get(KEY, []), {}
     for text in reversed(linked):
-        if typed(text) not in known and (fault := add(text)):
+        if typed(text) not in known and (fault := add(from_link(text))):
             faults[text] = fault
     texts = [split(key).text for key in st.session_state.get(KEY, [])]
     wanted = [*texts, *(text for text in linked if text in faults)]
@@ -78,6 +79,17 @@ def carry() -> None:
     key = st.session_state.pop(CHOSEN, "")
     if key and key not in menu():
         add(split(key).text)
+
+
+def notes(text: str, key: str) -> tuple[str, ...]:
+    """What of a text was understood otherwise than it stands, if it is the formula of this key."""
+    if not text.strip() or not split(key).typed:
+        return ()
+    try:
+        activation = parse(text)
+    except FormulaError:
+        return ()
+    return activation.notes if activation.key == key else ()
 
 
 def menu() -> dict[str, Activation]:

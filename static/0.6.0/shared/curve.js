@@ -63,8 +63,7 @@ export class Curve {
     this.df = this.slopes(this.x);
     this.breaks = this.found(switches);
     const { x, f, df, breaks } = this;
-    const pieces = S - 1 + breaks.length;
-    this.pieces = pieces;
+    const pieces = S - 1 + breaks.length; // at most
     this.x0 = new Float64Array(pieces);
     this.x1 = new Float64Array(pieces);
     this.f0 = new Float64Array(pieces);
@@ -77,11 +76,18 @@ export class Curve {
       this.open(k, x[i], f[i], df[i]);
       for (; b < breaks.length && breaks[b][0] === i; b++) {
         const [, at, left, right, slopeLeft, slopeRight] = breaks[b];
+        if (k && at - x[i] < APART) {
+          // At a sample: the pieces beside it end with its sides, not with its own value.
+          this.close(k - 1, x[i], left, slopeLeft);
+          this.open(k, x[i], right, slopeRight);
+          continue;
+        }
         this.close(k++, at, left, slopeLeft);
         this.open(k, at, right, slopeRight);
       }
       this.close(k++, x[i + 1], f[i + 1], df[i + 1]);
     }
+    this.pieces = k;
   }
 
   /**
@@ -130,7 +136,7 @@ export class Curve {
   break(at) {
     const { x, f } = this;
     const last = x.length - 2;
-    const i = Math.max(0, Math.min(last, Math.floor((at - x[0]) / (x[1] - x[0]))));
+    const i = Math.max(0, Math.min(last, Math.floor((at + APART - x[0]) / (x[1] - x[0]))));
     const step = BESIDE * (1 + Math.abs(at));
     const ends = [at - step, at + step];
     const beside = Math.max(Math.abs(f[i]), Math.abs(f[i + 1]));
@@ -186,8 +192,8 @@ export class Curve {
       if (!differ(left, right)) continue;
       this.corners.push(at);
       for (let k = 0; k < this.pieces; k++) {
-        if (this.x1[k] === at) this.d1[k] = NaN;
-        if (this.x0[k] === at) this.d0[k] = NaN;
+        if (Math.abs(this.x1[k] - at) < APART) this.d1[k] = NaN;
+        if (Math.abs(this.x0[k] - at) < APART) this.d0[k] = NaN;
       }
     }
   }

@@ -24,6 +24,22 @@ def test_both_sides_of_a_jump_are_reached_between_samples() -> None:
 
 
 @needs_node
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [("sign", [-1, 1, 0, 0]), ("absolute", [0, 0, -1, 1]), ("heaviside", [0, 1, 0, 0])],
+)
+def test_a_line_reaches_a_break_at_a_sample_from_its_own_side(key: str, wanted: list) -> None:
+    """Not with a spur to the value that the function has at the very place."""
+    found = script(
+        """const c = curve();
+           const k = [...Array(c.pieces).keys()].find((k) => Math.abs(c.x0[k]) < 1e-9);
+           return [c.f1[k - 1], c.f0[k], c.d1[k - 1], c.d0[k]];""",
+        message(get(key)),
+    )
+    assert found == pytest.approx(wanted, abs=1e-9)
+
+
+@needs_node
 def test_where_a_slider_moves_a_kink_the_curve_breaks_there_and_nowhere_else() -> None:
     found = script(
         "return d.places.map((threshold) => curve({ threshold }).breaks.map(([, at]) => at));",
