@@ -54,7 +54,7 @@ class Careful:
         root = precise(fixed(root, tuple(parameters.items())))
         self._value = compiled([prepared(root)], ["x"], PAIRS, _number)
         self._exact, self._clock = Exact(root, {}), clock
-        self._tensors = OnTensors(root, {})
+        self._tensors = OnTensors(root, {}, guarded=True)
 
     def quick(self, x: np.ndarray) -> np.ndarray:
         """The values at x as float64 gives them, to look for places by; raises TooWild."""

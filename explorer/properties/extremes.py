@@ -87,7 +87,8 @@ def _of_piece(study: Study, piece: Piece, quantity: Quantity, sign: int) -> Sequ
     steep = quantity == "steepness"
 
     def g(x: Array) -> Array:
-        return sign * (np.abs(base(x)) if steep else base(x))
+        y = base.quick(x)
+        return sign * (np.abs(y) if steep else y)
 
     y = sign * (np.abs(samples) if steep else samples)
     if piece.flat if quantity == "value" else piece.straight:
@@ -142,12 +143,13 @@ def _peaks(
     place = (low + high) / 2
     if quantity == "value":
         low, high = piece.x[inner - 1], piece.x[inner + 1]
-        turns = np.sign(study.df(low)) * np.sign(study.df(high)) < 0
-        turn = root(
-            study.df.quick, low, high
-        )  # of a fast wave it may be another turn than this peak
+        turns = np.sign(study.df.quick(low)) * np.sign(study.df.quick(high)) < 0
+        # Of a fast wave it may be another turn than this peak.
+        turn = root(study.df.quick, low, high)
         place = np.where(turns & (g(turn) >= g(place) - 1e-9), turn, place)
     value = g(place)
+    beside = np.maximum(np.abs(y[inner - 1]), np.abs(y[inner + 1]))
+    value = np.where(np.abs(value) < 1e-16 * beside, 0.0, value)
     top = value.max()
     tie = TIE * (1 + abs(top))
     tied = value >= top - tie

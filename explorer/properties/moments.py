@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from explorer.properties.nearby import Array, Curve
+from explorer.properties.nearby import Array
 from explorer.properties.record import interval
 from explorer.properties.study import Study, root
 from explorer.words import listed
@@ -48,13 +48,10 @@ def _integrals(study: Study) -> tuple[Array, Array]:
     edges = np.unique(np.concatenate([EDGES, places]))
     low, high = edges[:-1], edges[1:]
     total, settled = np.zeros(3), np.ones(3, dtype=bool)
-    coarse = _panels(study.f, study.df, low, high)
+    coarse = _panels(study, low, high)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        left, right = (
-            _panels(study.f, study.df, low, middle),
-            _panels(study.f, study.df, middle, high),
-        )
+        left, right = _panels(study, low, middle), _panels(study, middle, high)
         fine = left + right
         size = np.abs(np.nansum(fine, axis=1)) + np.abs(total)
         unsure = ~(np.abs(fine - coarse) <= TOLERANCE * (1 + size[:, None]))
@@ -74,17 +71,17 @@ def _integrals(study: Study) -> tuple[Array, Array]:
     if keep.any():
         settled &= ~unsure.any(axis=1)
     # What still weighs at |z| = 38 does not fall with the density: the integral has no end.
-    ends = _panels(study.f, study.df, np.array([-38.0, 37.9]), np.array([-37.9, 38.0]))
+    ends = _panels(study, np.array([-38.0, 37.9]), np.array([-37.9, 38.0]))
     settled &= (np.abs(ends) <= 1e-12 * (1 + np.abs(total[:, None]))).all(axis=1)
     return total, settled & np.isfinite(total)
 
 
-def _panels(f: Curve, df: Curve, low: Array, high: Array) -> Array:
+def _panels(study: Study, low: Array, high: Array) -> Array:
     """Over each panel (P,), the integrals (3, P) of f φ, f² φ and f′² φ."""
     half = (high - low)[:, None] / 2
     z = (low + high)[:, None] / 2 + half * NODES  # (P, 12)
     root_density = np.exp(-z * z / 4) / (2 * math.pi) ** 0.25
-    value, slope = f(z) * root_density, df(z) * root_density
+    value, slope = study.f.quick(z) * root_density, study.df.quick(z) * root_density
     weights = half * WEIGHTS
     integrands = (value * root_density, value * value, slope * slope)
     return np.stack([(part * weights).sum(axis=1) for part in integrands])

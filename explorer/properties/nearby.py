@@ -1,6 +1,6 @@
 """Where a function goes as one comes nearer and nearer to a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -40,8 +40,18 @@ def approached(nearer: Array) -> float:
     return float(np.copysign(np.inf, value)) if abs(value) > HUGE else value
 
 
-def limits(g: Curve, place: float) -> tuple[float, float]:
-    """g just left and just right of a place; ±∞ where it grows without end."""
-    right, left = approach(place)[3:11], approach(place)[14:22]
-    after, before = approach(place)[22:]
-    return approached(g(np.append(left, before))), approached(g(np.append(right, after)))
+def limits(g: Curve, places: Sequence[float]) -> list[tuple[float, float]]:
+    """g just left and just right of each place; ±∞ where it grows without end."""
+    if not places:
+        return []
+    samples = np.stack([_on_both_sides(place) for place in places])  # (places, 2, 9)
+    values = g(samples.ravel()).reshape(samples.shape)
+    return [(approached(left), approached(right)) for left, right in values]
+
+
+def _on_both_sides(place: float) -> Array:
+    """Samples nearer and nearer from the left and from the right, (2, 9)."""
+    samples = approach(place)
+    right, left = samples[3:11], samples[14:22]
+    after, before = samples[22:]
+    return np.stack([np.append(left, before), np.append(right, after)])

@@ -1,7 +1,9 @@
 """A function cut at every place where it breaks, and sampled between: what all rows read."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +27,7 @@ FAR = 1e8  # then ever more widely, as far as this
 OVERFLOW_FROM = 30.0
 
 MANY = 300  # intervals are cut in few parts at a time
+APPROACHED = 8  # breaks that are sampled nearer and nearer, those next to 0
 BREAKS_TO = 50.0  # as far as breaks are certain to be found
 
 
@@ -66,7 +69,22 @@ class Study:
     breaks: tuple[Kink, ...]
     gaps: tuple[Interval, ...]
     pieces: tuple[Piece, ...]
-    wild: tuple[bool, bool]  # whether poles follow each other without end, far left and far right
+
+    @cached_property
+    def value_sides(self) -> dict[float, tuple[float, float]]:
+        """f on both sides of each break."""
+        return _sides(self.f, self.breaks)
+
+    @cached_property
+    def slope_sides(self) -> dict[float, tuple[float, float]]:
+        """f′ on both sides of each break."""
+        return _sides(self.df, self.breaks)
+
+    @cached_property
+    def wild(self) -> tuple[bool, bool]:
+        """Whether poles follow each other without end, far left and far right."""
+        poles = [k.at for k in self.breaks if k.order == 0 and infinite(self.value_sides[k.at])]
+        return _endless(self.pieces, poles, -1), _endless(self.pieces, poles, 1)
 
 
 def study(activation: Activation, parameters: dict[str, float], clock: Clock) -> Study:
@@ -75,9 +93,12 @@ def study(activation: Activation, parameters: dict[str, float], clock: Clock) ->
     df = Careful(activation.slope_tree, parameters, clock)
     breaks = list(activation.kinks(**parameters))
     places = [kink.at for kink in breaks]
-    x = np.unique(np.concatenate([_even(), *_tail_samples(), *map(approach, places)]))
+    nearest = sorted(places, key=abs)[:APPROACHED]
+    x = np.unique(np.concatenate([_even(), *_tail_samples(), *map(approach, nearest)]))
     x = x[~np.isin(x, places)]
     y, slope = f(x), df(x)
+    odd = _odd(x, slope)
+    x, y, slope = x[~odd], y[~odd], slope[~odd]
     bad = ~(np.isfinite(y) & np.isfinite(slope))
     gaps, reach = _undefined(f, df, x, bad, np.array(places)) if bad.any() else ([], (-FAR, FAR))
     ends = [end for gap in gaps for end in gap if np.isfinite(end) and end not in places]
@@ -95,14 +116,29 @@ def study(activation: Activation, parameters: dict[str, float], clock: Clock) ->
         if not in_gap and at.stop - at.start > 2:
             pieces.append(Piece(float(low), float(high), x[at], y[at], slope[at]))
     breaks = [_at_end(f, kink, gaps) for kink in breaks]
-    poles = [kink.at for kink in breaks if kink.order == 0 and infinite(limits(f, kink.at))]
-    wild = (_endless(pieces, poles, -1), _endless(pieces, poles, 1))
-    return Study(f, df, tuple(breaks), tuple(gaps), tuple(pieces), wild)
+    return Study(f, df, tuple(breaks), tuple(gaps), tuple(pieces))
+
+
+def _sides(g: Careful, breaks: tuple[Kink, ...]) -> dict[float, tuple[float, float]]:
+    """Those next to 0 with all digits; of many poles the others are told by float64."""
+    places = sorted((kink.at for kink in breaks), key=abs)
+    near, far = places[:APPROACHED], places[APPROACHED:]
+    return dict(zip(places, [*limits(g, near), *limits(g.quick, far)], strict=True))
+
+
+def _odd(x: Array, slope: Array) -> Array:
+    """Where f′ alone differs from both of its neighbours, which agree: a switch was hit there."""
+    odd = np.zeros(len(x), dtype=bool)
+    left, here, right = slope[:-2], slope[1:-1], slope[2:]
+    alike = np.abs(right - left) <= 1e-9 * (1 + np.abs(left))
+    odd[1:-1] = alike & (np.abs(here - left) > 1e-3 * (1 + np.abs(left))) & (np.abs(x[1:-1]) < NEAR)
+    return odd
 
 
 def sides(study: Study, place: float, slope: bool = False) -> tuple[float, float]:
     """f, or f′, just left and just right of a place; ±∞ where it grows without end."""
-    return limits(study.df if slope else study.f, place)
+    known = study.slope_sides if slope else study.value_sides
+    return known.get(place) or limits(study.df if slope else study.f, [place])[0]
 
 
 def _at_end(f: Curve, kink: Kink, gaps: list[Interval]) -> Kink:
@@ -110,11 +146,11 @@ def _at_end(f: Curve, kink: Kink, gaps: list[Interval]) -> Kink:
     if kink.order or all(kink.at not in gap for gap in gaps):
         return kink
     value = f(np.array([kink.at]))[0]
-    ends = any(abs(side - value) <= 1e-5 * (1 + abs(value)) for side in limits(f, kink.at))
+    ends = any(abs(side - value) <= 1e-5 * (1 + abs(value)) for side in limits(f, [kink.at])[0])
     return Kink(kink.at, 1) if ends else kink
 
 
-def _endless(pieces: list[Piece], poles: list[float], side: int) -> bool:
+def _endless(pieces: Sequence[Piece], poles: list[float], side: int) -> bool:
     """Whether the last poles come within a gap of where breaks are looked for, and the samples
     beyond go against their slopes, as they do where there are more poles between."""
     places = sorted(side * pole for pole in poles)
