@@ -14,7 +14,7 @@ from explorer.functions.identities import IDENTITIES, largest_gap
 from explorer.ui.functions import compare, gallery
 from explorer.ui.functions import explore as functions
 from explorer.words import number
-from tests import ROOT, node
+from tests import ROOT
 from tests.dense import dense
 
 LABELS = [activation.label for activation in ACTIVATIONS.values()]
@@ -271,17 +271,6 @@ def test_the_gallery_shows_every_function_once_in_menu_order():
     rows = [row for group in gallery.pictures()["families"] for row in group["functions"]]
     assert [row["key"] for row in rows] == list(ACTIVATIONS)
     assert all(row["function"]["value"] for row in rows)
-
-
-@node.needs_node
-def test_a_gallery_path_lifts_the_pen_at_a_jump():
-    body = """const { function: one, switches } = d;
-        return path(Curve.of(one, switches, one.parameters, 4, 8), false, -1.5, 2.5);"""
-    data = gallery.picture(ACTIVATIONS["sign"])
-    path = node.script(("shared/curve.js", "gallery/pictures.js"), body, data)
-    assert path.startswith("M-4 -1L")
-    assert path.count("M") == 2
-    assert path.endswith("L4 1")
 
 
 @dense("activation", ACTIVATIONS.values())
