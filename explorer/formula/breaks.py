@@ -10,11 +10,11 @@ import torch
 
 from explorer.formula.algebra import simplified
 from explorer.formula.derivative import U, V, derivative
+from explorer.formula.evaluation import OnTensors
 from explorer.formula.exact import Exact, TooWild, context
 from explorer.formula.notation import tree_of
 from explorer.formula.operations import COMPARISONS, OPERATIONS
 from explorer.formula.stable import stable
-from explorer.formula.tensors import OnTensors
 from explorer.formula.tree import NUMBER, Node, name, number, replaced, walk
 
 Tensor = torch.Tensor

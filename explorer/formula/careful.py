@@ -14,9 +14,10 @@ import torch
 
 from explorer.formula.breaks import fixed
 from explorer.formula.compiling import compiled
+from explorer.formula.evaluation import OnTensors
 from explorer.formula.exact import Exact, TooWild
 from explorer.formula.stable import precise
-from explorer.formula.tensors import FUNCTIONS, OnTensors, prepared
+from explorer.formula.tensors import FUNCTIONS, prepared
 from explorer.formula.tree import Node
 
 Tensor = torch.Tensor

@@ -10,10 +10,10 @@ import torch
 from explorer.formula import latex
 from explorer.formula.breaks import Kink, breaks, period
 from explorer.formula.derivative import derivative
+from explorer.formula.evaluation import OnTensors, Slope
 from explorer.formula.notation import tree_of
 from explorer.formula.source import expression
 from explorer.formula.stable import stable
-from explorer.formula.tensors import OnTensors, Slope
 from explorer.formula.tree import Node
 
 Function = Callable[..., torch.Tensor]

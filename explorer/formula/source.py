@@ -4,9 +4,9 @@ import ast
 import copy
 import math
 
+from explorer.formula.evaluation import MAY_BREAK
 from explorer.formula.exact import Exact
 from explorer.formula.operations import COMPARISONS, OPERATIONS
-from explorer.formula.tensors import MAY_BREAK
 from explorer.formula.tree import NAME, NUMBER, ZERO, Node, node, walk
 
 LARGEST = 1e38  # beyond it a plain number does not fit into float32

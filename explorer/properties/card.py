@@ -171,7 +171,7 @@ _ENTRIES = (
 )
 
 ROWS: dict[str, Row] = {entry.key: entry for entry in _ENTRIES}
-TIME, ROW_TIME = 0.8, 0.5  # seconds that a card, and one row of it, may take
+TIME, ROW_TIME = 1.0, 0.6  # seconds that a card, and one row of it, may take
 WILD = Property(
     None, None, "computed", "too wild to tell", (), "It turns too fast for the time a card has."
 )

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.formula.evaluation import OnTensors
 from explorer.formula.faults import FormulaError
 from explorer.formula.library import define, known
 from explorer.formula.reading import from_link, read
 from explorer.formula.reading.aliases import ALIASES, ELSEWHERE, IN_LIBRARIES
 from explorer.formula.reading.names import OWN, function
 from explorer.formula.stable import stable
-from explorer.formula.tensors import OnTensors
 from tests.dense import dense
 from tests.formula.as_people_write import ANSWERED, READ
 from tests.formula.as_programs_write import PROGRAMS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from explorer import formula
 from explorer.activations import get
 from explorer.formula import FormulaError, parse
-from explorer.formula.tensors import OnTensors
+from explorer.formula.evaluation import OnTensors
 from explorer.formula.tree import name, node
 from tests import ROOT
 from tests.formula.numbers import X

@@ -40,10 +40,11 @@ export class Film {
 
   /**
    * The whole film of a run at rest, of which the message has what was not sent before; false where
-   * some of it never came.
+   * some of it never came. The frame that is held stays, though the server has thinned it out.
    * @param {Message} m
+   * @param {Frame} [held]
    */
-  settle(m) {
+  settle(m, held) {
     if (!m.film.length) {
       this.start(m);
       return true;
@@ -51,8 +52,11 @@ export class Film {
     /** @type {Map<number, Frame>} */
     const known = new Map();
     for (const frame of [...this.frames, ...framesOf(m)]) known.set(numberOf(frame), frame);
-    this.frames = Array.from(m.film, (number) => known.get(number)).filter((frame) => !!frame);
-    return this.frames.length === m.film.length;
+    const numbers = new Set(m.film);
+    if (held) numbers.add(numberOf(held));
+    const film = [...numbers].sort((a, b) => a - b);
+    this.frames = film.map((number) => known.get(number)).filter((frame) => !!frame);
+    return this.frames.length === film.length;
   }
 
   /**

@@ -121,14 +121,14 @@ export class Player {
     const looked = view !== this.view;
     this.view = view;
     if (same && old.serial === m.serial && old.playing === m.playing && !looked) return;
-    const { place } = this.transport;
+    const { place, frame } = this.transport;
     const stay = same && (old.playing || unchanged(old, m));
     const end = same ? this.film.end : -1;
     this.message = m;
     Object.assign(this.root.dataset, { run: m.run, serial: m.serial });
     if (!same) this.build();
     if (m.playing) this.film.append(m);
-    else if (!this.film.settle(m)) this.inbox.ask();
+    else if (!this.film.settle(m, same ? frame : undefined)) this.inbox.ask();
     const layOut = this.bench.take(m, view, same);
     const atOnce = !same || !m.playing || still();
     this.bench.chart.take(m, this.film.frames, { goesOn: same, atOnce });

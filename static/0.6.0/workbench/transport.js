@@ -31,6 +31,11 @@ export class Transport {
     return this.mode === "replay" || (this.mode === "live" && this.at < this.film.end);
   }
 
+  /** The frame that somebody went back to. */
+  get frame() {
+    return this.held ? this.film.frames[Math.round(this.at)] : undefined;
+  }
+
   /** The step that somebody went back to, NaN where nobody did. */
   get place() {
     // The frames played may begin later than the run, whose beginning was asked for.
