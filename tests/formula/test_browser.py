@@ -9,8 +9,8 @@ import torch
 
 from explorer.activations import ACTIVATIONS, get
 from explorer.formula.browser import described, steps
+from explorer.formula.evaluation import OnTensors
 from explorer.formula.notation import tree_of
-from explorer.formula.tensors import OnTensors
 from tests import node
 from tests.activations.grids import choices
 

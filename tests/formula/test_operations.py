@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from explorer.formula import tensors
+from explorer.formula import evaluation
 from explorer.formula.browser import steps
 from explorer.formula.operations import OPERATIONS
 from explorer.formula.tree import name, node
@@ -97,7 +97,7 @@ def test_pytorchs_operations_are_right():
         for *given, wanted in rows:
             root = node(key, *map(name, places([*given, wanted])))
             parameters = places([*given, wanted])[1:]
-            function = tensors.OnTensors(root, dict.fromkeys(parameters, 1.0))
+            function = evaluation.OnTensors(root, dict.fromkeys(parameters, 1.0))
             x, *others = (torch.tensor([v], dtype=torch.float64) for v in given)
             found = function(x, **dict(zip(parameters, others, strict=True))).item()
             if wrong(found, wanted):
