@@ -9,7 +9,7 @@ import numpy as np
 from explorer import activations
 from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.live.message import Setting, Tick
-from explorer.live.message.sampling import cured, sampled
+from explorer.live.message.networks import computed, cured
 
 if TYPE_CHECKING:
     from explorer.live.run import Frame, LiveRun
@@ -32,7 +32,7 @@ def setting_of(run: LiveRun) -> Setting:
         views=tuple(run.views.items()),
         max_layers=MOST_DRAWN,
         max_units=MAX_WIDTH,
-        **sampled(config),
+        **computed(config),
         **cured(run.trainer.stack),
         points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),
         labels=np.concatenate([train, test]),

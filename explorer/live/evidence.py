@@ -6,7 +6,7 @@ from explorer.engine import Snapshot, Stack, Trainer
 from explorer.engine.folds import crosses, kink, lines, most_regions, regions
 from explorer.engine.units import dead, flat_share, linear_difference
 from explorer.live.outcome import Best, outcome
-from explorer.words import FLAT, MOSTLY, number, percent
+from explorer.words import FLAT, MOSTLY, listed, number, percent
 
 
 class Watch:
@@ -58,6 +58,7 @@ def sentences(
     return [
         result,
         *_held(trainer, member),
+        *_learnt(stack),
         *_linear(trainer, stack),
         *_dead(trainer, stack, died),
         *_flat(trainer, stack),
@@ -76,6 +77,16 @@ def _held(trainer: Trainer, member: int) -> list[str]:
             "variances of its batch norm."
         ]
     return [f"Every unit of {one.label} is frozen: no step changes it any more."]
+
+
+def _learnt(stack: Stack) -> list[str]:
+    """What the activations of a network have learnt beside its weights, layer by layer."""
+    found: dict[str, list[str]] = {}
+    for layer, (groups, values) in enumerate(zip(stack.groups, stack.learnt, strict=True), 1):
+        for parameter in groups[0].activation.learnt:
+            words = f"{number(values[parameter.name].item())} in layer {layer}"
+            found.setdefault(parameter.name.replace("_", " "), []).append(words)
+    return [f"Its activation learns its {name}: {listed(words)}." for name, words in found.items()]
 
 
 def _linear(trainer: Trainer, stack: Stack) -> list[str]:

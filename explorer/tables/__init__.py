@@ -7,7 +7,6 @@ from explorer.tables.functions import (
     cards,
     curve,
     curves,
-    second_slopes,
     settings,
     window,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "ledger_names",
     "ledger_reach",
     "ledger_signals",
-    "second_slopes",
     "settings",
     "vector_outputs",
     "vector_slopes",

@@ -12,7 +12,6 @@ from explorer.activations import Activation, Function
 from explorer.properties import ROWS, Property
 
 LEAP = 1e-6  # relative change across a gap of about 1e-12 that counts as a discontinuity
-NUDGE = 1e-5  # half the distance over which a slope's change is measured
 PARTS = 32  # a gap is narrowed to the part of 1/32 over which a function changes most
 
 
@@ -63,33 +62,6 @@ def curves(activations: Sequence[Activation], limit: int, per_unit: int) -> pd.D
         ],
         ignore_index=True,
     ).reindex(columns=["function", "place", "x", "value", "slope", "sample"])
-
-
-def second_slopes(activations: Sequence[Activation], limit: int, per_unit: int) -> pd.DataFrame:
-    """How fast each slope changes: central differences of the exact slope, a gap at each corner.
-
-    Columns: function, place and x as `curves`; second f″(x); sample (bool), always true.
-    """
-    x = torch.arange(-limit * per_unit, limit * per_unit + 1, dtype=torch.float64) / per_unit
-    parts = []
-    for place, activation in enumerate(activations):
-        df = activation.df
-        second = (df(x + NUDGE) - df(x - NUDGE)) / (2 * NUDGE)
-        for kink in activation.kinks():
-            if kink.order < 2:
-                second[(x - kink.at).abs() <= NUDGE] = torch.nan
-        parts.append(
-            pd.DataFrame(
-                {
-                    "function": activation.label,
-                    "place": place,
-                    "x": x.numpy(),
-                    "second": second.numpy(),
-                    "sample": True,
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
 
 
 def apart(

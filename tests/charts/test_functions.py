@@ -125,25 +125,6 @@ def test_a_picture_to_take_away_has_both_curves_in_both_formats():
     assert pictures.png(chart, charts.DATA, table).startswith(b"\x89PNG")
 
 
-@EVERY
-def test_second_derivatives_equal_autograd_away_from_corners(activation):
-    table = tables.second_slopes([activation], 6, 20)
-    corners = [kink.at for kink in activation.kinks()]
-    table = table[[all(abs(x - at) > 1e-3 for at in corners) for x in table["x"]]]
-    x = torch.tensor(table["x"].to_numpy(), requires_grad=True)
-    (slope,) = torch.autograd.grad(activation.f(x).sum(), x, create_graph=True)
-    wanted = torch.zeros_like(x)
-    if slope.requires_grad:
-        wanted = torch.autograd.grad(slope.sum(), x)[0]
-    np.testing.assert_allclose(table["second"], wanted.numpy(force=True), rtol=1e-5, atol=1e-5)
-
-
-def test_a_second_derivative_has_a_gap_at_a_corner_and_none_elsewhere():
-    table = tables.second_slopes([ACTIVATIONS["relu"], ACTIVATIONS["tanh"]], 2, 50)
-    assert list(table["x"][table["second"].isna()]) == [0.0]
-    assert list(table["place"].unique()) == [0, 1]
-
-
 def test_the_difference_of_two_functions_is_their_difference():
     sides = (torch.tanh, torch.sigmoid)
     table = tables.apart(("a", "b"), sides, 6, 20)

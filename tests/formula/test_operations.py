@@ -1,21 +1,20 @@
 """Each operation has, in each way to compute it, the values that the table of cases tells."""
 
-import json
 import math
 
 import torch
 
-from explorer.formula import tensors
+from explorer.formula import evaluation
 from explorer.formula.browser import steps
 from explorer.formula.operations import OPERATIONS
 from explorer.formula.tree import name, node
-from tests import ROOT
+from tests import cases
 from tests import node as browser
 
 # Operands, then the value: worked out to 50 digits, but where one of them is not finite.
 CASES: dict[str, list[list[float]]] = {
-    key: [[float(value) for value in case] for case in cases]
-    for key, cases in json.loads((ROOT / "tests/cases/operations.json").read_text("utf-8")).items()
+    key: [[float(value) for value in case] for case in rows]
+    for key, rows in cases("operations").items()
 }
 NEAR = 3e-13  # relative: Φ far to the left multiplies the rounding of its argument by 1,500
 
@@ -44,10 +43,10 @@ def places(case: list[float]) -> list[str]:
 def test_the_browsers_operations_are_right():
     formulas = {
         key: {
-            "steps": steps(node(key, *map(name, places(cases[0])))),
-            "cases": [[str(v) for v in case] for case in cases],
+            "steps": steps(node(key, *map(name, places(rows[0])))),
+            "cases": [[str(v) for v in case] for case in rows],
         }
-        for key, cases in CASES.items()
+        for key, rows in CASES.items()
     }
     found = browser.script(
         ("shared/formula.js",),
@@ -62,21 +61,43 @@ def test_the_browsers_operations_are_right():
     )
     bad = [
         (key, case, said)
-        for key, cases in CASES.items()
-        for case, values in zip(cases, found[key], strict=True)
+        for key, rows in CASES.items()
+        for case, values in zip(rows, found[key], strict=True)
         for said in values
         if wrong(float(said.replace("Infinity", "inf")), case[-1])
     ]
     assert not bad
 
 
+@browser.needs_node
+def test_the_browsers_numbers_that_cannot_overflow_are_the_same_numbers():
+    """To 1e-10 up to ±100: a number has some digits less than its logarithm."""
+    plain = {
+        key: [case for case in rows if all(abs(value) <= 100 for value in case)]
+        for key, rows in CASES.items()
+    }
+    found = browser.script(
+        ("shared/overflow.js",),
+        """return Object.fromEntries(Object.entries(d).map(([key, rows]) => [key, rows.map((row) =>
+             plain(careful(key, row.slice(0, -1).map(large))))]));""",
+        plain,
+    )
+    bad = [
+        (key, case, said)
+        for key, rows in plain.items()
+        for case, said in zip(rows, found[key], strict=True)
+        if said is None or abs(said - case[-1]) > 1e-10 * abs(case[-1]) + 1e-300
+    ]
+    assert not bad
+
+
 def test_pytorchs_operations_are_right():
     bad = []
-    for key, cases in CASES.items():
-        for *given, wanted in cases:
+    for key, rows in CASES.items():
+        for *given, wanted in rows:
             root = node(key, *map(name, places([*given, wanted])))
             parameters = places([*given, wanted])[1:]
-            function = tensors.OnTensors(root, dict.fromkeys(parameters, 1.0))
+            function = evaluation.OnTensors(root, dict.fromkeys(parameters, 1.0))
             x, *others = (torch.tensor([v], dtype=torch.float64) for v in given)
             found = function(x, **dict(zip(parameters, others, strict=True))).item()
             if wrong(found, wanted):

@@ -7,6 +7,7 @@ import torch
 from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
+from explorer.formula.browser import described
 from explorer.functions import dial
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
@@ -74,15 +75,11 @@ def test_numbers_that_have_grown_too_large_are_said_in_words():
 
 def test_the_message_has_each_network_s_own_function(trained):
     message = unpack(dial.message(trained))
-    x = np.linspace(-24, 24, message.setting.tables.shape[1])
-    f = get("tanh").f(torch.from_numpy(x)).numpy()
-    for share, title, (table, _) in zip(
+    for share, title, (one, _) in zip(
         dial.SHARES, message.setting.titles, message.setting.activations, strict=True
     ):
         assert title == f"t = {share:.1f}"
-        np.testing.assert_allclose(
-            message.setting.tables[table], (1 - share) * x + share * f, rtol=1e-5, atol=1e-5
-        )
+        assert message.setting.functions[one] == described(get("~tanh"), {"dial": share})
     assert not message.tick.playing
 
 

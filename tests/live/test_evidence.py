@@ -11,6 +11,7 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.folds import kink, lines, regions
 from explorer.live.evidence import Watch, outcome, sentences
+from explorer.words import number
 from tests.numbers import read
 
 RUN = RunConfig(samples=100, hidden=(4,), members=(Member("relu"),))
@@ -35,6 +36,21 @@ def test_a_dead_unit_is_named_with_the_step_it_died_and_forgotten_when_it_revive
     trainer.set_parameter(0, BIAS + 3, 1000.0)
     watch.look(trainer, trainer.advance(0))
     assert (0, 0, 3) not in watch.died
+
+
+def test_a_learnt_slope_is_told_of_each_layer_while_it_is_learnt():
+    config = replace(RUN, hidden=(4, 4), members=(Member("prelu"), Member("relu")))
+    trainer = Trainer(config)
+    for steps in (0, 40):
+        snapshot = trainer.advance(steps)
+        first, second = (one["negative_slope"][0].item() for one in trainer.stack.learnt)
+        said = (
+            f"Its activation learns its negative slope: {number(first)} in layer 1 and "
+            f"{number(second)} in layer 2."
+        )
+        assert said in sentences(trainer, snapshot)
+        assert not any("learns its" in text for text in sentences(trainer, snapshot, 1))
+    assert abs(first - 0.25) > 1e-3
 
 
 def test_a_unit_step_is_never_called_dead():

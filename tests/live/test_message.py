@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.activations import get
 from explorer.choices import palette
+from explorer.formula.browser import described
 from explorer.live.message import Message, Setting, Tick, pack, palette_for, setting, tick, unpack
 from tests import node
 
-S, P, T, N, R = 3, 2, 5, 7, 9
+S, P, T, N = 3, 2, 5, 7
 
 
 def made(**changes: Any) -> Message:
@@ -30,8 +32,7 @@ def drawn() -> dict[str, Any]:
         "playing": True,
         "widths": (2, 3, 1),
         "parameters": rng.standard_normal((S, P, 13)),
-        "tables": rng.standard_normal((2, R)),
-        "tails": rng.standard_normal((2, 2, 5)),
+        "functions": tuple(described(get(key), {}) for key in ("tanh", "prelu")),
         "activations": ((0,), (1,)),
         "learnt": ((-1,), (-1,)),
         "step": np.array([10, 20, 30]),
@@ -142,7 +143,7 @@ def test_a_point_out_of_view_stays_out_of_view():
         ({"parameters": np.zeros((S, P + 1, 13))}, "expected .S=3, P=3."),
         ({"titles": ("Tanh",), "activations": ((0,),), "learnt": ((-1,),)}, "P=1"),
         ({"parameters": np.zeros((S, 13))}, r"parameters has shape .*expected"),
-        ({"activations": ((0,), (2,))}, "name a table beyond 2"),
+        ({"activations": ((0,), (2,))}, "name a function beyond 2"),
         ({"activations": ((0,), ())}, "a number for each hidden layer"),
         ({"learnt": ((0,),)}, "a number for each hidden layer"),
         ({"view": "sideways"}, "unknown view 'sideways'"),

@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.engine import Trainer
+from explorer.formula.browser import described
 from explorer.live import run as live
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
@@ -115,8 +117,7 @@ def test_a_message_holds_the_weights_of_each_frame_and_its_activations():
     np.testing.assert_array_equal(message.tick.parameters[-1], stack.parameters.numpy())
     assert message.setting.widths == (2, 8, 8, 1)
     assert message.setting.activations == ((0, 0), (1, 1), (0, 0))
-    x = np.linspace(-24, 24, message.setting.tables.shape[1])
-    np.testing.assert_allclose(message.setting.tables[0], np.tanh(x), atol=1e-6)
+    assert message.setting.functions == tuple(described(get(key), {}) for key in ("tanh", "prelu"))
     place = message.setting.learnt[1][1]
     assert message.tick.parameters[-1][1, place] == stack.learnt[1]["negative_slope"][1].item()
     assert message.setting.learnt[0] == (-1, -1)
@@ -191,7 +192,7 @@ def test_of_two_small_networks_a_tick_takes_few_bytes():
     watched = LiveRun(RunConfig(members=(Member("identity"), Member("tanh"))), "1")
     frames = list(watched.frames(8, 75, 60.0))
     assert len(watched.message(frames, playing=True, whole=False)) <= 9_000
-    assert len(watched.message(frames, playing=True)) > 40_000  # with the setting
+    assert len(watched.message(frames, playing=True)) <= 14_000  # with the setting
 
 
 def test_a_film_is_sent_once_and_then_only_what_is_new_of_it():

@@ -270,13 +270,7 @@ def test_the_gallery_shows_every_function_once_in_menu_order():
     assert_calm(app)
     rows = [row for group in gallery.pictures()["families"] for row in group["functions"]]
     assert [row["key"] for row in rows] == list(ACTIVATIONS)
-    assert all(row[path].startswith("M") for row in rows for path in ("value", "slope"))
-
-
-def test_a_gallery_path_lifts_the_pen_at_a_jump():
-    row = gallery.picture(ACTIVATIONS["sign"])
-    assert row["value"].count("M") == 3
-    assert row["slope"].count("M") == 1
+    assert all(row["function"]["value"] for row in rows)
 
 
 @dense("activation", ACTIVATIONS.values())

@@ -6,6 +6,8 @@ from functools import partial
 import numpy as np
 import pytest
 
+from explorer.activations import get
+from explorer.formula.browser import described
 from tests import node
 from tests.node import needs_node
 
@@ -212,3 +214,22 @@ def test_large_pictures_take_turns_and_none_is_left_out() -> None:
            return [moving, drawn];""",
     )
     assert found == [[0, 1, 2, 3, 0, 1, 2], [0, 1, 2, 3]]
+
+
+def test_a_unit_pointed_at_tells_what_its_activation_has_learnt() -> None:
+    found = node.script(
+        ("shared/network.js", "workbench/drawing/words.js"),
+        """const net = new Network(d, 0);
+           const w = Float32Array.of(1, 0, 0, 1, 0, 0, 0, 0, 0.3125);
+           net.run(w, Float32Array.of(-2, 4, 0, 0), 2);
+           const places = { last: 2, name: () => "layer 1 unit 1" };
+           return [pointed({ c: 1, u: 0 }, places, net, w, 2), [...net.h[0].slice(0, 2)]];""",
+        {
+            "widths": (2, 2, 1),
+            "activations": [[0]],
+            "functions": [described(get("prelu"), {})],
+            "learnt": [[8]],
+        },
+    )
+    said = "layer 1 unit 1: h from −0.625 to 4, learnt negative slope 0.313"
+    assert found == [said, [-0.625, 4]]

@@ -9,12 +9,12 @@ import torch
 
 from explorer import activations
 from explorer.config import Member, RunConfig
-from explorer.live.message.sampling import sampled
-from explorer.live.message.setting import TABLE_RATE, TABLE_REACH, TAIL, TAIL_REACH
+from explorer.live.message.networks import computed
 from tests import node
 from tests.node import needs_node
 
 PARTS = (
+    "shared/activation.js",
     "shared/network.js",
     "workbench/measures/values.js",
     "workbench/measures/units.js",
@@ -22,66 +22,27 @@ PARTS = (
     "workbench/views/probability.js",
 )
 script = partial(node.script, PARTS)
-# What a message holds of a network 2-1-1 of each member, under node.
-MESSAGE = """
-    const m = { widths: [2, 1, 1], table_reach: 24, tail_rate: d.rate, waves: d.waves,
-      activations: d.numbers, learnt: d.numbers.map(() => [-1]), class_colours: [],
-      tables: Float32Array.from(d.tables.flat()), tails: Float32Array.from(d.tails.flat(2)),
-      arrays: { tables: { shape: [1, d.tables[0].length] },
-                tails: { shape: [1, 2, d.tails[0][0].length] } } };
-"""
 
 
-def tables(*keys: str) -> dict[str, Any]:
-    """The tables of these functions, one a member, as MESSAGE reads them."""
-    found = sampled(RunConfig(hidden=(1,), members=tuple(Member(key) for key in keys)))
-    return {
-        "numbers": found["activations"],
-        "tables": found["tables"].tolist(),
-        "tails": found["tails"].tolist(),
-        "waves": found["waves"],
-        "rate": (TAIL - 1) / np.log(TAIL_REACH / TABLE_REACH),
-    }
-
-
-@pytest.mark.parametrize("formula", ["=1/x", "=1/x**2", "=log(abs(x))", "=1/(x-1)"])
-def test_a_pole_leaves_no_sample_that_is_not_finite(formula: str) -> None:
-    found = sampled(RunConfig(hidden=(1,), members=(Member(formula),)))["tables"][0]
-    assert np.isfinite(found.astype(np.float32)).all()
-    x = torch.linspace(-TABLE_REACH, TABLE_REACH, len(found)).double()
-    wanted = activations.get(formula).f(x)
-    known = wanted.isfinite().numpy()
-    assert (~known).sum() == 1
-    np.testing.assert_array_equal(found[known], wanted.numpy()[known])
-    beside = activations.get(formula).f(x[torch.from_numpy(~known)] + 0.5 / TABLE_RATE)
-    np.testing.assert_array_equal(found[~known], beside.numpy())
-
-
-def test_where_a_function_is_nowhere_defined_its_samples_stay_unknown() -> None:
-    found = sampled(RunConfig(hidden=(1,), members=(Member("=log(x)"),)))["tables"][0]
-    zero = TABLE_REACH * TABLE_RATE
-    assert np.isnan(found[:zero]).all()
-    assert found[zero] == pytest.approx(np.log(0.5 / TABLE_RATE))
+def network(key: str) -> dict[str, Any]:
+    """What a message holds of a network 2-1-1."""
+    return {"widths": [2, 1, 1], **computed(RunConfig(hidden=(1,), members=(Member(key),)))}
 
 
 @needs_node
-@pytest.mark.parametrize(
-    ("key", "far"), [("relu", 1.0), ("identity", 1.0), ("tanh", 0.0), ("softplus", 1.0)]
-)
-def test_past_the_end_of_its_tail_a_function_goes_straight_on(key: str, far: float) -> None:
-    x = [1e9, 2e9, 5e10, 1e30]
+@pytest.mark.parametrize("formula", ["=1/x", "=1/x**2", "=log(abs(x))", "=1/(x-1)", "=log(x)"])
+def test_beside_a_pole_and_where_it_has_no_value_a_function_is_its_own(formula: str) -> None:
+    x = torch.linspace(-3, 3, 4001).double()
     found = script(
-        MESSAGE + "const net = new Network(m, 0); return d.x.map((v) => net.far(0, v));",
-        {**tables(key), "x": x},
+        "const y = Float64Array.from(d.x); Activation.of(d.functions[0]).values(y, y);"
+        "return [...y].map((v) => (Number.isFinite(v) ? v : null));",
+        {**network(formula), "x": x.tolist()},
     )
-    wanted = [far * v + (key == "tanh") for v in x]
-    np.testing.assert_allclose(found, wanted, rtol=1e-3)
-
-
-@needs_node
-def test_an_infinite_input_keeps_a_flat_tail() -> None:
-    found = script(MESSAGE + "return new Network(m, 0).far(0, -Infinity);", tables("tanh"))
-    assert found == pytest.approx(-1)
+    wanted = activations.get(formula).f(x)
+    found = torch.tensor([torch.nan if v is None else v for v in found])
+    known = wanted.isfinite()
+    assert (found.isfinite() == known).all()
+    np.testing.assert_allclose(found[known], wanted[known], rtol=2e-6, atol=2e-6)
 
 
 @needs_node
@@ -90,11 +51,11 @@ def test_an_infinite_input_keeps_a_flat_tail() -> None:
 def test_the_share_of_flat_points_is_true_however_large_the_weights(key: str, size: float) -> None:
     z = torch.linspace(-1.003, 1, 401) * size
     found = script(
-        MESSAGE + "return flatCount(new Network(m, 0), 0, [], Float32Array.from(d.z), 0.05);",
-        {**tables(key), "z": z.tolist()},
+        "return flatCount(new Network(d, 0), 0, [], Float32Array.from(d.z), 0.05);",
+        {**network(key), "z": z.tolist()},
     )
     wanted = (activations.get(key).df(z.double()).abs() < 0.05).sum().item()
-    assert abs(found - wanted) <= 4  # of 401; a slope of 0.05 is found a little to its side
+    assert found == wanted
 
 
 @needs_node

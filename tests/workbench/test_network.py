@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from explorer import activations
+from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
+from explorer.formula.browser import described
+from explorer.live.message.networks import computed
 from tests import node
 from tests.node import needs_node
 
@@ -15,7 +17,6 @@ SCRIPT = (
     "workbench/drawing/parameters.js",
     "workbench/measures/units.js",
 )
-REACH, RATE = 24, 64
 
 pytestmark = needs_node
 
@@ -35,20 +36,10 @@ def trainer(request):
 
 
 def message(trainer: Trainer) -> dict:
-    grid = torch.linspace(-REACH, REACH, 2 * REACH * RATE + 1, dtype=torch.float64)
-    hidden = len(trainer.config.hidden)
-    return {
-        "widths": trainer.config.widths,
-        "table_reach": REACH,
-        "activations": [[0] * hidden],
-        "learnt": [[-1] * hidden],
-        "arrays": {"tables": {"shape": [1, len(grid)]}},
-        "tables": activations.get("tanh").f(grid).tolist(),
-    }
+    return {"widths": trainer.config.widths, **computed(trainer.config)}
 
 
 NETWORK = """
-    m.tables = Float32Array.from(m.tables);
     const net = new Network(m, 0);
     const w = Float32Array.from(weights);
 """
@@ -95,13 +86,13 @@ def test_a_traced_point_runs_through_the_network_as_in_torch(trainer):
     )
     layers = trainer.stack.layers(torch.as_tensor(x)[None])
     for ours, theirs in zip(told["z"], layers, strict=True):
-        np.testing.assert_allclose(ours, theirs[0, 0], atol=2e-3)
+        np.testing.assert_allclose(ours, theirs[0, 0], atol=1e-5)
     for ours, theirs in zip(told["h"], layers[:-1], strict=True):
-        np.testing.assert_allclose(ours, torch.tanh(theirs[0, 0]), atol=2e-3)
+        np.testing.assert_allclose(ours, torch.tanh(theirs[0, 0]), atol=1e-5)
     logits = layers[-1][0, 0]
     logits = torch.stack([torch.zeros(()), logits[0]]) if len(logits) == 1 else logits
-    np.testing.assert_allclose(told["p"], torch.softmax(logits, 0), atol=2e-3)
-    assert told["loss"] == pytest.approx(-torch.log_softmax(logits, 0)[label].item(), abs=2e-3)
+    np.testing.assert_allclose(told["p"], torch.softmax(logits, 0), atol=1e-5)
+    assert told["loss"] == pytest.approx(-torch.log_softmax(logits, 0)[label].item(), abs=1e-5)
 
 
 def test_the_units_that_matter_have_strong_outgoing_weights_and_a_wide_spread():
@@ -116,15 +107,13 @@ def test_a_unit_that_could_flip_the_answer_is_named_and_else_the_one_that_pushes
     # No biases: logit = 1 · h1 − 2 · h2 with h = x; the label is 1.
     weights = [1, 0, 0, 1, 0, 0, 1, -2, 0]
     code = """
-        const tables = Float32Array.of(-24, 24);
-        const m = { widths: [2, 2, 1], table_reach: 24, activations: [[0]], learnt: [[-1]],
-                    arrays: { tables: { shape: [1, 2] } }, tables };
+        const m = { widths: [2, 2, 1], activations: [[0]], functions: [identity] };
         const net = new Network(m, 0);
         const told = answer(net.run(weights, Float32Array.of(0.5, 1), 1), 1);
         return [[-1, -1], [0.5, 0.9]].map((low) =>
           saviour(net, weights, told, 1, low, [1, 1]));
     """
-    could, could_not = run(code, weights=weights)
+    could, could_not = run(code, weights=weights, identity=described(get("identity"), {}))
     assert (could["unit"], could["at"]) == (1, -1)
     assert could_not == {"unit": 1, "push": -2}
 

@@ -51,7 +51,7 @@ def test_the_engine_runs_a_network_as_the_table_says(name: str) -> None:
 @node.needs_node
 @dense("name", FORWARD)
 def test_the_browser_runs_a_network_as_the_table_says(name: str) -> None:
-    """To 2e-4: a smooth function is drawn, not told."""
+    """To 1e-5."""
     case = FORWARD[name]
     found = node.script(
         MODULES,
@@ -61,7 +61,7 @@ def test_the_browser_runs_a_network_as_the_table_says(name: str) -> None:
         {"setting": setting(config_of(case)), **case},
     )
     points = len(case["x"])
-    np.testing.assert_allclose(np.reshape(found, (-1, points)).T, case["logits"], atol=2e-4)
+    np.testing.assert_allclose(np.reshape(found, (-1, points)).T, case["logits"], atol=1e-5)
 
 
 @dense("case", ANSWERS)
@@ -127,7 +127,7 @@ def test_an_entry_has_its_kinks_where_the_table_says(key: str) -> None:
 @dense("key", KINKS)
 def test_the_browser_folds_the_plane_where_the_table_says(key: str) -> None:
     """To 1e-6 of a unit."""
-    body = SETTING + "const net = new Network(m, 0); return bendsOf(net.tables[0], net.reach);"
+    body = SETTING + "const net = new Network(m, 0); return bendsOf(net.functions[0]);"
     found = node.script(MODULES, body, {"setting": setting(one_unit(key))})
     assert found["kinks"] == pytest.approx(KINKS[key], abs=1e-6)
 

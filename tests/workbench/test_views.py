@@ -12,9 +12,9 @@ from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
 from explorer.engine.norms import EPSILON
 from explorer.engine.stack import Stack
+from explorer.formula.browser import described
 from explorer.live.evidence import sentences
-from explorer.live.message.sampling import cured, sampled
-from explorer.live.message.setting import TAIL, TAIL_REACH
+from explorer.live.message.networks import computed, cured
 from tests import cases, node
 from tests.node import needs_node
 
@@ -22,6 +22,7 @@ pytestmark = needs_node
 script = partial(
     node.script,
     (
+        "shared/activation.js",
         "shared/network.js",
         "workbench/measures/bends.js",
         "workbench/measures/principal.js",
@@ -30,73 +31,46 @@ script = partial(
         "workbench/views/folds.js",
     ),
 )
-REACH, T = 24, 3073
 
 
-def table(key: str) -> list[float]:
-    return activations.get(key).f(torch.linspace(-REACH, REACH, T)).tolist()
+def function(key: str) -> object:
+    return described(activations.get(key), {})
 
 
 @pytest.mark.parametrize("key", ["tanh", "relu", "gelu", "hardtanh"])
 def test_the_browser_computes_every_layer_as_the_engine_does(key: str) -> None:
-    stack = Stack(RunConfig(hidden=(5, 4), members=(Member(key, seed=3),)))
+    config = RunConfig(hidden=(5, 4), members=(Member(key, seed=3),))
+    stack = Stack(config)
     x = torch.rand(40, 2, generator=torch.Generator().manual_seed(0)) * 4 - 2
     data = {
         "widths": stack.widths,
-        "table": table(key),
+        **computed(config),
         "x": x.T.flatten().tolist(),
         "w": stack.parameters[0].tolist(),
     }
     found = script(
-        """const m = { widths: d.widths, table_reach: 24, activations: [[0, 0]], learnt: [[-1, -1]],
-             tables: Float32Array.from(d.table), arrays: { tables: { shape: [1, 3073] } } };
-           const net = new Network(m, 0);
+        """const net = new Network(d, 0);
            net.run(Float32Array.from(d.w), Float32Array.from(d.x), 40);
            return net.z.map((z) => [...z]);""",
         data,
     )
     for z, wanted in zip(found, stack.layers(x), strict=True):
-        np.testing.assert_allclose(np.reshape(z, (-1, 40)).T, wanted[0].numpy(), atol=2e-3)
+        np.testing.assert_allclose(np.reshape(z, (-1, 40)).T, wanted[0].numpy(), atol=1e-5)
 
 
 def test_far_out_an_activation_keeps_its_value_and_a_wave_its_phase() -> None:
-    keys = tuple(activations.ACTIVATIONS)
-    tables = sampled(RunConfig(hidden=(1,), members=tuple(Member(key) for key in keys)))
     x = torch.tensor([-7e8, -12345.6, -100.1, -24.01, 24.01, 31.4, 999.5, 5e5], dtype=torch.float64)
     found = script(
-        """const m = { widths: [2, 1, 1], table_reach: 24, tail_rate: d.rate, waves: d.waves,
-             activations: d.numbers, learnt: d.numbers.map(() => [-1]),
-             tables: Float32Array.from(d.tables.flat()), tails: Float32Array.from(d.tails.flat(2)),
-             arrays: { tables: { shape: [1, d.tables[0].length] },
-                       tails: { shape: [1, 2, d.tails[0][0].length] } } };
-           return d.numbers.map((_, p) => d.x.map((v) => new Network(m, p).far(0, v)));""",
-        {
-            "numbers": tables["activations"],
-            "tables": tables["tables"].tolist(),
-            "tails": tables["tails"].tolist(),
-            "waves": tables["waves"],
-            "x": x.tolist(),
-            "rate": (TAIL - 1) / np.log(TAIL_REACH / 24),
-        },
+        """return d.functions.map((one) => {
+             const values = Float64Array.from(d.x);
+             new Activation(one).values(values, values);
+             return [...values];
+           });""",
+        {"functions": [function(key) for key in activations.ACTIVATIONS], "x": x.tolist()},
     )
-    for key, values in zip(keys, found, strict=True):
+    for key, values in zip(activations.ACTIVATIONS, found, strict=True):
         wanted = activations.get(key).f(x).numpy()
-        # sinc, whose waves die away as 1/x, is right only in its size.
-        far = 2 / x.abs().numpy() if key == "sinc" else 2e-4
-        assert (np.abs(values - wanted) <= far + 1e-3 * np.abs(wanted)).all(), key
-
-
-def test_the_curved_part_of_a_wave_is_found_far_out_too() -> None:
-    found = script(
-        """const net = Object.create(Network.prototype);
-           Object.assign(net, { reach: 24, waves: [[d.period, 0]] });
-           return d.x.map((v) => net.home(0, v));""",
-        {"period": 2 * np.pi, "x": [-7000.5, -24.5, -24.0, 3.0, 24.0, 24.5, 123456.7]},
-    )
-    np.testing.assert_allclose(
-        np.sin(found), np.sin([-7000.5, -24.5, -24.0, 3.0, 24.0, 24.5, 123456.7]), atol=1e-9
-    )
-    assert np.abs(found).max() <= 24
+        np.testing.assert_allclose(values, wanted, rtol=2e-6, atol=2e-6, err_msg=key)
 
 
 REGIONS = cases("regions")
@@ -121,9 +95,7 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
     )  # a batch norm moves the lines once it has seen some
     stack, extent = trainer.stack, trainer.samples.extent
     found = script(
-        """const net = new Network({ widths: [2, 8, 1], table_reach: 1, activations: [[0]],
-             learnt: [[-1]], tables: new Float32Array(2), arrays: { tables: { shape: [1, 2] } },
-             norm: [d.norm], norm_epsilon: d.epsilon, scales: d.scales }, 0);
+        """const net = new Network({ ...d, norm: [d.norm], norm_epsilon: d.epsilon }, 0);
            const view = Object.create(FoldView.prototype);
            const panel = { net, bends: [{ kinks: [0] }], broken: false, sharp: true };
            Object.assign(view, { m: { widths: [2, 8, 1], extent: d.extent }, units: 8,
@@ -131,6 +103,8 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
            view.count(panel, d.w);
            return view.words(0);""",
         {
+            "widths": (2, 8, 1),
+            **computed(trainer.config),
             "w": stack.parameters[0].tolist(),
             "extent": extent,
             "epsilon": EPSILON,
@@ -149,13 +123,12 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
 
 @pytest.mark.parametrize("key", ["tanh", "gelu"])
 def test_smooth_functions_have_no_kinks_but_a_curved_part(key: str) -> None:
-    found = script(
-        "const s = bendsOf(Float32Array.from(d.table), 24);"
-        "return [s.kinks ?? null, s.curved.reduce((a, b) => a + b)];",
-        {"table": table(key)},
-    )
-    assert found[0] is None
-    assert 0 < found[1] < T / 8
+    found = script("return bendsOf(new Activation(d));", function(key))
+    assert "kinks" not in found
+    x = torch.linspace(-24, 24, 3073, dtype=torch.float64)
+    f = activations.get(key).df
+    change = (f(x + 1 / 64) - f(x - 1 / 64)).abs()
+    assert found["curved"] == pytest.approx(change.max().item() / 2, rel=1e-3)
 
 
 def test_the_linear_read_out_is_the_least_squares_line() -> None:

@@ -12,7 +12,8 @@ import torch
 
 from explorer.activations import Activation, Parameter
 from explorer.choices.palette import CLASSES, NEUTRAL, SLOPE, VALUE
-from explorer.functions.lens.sampling import Tables, decimals, positions
+from explorer.formula.browser import described, switches
+from explorer.functions.lens.sliders import decimals, positions
 from explorer.live.message.wire import encode
 from explorer.words import FLAT
 
@@ -47,7 +48,6 @@ class Lens:
     per_unit: int  # samples a unit of x, where the read-out may stop
     low: float  # the y axis
     high: float
-    tables: Tables
     rows: tuple[Row, ...] = ()
     sections: tuple[str, ...] = SECTIONS
     guest: str = ""  # selector of the part of the page that stands above the card
@@ -64,7 +64,7 @@ class Lens:
 
 def pack(lens: Lens) -> bytes:
     """The message that shows this, laid out as `explorer.live.message.wire` says."""
-    activation, tables = lens.activation, lens.tables
+    activation = lens.activation
     header = {
         "key": activation.key,
         "label": activation.label,
@@ -72,7 +72,8 @@ def pack(lens: Lens) -> bytes:
         "sections": lens.sections,
         "guest": lens.guest,
         "parameters": [_slider(p, lens.parameters[p.name]) for p in activation.parameters],
-        "stride": tables.stride,
+        "function": described(activation, lens.parameters),
+        "switches": switches(activation),
         "limit": lens.limit,
         "per_unit": lens.per_unit,
         "low": lens.low,
@@ -83,10 +84,6 @@ def pack(lens: Lens) -> bytes:
         "flat_slope": FLAT,
     }
     arrays = {
-        "x": tables.x.astype("f4"),
-        "tables": tables.rows,
-        "breaks_at": tables.breaks_at,
-        "breaks": tables.breaks,
         "normal": normal_quantiles(),
         "points": lens.points.astype("f4"),
         "labels": lens.labels.astype("u1"),

@@ -4,7 +4,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,38 +23,32 @@ from explorer.live.message.views import SPEEDS
 from explorer.live.message.wire import decode, encode
 from explorer.words import FLAT
 
+if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
+    from explorer.formula.browser import Described
+
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
-    *("waves", "residual", "norm", "scales", "epoch_steps", "views", "max_layers", "max_units"),
+    *("functions", "residual", "norm", "scales", "epoch_steps", "views", "max_layers", "max_units"),
 )
 # name → (type, shape)
 ARRAYS = {
-    "tables": ("f4", "AR"),
-    "tails": ("f4", "A2U"),
     "points": ("f4", "N2"),
     "labels": ("u1", "N"),
     "is_test": ("u1", "N"),
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
-TABLE_REACH, TABLE_RATE = 24, 64  # activations are sampled on [−24, 24], 64 times a unit
-TAIL, TAIL_REACH = 512, 1e9  # and beyond at so many places a side, evenly in log |x|
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Setting:
-    """P networks of one shape and the N points they learn.
-
-    `tables` are the activations, sampled evenly on [−TABLE_REACH, TABLE_REACH]; `tails` is what
-    lies beyond, but for `waves`, which go on as in the table.
-    """
+    """P networks of one shape and the N points they learn."""
 
     titles: tuple[str, ...]  # P
     widths: tuple[int, ...]  # of every layer, inputs and outputs included
-    activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of tables
+    activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of functions
+    functions: "tuple[Described, ...]"  # each at its parameters, as the browser computes it
     learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
-    tables: np.ndarray  # (A, R) float32, R = 2 · TABLE_REACH · TABLE_RATE + 1
-    tails: np.ndarray  # (A, 2, U) float32, U = TAIL: to the left and to the right, see tail_places
     points: np.ndarray  # (N, 2) float32; carried in steps of extent / 16384
     labels: np.ndarray  # (N,) uint8, the class
     is_test: np.ndarray  # (N,) uint8, 0 or 1
@@ -62,10 +56,9 @@ class Setting:
     classes: int = 2  # K
     loop: bool = False  # the frames are a whole recorded run, played again and again
     chance_loss: float | None = None  # of always answering with the class prior
-    waves: tuple[tuple[float, float], ...] = ()  # A, period and rise over it; (0, 0): no wave
     residual: tuple[bool, ...] = ()  # P, whether a layer's input is added to its output
     norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none
-    # hidden layers, place of γ: see `explorer.live.message.sampling.cured`
+    # hidden layers, place of γ: see `explorer.live.message.networks.cured`
     scales: tuple[int, ...] = ()
     epoch_steps: int = 1  # steps in an epoch
     views: tuple[tuple[str, str], ...] = ()  # key and label of each that can be chosen
@@ -80,8 +73,7 @@ class Setting:
         put(self, "activations", integers(self.activations))
         put(self, "learnt", integers(self.learnt))
         take_arrays(self, ARRAYS)
-        waves = self.waves or ((0, 0),) * len(self.tables)
-        put(self, "waves", tuple((float(period), float(rise)) for period, rise in waves))
+        put(self, "functions", tuple(self.functions))
         put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))
         put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
         put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
@@ -108,11 +100,10 @@ class Setting:
             raise ValueError(f"chance_loss is {self.chance_loss!r}; expected a finite number")
 
     def _check_arrays(self) -> None:
-        sizes = check_shapes(self, ARRAYS)
-        if any(not 0 <= a < sizes["A"] for row in self.activations for a in row):
-            raise ValueError(f"activations {self.activations} name a table beyond {sizes['A']}")
-        if len(self.waves) != sizes["A"]:
-            raise ValueError(f"{len(self.waves)} waves for {sizes['A']} tables")
+        check_shapes(self, ARRAYS)
+        count = len(self.functions)
+        if any(not 0 <= a < count for row in self.activations for a in row):
+            raise ValueError(f"activations {self.activations} name a function beyond {count}")
         if not np.isfinite(self.points).all():
             raise ValueError("points holds a value that is not finite")
         if self.labels.size and self.labels.max() >= self.classes:
@@ -132,11 +123,9 @@ class Setting:
             "saturated_colour": SATURATED,
             "neutral": NEUTRAL,
             "point_unit": POINT_UNIT,
-            "table_reach": TABLE_REACH,
             "norm_epsilon": EPSILON,
             "flat_slope": FLAT,
             "speeds": SPEEDS,
-            "tail_rate": (TAIL - 1) / math.log(TAIL_REACH / TABLE_REACH),
         }
         return encode(header, arrays)
 
@@ -156,8 +145,3 @@ def unpack_setting(data: bytes) -> Setting:
         return Setting(**values)
     except (KeyError, TypeError) as error:
         raise ValueError(f"the setting of the message is incomplete: {error}") from error
-
-
-def tail_places() -> np.ndarray:
-    """Where activations are sampled beyond TABLE_REACH: (TAIL,) float64, rising, for both sides."""
-    return np.geomspace(TABLE_REACH, TAIL_REACH, TAIL)

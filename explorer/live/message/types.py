@@ -7,6 +7,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from explorer.formula.browser import Described
 from explorer.live.message import setting, tick
 from explorer.live.message.shapes import Arrays
 
@@ -18,11 +19,9 @@ ADDED = {
     "saturated_colour": str,
     "neutral": str,
     "point_unit": int,
-    "table_reach": int,
     "norm_epsilon": float,
     "flat_slope": float,
     "speeds": tuple[int, ...],
-    "tail_rate": float,
 }
 TYPED = {
     "u1": "Uint8Array",
@@ -31,8 +30,16 @@ TYPED = {
     "f4": "Float32Array",
     "f8": "Float64Array",
 }
-NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
+NAMES = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    NoneType: "null",
+    Described: "Description",
+}
 HEAD = "// Written by explorer/live/message/types.py from the dataclasses Setting and Tick.\n"
+IMPORTS = 'import type { Description } from "./activation.js";\n'
 ENTRY = """/** How an array lies in the message. */
 export interface Entry {
   dtype: string;
@@ -65,7 +72,7 @@ def typescript(hint: Any) -> str:
 
 def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str) -> str:
     """The declarations of a record: its plain fields, its arrays, and further fields."""
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, localns={"Described": Described})
     fields = {field: typescript(hints[field]) for field in plain} | more
     name, names = record.__name__, " | ".join(f'"{field}"' for field in arrays)
     if len(names) > 72:  # as prettier breaks a line of 100
@@ -95,6 +102,7 @@ def render() -> str:
     return "\n".join(
         [
             HEAD,
+            IMPORTS,
             ENTRY,
             interface(setting.Setting, setting.PLAIN, drawn, **added),
             interface(tick.Tick, tick.PLAIN, tick.ARRAYS, **of_tick),

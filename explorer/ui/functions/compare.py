@@ -29,7 +29,7 @@ APART = Choice(
     label_of=PAIRS.__getitem__,
     style="buttons",
 )
-SECOND_HELP = "By central differences of the exact slope."
+SECOND_HELP = "By rule from the formula of the slope; it has a gap where the slope jumps."
 
 mount = module("compare", "compare/compare.js", '<div class="compare"></div>')
 
@@ -130,10 +130,4 @@ def _difference(labels: tuple[str, ...], sides: tuple[Callable, ...], name: str)
 def message(keys: tuple[str, ...], shown: Range, second: bool) -> bytes:
     """The message of several functions at their defaults."""
     activations = [get(key) for key in keys]
-    bent = None
-    if second:
-        table = tables.second_slopes(activations, shown.limit, shown.per_unit)
-        bent = table["second"].to_numpy().reshape(len(keys), -1)
-    return comparison.pack(
-        activations, shown.limit, shown.per_unit, shown.low, shown.high, second=bent
-    )
+    return comparison.pack(activations, shown.limit, shown.per_unit, shown.low, shown.high, second)

@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import tables
 from explorer.activations import ACTIVATIONS, Activation
 from explorer.choices import palette
+from explorer.formula.browser import described, switches
 from explorer.ui.functions.explore import CHOICE, VIEW, VIEWS, turn_to_another
 from explorer.ui.shared.mount import module
 
@@ -33,35 +33,23 @@ def _open() -> None:
 
 @st.cache_data(max_entries=1, show_spinner=False)
 def pictures() -> dict[str, Any]:
-    """All functions by family, each with the SVG paths of value and slope in units of x and y."""
-    families: dict[str, list[dict[str, str]]] = {}
+    """All functions by family, each with its formulas, and the window they are drawn in."""
+    families: dict[str, list[dict[str, Any]]] = {}
     for activation in ACTIVATIONS.values():
         families.setdefault(activation.family, []).append(picture(activation))
     return {
         "families": [{"name": name, "functions": rows} for name, rows in families.items()],
         "window": [-LIMIT, LOW, LIMIT, HIGH],
+        "per_unit": PER_UNIT,
         "colors": {"value": palette.VALUE, "slope": palette.SLOPE},
     }
 
 
-def picture(activation: Activation) -> dict[str, str]:
-    """One function: key, label, and the paths of its value and slope."""
-    table = tables.curve(activation, {}, LIMIT, PER_UNIT)
+def picture(activation: Activation) -> dict[str, Any]:
+    """One function: key, label, its formulas, and what turns where it breaks."""
     return {
         "key": activation.key,
         "label": activation.label,
-        "value": path(table, "value"),
-        "slope": path(table, "slope"),
+        "function": described(activation, {}),
+        "switches": switches(activation),
     }
-
-
-def path(table: Any, column: str) -> str:
-    """The SVG path of a column; a NaN lifts the pen, and what is far outside stays just outside."""
-    words, pen = [], "M"
-    for x, y in zip(table["x"], table[column].clip(2 * LOW - 1, 2 * HIGH), strict=True):
-        if y != y:
-            pen = "M"
-            continue
-        words.append(f"{pen}{x:.4g} {y:.3g}")
-        pen = "L"
-    return "".join(words)

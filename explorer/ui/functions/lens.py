@@ -36,7 +36,7 @@ def show(
     """Show a function for x in [−limit, limit]; returns the parameters its sliders stand at.
 
     The y axis never goes beyond low and high. Call it in an `st.fragment`: a slider that comes to
-    rest runs that fragment again, for the tables of the other sliders and for the card.
+    rest runs that fragment again, for the card.
     """
     parameters = current(activation)
     chosen = tuple(parameters.items())
@@ -50,7 +50,6 @@ def show(
             per_unit=per_unit,
             low=bottom,
             high=top,
-            tables=_tables(activation, activation.key, chosen, limit, per_unit),
             rows=_rows(activation, activation.key, chosen) if "card" in sections else (),
             sections=sections,
             guest=f".st-key-{HEAD}",
@@ -157,17 +156,6 @@ def _heard(activation: Activation) -> None:
         value = said["values"].get(parameter.name)
         st.session_state[name_of(activation, parameter)] = allowed(parameter, value)
     st.session_state[SERIAL] = int(said["serial"])
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _tables(
-    _activation: Activation,
-    key: str,
-    parameters: tuple[tuple[str, float], ...],
-    limit: int,
-    per_unit: int,
-) -> lens.Tables:
-    return lens.sample(_activation, dict(parameters), limit, per_unit)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -9,9 +9,16 @@ import { lineOf } from "../shared/scale.js";
 /**
  * @import { Curve } from "../shared/curve.js"
  * @import { Look } from "../lens/names.js"
- * @typedef {{ name: string, colour: string, curve: Curve, slope: boolean, samples: ArrayLike<number> }} Line
+ * @typedef {{ name: string, colour: string, curve: Curve, slope: boolean }} Line
  * @typedef {(key: string, by: number) => void} Step
  */
+
+/**
+ * What a line shows at x.
+ * @param {Line} line
+ * @param {number} x
+ */
+const at = ({ curve, slope }, x) => (slope ? curve.slope(x) : curve.value(x));
 
 export class Panel {
   /**
@@ -43,34 +50,32 @@ export class Panel {
    * @param {number} limit
    * @param {[number, number]} window of y
    * @param {number} x of the pointer
-   * @param {number} sample there
    * @param {Look} look
    */
-  draw(lines, limit, window, x, sample, look) {
+  draw(lines, limit, window, x, look) {
     const { canvas, frame } = this;
-    const values = lines.map(({ samples }) => samples[sample]);
+    const values = lines.map((line) => at(line, x));
     this.say(lines, values, limit, x);
     if (!frame.begin(canvas.clientWidth, canvas.clientHeight, -limit, limit, ...window)) return;
     frame.grid(look.ink, look.font);
     frame.inside((context) => {
       const width = 2.5 * lineOf(canvas);
       for (const { curve, slope, colour } of lines) frame.trace(curve, slope, colour, width);
-      const at = frame.x(x);
+      const across = frame.x(x);
       context.fillStyle = look.ink;
       context.globalAlpha = 0.4;
-      context.fillRect(at - 0.5, frame.top, 1, frame.bottom - frame.top);
+      context.fillRect(across - 0.5, frame.top, 1, frame.bottom - frame.top);
       context.globalAlpha = 1;
       lines.forEach(({ colour }, n) => {
         if (!Number.isFinite(values[n])) return;
         context.fillStyle = colour;
         context.beginPath();
-        context.arc(at, frame.y(values[n]), 4.5, 0, 2 * Math.PI);
+        context.arc(across, frame.y(values[n]), 4.5, 0, 2 * Math.PI);
         context.fill();
       });
-      const named = lines.map(({ name, colour, curve, slope }) => ({
-        name,
-        colour,
-        at: (/** @type {number} */ v) => (slope ? curve.slope(v) : curve.value(v)),
+      const named = lines.map((line) => ({
+        ...line,
+        at: (/** @type {number} */ v) => at(line, v),
       }));
       nameLines(frame, named, look);
     });

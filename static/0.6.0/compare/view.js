@@ -13,14 +13,11 @@ import { Panel } from "./panel.js";
  * @import { Tell } from "../shared/component.js"
  * @import { CompareMessage } from "./message.js"
  * @import { Line } from "./panel.js"
+ * @import { Step } from "../shared/formula.js"
  */
 
-/** @type {[string, string][]} */
-const PICTURES = [
-  ["value", "Values f(x)"],
-  ["slope", "Slopes f′(x)"],
-  ["second", "Second derivatives f″(x)"],
-];
+const PICTURES = ["Values f(x)", "Slopes f′(x)", "Second derivatives f″(x)"];
+const MARGIN = 0.1; // of y, between a curve's end and the frame
 const WIDE = 640; // pixels from which the pictures stand beside each other
 const PEEK = 44; // pixels of the first screen that show that the page goes on
 
@@ -33,6 +30,8 @@ export class Compare {
     this.message = null;
     /** @type {Line[][]} of each picture */
     this.lines = [];
+    /** @type {[number, number][]} of each picture: low and high end of its y axis */
+    this.windows = [];
     this.raf = 0; // of the frame asked for; −1 where nothing wakes it again
     /** @type {Tell} */
     this.tell = () => {};
@@ -41,7 +40,7 @@ export class Compare {
     this.fault.setAttribute("role", "alert");
     this.body = make("div", "panels", root);
     this.panels = PICTURES.map(
-      ([, title]) =>
+      (title) =>
         new Panel(
           this.body,
           title,
@@ -72,6 +71,7 @@ export class Compare {
       /** @type {CompareMessage} */
       const m = read(data);
       this.lines = linesOf(m);
+      this.windows = this.lines.map((lines) => windowOf(lines, m));
       this.message = m;
       this.fault.textContent = "";
       this.go(this.pointer);
@@ -123,10 +123,9 @@ export class Compare {
     const style = getComputedStyle(root);
     const paper = style.getPropertyValue("--st-background-color");
     const look = { ink: style.color, paper, font: `${12 * scaleOf(root)}px ${style.fontFamily}` };
-    const sample = Math.round((pointer + m.limit) * m.per_unit);
     this.panels.forEach((panel, n) => {
       if (!this.lines[n].length) return;
-      panel.draw(this.lines[n], m.limit, m.windows[PICTURES[n][0]], pointer, sample, look);
+      panel.draw(this.lines[n], m.limit, this.windows[n], pointer, look);
     });
     root.dataset.frames = String(Number(root.dataset.frames ?? 0) + 1);
   }
@@ -137,29 +136,40 @@ export class Compare {
  * @param {CompareMessage} m
  * @returns {Line[][]}
  */
-function linesOf(m) {
-  const S = m.x.length;
-  const none = new Float32Array(S).fill(NaN); // slopes of f″: straight pieces between the samples
-  /** @type {number[][][]} */
-  const breaks = m.labels.map(() => []);
-  for (let j = 0; j < m.arrays.breaks.shape[0]; j++)
-    breaks[m.breaks_at[2 * j]].push([
-      m.breaks_at[2 * j + 1],
-      ...m.breaks.subarray(5 * j, 5 * j + 5),
-    ]);
+export function linesOf(m) {
   /** @type {Line[][]} */
   const lines = [[], [], []];
   m.labels.forEach((name, n) => {
-    const colour = m.colours[n];
-    const f = m.values.subarray(2 * n * S, (2 * n + 1) * S);
-    const df = m.values.subarray((2 * n + 1) * S, (2 * n + 2) * S);
-    const curve = new Curve(m.x, f, df, breaks[n]);
-    lines[0].push({ name, colour, curve, slope: false, samples: f });
-    lines[1].push({ name, colour, curve, slope: true, samples: df });
+    const { value, slope, parameters, guarded } = m.functions[n];
+    const curveOf = (/** @type {Step[]} */ f, /** @type {Step[]} */ df) =>
+      Curve.of({ value: f, slope: df, guarded }, m.switches[n], parameters, m.limit, m.per_unit);
+    const line = { name, colour: m.colours[n] };
+    const curve = curveOf(value, slope);
+    lines[0].push({ ...line, curve, slope: false });
+    lines[1].push({ ...line, curve, slope: true });
     if (!m.second.length) return;
-    const second = m.second.subarray(n * S, (n + 1) * S);
-    const bent = new Curve(m.x, second, none, []);
-    lines[2].push({ name, colour, curve: bent, slope: false, samples: second });
+    const bent = curveOf(slope, m.second[n]);
+    bent.part();
+    lines[2].push({ ...line, curve: bent, slope: true });
   });
   return lines;
+}
+
+/**
+ * The y axis that shows these lines and 0: whole halves, never beyond the message's ends.
+ * @param {Line[]} lines
+ * @param {CompareMessage} m
+ * @returns {[number, number]}
+ */
+export function windowOf(lines, { low, high }) {
+  const ends = [Infinity, -Infinity];
+  for (const { curve, slope } of lines)
+    for (const y of slope ? curve.df : curve.f) {
+      if (!Number.isFinite(y)) continue;
+      ends[0] = Math.min(ends[0], y);
+      ends[1] = Math.max(ends[1], y);
+    }
+  if (ends[0] > ends[1]) return [low, high];
+  const [bottom, top] = [Math.min(0, ends[0]) - MARGIN, Math.max(0, ends[1]) + MARGIN];
+  return [Math.max(low, Math.floor(2 * bottom) / 2), Math.min(high, Math.ceil(2 * top) / 2)];
 }

@@ -13,11 +13,11 @@ const REACH = 3; // half the side of the window
  * @param {HTMLCanvasElement} canvas
  * @param {number} size
  * @param {number} ratio
- * @param {Network} f
+ * @param {Network} net
  * @param {number} t
  * @param {Look} look
  */
-export function drawCurve(canvas, size, ratio, f, t, { ink, bent, font }) {
+export function drawCurve(canvas, size, ratio, net, t, { ink, bent, font }) {
   const context = cleared(canvas, ratio);
   context.strokeStyle = ink;
   context.lineWidth = 1;
@@ -28,17 +28,15 @@ export function drawCurve(canvas, size, ratio, f, t, { ink, bent, font }) {
   context.moveTo(size / 2, 0);
   context.lineTo(size / 2, size);
   context.stroke();
-  const [table] = f.tables;
-  if (table) {
-    context.globalAlpha = 0.35;
-    context.lineWidth = 1.5;
-    trace(context, size, (x) => x);
-    trace(context, size, (x) => f.near(table, x));
-    context.globalAlpha = 1;
-    context.lineWidth = 3.25;
-    context.strokeStyle = bent;
-    trace(context, size, (x) => (1 - t) * x + t * f.near(table, x));
-  }
+  const [{ value: f }] = net.functions;
+  context.globalAlpha = 0.35;
+  context.lineWidth = 1.5;
+  trace(context, size, (x) => x);
+  trace(context, size, (x) => f.at(x));
+  context.globalAlpha = 1;
+  context.lineWidth = 3.25;
+  context.strokeStyle = bent;
+  trace(context, size, (x) => (1 - t) * x + t * f.at(x));
   context.globalAlpha = 0.7;
   context.fillStyle = ink;
   context.font = font;

@@ -1,11 +1,13 @@
 // Builds one button a function, once; a press reports its key.
 
+import { Curve } from "../shared/curve.js";
 import { make } from "../shared/elements.js";
 
 /**
  * @import { Tell } from "../shared/component.js"
  * @typedef {[number, number, number, number]} Frame left, low, right and high end
- * @typedef {{ key: string, label: string, value: string, slope: string }} Item with its SVG paths
+ * @import { Description, Step } from "../shared/activation.js"
+ * @typedef {{ key: string, label: string, function: Description, switches: Step[][] }} Item
  * @typedef {{ name: string, functions: Item[] }} Family
  */
 
@@ -14,6 +16,7 @@ import { make } from "../shared/elements.js";
  * @typedef {object} Pictures
  * @property {Family[]} families
  * @property {Frame} window
+ * @property {number} per_unit samples a unit of x
  * @property {{ value: string, slope: string }} colors
  */
 
@@ -29,7 +32,7 @@ export class Gallery {
   }
 
   /** @param {Pictures} data */
-  receive({ families, window, colors }) {
+  receive({ families, window, per_unit, colors }) {
     if (this.root.childElementCount) return;
     this.root.style.setProperty("--value", colors.value);
     this.root.style.setProperty("--slope", colors.slope);
@@ -37,7 +40,7 @@ export class Gallery {
       const section = make("section", "", this.root);
       make("h4", "", section, name);
       const grid = make("div", "grid", section);
-      for (const item of functions) grid.append(button(item, window));
+      for (const item of functions) grid.append(button(item, window, per_unit));
     }
   }
 
@@ -57,13 +60,14 @@ export class Gallery {
 /**
  * @param {Item} item
  * @param {Frame} frame
+ * @param {number} perUnit
  */
-function button(item, frame) {
+function button(item, frame, perUnit) {
   const element = make("button", "");
   element.type = "button";
   element.dataset.key = item.key;
   element.setAttribute("aria-label", `Open ${item.label}`);
-  element.append(picture(item, frame));
+  element.append(picture(item, frame, perUnit));
   make("span", "", element, item.label);
   return element;
 }
@@ -71,18 +75,44 @@ function button(item, frame) {
 /**
  * @param {Item} item
  * @param {Frame} frame
+ * @param {number} perUnit
  */
-function picture({ value, slope }, [left, low, right, high]) {
+function picture(item, [left, low, right, high], perUnit) {
+  const { parameters } = item.function;
+  const curve = Curve.of(item.function, item.switches, parameters, right, perUnit);
   const viewBox = `${left} ${-high} ${right - left} ${high - low}`;
   const picture = svg("svg", { viewBox, "aria-hidden": "true" });
   const upright = svg("g", { transform: "scale(1 -1)" });
   upright.append(
     svg("path", { class: "zero", d: `M${left} 0H${right}M0 ${low}V${high}` }),
-    svg("path", { class: "slope", d: slope }),
-    svg("path", { class: "value", d: value }),
+    svg("path", { class: "slope", d: path(curve, true, low, high) }),
+    svg("path", { class: "value", d: path(curve, false, low, high) }),
   );
   picture.append(upright);
   return picture;
+}
+
+/**
+ * The SVG path of f, or of f′, which is cut at jumps; what is far outside stays just outside.
+ * @param {Curve} curve
+ * @param {boolean} slope
+ * @param {number} low
+ * @param {number} high
+ */
+export function path(curve, slope, low, high) {
+  const [starts, ends] = slope ? [curve.d0, curve.d1] : [curve.f0, curve.f1];
+  const point = (/** @type {number} */ x, /** @type {number} */ y) =>
+    `${+x.toPrecision(4)} ${+Math.max(2 * low - 1, Math.min(y, 2 * high)).toPrecision(3)}`;
+  let words = "";
+  let down = false;
+  for (let k = 0; k < curve.pieces; k++) {
+    const known = Number.isFinite(starts[k]) && Number.isFinite(ends[k]);
+    if (known && (!down || curve.cut(k, ends, starts)))
+      words += `M${point(curve.x0[k], starts[k])}`;
+    if (known) words += `L${point(curve.x1[k], ends[k])}`;
+    down = known;
+  }
+  return words;
 }
 
 /**

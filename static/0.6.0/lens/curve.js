@@ -15,19 +15,7 @@ import { drawTangent, slopeWords, touching } from "./tangent.js";
  * @import { LensMessage, Row } from "./message.js"
  */
 
-const MOST = Math.fround(3e38); // what is larger is stored as this
-const CLOSE = 1e-9; // of x: nearer to the range's end is at it
 const HINT = "Point at a row of the card to see it on the curve; click the row to keep it.";
-
-/**
- * "= 1.234", or that the number is larger than any the tables hold.
- * @param {number} value
- * @param {string} is
- */
-export function reading(value, is) {
-  if (Math.abs(value) < MOST || !Number.isFinite(value)) return `${is} ${fixed(value, 3)}`;
-  return value > 0 ? "> 3 × 10³⁸" : "< −3 × 10³⁸";
-}
 
 export class CurveSection {
   /**
@@ -37,7 +25,6 @@ export class CurveSection {
   constructor(lens, box) {
     this.lens = lens;
     this.pointer = 1; // x that is read
-    this.offset = 0; // samples left of the range shown
     const words = make("div", "readout", box);
     this.at = make("span", "", words);
     this.value = make("span", "value", words);
@@ -76,8 +63,6 @@ export class CurveSection {
   /** @param {LensMessage} m */
   take(m) {
     this.pointer = sampleAt(this.pointer, m);
-    // Samples outside the range come first in the tables.
-    this.offset = m.x.findIndex((x) => x >= -m.limit - CLOSE);
     this.canvas.setAttribute("aria-valuemin", String(-m.limit));
     this.canvas.setAttribute("aria-valuemax", String(m.limit));
   }
@@ -95,7 +80,7 @@ export class CurveSection {
     const flat = flatOf(curve, m.flat_slope);
     const row = m.rows.find(({ key }) => key === lens.marked);
     const look = { ink: lens.ink, paper: lens.paper, font: lens.font, ...m.colours };
-    const { value, slope } = this.read(m, curve);
+    const [value, slope] = [curve.value(pointer), curve.slope(pointer)];
     const lines = touching(curve, pointer, value, slope);
     frame.inside((context) => {
       stripes(frame, holes, lens.ink, 0.12, 1);
@@ -155,16 +140,6 @@ export class CurveSection {
   }
 
   /**
-   * The stored numbers at the pointer.
-   * @param {LensMessage} m
-   * @param {Curve} curve
-   */
-  read({ limit, per_unit }, curve) {
-    const i = this.offset + Math.round((this.pointer + limit) * per_unit);
-    return { value: curve.f[i], slope: curve.df[i] };
-  }
-
-  /**
    * @param {LensMessage} m
    * @param {Curve} curve
    * @param {Interval[]} holes
@@ -172,12 +147,10 @@ export class CurveSection {
    * @param {Row | undefined} row
    */
   say(m, curve, holes, flat, row) {
-    const { value, slope } = this.read(m, curve);
-    const is = curve.about ? "≈" : "=";
     const told = [
       `x = ${fixed(this.pointer, 2)}`,
-      `f(x) ${reading(value, is)}`,
-      `f′(x) ${reading(slope, is)}`,
+      `f(x) = ${fixed(curve.value(this.pointer), 3)}`,
+      `f′(x) = ${fixed(curve.slope(this.pointer), 3)}`,
     ];
     [this.at, this.value, this.slope].forEach((element, n) => write(element, told[n]));
     const gaps = holes.map(([a, b]) =>

@@ -188,7 +188,7 @@ export class DataSection {
     const told = [before, after].map(({ mean, variance }) => [fixed(mean, 2), fixed(variance, 2)]);
     told.forEach((texts, c) => texts.forEach((text, r) => write(this.cells[c][r], text)));
     const none = lost
-      ? ` ${percentFixed(lost)} of the inputs lie where f has no finite value, or beside such a place.`
+      ? ` ${percentFixed(lost)} of the inputs lie where f has no finite value.`
       : "";
     const shares = `Saturated, |f′| < ${flat} (olive and grey): ${percentFixed(small)}. Of these dead, f′ = 0 (grey): ${percentFixed(dead)} of all.${none}`;
     write(this.shares, shares);

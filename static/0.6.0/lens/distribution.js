@@ -30,16 +30,14 @@ export function standard(shape, normal) {
  */
 export function pushed(curve, values, mean, spread, flat) {
   const N = values.length;
-  const x = new Float64Array(N);
-  const y = new Float64Array(N);
+  const x = Float64Array.from(values, (v) => mean + spread * v);
+  const y = curve.values(x);
+  const slopes = curve.slopes(x);
   const state = new Uint8Array(N); // 0, or 1 where the slope is small, or 2 where it is 0
   let small = 0;
   let dead = 0;
   for (let n = 0; n < N; n++) {
-    x[n] = mean + spread * values[n];
-    const k = curve.piece(x[n]);
-    y[n] = k < 0 ? NaN : curve.within(k, x[n]);
-    const slope = k < 0 ? NaN : Math.abs(curve.slopeWithin(k, x[n]));
+    const slope = Math.abs(slopes[n]);
     if (slope < flat) {
       small++;
       state[n] = slope === 0 ? (dead++, 2) : 1;

@@ -136,7 +136,8 @@ export class Frame {
     context.lineWidth = width * lineOf(context.canvas);
     context.lineJoin = context.lineCap = "round";
     let down = false;
-    for (let k = Math.max(curve.piece(this.x0), 0); k < curve.pieces && curve.x0[k] < last; k++) {
+    for (let k = 0; k < curve.pieces && curve.x0[k] < last; k++) {
+      if (curve.x1[k] <= this.x0) continue;
       const [a, b] = [curve.x0[k], curve.x1[k]];
       if (!(Number.isFinite(starts[k]) && Number.isFinite(ends[k]))) {
         down = false;
@@ -147,7 +148,7 @@ export class Frame {
       const steps = Math.ceil(((b - a) * this.unitX) / GRAIN);
       for (let s = 1; s <= steps; s++) {
         const v = s === steps ? b : a + ((b - a) * s) / steps;
-        const y = s === steps ? ends[k] : slope ? curve.slopeWithin(k, v) : curve.within(k, v);
+        const y = s === steps ? ends[k] : slope ? curve.slope(v) : curve.value(v);
         context.lineTo(this.x(v), this.y(y));
       }
     }

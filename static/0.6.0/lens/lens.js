@@ -6,7 +6,10 @@ import { Lens } from "./view.js";
 import "../shared/canvas.js";
 import "../shared/curve.js";
 import "../shared/elements.js";
+import "../shared/formula.js";
 import "../shared/numbers.js";
+import "../shared/operations.js";
+import "../shared/overflow.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/steps.js";
@@ -23,7 +26,6 @@ import "./parameters.js";
 import "./plane.js";
 import "./setting.js";
 import "./slider.js";
-import "./tables.js";
 import "./tangent.js";
 
 const SHEETS = [await sheet(new URL("./lens.css", import.meta.url))];

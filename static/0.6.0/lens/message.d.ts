@@ -1,5 +1,7 @@
 // What explorer/functions/lens/packing.py packs, held to it by tests/functions/lens/test_message.py.
 
+import type { Description, Step } from "../shared/activation.js";
+
 /** A parameter of the function, and its slider. */
 export interface Parameter {
   name: string;
@@ -27,7 +29,7 @@ export interface Row {
   flat: number | null;
 }
 
-/** A function at one setting, and at every setting one slider away from it. */
+/** A function, its card at one setting, and what its sliders may say. */
 export interface LensMessage {
   key: string;
   label: string;
@@ -36,7 +38,10 @@ export interface LensMessage {
   /** Selector of the part of the page that stands above the card. */
   guest: string;
   parameters: Parameter[];
-  stride: number;
+  /** At the present parameters, as explorer/formula/browser.py describes it. */
+  function: Description;
+  /** What changes its sign where the function or its slope breaks. */
+  switches: Step[][];
   limit: number;
   per_unit: number;
   low: number;
@@ -46,14 +51,6 @@ export interface LensMessage {
   class_colours: string[];
   /** A slope nearer to 0 than this lets next to no gradient through. */
   flat_slope: number;
-  /** (samples,) */
-  x: Float32Array;
-  /** (rows, 2, samples) */
-  tables: Float32Array;
-  /** (breaks, 2) */
-  breaks_at: Uint32Array;
-  /** (breaks, 5) */
-  breaks: Float32Array;
   /** (values,) */
   normal: Float32Array;
   /** (N, 2) */

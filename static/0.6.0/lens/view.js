@@ -3,18 +3,17 @@
 import { make } from "../shared/elements.js";
 import { roomBelow } from "../shared/room.js";
 import { scaleOf } from "../shared/scale.js";
+import { Curve } from "../shared/curve.js";
 import { read } from "../shared/wire.js";
 import { CardSection } from "./card.js";
 import { CurveSection } from "./curve.js";
 import { DataSection } from "./data.js";
 import { Guest } from "./guest.js";
-import { ParameterSection, nearest } from "./parameters.js";
+import { ParameterSection } from "./parameters.js";
 import { PlaneSection } from "./plane.js";
 import { Setting } from "./setting.js";
-import { Tables } from "./tables.js";
 
 /**
- * @import { Curve } from "../shared/curve.js"
  * @import { Tell } from "../shared/component.js"
  * @import { LensMessage } from "./message.js"
  */
@@ -37,6 +36,7 @@ const SECTIONS = {
 /** @type {Record<string, string>} where each is found from outside */
 const PARTS = { curve: "curve", card: "card", data: "chart", plane: "chart" };
 const WIDE = 760; // pixels from which the card stands beside the curve
+const LEAST_REACH = 4; // of x to both sides of 0: a distribution is shown as far as this
 const PEEK = 44; // pixels of the first screen that show that the page goes on
 
 export class Lens {
@@ -52,8 +52,6 @@ export class Lens {
     this.setting = new Setting((question) => this.tell("parameters", question));
     /** @type {LensMessage | null} */
     this.message = null;
-    /** @type {Tables | null} */
-    this.tables = null;
     /** @type {Curve | null} */
     this.curve = null;
     /** @type {Section[]} */
@@ -120,11 +118,10 @@ export class Lens {
     }
     this.message = m;
     this.setting.take(m);
-    this.tables = new Tables(m);
     this.build(m.sections);
     this.root.style.setProperty("--value", m.colours.value);
     this.root.style.setProperty("--slope", m.colours.slope);
-    this.curve = curveAt(m, this.tables, this.setting, this.curve);
+    this.compute();
     for (const section of this.sections) section.take(m);
     this.root.dataset.serial = String(m.serial);
     this.root.dataset.key = m.key;
@@ -163,10 +160,17 @@ export class Lens {
    * @param {number} value
    */
   move(name, value) {
-    const { message, tables, setting } = this;
-    setting.move(name, value);
-    if (message && tables) this.curve = curveAt(message, tables, setting, this.curve);
+    this.setting.move(name, value);
+    this.compute();
     this.redraw();
+  }
+
+  /** The curve where the sliders stand now. */
+  compute() {
+    const { message: m, setting } = this;
+    if (!m) return;
+    const reach = Math.max(m.limit, LEAST_REACH);
+    this.curve = Curve.of(m.function, m.switches, setting.values, reach, m.per_unit);
   }
 
   /** Key of the row that is marked on the curve: the one pointed at, or else the one kept. */
@@ -214,19 +218,4 @@ export class Lens {
     for (const section of this.sections) section.draw(m, curve);
     root.dataset.frames = String(++this.frames);
   }
-}
-
-/**
- * The curve of the setting; with two sliders ahead of the tables the last one stays.
- * @param {LensMessage} m
- * @param {Tables} tables
- * @param {Setting} setting
- * @param {Curve | null} last
- */
-function curveAt(m, tables, setting, last) {
-  const moved = setting.moved(m);
-  if (moved.length > 1 && last) return last;
-  if (moved.length !== 1) return tables.present();
-  const { positions, name } = m.parameters[moved[0]];
-  return tables.moved(moved[0], nearest(positions, setting.values[name]));
 }

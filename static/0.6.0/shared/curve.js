@@ -1,66 +1,93 @@
-// The function between its samples: pieces with value and slope at both ends, and nothing else.
+// A function and its slope over a range: sampled, and cut where one of its switches turns.
 
-const LEAP = 1e-6; // relative change that is a jump
-
-/** @typedef {Float32Array | Float64Array} Values */
+import { Formula } from "./formula.js";
 
 /**
- * The share of the slopes at both ends with which the cubic does not overshoot: it rises all the
- * way where f rises at both ends and between them (Fritsch and Carlson, 1980). 1 elsewhere.
- * @param {number} c
- * @param {number} d
- * @param {number} rise
+ * @typedef {import("./formula.js").Step} Step
+ * @typedef {import("./formula.js").Parameters} Parameters
  */
-export function share(c, d, rise) {
-  if (!(c * d >= 0 && (c + d) * rise >= 0) || !(c || d)) return 1;
-  const [p, q] = [c / rise, d / rise];
-  if (!rise) return c * d > 0 ? 0 : 1;
-  const excess = p + q - 2;
-  if (
-    excess <= 0 ||
-    2 * p + q <= 3 ||
-    p + 2 * q <= 3 ||
-    p - (2 * p + q - 3) ** 2 / (3 * excess) >= 0
-  )
-    return 1;
-  return 3 / Math.hypot(p, q);
+/**
+ * Where a function or its slope breaks: the sample to its left, its x, f from both sides, f′ from
+ * both.
+ * @typedef {[number, number, number, number, number, number]} Break
+ */
+
+const LEAP = 1e-6; // relative change that is a jump
+const BESIDE = 1e-10; // how far from a break its sides are taken, times 1 + |x|
+const APART = 1e-9; // breaks nearer to each other are one
+const POLE = 1e6; // a function is at a pole where it is so many times larger than at the samples beside
+
+/**
+ * @param {number} u of a switch: its side, 2 where it has none
+ */
+const side = (u) => (u > 0 ? 1 : u < 0 ? -1 : u === 0 ? 0 : 2);
+
+/**
+ * @param {number} a
+ * @param {number} b
+ */
+function differ(a, b) {
+  return a !== b && !(Math.abs(a - b) <= LEAP * (1 + Math.abs(a))) && (a === a || b === b);
 }
 
 export class Curve {
   /**
-   * From samples x with f and f′ there, and breaks between them: each is the sample to its left,
-   * its x, f from both sides, f′ from both.
-   * @param {Values} x
-   * @param {Values} f
-   * @param {Values} df
-   * @param {number[][]} breaks
+   * A function of a message at these parameters.
+   * @param {{ value: Step[], slope: Step[], guarded: boolean }} formulas
+   * @param {Step[][]} switches
+   * @param {Parameters} parameters
+   * @param {number} reach
+   * @param {number} perUnit
    */
-  constructor(x, f, df, breaks) {
-    const pieces = x.length - 1 + breaks.length;
-    this.x = x;
-    this.f = f;
-    this.df = df;
-    this.breaks = breaks;
-    this.about = false; // whether it lies between two that were computed
-    this.pieces = pieces;
+  static of({ value, slope, guarded }, switches, parameters, reach, perUnit) {
+    const [f, df] = [value, slope].map((one) => new Formula(one, parameters, guarded));
+    const others = switches.map((one) => new Formula(one, parameters));
+    return new Curve(f, df, others, reach, perUnit);
+  }
+
+  /**
+   * f and f′ with `perUnit` samples a unit of x in [−reach, reach].
+   * @param {Formula} value
+   * @param {Formula} slope
+   * @param {Formula[]} switches
+   * @param {number} reach
+   * @param {number} perUnit
+   */
+  constructor(value, slope, switches, reach, perUnit) {
+    const S = 2 * reach * perUnit + 1;
+    this.formulas = { value, slope };
+    /** @type {number[]} */
+    this.corners = []; // where there is no slope, see part()
+    this.x = Float64Array.from({ length: S }, (_, i) => (i - reach * perUnit) / perUnit);
+    this.f = this.values(this.x);
+    this.df = this.slopes(this.x);
+    this.breaks = this.found(switches);
+    const { x, f, df, breaks } = this;
+    const pieces = S - 1 + breaks.length; // at most
     this.x0 = new Float64Array(pieces);
     this.x1 = new Float64Array(pieces);
-    this.f0 = new Float32Array(pieces);
-    this.f1 = new Float32Array(pieces);
-    this.d0 = new Float32Array(pieces);
-    this.d1 = new Float32Array(pieces);
+    this.f0 = new Float64Array(pieces);
+    this.f1 = new Float64Array(pieces);
+    this.d0 = new Float64Array(pieces);
+    this.d1 = new Float64Array(pieces);
     let k = 0;
     let b = 0;
-    for (let i = 0; i < x.length - 1; i++) {
+    for (let i = 0; i < S - 1; i++) {
       this.open(k, x[i], f[i], df[i]);
       for (; b < breaks.length && breaks[b][0] === i; b++) {
         const [, at, left, right, slopeLeft, slopeRight] = breaks[b];
-        const place = Math.min(Math.max(at, this.x0[k]), x[i + 1]);
-        this.close(k++, place, left, slopeLeft);
-        this.open(k, place, right, slopeRight);
+        if (k && at - x[i] < APART) {
+          // At a sample: the pieces beside it end with its sides, not with its own value.
+          this.close(k - 1, x[i], left, slopeLeft);
+          this.open(k, x[i], right, slopeRight);
+          continue;
+        }
+        this.close(k++, at, left, slopeLeft);
+        this.open(k, at, right, slopeRight);
       }
       this.close(k++, x[i + 1], f[i + 1], df[i + 1]);
     }
+    this.pieces = k;
   }
 
   /**
@@ -84,73 +111,70 @@ export class Curve {
   }
 
   /**
-   * The first piece that ends at or beyond v; −1 where the table does not reach.
-   * @param {number} v
+   * Every place where f or f′ breaks, from left to right.
+   * @param {Formula[]} switches
    */
-  piece(v) {
-    const { x1, pieces } = this;
-    if (!(v >= this.x0[0] && v <= x1[pieces - 1])) return -1;
-    let low = 0;
-    for (let high = pieces - 1; low < high;) {
-      const middle = (low + high) >> 1;
-      if (x1[middle] >= v) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+  found(switches) {
+    const { x } = this;
+    const places = switches.flatMap((one) => {
+      const sides = one.over(x, new Float64Array(x.length)).map(side);
+      const turned = [...sides.keys()].filter((i) => i && sides[i] !== sides[i - 1]);
+      return turned.map((i) => turn(one, x[i - 1], x[i], sides[i - 1]));
+    });
+    places.sort((a, b) => a - b);
+    return places
+      .filter((at, n) => !n || at - places[n - 1] > APART)
+      .map((at) => this.break(at))
+      .filter(([, , a, b, c, d]) => differ(a, b) || differ(c, d) || Math.abs(a) === Infinity);
   }
 
   /**
-   * f within piece k: the cubic through both ends, or a straight line where a slope is unknown.
-   * @param {number} k
-   * @param {number} v
+   * What breaks at a place.
+   * @param {number} at
+   * @returns {Break}
    */
-  within(k, v) {
-    const h = this.x1[k] - this.x0[k];
-    const a = this.f0[k];
-    const b = this.f1[k];
-    if (!(h > 0) || !Number.isFinite(a) || !Number.isFinite(b)) {
-      if (Number.isFinite(a) && v <= this.x0[k]) return a;
-      return Number.isFinite(b) && v >= this.x1[k] ? b : NaN;
-    }
-    const t = (v - this.x0[k]) / h;
-    const c = this.d0[k] * h;
-    const d = this.d1[k] * h;
-    if (!Number.isFinite(c) || !Number.isFinite(d)) return a + (b - a) * t;
-    const rise = b - a;
-    const p = share(c, d, rise);
-    if (p === 1) return a + t * (c + t * (3 * rise - 2 * c - d + t * (c + d - 2 * rise)));
-    return a + t * (p * c + t * (3 * rise - p * (2 * c + d) + t * (p * (c + d) - 2 * rise)));
+  break(at) {
+    const { x, f } = this;
+    const last = x.length - 2;
+    const i = Math.max(0, Math.min(last, Math.floor((at + APART - x[0]) / (x[1] - x[0]))));
+    const step = BESIDE * (1 + Math.abs(at));
+    const ends = [at - step, at + step];
+    const beside = Math.max(Math.abs(f[i]), Math.abs(f[i + 1]));
+    const [left, right] = ends.map((v) => {
+      const y = this.value(v);
+      // So near to a pole the numbers say only how near; the function has no value there.
+      return Math.abs(y) > POLE * (1 + beside) ? Infinity : y;
+    });
+    const [before, after] = ends.map((v) => this.slope(v));
+    return [i, at, left, right, before, after];
   }
 
   /**
-   * f′ within piece k: the slope of that cubic.
-   * @param {number} k
-   * @param {number} v
+   * f at each x.
+   * @param {ArrayLike<number>} x
    */
-  slopeWithin(k, v) {
-    const h = this.x1[k] - this.x0[k];
-    const c = this.d0[k];
-    const d = this.d1[k];
-    const rise = (this.f1[k] - this.f0[k]) / h;
-    if (!(h > 0) || !Number.isFinite(rise)) return Number.isFinite(rise) ? c : NaN;
-    if (!Number.isFinite(c) || !Number.isFinite(d))
-      return v <= this.x0[k] ? c : v >= this.x1[k] ? d : rise;
-    if (c === d && Math.abs(rise - c) < 1e-4 * (Math.abs(c) + 1e-3)) return c; // straight: no rounding
-    const t = (v - this.x0[k]) / h;
-    if (share(c, d, rise) < 1) return c + (d - c) * t;
-    return c + t * (6 * rise - 4 * c - 2 * d + t * 3 * (c + d - 2 * rise));
+  values(x) {
+    return this.formulas.value.over(x, new Float64Array(x.length));
+  }
+
+  /**
+   * f′ at each x; none where f has no finite value.
+   * @param {ArrayLike<number>} x
+   */
+  slopes(x) {
+    const slopes = this.formulas.slope.over(x, new Float64Array(x.length));
+    return this.values(x).map((y, n) => (Number.isFinite(y) ? slopes[n] : NaN));
   }
 
   /** @param {number} v */
   value(v) {
-    const k = this.piece(v);
-    return k < 0 ? NaN : this.within(k, v);
+    return this.formulas.value.at(v);
   }
 
   /** @param {number} v */
   slope(v) {
-    const k = this.piece(v);
-    return k < 0 ? NaN : this.slopeWithin(k, v);
+    if (this.corners.some((at) => Math.abs(at - v) < APART)) return NaN;
+    return Number.isFinite(this.value(v)) ? this.formulas.slope.at(v) : NaN;
   }
 
   /**
@@ -158,21 +182,45 @@ export class Curve {
    * @param {number} v
    */
   sides(v) {
-    const k = this.piece(v - 1e-6);
-    const beyond = this.piece(v + 1e-6);
-    for (let next = k + 1; k >= 0 && next <= beyond; next++) {
-      if (this.cut(next, this.f1, this.f0)) return [this.f1[k], this.f0[beyond]];
+    const jump = this.breaks.find(([, at, a, b]) => Math.abs(at - v) < 1e-6 && differ(a, b));
+    return jump ? [jump[2], jump[3]] : [this.value(v)];
+  }
+
+  /** Where f jumps it has no slope on either side: a gap of the slope's line is seen there. */
+  part() {
+    for (const [, at, left, right] of this.breaks) {
+      if (!differ(left, right)) continue;
+      this.corners.push(at);
+      for (let k = 0; k < this.pieces; k++) {
+        if (Math.abs(this.x1[k] - at) < APART) this.d1[k] = NaN;
+        if (Math.abs(this.x0[k] - at) < APART) this.d0[k] = NaN;
+      }
     }
-    return [this.value(v)];
   }
 
   /**
    * Whether a line is cut where piece k begins, by what it is at the ends of pieces.
    * @param {number} k
-   * @param {Values} ends
-   * @param {Values} starts
+   * @param {Float64Array} ends
+   * @param {Float64Array} starts
    */
   cut(k, ends, starts) {
-    return k > 0 && !(Math.abs(starts[k] - ends[k - 1]) <= LEAP * 2 * (1 + Math.abs(ends[k - 1])));
+    return k > 0 && differ(ends[k - 1], starts[k]);
   }
+}
+
+/**
+ * Where a switch leaves the side it has on the left, to the last digit.
+ * @param {Formula} one
+ * @param {number} left
+ * @param {number} right
+ * @param {number} before its side on the left
+ */
+function turn(one, left, right, before) {
+  for (let middle = (left + right) / 2; left < middle && middle < right;) {
+    if (side(one.at(middle)) === before) left = middle;
+    else right = middle;
+    middle = (left + right) / 2;
+  }
+  return Math.abs(one.at(left)) < Math.abs(one.at(right)) ? left : right;
 }

@@ -1,6 +1,7 @@
 // A formula of a message, computed here: explorer/formula/browser.py says how it travels.
 
 import { OPERATIONS } from "./operations.js";
+import { careful, large, plain } from "./overflow.js";
 
 /**
  * A part of a formula: ["name", x or a parameter], ["number", its value, or a word for one that is
@@ -10,16 +11,22 @@ import { OPERATIONS } from "./operations.js";
  * @typedef {(u: number, v: number, w: number) => number} Operation
  */
 
+// A hole is filled where both sides near one value, at both of these distances.
+const BESIDE = [1e-7, 1e-5];
+const ALIKE = 1e-4; // how near, relative to 1 + the value
 const CHUNK = 256; // values computed at a time: what all steps hold of them stays near
 
 export class Formula {
   /**
-   * Throws where there is a step that is not known here.
+   * Throws where there is a step that is not known here. Where `guarded`, a part that overflows does
+   * not spoil a value that is finite, and a removable hole is filled by its limit.
    * @param {Step[]} steps the whole is the last
    * @param {Parameters} [parameters]
+   * @param {boolean} [guarded]
    */
-  constructor(steps, parameters) {
+  constructor(steps, parameters, guarded = false) {
     this.steps = steps;
+    this.guarded = guarded;
     this.values = new Float64Array(steps.length); // of each part at one x
     /** @type {Float64Array[]} */
     this.rooms = []; // of each part at CHUNK of them
@@ -74,7 +81,34 @@ export class Formula {
     const { values, moving } = this;
     if (this.x >= 0) values[this.x] = x;
     for (let i = 0; i < moving.length; i++) this.step(moving[i]);
-    return values[values.length - 1];
+    const value = values[values.length - 1];
+    return this.guarded && !Number.isFinite(value) ? this.mended(x) : value;
+  }
+
+  /**
+   * What is not finite once more, in numbers that do not overflow; a hole is filled.
+   * @param {number} x
+   */
+  mended(x) {
+    const value = this.carefully(x);
+    if (!Number.isNaN(value)) return value;
+    const beside = BESIDE.flatMap((step) =>
+      [-1, 1].map((side) => this.carefully(x + side * step * (1 + Math.abs(x)))),
+    );
+    const middle = (beside[0] + beside[1]) / 2;
+    const hole = beside.every((y) => Math.abs(y - middle) < ALIKE * (1 + Math.abs(middle)));
+    return hole ? middle : NaN;
+  }
+
+  /** @param {number} x */
+  carefully(x) {
+    /** @type {import("./overflow.js").Large[]} */
+    const parts = [];
+    this.steps.forEach(([op], k) => {
+      const operands = this.operands[k]?.map((place) => parts[place]);
+      parts.push(operands ? careful(op, operands) : large(k === this.x ? x : this.values[k]));
+    });
+    return plain(parts[parts.length - 1]);
   }
 
   /**
@@ -93,6 +127,9 @@ export class Formula {
       const N = Math.min(CHUNK, count - from);
       if (entering) for (let n = 0; n < N; n++) entering[n] = x[from + n];
       for (let i = 0; i < moving.length; i++) this.run(moving[i], N);
+      if (this.guarded && entering)
+        for (let n = 0; n < N; n++)
+          if (!Number.isFinite(result[n])) result[n] = this.mended(entering[n]);
       for (let n = 0; n < N; n++) y[from + n] = result[n];
     }
     return y;

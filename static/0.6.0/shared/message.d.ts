@@ -1,5 +1,7 @@
 // Written by explorer/live/message/types.py from the dataclasses Setting and Tick.
 
+import type { Description } from "./activation.js";
+
 /** How an array lies in the message. */
 export interface Entry {
   dtype: string;
@@ -7,7 +9,7 @@ export interface Entry {
   offset: number;
 }
 
-export type SettingArray = "tables" | "tails" | "points" | "labels" | "is_test" | "palette";
+export type SettingArray = "points" | "labels" | "is_test" | "palette";
 
 /** P networks of one shape and the N points they learn. */
 export interface Setting {
@@ -19,7 +21,7 @@ export interface Setting {
   widths: number[];
   activations: number[][];
   learnt: number[][];
-  waves: [number, number][];
+  functions: Description[];
   residual: boolean[];
   norm: string[];
   scales: number[];
@@ -33,15 +35,9 @@ export interface Setting {
   saturated_colour: string;
   neutral: string;
   point_unit: number;
-  table_reach: number;
   norm_epsilon: number;
   flat_slope: number;
   speeds: number[];
-  tail_rate: number;
-  /** (A, R) */
-  tables: Float32Array;
-  /** (A, 2, U) */
-  tails: Float32Array;
   /** (N, 2) */
   points: Int16Array;
   /** (N) */

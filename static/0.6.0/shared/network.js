@@ -1,11 +1,12 @@
 // The networks of a message, computed here from their weights as the engine computes them.
 
+import { Activation } from "./activation.js";
+
 /** @typedef {import("./message").Message} Message */
 /**
- * What networks are made from; without what is optional they have no tails, waves or cures.
- * @typedef {Pick<Message, "widths" | "table_reach" | "tables" | "activations" | "learnt">
- *   & Partial<Pick<Message, "tails" | "tail_rate" | "waves" | "residual" | "norm" | "scales">>
- *   & { norm_epsilon?: number, arrays: { tables: { shape: number[] }, tails?: { shape: number[] } } }
+ * What networks are made from; without what is optional nothing is learnt or cured.
+ * @typedef {Pick<Message, "widths" | "functions" | "activations">
+ *   & Partial<Pick<Message, "learnt" | "residual" | "norm" | "scales" | "norm_epsilon">>
  * } Description
  */
 
@@ -20,12 +21,9 @@ function room(rooms, l, size) {
   return rooms[l];
 }
 
-const STEP = 1 / 64; // to both sides of where a slope is taken
-const BESIDE = new Float64Array(2);
-
 export class Network {
   /**
-   * Member p; its activations come as tables, straight beyond their ends.
+   * Member p.
    * @param {Description} m
    * @param {number} p
    */
@@ -33,18 +31,10 @@ export class Network {
     this.p = p;
     this.widths = m.widths;
     this.hidden = m.widths.length - 2;
-    this.reach = m.table_reach;
-    const T = m.arrays.tables.shape[1];
-    this.rate = (T - 1) / (2 * m.table_reach);
-    const numbers = m.activations[p];
-    this.tables = numbers.map((a) => m.tables.subarray(a * T, (a + 1) * T));
-    const { tails } = m;
-    const U = m.arrays.tails?.shape[2];
-    this.tails =
-      tails && U ? numbers.map((a) => tails.subarray(2 * a * U, 2 * (a + 1) * U)) : undefined;
-    this.tailRate = m.tail_rate ?? 1;
-    this.waves = numbers.map((a) => m.waves?.[a] ?? [0, 0]); // period, and rise over it
-    this.learnt = m.learnt[p]; // where each layer's learnt slope stands among the parameters, or −1
+    this.learnt = m.learnt?.[p] ?? []; // where each layer's learnt slope stands among w, or −1
+    this.functions = m.activations[p].map((a, l) =>
+      this.learns(l) ? new Activation(m.functions[a]) : Activation.of(m.functions[a]),
+    );
     this.residual = Boolean(m.residual?.[p]);
     this.norm = m.norm?.[p] || ""; // "layer" or "batch"
     this.epsilon = m.norm_epsilon ?? NaN; // added to a variance
@@ -75,7 +65,7 @@ export class Network {
       else if (this.norm) this.layer(z, w, this.scales[l], O, N);
       const input = h;
       h = room(this.h, l, O * N);
-      this.activate(l, w, z, h);
+      this.activation(l, w).values(z, h);
       if (this.residual && I === O) for (let n = 0; n < O * N; n++) h[n] += input[n];
     }
   }
@@ -169,7 +159,7 @@ export class Network {
   }
 
   /**
-   * Whether layer l's activation has a slope that is learnt, and so no table.
+   * Whether layer l's activation has a parameter that is learnt.
    * @param {number} l
    */
   learns(l) {
@@ -177,90 +167,13 @@ export class Network {
   }
 
   /**
-   * Layer l's activation of each z, written to h (which may be z).
-   * @template {Float32Array | Float64Array} Values
+   * Layer l's activation, as these weights have it.
    * @param {number} l
    * @param {ArrayLike<number>} w
-   * @param {Values} z
-   * @param {Values} h
    */
-  activate(l, w, z, h) {
-    const { reach } = this;
-    const table = this.tables[l];
-    const slope = w[this.learnt[l] ?? -1] ?? NaN;
-    for (let n = 0; n < z.length; n++) {
-      const v = z[n];
-      if (slope === slope) h[n] = v > 0 ? v : slope * v;
-      else if (this.tails && (v > reach || v < -reach)) h[n] = this.far(l, v);
-      else h[n] = this.near(table, v);
-    }
-  }
-
-  /**
-   * The slope of layer l's activation at v: of the table's piece there, else from both sides.
-   * @param {number} l
-   * @param {ArrayLike<number>} w
-   * @param {number} v
-   */
-  slope(l, w, v) {
-    const { reach, rate } = this;
-    if (!this.learns(l) && v >= -reach && v < reach) {
-      const table = this.tables[l];
-      const k = ((v + reach) * rate) | 0;
-      return (table[k + 1] - table[k]) * rate;
-    }
-    BESIDE[0] = v + STEP;
-    BESIDE[1] = v - STEP;
-    this.activate(l, w, BESIDE, BESIDE);
-    return (BESIDE[0] - BESIDE[1]) / (2 * STEP);
-  }
-
-  /**
-   * An activation as its table has it.
-   * @param {Float32Array} table
-   * @param {number} v
-   */
-  near(table, v) {
-    const last = table.length - 2;
-    const at = (v + this.reach) * this.rate;
-    const k = at < 0 ? 0 : at > last ? last : at | 0;
-    return table[k] + (table[k + 1] - table[k]) * (at - k);
-  }
-
-  /**
-   * Beyond the table a wave goes on as in it; anything else is read from its tail.
-   * @param {number} l
-   * @param {number} v
-   */
-  far(l, v) {
-    const [period, rise] = this.waves[l];
-    if (!period) return this.tails ? this.beyond(this.tails[l], v) : NaN;
-    const home = this.home(l, v);
-    return this.near(this.tables[l], home) + (rise * (v - home)) / period;
-  }
-
-  /**
-   * The place in the table where a wave is as it is at v.
-   * @param {number} l
-   * @param {number} v
-   */
-  home(l, v) {
-    const beyond = Math.abs(v) - this.reach;
-    const [period] = this.waves[l];
-    return beyond > 0 && period ? v - Math.sign(v) * Math.ceil(beyond / period) * period : v;
-  }
-
-  /**
-   * An activation far out, straight between places spaced evenly in log |v| and past the last.
-   * @param {Float32Array} tail
-   * @param {number} v
-   */
-  beyond(tail, v) {
-    const U = tail.length / 2;
-    const at = Math.log(Math.abs(v) / this.reach) * this.tailRate;
-    const before = Math.min(at, U - 2) | 0;
-    const k = (v < 0 ? 0 : U) + before;
-    const share = Math.expm1((at - before) / this.tailRate) / Math.expm1(1 / this.tailRate);
-    return tail[k] + ((tail[k + 1] - tail[k]) * share || 0);
+  activation(l, w) {
+    const f = this.functions[l];
+    if (this.learns(l)) f.set({ [f.learnt]: w[this.learnt[l]] });
+    return f;
   }
 }

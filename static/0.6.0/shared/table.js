@@ -52,19 +52,17 @@ export class Table {
     for (let k = 0; k < N; k++) {
       const rise = f[k + 1] - f[k];
       const [c, e] = [d[k] / rate, d[k + 1] / rate];
-      const cubic = [f[k], c, 3 * rise - 2 * c - e, c + e - 2 * rise];
-      const line = [f[k], rise, 0, 0];
-      const fits = (/** @type {number[]} */ cell) =>
-        CHECKS.every((t, i) => {
-          const off = cell[0] + t * (cell[1] + t * (cell[2] + t * cell[3])) - between[i][k];
-          return Math.abs(off) <= CLOSE * (1 + Math.abs(between[i][k]));
-        });
-      const cell = [line, cubic].find(fits);
-      if (cell) cells.set(cell, 4 * k);
-      else {
-        cells.fill(NaN, 4 * k, 4 * k + 4);
-        missed++;
-      }
+      const o = 4 * k;
+      cells[o] = f[k];
+      cells[o + 1] = c;
+      cells[o + 2] = 3 * rise - 2 * c - e;
+      cells[o + 3] = c + e - 2 * rise;
+      if (fits(cells, k, between)) continue;
+      cells[o + 1] = rise;
+      cells[o + 2] = cells[o + 3] = 0;
+      if (fits(cells, k, between)) continue;
+      cells.fill(NaN, o, o + 4);
+      missed++;
     }
     this.rate = rate;
     this.cells = cells;
@@ -171,4 +169,21 @@ export class Table {
     formula.over(left_out, left_out, count);
     for (let i = 0; i < count; i++) h[places[i]] = left_out[i];
   }
+}
+
+/**
+ * Whether a cell is the function at the places between its ends.
+ * @param {Float32Array} cells
+ * @param {number} k
+ * @param {Float64Array[]} between the function at CHECKS of each cell
+ */
+function fits(cells, k, between) {
+  const o = 4 * k;
+  for (let i = 0; i < CHECKS.length; i++) {
+    const t = CHECKS[i];
+    const y = between[i][k];
+    const off = cells[o] + t * (cells[o + 1] + t * (cells[o + 2] + t * cells[o + 3])) - y;
+    if (!(Math.abs(off) <= CLOSE * (1 + Math.abs(y)))) return false;
+  }
+  return true;
 }

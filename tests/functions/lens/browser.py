@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from explorer.activations import Activation, get
+from explorer.activations import Activation
 from explorer.functions import lens
 from tests import node
 
-PARTS = ("tables", "curve", "marks", "tangent", "parameters", "distribution", "plane")
+PARTS = ("marks", "tangent", "parameters", "distribution", "plane")
 MODULES = ("shared/wire.js", "shared/curve.js", *(f"lens/{part}.js" for part in PARTS))
 RANGES = [(2, 50), (6, 20), (20, 10)]
 
@@ -24,7 +24,6 @@ def message(activation: Activation, limit: int = 6, per_unit: int = 20, **change
         "per_unit": per_unit,
         "low": low,
         "high": high,
-        "tables": lens.sample(activation, parameters, limit, per_unit),
         "points": np.array([[1, -1], [0.5, 0.25]], np.float32),
         "labels": np.array([0, 1], np.uint8),
     }
@@ -32,17 +31,19 @@ def message(activation: Activation, limit: int = 6, per_unit: int = 20, **change
 
 
 def script(body: str, data: bytes = b"", **values: Any) -> Any:
-    """What the body returns under node: the message is `m`, its tables `t`, the values `d`."""
+    """What the body returns under node: the message is `m`, the values `d`.
+
+    `curve()` is the message's curve, `curve(moved)` with some of its parameters moved.
+    """
     given = values | {"message": base64.b64encode(data).decode()}
     source = f"""
+        const of = (m, moved) => Curve.of(m.function, m.switches,
+          {{ ...m.function.parameters, ...moved }}, m.limit, m.per_unit);
         const m = d.message && read(new Uint8Array(Buffer.from(d.message, 'base64')));
-        const t = m && new Tables(m);
+        const curve = (moved = {{}}) => of(m, moved);
         const told = (key, v) => typeof v === 'number' && !Number.isFinite(v) ? String(v) : v;
         return JSON.parse(JSON.stringify((() => {{ {body} }})(), told));"""
     return node.script(MODULES, source, given)
-
-
-LOGARITHM, RECIPROCAL = get("=log(x)"), get("=1/x")
 
 
 X = np.sort(np.random.default_rng(0).uniform(-1, 1, 300))  # in units of the range shown

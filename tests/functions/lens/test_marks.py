@@ -12,13 +12,13 @@ from tests.node import needs_node
 @pytest.mark.parametrize(
     ("key", "spans"),
     [
-        ("tanh", [(-16, -2.178), (2.178, 16)]),  # 1 − tanh² = 0.05
-        ("relu", [(-16, 0)]),
+        ("tanh", [(-6, -2.178), (2.178, 6)]),  # 1 − tanh² = 0.05
+        ("relu", [(-6, 0)]),
         ("identity", []),
     ],
 )
 def test_the_saturated_part_is_where_the_slope_is_below_the_bound(key, spans) -> None:
-    body = "return flatOf(t.present(), m.flat_slope);"
+    body = "return flatOf(curve(), m.flat_slope);"
     found = script(body, message(ACTIVATIONS[key]))
     assert len(found) == len(spans)
     for got, expected in zip(found, spans, strict=True):
@@ -27,7 +27,7 @@ def test_the_saturated_part_is_where_the_slope_is_below_the_bound(key, spans) ->
 
 @needs_node
 def test_the_tangent_has_one_slope_where_there_is_one_and_two_at_a_kink() -> None:
-    body = """const c = t.present();
+    body = """const c = curve();
         return [touching(c, 1, 1, 1), touching(c, 0, 0, 0)].map((lines) => slopeWords(lines));"""
     found = script(body, message(ACTIVATIONS["relu"]))
     assert found == ["slope 1.000", "slope 0.000 from the left, 1.000 from the right"]

@@ -17,6 +17,7 @@ export class Histogram {
     this.counts = new Float64Array(L * BINS);
     this.flat = new Float64Array(L * BINS); // those where the activation is flat
     this.share = 0; // of all that are flat
+    this.slopes = new Float32Array(0); // of one layer
   }
 
   /**
@@ -34,10 +35,12 @@ export class Histogram {
     let dull = 0;
     for (let l = 0; l < net.hidden; l++) {
       const z = net.z[l];
+      if (this.slopes.length < z.length) this.slopes = new Float32Array(z.length);
+      net.activation(l, w).slopes(z, this.slopes);
       for (let n = 0; n < z.length; n++) {
         const at = Math.floor(((z[n] + SPAN) / (2 * SPAN)) * BINS);
         const bin = l * BINS + Math.max(0, Math.min(BINS - 1, at));
-        const still = Number(Math.abs(net.slope(l, w, z[n])) < least);
+        const still = Number(Math.abs(this.slopes[n]) < least);
         counts[bin]++;
         flat[bin] += still;
         dull += still;
@@ -111,8 +114,9 @@ export function drawSlope(context, net, w, { left, right, top, bottom }, ink, ti
   context.globalAlpha = 1;
   context.lineWidth = 1.5;
   context.beginPath();
+  const { slope: df } = net.activation(0, w);
   for (let v = -SPAN; v <= SPAN; v += 0.1) {
-    const slope = Math.max(-0.2, Math.min(1.2, net.slope(0, w, v)));
+    const slope = Math.max(-0.2, Math.min(1.2, df.at(v)));
     context.lineTo(right + 6 + SLOPE * slope, y(v));
   }
   context.stroke();

@@ -154,7 +154,7 @@ export class Opened {
     else if (hidden) context.fillText("not among those shown", 4, HEIGHT / 2, HEIGHT - 8);
     const z = data.z[c - 1].subarray(u * N, u * N + N);
     if (!z.every(Number.isFinite)) return;
-    const f = (/** @type {Float32Array} */ x) => (data.activate(c - 1, w, x, x), x);
+    const f = (/** @type {Float32Array} */ x) => (data.activation(c - 1, w).values(x, x), x);
     const left = HEIGHT + GAP;
     drawHistogram(context, z, hidden ? f : null, theme.ink, left, width - left - 4);
   }

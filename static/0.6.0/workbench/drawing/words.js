@@ -24,11 +24,22 @@ export function pointed(over, places, net, w, N) {
     const name = places.name(c, u);
     if (!c || c === places.last) return name;
     const h = net.h[c - 1].subarray(u * N, u * N + N);
-    return `${name}: h from ${number(Math.min(...h))} to ${number(Math.max(...h))}`;
+    return `${name}: h from ${number(Math.min(...h))} to ${number(Math.max(...h))}${learnt(net, c - 1, w)}`;
   }
   const to = places.name(over.c, over.j);
   if (!("i" in over)) return `${to}: bias ${number(w[over.at])}`;
   return `${places.name(over.c - 1, over.i)} → ${to}: weight ${number(w[over.at])}`;
+}
+
+/**
+ * What layer l's activation learns, as it now is; nothing where it learns nothing.
+ * @param {Network} net
+ * @param {number} l
+ * @param {Float32Array} w
+ */
+function learnt(net, l, w) {
+  if (!net.learns(l)) return "";
+  return `, learnt ${net.functions[l].learnt.replaceAll("_", " ")} ${number(w[net.learnt[l]])}`;
 }
 
 /**

@@ -1,28 +1,34 @@
-// Where an activation, given as a table of its values, bends.
+// Where an activation bends.
 
+/** @typedef {import("../../shared/activation.js").Activation} Activation */
 /**
- * What a table bends: straight but at a few `kinks`, or else `curved`, which marks the nodes whose
- * second difference is at least half the largest. One of the two is there.
- * @typedef {{ kinks?: number[], curved?: Uint8Array }} Bends
+ * What a function bends: straight but at a few `kinks`, or else `curved`, the change of slope over
+ * a STEP to both sides that is half the largest. One of the two is there.
+ * @typedef {{ kinks?: number[], curved?: number }} Bends
  */
 
+const REACH = 24; // to both sides of 0 where bends are looked for
+export const STEP = 1 / 64;
+
 /**
- * @param {Float32Array} table
- * @param {number} reach of the table, to both sides of 0
+ * @param {Activation} activation
  * @returns {Bends}
  */
-export function bendsOf(table, reach) {
-  const T = table.length;
-  const bend = new Float32Array(T);
+export function bendsOf({ value }) {
+  const N = (2 * REACH) / STEP + 1;
+  const x = Float64Array.from({ length: N }, (_, k) => k * STEP - REACH);
+  const f = value.over(x, new Float32Array(N));
+  const bend = new Float32Array(N);
   let top = 0;
-  for (let k = 1; k < T - 1; k++) {
-    bend[k] = Math.abs(table[k + 1] - 2 * table[k] + table[k - 1]);
-    top = Math.max(top, Math.abs(table[k]));
+  for (let k = 1; k < N - 1; k++) {
+    const difference = Math.abs(f[k + 1] - 2 * f[k] + f[k - 1]);
+    if (difference < Infinity) bend[k] = difference; // beside a pole there is none
+    if (Math.abs(f[k]) < Infinity) top = Math.max(top, Math.abs(f[k]));
   }
   const least = 6e-7 * top; // what rounding leaves of a straight line
   const kinks = [];
   let smooth = false;
-  for (let k = 1; k < T - 1; k++) {
+  for (let k = 1; k < N - 1; k++) {
     const from = k;
     let sum = 0;
     let at = 0;
@@ -31,13 +37,12 @@ export function bendsOf(table, reach) {
       at += k * bend[k];
     }
     if (k - from > 2) smooth = true;
-    else if (sum) kinks.push(((at / sum) * 2 * reach) / (T - 1) - reach);
+    else if (sum) kinks.push((at / sum) * STEP - REACH);
   }
   if (!smooth) return { kinks };
-  // A kink between curved parts must not hide them: it is narrower than three nodes.
+  // A kink between curved parts must not hide them: it is narrower than three samples.
   const wide = bend.map((v, k) => Math.min(v, bend[k - 1] ?? 0, bend[k + 1] ?? 0));
-  const most = wide.reduce((a, b) => Math.max(a, b));
-  return { curved: Uint8Array.from(wide, (v) => Number(v >= most / 2)) };
+  return { curved: wide.reduce((a, b) => Math.max(a, b)) / STEP };
 }
 
 /**

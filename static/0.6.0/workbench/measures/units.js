@@ -81,17 +81,7 @@ export function saviour(net, w, { logits, likely }, label, low, high) {
  * @param {number} least
  */
 export function flatCount(net, l, w, z, least) {
-  const at = z.map((x) => net.home(l, x));
-  // Each step is one that float32 can tell, however large the value.
-  const step = (/** @type {number} */ x) => Math.max(1 / 64, Math.abs(x) / 65536);
-  const up = at.map((x) => x + step(x));
-  const down = at.map((x) => x - step(x));
-  const [ahead, behind] = [up.slice(), down.slice()];
-  net.activate(l, w, up, ahead);
-  net.activate(l, w, down, behind);
-  let flat = 0;
-  for (let n = 0; n < z.length; n++) {
-    flat += Number(Math.abs(ahead[n] - behind[n]) < least * (up[n] - down[n]));
-  }
-  return flat;
+  const slopes = new Float32Array(z.length);
+  net.activation(l, w).slopes(z, slopes);
+  return slopes.reduce((flat, slope) => flat + Number(Math.abs(slope) < least), 0);
 }

@@ -1,6 +1,6 @@
 // What folding and bending units do to the input plane, as greys over it.
 
-import { pieceOf } from "../measures/bends.js";
+import { STEP, pieceOf } from "../measures/bends.js";
 import { INK_BGR } from "./colours.js";
 import { Tint } from "./tint.js";
 
@@ -154,8 +154,12 @@ export class Bands {
     bends.forEach(({ curved }, l) => {
       if (!curved) return;
       const z = net.z[l];
+      const before = z.map((v) => v - STEP);
+      const after = z.map((v) => v + STEP);
+      net.functions[l].slopes(before, before);
+      net.functions[l].slopes(after, after);
       for (let o = 0, n = 0; o < z.length; o++, n = n + 1 < N ? n + 1 : 0) {
-        bent[n] += curved[Math.round((net.home(l, z[o]) + net.reach) * net.rate)] | 0;
+        bent[n] += Number(Math.abs(after[o] - before[o]) >= curved);
       }
     });
     for (let n = 0; n < N; n++) {

@@ -96,9 +96,7 @@ export class FoldView {
    */
   panel(p) {
     const net = new Network(this.m, p);
-    const bends = net.tables.map((table, l) =>
-      net.learns(l) ? LEARNT : bendsOf(table, net.reach),
-    );
+    const bends = net.functions.map((f, l) => (net.learns(l) ? LEARNT : bendsOf(f)));
     return {
       net,
       bends,
