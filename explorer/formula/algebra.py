@@ -142,6 +142,8 @@ def raise_to(u: Node, v: Node) -> Node:
 
 def choose(condition: Node, chosen: Node, other: Node) -> Node:
     """`chosen` where the condition holds, `other` elsewhere."""
+    if condition.op == NUMBER:
+        return chosen if condition.value != 0 else other
     if condition.op in _HOLDS and all(side.op == NUMBER for side in condition.parts):
         first, second = condition.parts
         return chosen if _HOLDS[condition.op](first.value, second.value) else other

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from explorer.formula.algebra import simplified
-from explorer.formula.budget import Budget, TooWild
+from explorer.formula.budget import DERIVED, Budget, TooWild
 from explorer.formula.derivative import U, V, derivative
 from explorer.formula.evaluation import OnTensors
 from explorer.formula.exact import Exact, OutOfReach, context
@@ -22,10 +22,10 @@ Tensor = torch.Tensor
 REACH = 50.0  # switches that are no straight lines are searched on [−REACH, REACH]
 PER_UNIT = 64  # samples, each switch found at most once between two of them
 HALVINGS = 52
-HIGHEST = 8  # derivative that is looked at
-MOST_PARTS = 4000  # of a derivative that is looked at
+HIGHEST = 5  # derivative that is looked at
+MOST_PARTS = 800  # of a derivative that is looked at
 MOST_PLACES = 160
-WORK = 0.6  # seconds of work; the places that are nearest to 0 come first
+WORK = 0.4  # seconds of work; the places that are nearest to 0 come first
 DIGITS = 100
 MORE_DIGITS = 50  # for each derivative of a quotient of two numbers that vanish
 # A derivative is compared on both sides so far from the place, times 1 + |place|: a difference
@@ -225,6 +225,7 @@ def nth_derivative(root: Node, order: int) -> Node:
 
 
 def _next(root: Node, order: int, budget: Budget) -> Exact | None:
+    budget.spend(DERIVED * sum(1 for _ in walk(nth_derivative(root, order - 1))))
     tree = nth_derivative(root, order)
     return Exact(tree, {}, budget) if sum(1 for _ in walk(tree)) <= MOST_PARTS else None
 

@@ -11,14 +11,15 @@ from typing import Any
 import numpy as np
 import torch
 
+from explorer.formula.algebra import simplified
 from explorer.formula.breaks import fixed
 from explorer.formula.budget import Budget
 from explorer.formula.compiling import compiled
 from explorer.formula.evaluation import OnTensors
-from explorer.formula.exact import Exact, OutOfReach
+from explorer.formula.exact import Exact, OutOfReach, worked_out
 from explorer.formula.stable import precise
 from explorer.formula.tensors import FUNCTIONS, prepared
-from explorer.formula.tree import Node
+from explorer.formula.tree import Node, walk
 
 Tensor = torch.Tensor
 Pair = tuple[Tensor, Tensor]  # values, and a bound on the error of each
@@ -27,6 +28,7 @@ ROUNDING = 4e-16  # relative error of one step
 LEAST = 5e-324  # what an underflow may hide
 UNSURE = 1e300  # the error of a comparison that could be otherwise
 ENOUGH = 1e-8  # relative error with which a value is taken
+MENDED = 60  # steps that a step takes where it has to be computed without overflow
 DIGITS = (50, 100, 400)  # tried until two agree; 0 to the last of them is 0 in float64
 AGREE = 1e-13
 
@@ -35,16 +37,26 @@ class Careful:
     """A formula at fixed parameters, as a function of arrays (any shape) of float64."""
 
     def __init__(self, root: Node, parameters: Mapping[str, float], budget: Budget) -> None:
-        root = precise(fixed(root, tuple(parameters.items())))
+        root = precise(simplified(worked_out(fixed(root, tuple(parameters.items())))))
         self._value = compiled([prepared(root)], ["x"], PAIRS, _number)
         self._exact, self._budget = Exact(root, {}, budget), budget
-        self._steps = self._exact.steps
+        self._steps = sum(1 for _ in walk(root))
+        self._plain = OnTensors(root, {})
         self._tensors = OnTensors(root, {}, guarded=True)
 
     def quick(self, x: np.ndarray) -> np.ndarray:
         """The values at x as float64 gives them, to look for places by; raises TooWild."""
-        self._budget.on_arrays(self._steps, np.size(x))
+        y = self.plain(x)
+        bad = np.count_nonzero(~np.isfinite(y))
+        if not bad:
+            return y
+        self._budget.on_arrays(MENDED * self._steps, bad)
         return self._tensors(torch.from_numpy(np.array(x, dtype=float))).numpy()
+
+    def plain(self, x: np.ndarray) -> np.ndarray:
+        """The values at x where no part overflows, and no hole is filled; raises TooWild."""
+        self._budget.on_arrays(self._steps, np.size(x))
+        return self._plain(torch.from_numpy(np.array(x, dtype=float))).numpy()
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
         """The values at x; NaN where there is none, ±∞ beyond 1.8e308. Raises TooWild."""

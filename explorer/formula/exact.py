@@ -176,6 +176,12 @@ EXACT: dict[str, Callable[..., Any]] = {
 }
 
 
+# How long an operation takes beside exp; sums, products and comparisons are short.
+_SHORT = ("neg", "add", "sub", "mul", "div", "number", "name", "abs", "relu", "sign", "max", "min",
+          "where", "lt", "le", "gt", "ge", "eq", "ne")  # fmt: skip
+_WORK = dict.fromkeys(_SHORT, 0.1) | {"erf": 5.0, "erfc": 5.0, "Phi": 5.0, "tan": 2.0, "asin": 2.0}
+
+
 def _constant(value: float | str) -> Any:
     return +getattr(context(), value) if isinstance(value, str) else context().mpf(value)
 
@@ -187,13 +193,13 @@ class Exact:
         self, root: Node, parameters: Mapping[str, float], budget: Budget | None = None
     ) -> None:
         self._root, self._parameters, self._budget = root, dict(parameters), budget
-        self.steps = sum(1 for _ in walk(root))
+        self._work = sum(_WORK.get(part.op, 1.0) for part in walk(root))
         self._made: dict[tuple[int, int], tuple[Callable[..., Any], list[Any]]] = {}
 
     def __call__(self, x: Any, digits: int = 50) -> Any:
         """The value at x, as a number of mpmath; NaN where there is none. Raises TooWild."""
         if self._budget is not None:
-            self._budget.with_digits(self.steps, digits)
+            self._budget.with_digits(self._work, digits)
         c = context()
         c.dps = digits
         made = self._made.get((id(c), digits))

@@ -170,7 +170,7 @@ _ENTRIES = (
 )
 
 ROWS: dict[str, Row] = {entry.key: entry for entry in _ENTRIES}
-WORK, ROW_WORK = 0.8, 0.5  # seconds of work that a card, and one row of it, may take
+WORK, ROW_WORK = 0.6, 0.5  # seconds of work that a card, and one row of it, may take
 WILD = Property(
     None,
     None,

@@ -86,9 +86,11 @@ def _of_piece(study: Study, piece: Piece, quantity: Quantity, sign: int) -> Sequ
     samples = piece.y if quantity == "value" else piece.slope
     steep = quantity == "steepness"
 
-    def g(x: Array) -> Array:
-        y = base.quick(x)
+    def told(y: Array) -> Array:
         return sign * (np.abs(y) if steep else y)
+
+    def g(x: Array) -> Array:
+        return told(base.quick(x))
 
     y = sign * (np.abs(samples) if steep else samples)
     if piece.flat if quantity == "value" else piece.straight:
@@ -98,7 +100,7 @@ def _of_piece(study: Study, piece: Piece, quantity: Quantity, sign: int) -> Sequ
     ends = [_end(study, piece, y, side, quantity) for side in (-1, 1)]
     limits = [end for end in ends if end is not None]
     limit = max((end.value for end in limits), default=-np.inf)
-    return [*limits, *_peaks(g, study, piece, y, quantity, limit)]
+    return [*limits, *_peaks(g, lambda x: told(base(x)), study, piece, y, quantity, limit)]
 
 
 def _end(study: Study, piece: Piece, y: Array, side: int, quantity: Quantity) -> Extreme | None:
@@ -123,7 +125,13 @@ def _end(study: Study, piece: Piece, y: Array, side: int, quantity: Quantity) ->
 
 
 def _peaks(
-    g: Curve, study: Study, piece: Piece, y: Array, quantity: Quantity, limit: float
+    g: Curve,
+    careful: Curve,
+    study: Study,
+    piece: Piece,
+    y: Array,
+    quantity: Quantity,
+    limit: float,
 ) -> list[Extreme]:
     """The highest inner peak nearest to 0, unless it is only rounding on the way to the limit."""
     inner = np.flatnonzero((y[1:-1] >= y[:-2]) & (y[1:-1] >= y[2:])) + 1
@@ -148,8 +156,6 @@ def _peaks(
         turn = root(study.df.quick, low, high)
         place = np.where(turns & (g(turn) >= g(place) - 1e-9), turn, place)
     value = g(place)
-    beside = np.maximum(np.abs(y[inner - 1]), np.abs(y[inner + 1]))
-    value = np.where(np.abs(value) < 1e-16 * beside, 0.0, value)
     top = value.max()
     tie = TIE * (1 + abs(top))
     tied = value >= top - tie
@@ -163,7 +169,9 @@ def _peaks(
     if not tied.any():
         return []
     chosen = min(place[tied], key=lambda x: (round(abs(x), 6), -x))
-    return [_point(value.max(), _clean(g, chosen))]
+    height = float(careful(np.array([chosen]))[0])
+    beside = np.abs(y[inner[0] - 1])
+    return [_point(0.0 if abs(height) < 1e-12 * beside else height, _clean(g, chosen))]
 
 
 def _clean(g: Curve, x: float) -> float:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.activations import Activation, Kink
-from explorer.formula.budget import Budget
+from explorer.formula.budget import Budget, TooWild
 from explorer.formula.careful import Careful
 from explorer.properties.nearby import (
     HUGE,
@@ -28,6 +28,7 @@ FAR = 1e8  # then ever more widely, as far as this
 OVERFLOW_FROM = 30.0
 
 MANY = 300  # intervals are cut in few parts at a time
+MOST_GAPS = 24
 APPROACHED = 8  # breaks that are sampled nearer and nearer, those next to 0
 BREAKS_TO = 50.0  # as far as breaks are certain to be found
 
@@ -199,7 +200,7 @@ def _undefined(
     """The intervals without a number, and how far out there are any."""
 
     def fine(at: Array) -> Array:
-        return np.where(np.isfinite(f.quick(at)) & np.isfinite(df.quick(at)), 1.0, -1.0)
+        return np.where(np.isfinite(f.plain(at)) & np.isfinite(df.plain(at)), 1.0, -1.0)
 
     def border(good: int, wrong: int) -> float:
         place = float(root(fine, x[[good]], x[[wrong]])[0])
@@ -210,6 +211,8 @@ def _undefined(
     huge = np.abs(f(x)) > HUGE
     changes = np.flatnonzero(np.diff(np.concatenate([[0], bad.astype(int), [0]])))
     gaps, low, high = [], -FAR, FAR
+    if len(changes) > 2 * MOST_GAPS:
+        raise TooWild(f"it has more than {MOST_GAPS} gaps")
     for start, stop in changes.reshape(-1, 2):
         left = -np.inf if start == 0 else border(start - 1, start)
         right = np.inf if stop == len(x) else border(stop, stop - 1)

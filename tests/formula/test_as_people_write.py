@@ -3,11 +3,9 @@
 Numbers are NumPy's to 1e-9, relative or absolute, on [−6, 6]; every parameter is 0.7 there.
 """
 
-import gc
 import inspect
 import random
 import re
-import time
 
 import numpy as np
 import pytest
@@ -158,23 +156,17 @@ def test_an_entry_s_argument_takes_the_place_of_x_and_its_parameter_that_of_a_va
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_no_text_takes_long_or_ends_in_anything_but_a_formula_or_its_fault(seed):
-    """At most 0.1 s of this thread's own time; what parses has a normal form that parses alike."""
-    gc.collect()
-    gc.disable()
-    try:
-        for text in texts(random.Random(seed), 150):
-            before, formula, fault = time.thread_time(), None, None
-            try:
-                formula = read(text)
-            except FormulaError as error:
-                fault = error
-            assert time.thread_time() - before < 0.1, text
-            if fault:
-                assert 1 <= fault.column <= max(201, len(text) + 1), text
-                assert "\n" not in str(fault), text
-            if formula:
-                assert read(formula.text).tree is formula.tree, text
-            from_link(text)
-    finally:
-        gc.enable()
+def test_no_text_ends_in_anything_but_a_formula_or_its_fault(seed):
+    """What parses has a normal form that parses alike."""
+    for text in texts(random.Random(seed), 150):
+        formula, fault = None, None
+        try:
+            formula = read(text)
+        except FormulaError as error:
+            fault = error
+        if fault:
+            assert 1 <= fault.column <= max(201, len(text) + 1), text
+            assert "\n" not in str(fault), text
+        if formula:
+            assert read(formula.text).tree is formula.tree, text
+        from_link(text)

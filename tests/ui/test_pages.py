@@ -216,6 +216,8 @@ def test_play_step_pause_and_reset_move_the_run():
 def test_a_link_with_a_stop_rule_opens_stopped_and_play_goes_on():
     at = opened("training", {"training_stop_steps": "300", "training_speed": "20"})
     assert_well(at, "rule")
+    while at.session_state["training_stage"].mode == "finishing":
+        at.run()
     stage = at.session_state["training_stage"]
     assert (stage.mode, stage.run.step) == ("paused", 300)
     assert stage.said == "Stopped at step 300, as asked."

@@ -192,7 +192,7 @@ def _command(text: str, start: int, end: int, spaced: bool) -> Iterator[Token]:
 
 def no_place(text: str, start: int) -> FormulaError:
     """The fault of a sign that no formula has."""
-    shown = text if text.isprintable() else f"\\u{ord(text):04x}"
+    shown = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
     shown = "a backtick" if shown == "`" else f"`{shown}`"  # which would end the quotation
     advice = INSTEAD.get(text, "take it out")
     return FormulaError(start + 1, f"{shown} has no place in a formula; {advice}")
