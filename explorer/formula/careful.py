@@ -47,7 +47,7 @@ class Careful:
     def quick(self, x: np.ndarray) -> np.ndarray:
         """The values at x as float64 gives them, to look for places by; raises TooWild."""
         y = self.plain(x)
-        bad = np.count_nonzero(~np.isfinite(y))
+        bad = int(np.count_nonzero(~np.isfinite(y)))
         if not bad:
             return y
         self._budget.on_arrays(MENDED * self._steps, bad)
