@@ -83,7 +83,7 @@ def _sign(u: float) -> float:
 
 
 SCALAR: dict[str, Callable[..., float]] = {
-    "abs": abs,
+    "abs": math.fabs,
     "acos": lambda u: math.acos(u) if abs(u) <= 1 else math.nan,
     "acosh": lambda u: math.acosh(u) if u >= 1 else math.nan,
     "asin": lambda u: math.asin(u) if abs(u) <= 1 else math.nan,
