@@ -10,6 +10,7 @@ import torch
 from explorer.formula import overflow
 from explorer.formula.compiling import compiled
 from explorer.formula.derivative import derivative
+from explorer.formula.exact import worked_out
 from explorer.formula.stable import stable
 from explorer.formula.tensors import FUNCTIONS, TENSORS, prepared
 from explorer.formula.tree import Node, walk
@@ -116,7 +117,9 @@ class OnTensors:
 
     def _large(self, x: Tensor, parameters: list[Tensor]) -> Tensor:
         if self._careful is None:
-            self._careful = compiled([self._root], self._names, LARGE, overflow.constant)
+            self._careful = compiled(
+                [worked_out(self._root)], self._names, LARGE, overflow.constant
+            )
         (value,) = self._careful(*(overflow.large(one) for one in (x, *parameters)))
         return overflow.plain(value).expand_as(x)
 

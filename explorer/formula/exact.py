@@ -216,6 +216,12 @@ class Exact:
         return value
 
 
+def _constant_value(part: Node) -> float:
+    """The value of a constant; 0 where it only fades with more digits, as sin(π) does."""
+    few, many = (Exact(part, {})(0, digits) for digits in (50, 100))
+    return 0.0 if abs(many) < 1e-30 * abs(few) else float(many)
+
+
 def worked_out(root: Node) -> Node:
     """The tree with a number in place of each part that has neither x nor a parameter in it.
 
@@ -225,7 +231,7 @@ def worked_out(root: Node) -> Node:
     for part in walk(root):
         parts = tuple(done[below] for below in part.parts)
         if part.is_constant:
-            done[part] = part if part.op == NUMBER else number(float(Exact(part, {})(0)))
+            done[part] = part if part.op == NUMBER else number(_constant_value(part))
         else:
             done[part] = node(part.op, *parts, value=part.value)
     return done[root]

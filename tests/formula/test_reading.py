@@ -117,8 +117,9 @@ def test_a_function_is_numpy_s(name):
 PLACES = np.array([-30.0, -2.0, -1.0, -0.75, -1e-3, 0.0, 1e-3, 0.5, 1.0, 1.5, 3.0, 30.0])
 
 
-LEAVES = st.sampled_from(["x", "b", "pi"]).map(
-    lambda name: (name, lambda x, b: {"x": x, "b": b, "pi": np.full_like(x, np.pi)}[name])
+# Not pi: sin(pi) is 0 here, and what rounding makes of it in NumPy.
+LEAVES = st.sampled_from(["x", "b"]).map(
+    lambda name: (name, lambda x, b: {"x": x, "b": b}[name])
 ) | st.sampled_from(["0", "1", "2", "3", "0.5", ".25", "1e3", "10"]).map(
     lambda text: (text, lambda x, b: np.full_like(x, float(text)))
 )
@@ -198,6 +199,7 @@ def test_a_formula_s_numbers_are_numpy_s(part, b):
     x = torch.from_numpy(PLACES)
     y = activation.f(x, **given)
     assert y.shape == x.shape
+    known &= ~(np.abs(expected) > 1e12)  # such as x/sin(pi), which NumPy's π makes finite
     # What overflowed on the way in NumPy, or has a hole, may have a value all the same.
     lost = np.flatnonzero(np.isnan(expected) & known)
     exact = Exact(activation.tree, given)

@@ -9,9 +9,10 @@ import torch
 from explorer.activations import ACTIVATIONS, get
 from explorer.formula.derivative import derivative
 from explorer.formula.evaluation import OnTensors
-from explorer.formula.exact import Exact, context
+from explorer.formula.exact import Exact, context, worked_out
 from explorer.formula.notation import tree_of
 from explorer.formula.stable import PRECISE, RULES, precise, stable
+from explorer.formula.tree import ZERO
 
 PLACES = (-31.7, -7.3, -1.9, -0.6, 0.4, 0.9, 3.1, 29.2)
 
@@ -100,3 +101,8 @@ def test_precise_forms_keep_digits_where_a_slope_fades():
     at = torch.tensor([30.0], dtype=torch.float64)
     assert OnTensors(precise(tree), {})(at).item() == pytest.approx(4 * math.exp(-60), rel=1e-12)
     assert OnTensors(stable(tree), {})(at).item() == 0
+
+
+def test_a_constant_that_is_0_is_0_and_not_what_rounding_makes_of_it():
+    for text in ("sin(pi)", "cos(pi/2)", "log(e) - 1"):
+        assert worked_out(tree_of(text)) is ZERO
