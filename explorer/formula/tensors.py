@@ -44,6 +44,8 @@ def sinc_slope(u: Tensor) -> Tensor:
 
 def power(u: Any, v: Any) -> Any:
     """u to the power of v; a whole number as exponent is multiplied out."""
+    if isinstance(v, int | float) and v == 2:
+        return torch.square(u)
     if isinstance(v, float) and v.is_integer() and abs(v) <= 100:
         v = int(v)
     return torch.pow(u, v)
