@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 FLAT = 0.05  # |f′| below which next to no gradient passes: there a function is saturated
 MOSTLY = 0.6  # share of flat pairs of point and unit from which a layer is called flat
-SMALL_SLOPE = FLAT  # |f′| below which the property card calls a slope small
 CENTRED = 1e-9  # |E f(z)| below which a function is zero-centred: the quadrature is right to that
 LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
 BY_CHANCE = 0.15  # of the points, by which a guess may beat the share of the commonest class

@@ -1,6 +1,5 @@
 """Where a formula is not smooth: where one of its switches changes sides, told by what jumps."""
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -92,8 +91,6 @@ def switches(root: Node) -> list[Node]:
         if part.op == "pow" and _is_whole(part.parts[1]):
             continue
         switch = simplified(replaced(tree_of(text), dict(zip((U, V), part.parts, strict=False))))
-        if part.op == "div":
-            switch = part.parts[1]
         if switch.varies:
             found.append(switch)
     return list(dict.fromkeys(found))
@@ -228,28 +225,3 @@ def _next(root: Node, order: int, budget: Budget) -> Exact | None:
     budget.spend(DERIVED * sum(1 for _ in walk(nth_derivative(root, order - 1))))
     tree = nth_derivative(root, order)
     return Exact(tree, {}, budget) if sum(1 for _ in walk(tree)) <= MOST_PARTS else None
-
-
-_PERIODS = {"sin": 2 * math.pi, "cos": 2 * math.pi, "tan": math.pi}
-
-
-def period(root: Node, parameters: tuple[tuple[str, float], ...]) -> float | None:
-    """After which a wave on a straight line has moved by the same everywhere; None for no wave."""
-    root = fixed(root, parameters)
-    lengths = []
-    for part in walk(root):
-        if part.op in _PERIODS and part.varies:
-            slope = derivative(part.parts[0])
-            if not slope.is_constant:
-                return None
-            lengths.append(_PERIODS[part.op] / abs(float(Exact(slope, {})(0))))
-    if not lengths:
-        return None
-    f = OnTensors(root, {})
-    x = torch.linspace(-3.1, 2.9, 41, dtype=torch.float64)
-    for parts in (4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 6):
-        length = max(lengths) / parts
-        rise = f(x + length) - f(x)
-        if (rise - rise[0]).abs().max() < 1e-9 * (1 + f(x).abs().max()):
-            return length
-    return None

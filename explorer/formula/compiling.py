@@ -4,15 +4,8 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from explorer.formula.notation import BINARY
 from explorer.formula.tree import NAME, NUMBER, Node, walk
-
-_OPERATORS = {
-    "add": ast.Add,
-    "sub": ast.Sub,
-    "mul": ast.Mult,
-    "div": ast.Div,
-    "pow": ast.Pow,
-}
 
 
 def compiled(
@@ -25,6 +18,7 @@ def compiled(
 
     `table` computes the operations; one that is not in it is Python's own operator. `number` makes
     a number of the table's kind. The steps are made from the tree's own parts: no text is run.
+    Raises KeyError for an operation that is in neither.
     """
     places: dict[Node, ast.expr] = {}
     known: dict[str, Any] = {}
@@ -34,9 +28,9 @@ def compiled(
             if part in places:
                 continue
             if part.op == NAME:
-                places[part] = ast.Name(f"n{list(names).index(part.value)}", ast.Load())
+                places[part] = ast.Name(part.value, ast.Load())
                 continue
-            place = f"t{len(places)}"
+            place = f"_{len(places)}"  # a name starts with a letter
             if part.op == NUMBER or not part.parts:
                 known[place] = number(part.value if part.op == NUMBER else part.op)
             else:
@@ -44,9 +38,10 @@ def compiled(
                 steps.append(ast.Assign([ast.Name(place, ast.Store())], step))
             places[part] = ast.Name(place, ast.Load())
     result = ast.Return(ast.Tuple([places[root] for root in roots], ast.Load()))
-    module = ast.parse(f"def value({', '.join(f'n{i}' for i in range(len(names)))}): pass")
+    module = ast.parse("def value(): pass")
     function = module.body[0]
     assert isinstance(function, ast.FunctionDef)
+    function.args.args = [ast.arg(name) for name in names]
     function.body = [*steps, result]
     exec(compile(ast.fix_missing_locations(module), "<formula>", "exec"), known)
     return known["value"]
@@ -56,8 +51,9 @@ def _step(
     part: Node, operands: list[ast.expr], table: Mapping[str, Any], known: dict[str, Any]
 ) -> ast.expr:
     if part.op in table:
-        known[part.op] = table[part.op]
-        return ast.Call(ast.Name(part.op, ast.Load()), operands, [])
+        name = f"_{part.op}"
+        known[name] = table[part.op]
+        return ast.Call(ast.Name(name, ast.Load()), operands, [])
     if part.op == "neg":
         return ast.UnaryOp(ast.USub(), *operands)
-    return ast.BinOp(operands[0], _OPERATORS[part.op](), operands[1])
+    return ast.BinOp(operands[0], BINARY[part.op](), operands[1])

@@ -1,7 +1,7 @@
 """A tree → its value with PyTorch: any shape, dtype and device, as fast as by hand."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,8 @@ class OnTensors:
     ) -> None:
         self._root, self._defaults, self._fused = root, dict(defaults), fused
         self._names = ("x", *defaults)
-        self._value = compiled([prepared(root)], self._names, TENSORS, float)
+        self._value: Any = compiled([prepared(root)], self._names, TENSORS, float)
+        self._value.__defaults__ = tuple(defaults.values())
         # Autograd runs the branch too that `where` throws away: 0 · ∞ there would be NaN.
         self._by_rule = any(part.op in MAY_BREAK and part.varies for part in walk(root))
         self._guarded = guarded and self._by_rule
@@ -71,12 +72,11 @@ class OnTensors:
         """The value at x."""
         if self._fused is not None:
             return self._fused(x, **(self._defaults | parameters))
-        if not parameters.keys() <= self._defaults.keys():
-            raise TypeError(f"unknown parameters {parameters.keys() - self._defaults.keys()}")
-        given = [parameters.get(name, default) for name, default in self._defaults.items()]
-        if self._by_rule and torch.is_grad_enabled() and _any_gradient(x, given):
-            return _ByRule.apply(self, x, *given)
-        return self._computed(x, given)
+        if self._by_rule and torch.is_grad_enabled():
+            given = (self._defaults | parameters).values()
+            if any(isinstance(one, Tensor) and one.requires_grad for one in (x, *given)):
+                return _ByRule.apply(self, x, *given)
+        return self._computed(x, parameters)
 
     def by(self, name: str) -> "OnTensors":
         """The derivative by x or by a parameter."""
@@ -85,15 +85,17 @@ class OnTensors:
             self._slopes[name] = OnTensors(slope, self._defaults, guarded=True)
         return self._slopes[name]
 
-    def _computed(self, x: Tensor, given: list[Any]) -> Tensor:
-        (y,) = self._value(x, *given)
-        if not isinstance(y, Tensor) or y.shape != x.shape or y.dtype != x.dtype:
-            y = _fitted(y, x, given)
+    def _computed(self, x: Tensor, parameters: dict[str, Any]) -> Tensor:
+        (y,) = self._value(x, **parameters)
+        # Of x and numbers a tensor comes out in x's shape and dtype.
+        many = any(isinstance(one, Tensor) for one in parameters.values())
+        if many or not isinstance(y, Tensor) or y.dim() != x.dim():
+            y = _fitted(y, x, parameters.values())
         if self._guarded and not y.isfinite().all():
-            y = self._mended(y, x, given)
+            y = self._mended(y, x, (self._defaults | parameters).values())
         return y
 
-    def _mended(self, y: Tensor, x: Tensor, given: list[Any]) -> Tensor:
+    def _mended(self, y: Tensor, x: Tensor, given: Collection[Any]) -> Tensor:
         """y (any shape) with what is not finite computed once more, and holes filled."""
         bad = ~y.isfinite()
         own = [torch.as_tensor(one, dtype=torch.float64).to(x.device) for one in (x, *given)]
@@ -124,37 +126,25 @@ class OnTensors:
         return overflow.plain(value).expand_as(x)
 
 
-def _any_gradient(*given: Any) -> bool:
-    return any(isinstance(one, Tensor) and one.requires_grad for one in (given[0], *given[1]))
-
-
 class _ByRule(torch.autograd.Function):
     """A formula whose gradients are its derivatives by rule."""
 
     @staticmethod
     def forward(context: Any, formula: OnTensors, x: Tensor, *given: Any) -> Tensor:  # type: ignore[override]
-        context.formula, context.given = formula, given
+        context.formula, context.given = formula, dict(zip(formula._names[1:], given, strict=True))
         context.save_for_backward(x)
-        return formula._computed(x.detach(), [_detached(one) for one in given])
+        return formula._computed(x, context.given)
 
     @staticmethod
     def backward(context: Any, upstream: Tensor) -> tuple[Any, ...]:  # type: ignore[override]
         (x,) = context.saved_tensors
         formula, given = context.formula, context.given
         gradients: list[Any] = [None]
-        for name, one, needed in zip(
-            formula._names, (x, *given), context.needs_input_grad[1:], strict=True
-        ):
-            slope = None
-            if needed:
-                slope = formula.by(name)(x, **dict(zip(formula._names[1:], given, strict=True)))
-                slope = (upstream * slope).sum_to_size(one.shape)
-            gradients.append(slope)
+        named = {"x": x} | given
+        for name, needed in zip(named, context.needs_input_grad[1:], strict=True):
+            slope = upstream * formula.by(name)(x, **given) if needed else None
+            gradients.append(None if slope is None else slope.sum_to_size(named[name].shape))
         return tuple(gradients)
-
-
-def _detached(one: Any) -> Any:
-    return one.detach() if isinstance(one, Tensor) else one
 
 
 LARGE = overflow.table(FUNCTIONS)
@@ -187,7 +177,7 @@ class Slope:
             return slope.masked_fill(none, math.nan) if none.any() else slope
 
 
-def _fitted(y: Any, x: Tensor, given: list[Any]) -> Tensor:
+def _fitted(y: Any, x: Tensor, given: Collection[Any]) -> Tensor:
     """y in the dtype of x and the shape that x and the parameters have together."""
     y = y if isinstance(y, Tensor) else x.new_tensor(y)
     tensors = [one for one in given if isinstance(one, Tensor)]

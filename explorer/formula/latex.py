@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from explorer.formula.operations import COMPARISONS, OPERATIONS
+from explorer.formula.operations import COMPARISONS, OPERATIONS, OPPOSITES
 from explorer.formula.reading.signs import GREEK
 from explorer.formula.tree import NAME, NUMBER, ONE, ZERO, Node, node
 
 # How tightly a piece of LaTeX holds together; a part that is looser than its place needs brackets.
 _CASES, _SUM, _SIGNED, _PRODUCT, _POWER, _ATOM = range(6)
 _SIGNS = {"lt": "<", "le": r"\le", "gt": ">", "ge": r"\ge", "eq": "=", "ne": r"\ne"}
-_OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}
 _GREEK = {name: "\\" + name for name in GREEK.values()} | {"lambd": r"\lambda"}
 _SQUARED = ("cos", "cosh", "sin", "sinh", "tan", "tanh")
 MOST_DIGITS = 9  # of a number that are written
@@ -134,7 +133,7 @@ class _Writer:
     def _opposite(self, part: Node) -> str:
         """When a condition does not hold; in words where there is no short sign for it."""
         if part.op in _SIGNS:
-            return self._comparison(node(_OPPOSITES[part.op], *part.parts))
+            return self._comparison(node(OPPOSITES[part.op], *part.parts))
         return r"\text{otherwise}"
 
 

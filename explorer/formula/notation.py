@@ -3,19 +3,18 @@
 import ast
 from functools import lru_cache
 
-from explorer.formula.operations import COMPARISONS, FUNCTIONS
+from explorer.formula.operations import FUNCTIONS
 from explorer.formula.tree import PI, E, Node, name, node, number
 
 CONSTANTS = {"pi": node(PI), "e": node(E)}
-_BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "pow"}
-_SIGNS = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-}
+# Each operation's class in Python's syntax.
+BINARY: dict[str, type[ast.operator]] = {
+    "add": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "div": ast.Div, "pow": ast.Pow,
+}  # fmt: skip
+TESTS: dict[str, type[ast.cmpop]] = {
+    "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq,
+}  # fmt: skip
+KEYS: dict[type[ast.AST], str] = {kind: key for key, kind in (BINARY | TESTS).items()}
 
 
 @lru_cache(maxsize=1024)
@@ -39,12 +38,12 @@ def tree(part: ast.expr) -> Node:
             return node("neg", tree(operand))
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
             return tree(operand)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-            return node(_BINARY[type(op)], tree(left), tree(right))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in KEYS:
+            return node(KEYS[type(op)], tree(left), tree(right))
         case ast.Compare(left=left, ops=ops, comparators=others):
             sides = [tree(left), *map(tree, others)]
             tests = [
-                node(COMPARISONS[_SIGNS[type(op)]], first, second)
+                node(KEYS[type(op)], first, second)
                 for op, first, second in zip(ops, sides[:-1], sides[1:], strict=True)
             ]
             return _joined("mul", tests)

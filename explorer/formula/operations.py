@@ -134,6 +134,7 @@ _CHOICES = (
     ),
     Operation("where", "the second or the third, as the first is not 0 or 0", switch="u"),
 )
+OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}
 FUNCTIONS: dict[str, Operation] = {entry.key: entry for entry in _FUNCTIONS}
 OPERATIONS: dict[str, Operation] = {entry.key: entry for entry in (*_FUNCTIONS, *_SIGNS, *_CHOICES)}
 COMPARISONS: dict[str, str] = {entry.label: entry.key for entry in _CHOICES if len(entry.key) == 2}

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from explorer.formula import latex
-from explorer.formula.breaks import Kink, breaks, period
+from explorer.formula.breaks import Kink, breaks
 from explorer.formula.derivative import derivative
 from explorer.formula.evaluation import OnTensors, Slope
 from explorer.formula.notation import tree_of
@@ -121,10 +121,6 @@ class Activation:
         """Every place where f is not smooth, from left to right; between two f is analytic."""
         return breaks(self.tree, tuple((self.defaults | parameters).items()))
 
-    def period(self, **parameters: float) -> float | None:
-        """After which f has moved by the same amount everywhere; None where it is no such wave."""
-        return period(self.tree, tuple((self.defaults | parameters).items()))
-
     @cached_property
     def learnt(self) -> tuple[Parameter, ...]:
         """The parameters that training learns."""
@@ -133,10 +129,7 @@ class Activation:
     @cached_property
     def slopes_by(self) -> dict[str, Function]:
         """The derivative of f by each parameter."""
-        return {
-            name: Slope(stable(derivative(self.tree, name)), self.defaults, None)
-            for name in self.defaults
-        }
+        return {name: self.f.by(name) for name in self.defaults}
 
     @cached_property
     def torch(self) -> str:

@@ -6,15 +6,11 @@ import math
 
 from explorer.formula.evaluation import MAY_BREAK
 from explorer.formula.exact import Exact
+from explorer.formula.notation import BINARY, TESTS
 from explorer.formula.operations import COMPARISONS, OPERATIONS
 from explorer.formula.tree import NAME, NUMBER, ZERO, Node, node, walk
 
 LARGEST = 1e38  # beyond it a plain number does not fit into float32
-_OPERATORS = {"add": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "div": ast.Div, "pow": ast.Pow}
-_SIGNS = {
-    "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq,
-}  # fmt: skip
-
 Written = tuple[ast.expr, bool]  # an expression, and whether it is a tensor
 
 
@@ -38,9 +34,9 @@ def _write(part: Node) -> Written:
         return ast.Name(part.value if part.value == "x" else f"{{{part.value}}}"), part.varies
     if part.op == "neg":
         return ast.UnaryOp(ast.USub(), _tensor(part.parts[0])), True
-    if part.op in _OPERATORS:
+    if part.op in BINARY:
         return _binary(part), True
-    if part.op in _SIGNS:
+    if part.op in TESTS:
         return _method(_comparison(part), "to", ast.Name("x.dtype")), True
     if part.op == "where":
         return _where(part), True
@@ -56,7 +52,7 @@ def _binary(part: Node) -> ast.expr:
         first = _new_tensor(first)
     elif part.op == "pow" and not varies and not left.is_constant:
         first = ast.Name(f"({ast.unparse(first)})")  # −2 ** x would be −(2 ** x)
-    return ast.BinOp(first, _OPERATORS[part.op](), second)
+    return ast.BinOp(first, BINARY[part.op](), second)
 
 
 def _choice(part: Node) -> ast.expr:
@@ -133,7 +129,7 @@ def _filled(source: str, operand: ast.expr) -> ast.expr:
 
 def _comparison(part: Node) -> ast.expr:
     left, right = part.parts
-    return ast.Compare(_tensor(left), [_SIGNS[part.op]()], [_write(right)[0]])
+    return ast.Compare(_tensor(left), [TESTS[part.op]()], [_write(right)[0]])
 
 
 def _bound(names: list[str], body: ast.expr, values: list[ast.expr]) -> ast.expr:

@@ -72,7 +72,7 @@ def _where(holds: Any, u: Any, v: Any, x: Tensor) -> Any:
     if not isinstance(holds, Tensor):  # the condition has no x in it, and the value is a tensor
         chosen = u if holds else v
         return chosen if isinstance(chosen, Tensor) else x.new_tensor(chosen)
-    if not (isinstance(u, Tensor) or isinstance(v, Tensor)):
+    if x.dtype != torch.float32 and not (isinstance(u, Tensor) or isinstance(v, Tensor)):
         u = x.new_tensor(u)
     return torch.where(holds, u, v)
 

@@ -12,7 +12,7 @@ from explorer.properties import cost as clock
 from explorer.properties import rows, shape
 from explorer.properties.record import Property
 from explorer.properties.study import Study, study
-from explorer.words import SMALL_SLOPE
+from explorer.words import FLAT
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ VALUES, SHAPE, SLOPE, ZERO, TAILS = "Values", "Shape", "Slope", "At zero", "Tail
 NORMAL, COST = "Standard normal input", "Cost"
 STEEPEST = "Steepest slope (Lipschitz constant)"
 DEAD = "Dead interval (slope exactly 0)"
-SMALL = f"Share of slopes below {SMALL_SLOPE}"
+SMALL = f"Share of slopes below {FLAT}"
 
 _ENTRIES = (
     Row("range", "Range", VALUES, lambda f: f.values["range"], height=True),

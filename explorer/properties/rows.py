@@ -11,7 +11,7 @@ from explorer.properties import moments as gauss
 from explorer.properties.nearby import Array, infinite
 from explorer.properties.record import Interval, Property, interval, number
 from explorer.properties.study import Study, root, sides
-from explorer.words import CENTRED, SMALL_SLOPE, listed, percent, raised
+from explorer.words import CENTRED, FLAT, listed, percent, raised
 
 NEAR_IDENTITY = 0.01
 SHOWN_PLACES = 4
@@ -147,12 +147,12 @@ def normal_input(
         text = f"{number(value)}, {reason[0].lower()}{reason[1:-1]}"
         note = "σ_w² at which χ₁ = 1 with no bias: Poole et al., 2016. " + gauss.NOTE
         rows["critical_weight_variance"] = Property(value, None, how, text, (), note)
-    share, reason = gauss.small_slope_share(study, SMALL_SLOPE)
+    share, reason = gauss.small_slope_share(study, FLAT)
     if share is None:
         rows["small_slope_share"] = _none(reason)
     else:
         text = f"{percent(share, 5)} of standard normal input"
-        note = f"P(|f′(z)| < {SMALL_SLOPE}): the crossings are located to 1e-12, the rest is Φ."
+        note = f"P(|f′(z)| < {FLAT}): the crossings are located to 1e-12, the rest is Φ."
         rows["small_slope_share"] = Property(share, None, "computed", text, (), note)
     return rows
 

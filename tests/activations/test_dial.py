@@ -80,18 +80,6 @@ def test_kinks_are_the_activation_s_unless_the_line_is_straight(activation):
 
 
 @every_activation
-def test_a_wave_keeps_its_period_on_a_line_that_the_dial_tilts(activation):
-    dial = dialled(activation)
-    if activation.period() is None:
-        assert dial.period(dial=0.3) is None
-        return
-    for choice in choices(activation):
-        period = dial.period(dial=0.3, **choice)
-        rise = dial.f(X + period, dial=0.3, **choice) - dial.f(X, dial=0.3, **choice)
-        assert_equal(rise, rise[0].expand_as(rise), 1e-11)
-
-
-@every_activation
 def test_the_expression_computes_the_mixture(activation):
     """In float32, to 1e-5."""
     x = X.float()

@@ -86,19 +86,3 @@ def test_get_finds_each_entry_and_names_the_choices_when_it_cannot() -> None:
     ) as e:
         get("no_such")
     assert str(e.value).endswith(", ".join(ACTIVATIONS))
-
-
-WAVES = {key: entry for key, entry in ACTIVATIONS.items() if entry.period() is not None}
-
-
-def test_the_waves_are_those_that_repeat_themselves():
-    assert set(WAVES) == {"sine", "cosine", "snake"}
-
-
-@pytest.mark.parametrize("key", WAVES)
-def test_a_wave_moves_by_the_same_amount_over_its_period_everywhere(key):
-    x = torch.linspace(-50, 50, 1001, dtype=torch.float64)
-    wave = WAVES[key]
-    for chosen in choices(wave):
-        rise = wave.f(x + wave.period(**chosen), **chosen) - wave.f(x, **chosen)
-        torch.testing.assert_close(rise, rise.mean().expand_as(rise), rtol=0, atol=1e-10)

@@ -75,10 +75,6 @@ def test_a_button_opens_another_page_with_the_function_at_its_parameters(button,
     assert app.multiselect(key=chosen).value[-1] == get(AT_2).key
 
 
-@pytest.mark.skipif(
-    own.fixed(get("leaky_relu"), {"negative_slope": 0.3}) == "leaky_relu",
-    reason="The language does not know its entries by name yet: they go along at their defaults",
-)
 @dense("activation", [a for a in ACTIVATIONS.values() if a.parameters])
 def test_an_entry_at_either_end_of_its_parameters_goes_along_as_it_is_there(activation):
     if activation.learnt or activation.training_parameters:

@@ -12,29 +12,14 @@ from typing import Any
 from explorer.formula.exact import EXACT, TooWild, context
 from explorer.formula.faults import FormulaError
 from explorer.formula.library import Definition
-from explorer.formula.notation import CONSTANTS, tree_of
-from explorer.formula.operations import COMPARISONS
+from explorer.formula.notation import BINARY, CONSTANTS, KEYS, TESTS, tree_of
+from explorer.formula.operations import COMPARISONS, OPPOSITES
 from explorer.formula.tree import NUMBER, E, Node, name, node, number, replaced, walk
 
 MOST_PARTS = 100  # of a formula in normal form
 MOST_WRITTEN_OUT = 600  # parts, where the entries' formulas stand in place of their names
 _DIGITS = 30
-_OPERATORS: dict[str, tuple[type[ast.operator], str]] = {
-    "+": (ast.Add, "add"),
-    "-": (ast.Sub, "sub"),
-    "*": (ast.Mult, "mul"),
-    "/": (ast.Div, "div"),
-    "**": (ast.Pow, "pow"),
-}
-_TESTS: dict[str, tuple[type[ast.cmpop], str]] = {
-    "<": (ast.Lt, ">="),
-    "<=": (ast.LtE, ">"),
-    ">": (ast.Gt, "<="),
-    ">=": (ast.GtE, "<"),
-    "==": (ast.Eq, "!="),
-    "!=": (ast.NotEq, "=="),
-}
-_TEXTS = {kind: sign for sign, (kind, _) in _TESTS.items()}
+_OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow"}
 _ARITHMETIC: dict[str, Callable[..., Any]] = {
     "add": operator.add,
     "sub": operator.sub,
@@ -98,11 +83,11 @@ class Maker:
 
     def joined(self, sign: str, left: Part, right: Part) -> Part:
         """A sum, difference, product, quotient or power; of e, the exponential function."""
-        kind, op = _OPERATORS[sign]
+        op = _OPERATORS[sign]
         tree = node(op, left.tree, right.tree)
         if sign == "**" and left.tree.op == E:
             tree = node("exp", right.tree)
-        written = ast.BinOp(left.written, kind(), right.written)
+        written = ast.BinOp(left.written, BINARY[op](), right.written)
         holds = sign == "*" and left.holds and right.holds
         return self._part(written, tree, left.start, right.end, left, right, holds=holds)
 
@@ -117,7 +102,7 @@ class Maker:
             tree = node("mul", tree, other)
         written = ast.Compare(
             parts[0].written,
-            [_TESTS[sign][0]() for sign in signs],
+            [TESTS[COMPARISONS[sign]]() for sign in signs],
             [part.written for part in parts[1:]],
         )
         return self._part(written, tree, parts[0].start, parts[-1].end, *parts, holds=True)
@@ -139,9 +124,9 @@ class Maker:
         """1 where the part is 0, and 0 elsewhere."""
         match part.written:
             case ast.Compare(left=left, ops=[test], comparators=[right]):
-                sign = _TESTS[_TEXTS[type(test)]][1]
-                written = ast.Compare(left, [_TESTS[sign][0]()], [right])
-                tree = node(COMPARISONS[sign], *part.tree.parts)
+                other = OPPOSITES[KEYS[type(test)]]
+                written = ast.Compare(left, [TESTS[other]()], [right])
+                tree = node(other, *part.tree.parts)
                 return self._part(written, tree, start, part.end, part, holds=True)
         return self.compared(["=="], [part, self.number(0, part.end, part.end)])
 

@@ -11,7 +11,7 @@ from explorer.functions.lens.packing import Row
 from explorer.properties import ROWS, Property, card
 from explorer.properties.card import NORMAL
 from explorer.properties.card import Row as Entry
-from explorer.words import SMALL_SLOPE
+from explorer.words import FLAT
 
 MOST_INPUT = (-1.0, 1.0)
 NORMAL_NOTE = "Shaded: −1 < x < 1, where 68 % of standard normal input lies."
@@ -40,7 +40,7 @@ def _line(key: str, row: Entry, fact: Property) -> Row:
         levels=_heights(key, fact) if row.height or key == "mean" else (),
         slope=row.of_slope,
         span=_span(fact) if key in SPANS else None,
-        flat=SMALL_SLOPE if key == "small_slope_share" else None,
+        flat=FLAT if key == "small_slope_share" else None,
     )
 
 

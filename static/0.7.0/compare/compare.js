@@ -19,6 +19,8 @@ import "../shared/steps.js";
 import "../shared/wire.js";
 import "./panel.js";
 
-const SHEETS = [await sheet(new URL("./compare.css", import.meta.url))];
+const SHEETS = await Promise.all(
+  ["../shared/component.css", "./compare.css"].map((path) => sheet(new URL(path, import.meta.url))),
+);
 
 export default component(".compare", SHEETS, (root) => new Compare(root));

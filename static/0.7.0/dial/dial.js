@@ -34,7 +34,9 @@ import "./curve.js";
 import "./marks.js";
 
 const SHEETS = await Promise.all(
-  ["../workbench/workbench.css", "./dial.css"].map((path) => sheet(new URL(path, import.meta.url))),
+  ["../shared/component.css", "../workbench/workbench.css", "./dial.css"].map((path) =>
+    sheet(new URL(path, import.meta.url)),
+  ),
 );
 
 export default component(".dial", SHEETS, (root) => new Dial(root));

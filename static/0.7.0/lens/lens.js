@@ -28,6 +28,8 @@ import "./setting.js";
 import "./slider.js";
 import "./tangent.js";
 
-const SHEETS = [await sheet(new URL("./lens.css", import.meta.url))];
+const SHEETS = await Promise.all(
+  ["../shared/component.css", "./lens.css"].map((path) => sheet(new URL(path, import.meta.url))),
+);
 
 export default component(".lens", SHEETS, (root) => new Lens(root));

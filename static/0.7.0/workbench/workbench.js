@@ -70,7 +70,9 @@ import "./views/probability.js";
 import "./words.js";
 
 const SHEETS = await Promise.all(
-  ["./workbench.css", "./drawing/drawing.css"].map((path) => sheet(new URL(path, import.meta.url))),
+  ["../shared/component.css", "./workbench.css", "./drawing/drawing.css"].map((path) =>
+    sheet(new URL(path, import.meta.url)),
+  ),
 );
 
 export default component(".player", SHEETS, (root) => Player.back(root) ?? new Player(root));
