@@ -9,6 +9,7 @@ from torch import Tensor
 from explorer.choices.losses import Loss
 from explorer.choices.optimisers import OPTIMISERS, Optimiser
 from explorer.config import RunConfig
+from explorer.engine.layout import learning_rates
 from explorer.engine.stack import Stack
 
 Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
@@ -32,17 +33,13 @@ class Learners:
     def of(config: RunConfig, stack: Stack) -> "Learners":
         """All members of a run, with copies of the stack's numbers, before the first step."""
         optimiser, everyone = OPTIMISERS[config.optimizer], list(range(len(config.members)))
-        rates = [
-            config.learning_rate if member.learning_rate is None else member.learning_rate
-            for member in config.members
-        ]
         parameters = stack.parameters
         return Learners(
             everyone,
             stack.take(everyone),
             optimiser,
             parameters.new_zeros(optimiser.slots, *parameters.shape),
-            parameters.new_tensor(rates)[:, None],
+            parameters.new_tensor(learning_rates(config))[:, None],
         )
 
     def take(self, keep: list[int], device: str | None = None) -> "Learners":

@@ -9,7 +9,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic, models, overload, register_model
 
-LANES = 8
+LANES = 16  # samples side by side
 
 _VECTOR = ir.VectorType(ir.FloatType(), LANES)
 _FLOAT, _INDEX = ir.FloatType(), ir.IntType(32)
@@ -105,6 +105,18 @@ def total(typing: Any, value: Any) -> Any:
         return builder.extract_element(part, _INDEX(0))
 
     return types.float32(lanes), code
+
+
+@intrinsic
+def root(typing: Any, value: Any) -> Any:
+    """The square root in each lane."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        kind = ir.FunctionType(_VECTOR, [_VECTOR])
+        function = cgutils.get_or_insert_function(builder.module, kind, f"llvm.sqrt.v{LANES}f32")
+        return builder.call(function, given)
+
+    return lanes(lanes), code
 
 
 def _arithmetic(sign: Callable[..., Any], name: str) -> None:
