@@ -16,8 +16,14 @@ from numba.extending import intrinsic
 f32 = np.float32
 i32 = np.int32
 
-# No branch where a divisor is 0; a product and a sum may be one instruction.
-OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": {"contract"}, "nogil": True}
+# No branch where a divisor is 0; a product and a sum may be one instruction; nothing is allocated.
+OPTIONS: dict[str, Any] = {
+    "error_model": "numpy",
+    "fastmath": {"contract"},
+    "nogil": True,
+    "_nrt": False,
+}
+INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by code alone
 
 ZERO, HALF, ONE, TWO = f32(0), f32(0.5), f32(1), f32(2)
 NAN, INFINITY = f32(math.nan), f32(math.inf)
@@ -66,7 +72,7 @@ def choose(typing: Any, holds: Any, u: Any, v: Any) -> Any:
 
 def compiled(function: Callable[..., Any]) -> Any:
     """The function, made part of whatever calls it."""
-    return njit(function, forceinline=True, **OPTIONS)
+    return njit(function, forceinline=True, **INNER)
 
 
 @compiled

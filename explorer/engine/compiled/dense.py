@@ -7,11 +7,11 @@ read is used four times.
 
 from numba import njit
 
-from explorer.engine.compiled.arithmetic import OPTIONS, ZERO
+from explorer.engine.compiled.arithmetic import INNER, ZERO
 from explorer.engine.compiled.lanes import LANES, everywhere, load, spread, store, total
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def forward(row, weight, bias, fan_in, fan_out, s, inputs, out, blocks):
     """out = inputs·W + b."""
     for block in range(blocks):
@@ -34,7 +34,7 @@ def forward(row, weight, bias, fan_in, fan_out, s, inputs, out, blocks):
             o += 1
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def backward(row, weight, fan_in, fan_out, s, delta, out, around, blocks):
     """out = delta·Wᵀ, or that added to out where there is a way around the layer."""
     for block in range(blocks):
@@ -63,7 +63,7 @@ def backward(row, weight, fan_in, fan_out, s, delta, out, around, blocks):
             i += 1
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def slopes(s, gradient, weight, bias, fan_in, fan_out, inputs, delta, blocks):
     """The gradient of W, inputsᵀ·delta, and of b, the sum of delta, written to the gradient."""
     gap_in, gap_out = fan_in * LANES, fan_out * LANES  # from block to block
@@ -93,7 +93,7 @@ def slopes(s, gradient, weight, bias, fan_in, fan_out, inputs, delta, blocks):
             o += 1
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _store_four(s, at, t0, t1, t2, t3):
     store(s, at, t0)
     store(s, at + LANES, t1)
@@ -101,14 +101,14 @@ def _store_four(s, at, t0, t1, t2, t3):
     store(s, at + 3 * LANES, t3)
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def add(s, out, more, count):
     """out += more, for so many numbers."""
     for at in range(0, count, LANES):
         store(s, out + at, load(s, out + at) + load(s, more + at))
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def multiply(s, out, u, v, count):
     """out = u·v, number by number."""
     for at in range(0, count, LANES):

@@ -12,12 +12,12 @@ from explorer import activations
 from explorer.activations import Activation
 from explorer.choices.losses import Loss
 from explorer.choices.optimisers import Optimiser
-from explorer.engine.compiled.arithmetic import OPTIONS
+from explorer.engine.compiled.arithmetic import INNER, OPTIONS
 from explorer.engine.compiled.disk import OnDisk
 from explorer.engine.compiled.operations import OPERATIONS
 from explorer.formula.compiling import compiled
-from explorer.formula.exact import worked_out
 from explorer.formula.derivative import derivative
+from explorer.formula.exact import worked_out
 from explorer.formula.notation import tree_of
 from explorer.formula.stable import stable
 from explorer.formula.tree import Node, name, replaced
@@ -39,7 +39,7 @@ def over_numbers(roots: Sequence[Node], shared: Sequence[str], each: Sequence[st
     if words in _made:
         return _made[words].address
     plain = compiled([worked_out(root) for root in roots], names, OPERATIONS, np.float32)
-    value = njit(plain, forceinline=True, **OPTIONS)
+    value = njit(plain, forceinline=True, **INNER)
     loop = _loop(value, len(shared), len(each), len(roots))
     code = CFunc(loop, (SIGNATURE.args, SIGNATURE.return_type), {}, dict(OPTIONS))
     code._cache = OnDisk(words)
@@ -93,7 +93,7 @@ def _loop(value: Any, shared: int, each: int, results: int) -> Callable[..., Non
     """The loop around a function of so many numbers."""
     fixed_at, read_at, write_at = _reader(shared), _reader(each), _writer(results)
 
-    def loop(given, numbers, found, count):  # noqa: ANN001, ANN202
+    def loop(given, numbers, found, count):
         fixed = fixed_at(given, 0, 1)
         for place in range(count):
             write_at(found, place, count, value(*read_at(numbers, place, count), *fixed))

@@ -8,7 +8,7 @@ from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from explorer.engine.compiled.arithmetic import ONE, OPTIONS, ZERO, exp, f32
+from explorer.engine.compiled.arithmetic import INNER, ONE, OPTIONS, ZERO, exp, f32
 from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
 from explorer.engine.compiled.disk import OnDisk
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
@@ -63,7 +63,7 @@ def call(typing, address, s, given, numbers, results, count):
     return types.void(types.int64, s, at, at, at, at), code
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _gather(s, layers, scratch, batches, first, points, blocks):
     """Lay a batch's points into lanes; padding repeats the first point."""
     features = layers[0, FAN_IN]
@@ -76,7 +76,7 @@ def _gather(s, layers, scratch, batches, first, points, blocks):
             s[layers[0, INPUTS] + at] = batches.x[point * features + f]
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _activate(
     s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
 ):
@@ -102,7 +102,7 @@ def _activate(
     call(address, s, scratch.given, scratch.numbers, layers[layer + 1, INPUTS], n)
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _chances(s, logits, out, outputs, blocks):
     """The softmax of each lane's logits."""
     for block in range(blocks):
@@ -119,7 +119,7 @@ def _chances(s, logits, out, outputs, blocks):
                 s[out + at + k * LANES] /= whole
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _error(s, scratch, rules, batches, first, outputs, points, blocks):
     """The gradient of the mean loss by the logits; returns 0, or NaN where a logit is not finite."""
     n = blocks * outputs * LANES
@@ -144,7 +144,7 @@ def _error(s, scratch, rules, batches, first, outputs, points, blocks):
     return total(sound)
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _forth(s, layers, members, scratch, batches, row, base, member, place, draws, points, blocks):
     """From the points to the logits; what the way back needs stays in the scratch."""
     last = len(layers) - 1
@@ -171,7 +171,7 @@ def _forth(s, layers, members, scratch, batches, row, base, member, place, draws
             add(s, layers[layer + 1, INPUTS], h, n)
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _back(s, layers, members, scratch, row, base, member, points, blocks):
     """From the gradient by the logits to the one by the parameters."""
     last = len(layers) - 1
@@ -191,7 +191,7 @@ def _back(s, layers, members, scratch, row, base, member, points, blocks):
             backward(row, base + weight, fan_in, fan_out, s, delta, arrived, around, blocks)
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _back_through(s, layers, members, scratch, row, base, member, layer, points, blocks):
     """From the gradient by a hidden layer's output to the one by its linear part."""
     width = layers[layer, FAN_OUT]
@@ -217,7 +217,7 @@ def _back_through(s, layers, members, scratch, row, base, member, layer, points,
         batch_norm_back(row, base + scale, s, delta, width, standard, inverse, blocks, mask, points)
 
 
-@njit(**OPTIONS)
+@njit(**INNER)
 def _update(s, scratch, rules, learning, base):
     """Move a row of parameters, and what the optimiser remembers of it."""
     whole, held = len(learning.parameters), len(learning.held) > 0

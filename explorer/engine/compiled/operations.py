@@ -11,9 +11,9 @@ from explorer.engine.compiled.arithmetic import (
     DENSITY_AT_0,
     HALF,
     INFINITY,
+    INNER,
     NAN,
     ONE,
-    OPTIONS,
     TWO,
     ZERO,
     choose,
@@ -150,8 +150,8 @@ def _pow(u: Any, v: Any) -> Any:
 
 def _in_float64(function: Callable[..., float]) -> Any:
     """A function of the C library, on float64 in between."""
-    plain = njit(function, **OPTIONS)
-    return njit(lambda u: f32(plain(np.float64(u))), **OPTIONS)
+    plain = njit(function, **INNER)
+    return njit(lambda u: f32(plain(np.float64(u))), **INNER)
 
 
 OPERATIONS: dict[str, Any] = {

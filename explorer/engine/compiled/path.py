@@ -15,8 +15,8 @@ from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
 from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Rules
-from explorer.engine.learners import Learners
 from explorer.engine.layout import settings
+from explorer.engine.learners import Learners
 from explorer.engine.stack import Stack
 
 MOST_STEPS = 512  # in one call
