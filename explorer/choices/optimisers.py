@@ -55,9 +55,7 @@ def _adam(
 
 _ENTRIES = (
     Optimiser("sgd", "SGD", 0, _sgd, ("x - rate * g",)),
-    Optimiser(
-        "momentum", "SGD with momentum 0.9", 1, _momentum, ("0.9 * m + g", "x - rate * m")
-    ),
+    Optimiser("momentum", "SGD with momentum 0.9", 1, _momentum, ("0.9 * m + g", "x - rate * m")),
     Optimiser(
         "adam",
         "Adam",

@@ -13,6 +13,7 @@ from explorer.engine.layout import learning_rates
 from explorer.engine.stack import Stack
 
 Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
+Saved = tuple[Tensor, Tensor]  # parameters (p, n) and state (slots, p, n)
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Learners:
             [self.index[i] for i in keep],
             self.stack.take(keep, device),
             self.optimiser,
-            self.state[:, keep].to(device),
+            self.state[:, keep].to(device).contiguous(),
             self.learning_rate[keep].to(device),
             None if self.held is None else self.held[keep].to(device),
         )
@@ -86,14 +87,19 @@ class Learners:
         )
         return logits
 
-    def saved(self) -> tuple[Tensor, Tensor]:
+    def saved(self) -> Saved:
         """A copy of all numbers, for `restore`."""
         return self.stack.parameters.clone(), self.state.clone()
 
-    def restore(self, saved: tuple[Tensor, Tensor]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Go back to the numbers of a copy."""
         self.stack.parameters.copy_(saved[0])
         self.state.copy_(saved[1])
+
+    def put(self, place: int, other: "Learners", own: int) -> None:
+        """Let the learner at `place` have the numbers of another's at `own`."""
+        self.stack.parameters[place] = other.stack.parameters[own]
+        self.state[:, place] = other.state[:, own]
 
     def finite(self) -> Tensor:
         """Whether each member's parameters are all finite, (p,) bool."""

@@ -5,25 +5,16 @@ without branches. NaN stays NaN: a member that diverged is known by it.
 """
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import types
+
+from explorer.engine.compiled.making import inlined, intrinsic
 
 f32 = np.float32
 i32 = np.int32
-
-# No branch where a divisor is 0; a product and a sum may be one instruction; nothing is allocated.
-OPTIONS: dict[str, Any] = {
-    "error_model": "numpy",
-    "fastmath": {"contract"},
-    "nogil": True,
-    "_nrt": False,
-}
-INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by code alone
 
 ZERO, HALF, ONE, TWO = f32(0), f32(0.5), f32(1), f32(2)
 NAN, INFINITY = f32(math.nan), f32(math.inf)
@@ -70,17 +61,12 @@ def choose(typing: Any, holds: Any, u: Any, v: Any) -> Any:
     return u(types.boolean, u, u), code
 
 
-def compiled(function: Callable[..., Any]) -> Any:
-    """The function, made part of whatever calls it."""
-    return njit(function, forceinline=True, **INNER)
-
-
-@compiled
+@inlined
 def _two_to(k: Any) -> Any:
     return _float_of_bits((k + BIAS) << MANTISSA)
 
 
-@compiled
+@inlined
 def _powers(u: Any) -> Any:
     """k and p with e^u = 2^k·(1 + p) and p small, u within the powers (Cephes, expf)."""
     c = choose(u < HIGHEST, u, HIGHEST)
@@ -91,7 +77,7 @@ def _powers(u: Any) -> Any:
     return i32(k), p * (r * r) + r
 
 
-@compiled
+@inlined
 def exp(u: Any) -> Any:
     """e^u."""
     k, p = _powers(u)
@@ -100,7 +86,7 @@ def exp(u: Any) -> Any:
     return choose(u == u, y, u)
 
 
-@compiled
+@inlined
 def expm1(u: Any) -> Any:
     """e^u − 1."""
     k, p = _powers(u)
@@ -111,7 +97,7 @@ def expm1(u: Any) -> Any:
     return choose(u == u, y, u)
 
 
-@compiled
+@inlined
 def _log_of(u: Any, less: Any) -> Any:
     """ln(u + less) for u > 0, where `less` is what rounding took from u (Cephes, logf)."""
     tiny = u < SMALLEST
@@ -128,7 +114,7 @@ def _log_of(u: Any, less: Any) -> Any:
     return (r + y) + e * LN2_HIGH
 
 
-@compiled
+@inlined
 def log(u: Any) -> Any:
     """ln u; −∞ at 0, NaN below."""
     y = _log_of(u, ZERO)
@@ -137,7 +123,7 @@ def log(u: Any) -> Any:
     return choose(u == ZERO, -INFINITY, y)
 
 
-@compiled
+@inlined
 def log1p(u: Any) -> Any:
     """ln(1 + u), also of a small u."""
     whole = ONE + u
@@ -149,21 +135,21 @@ def log1p(u: Any) -> Any:
     return choose(u == -ONE, -INFINITY, y)
 
 
-@compiled
+@inlined
 def sigmoid(u: Any) -> Any:
     """1/(1 + e^−u), with all digits of a small value."""
     power = exp(-abs(u))
     return (choose(u > ZERO, ONE, power)) / (ONE + power)
 
 
-@compiled
+@inlined
 def softplus(u: Any) -> Any:
     """ln(1 + e^u)."""
     more = log1p(exp(-abs(u)))
     return choose(u > ZERO, u + more, more)
 
 
-@compiled
+@inlined
 def tanh(u: Any) -> Any:
     """Near 0 an odd polynomial (Cephes, tanhf), elsewhere by a power of e."""
     size, w = abs(u), u * u

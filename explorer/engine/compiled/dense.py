@@ -5,13 +5,12 @@ parameters as [unit of the layer before][unit]. Four sums are made at a time, so
 read is used four times.
 """
 
-from numba import njit
-
-from explorer.engine.compiled.arithmetic import INNER, ZERO
+from explorer.engine.compiled.arithmetic import ZERO
 from explorer.engine.compiled.lanes import LANES, everywhere, load, spread, store, total
+from explorer.engine.compiled.making import inner
 
 
-@njit(**INNER)
+@inner
 def forward(row, weight, bias, fan_in, fan_out, s, inputs, out, blocks):
     """out = inputs·W + b."""
     for block in range(blocks):
@@ -34,7 +33,7 @@ def forward(row, weight, bias, fan_in, fan_out, s, inputs, out, blocks):
             o += 1
 
 
-@njit(**INNER)
+@inner
 def backward(row, weight, fan_in, fan_out, s, delta, out, around, blocks):
     """out = delta·Wᵀ, or that added to out where there is a way around the layer."""
     for block in range(blocks):
@@ -63,7 +62,7 @@ def backward(row, weight, fan_in, fan_out, s, delta, out, around, blocks):
             i += 1
 
 
-@njit(**INNER)
+@inner
 def slopes(s, gradient, weight, bias, fan_in, fan_out, inputs, delta, blocks):
     """The gradient of W, inputsᵀ·delta, and of b, the sum of delta, written to the gradient."""
     gap_in, gap_out = fan_in * LANES, fan_out * LANES  # from block to block
@@ -93,7 +92,7 @@ def slopes(s, gradient, weight, bias, fan_in, fan_out, inputs, delta, blocks):
             o += 1
 
 
-@njit(**INNER)
+@inner
 def _store_four(s, at, t0, t1, t2, t3):
     store(s, at, t0)
     store(s, at + LANES, t1)
@@ -101,14 +100,14 @@ def _store_four(s, at, t0, t1, t2, t3):
     store(s, at + 3 * LANES, t3)
 
 
-@njit(**INNER)
+@inner
 def add(s, out, more, count):
     """out += more, for so many numbers."""
     for at in range(0, count, LANES):
         store(s, out + at, load(s, out + at) + load(s, more + at))
 
 
-@njit(**INNER)
+@inner
 def multiply(s, out, u, v, count):
     """out = u·v, number by number."""
     for at in range(0, count, LANES):

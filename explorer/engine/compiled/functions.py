@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.core.ccallback import CFunc
-from numba.extending import intrinsic
 
 from explorer import activations
 from explorer.activations import Activation
 from explorer.choices.losses import Loss
 from explorer.choices.optimisers import Optimiser
-from explorer.engine.compiled.arithmetic import INNER, OPTIONS
 from explorer.engine.compiled.disk import OnDisk
+from explorer.engine.compiled.making import OPTIONS, inlined, intrinsic
 from explorer.engine.compiled.operations import OPERATIONS
 from explorer.formula.compiling import compiled
 from explorer.formula.derivative import derivative
@@ -39,7 +38,7 @@ def over_numbers(roots: Sequence[Node], shared: Sequence[str], each: Sequence[st
     if words in _made:
         return _made[words].address
     plain = compiled([worked_out(root) for root in roots], names, OPERATIONS, np.float32)
-    value = njit(plain, forceinline=True, **INNER)
+    value = inlined(plain)
     loop = _loop(value, len(shared), len(each), len(roots))
     code = CFunc(loop, (SIGNATURE.args, SIGNATURE.return_type), {}, dict(OPTIONS))
     code._cache = OnDisk(words)

@@ -3,15 +3,12 @@
 It computes what `Stack.backward` and `Learners.step` do, and leaves Python's lock alone.
 """
 
-from llvmlite import ir
-from numba import njit, types
-from numba.core import cgutils
-from numba.extending import intrinsic
-
-from explorer.engine.compiled.arithmetic import INNER, ONE, OPTIONS, ZERO, exp, f32
+from explorer.engine.compiled.arithmetic import ONE, ZERO
 from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
 from explorer.engine.compiled.disk import OnDisk
+from explorer.engine.compiled.formulas import activate, call, error
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
+from explorer.engine.compiled.making import inner, outer
 from explorer.engine.compiled.standardising import (
     batch_norm,
     batch_norm_back,
@@ -20,16 +17,11 @@ from explorer.engine.compiled.standardising import (
     norm_slopes,
 )
 from explorer.engine.compiled.tables import (
-    ADDRESS,
     AROUND,
     BATCH_NORM,
     BIASES,
-    DRAWN,
-    DRAWS,
     FAN_IN,
     FAN_OUT,
-    GIVEN,
-    GIVEN_COUNT,
     INPUTS,
     INVERSE,
     LAYER_NORM,
@@ -37,7 +29,6 @@ from explorer.engine.compiled.tables import (
     LEARNT_COUNT,
     LOOK,
     NO_NORM,
-    NONE,
     NORM,
     NORMS,
     PIECE,
@@ -46,24 +37,7 @@ from explorer.engine.compiled.tables import (
 )
 
 
-@intrinsic
-def call(typing, address, s, given, numbers, results, count):
-    """Run a formula's code, made by `functions`, on parts of the scratch."""
-
-    def code(context, builder, signature, values):
-        base = cgutils.create_struct_proxy(signature.args[1])(context, builder, values[1]).data
-        number = ir.FloatType().as_pointer()
-        kind = ir.FunctionType(ir.VoidType(), [number, number, number, ir.IntType(64)])
-        function = builder.inttoptr(values[0], kind.as_pointer())
-        places = [builder.gep(base, [at]) for at in values[2:5]]
-        builder.call(function, [*places, values[5]])
-        return context.get_dummy_value()
-
-    at = types.intp
-    return types.void(types.int64, s, at, at, at, at), code
-
-
-@njit(**INNER)
+@inner
 def _gather(s, layers, scratch, batches, first, points, blocks):
     """Lay a batch's points into lanes; padding repeats the first point."""
     features = layers[0, FAN_IN]
@@ -76,75 +50,7 @@ def _gather(s, layers, scratch, batches, first, points, blocks):
             s[layers[0, INPUTS] + at] = batches.x[point * features + f]
 
 
-@njit(**INNER)
-def _activate(
-    s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
-):
-    """The activation's values, slopes and derivatives by what it learns, behind one another."""
-    first, count = members.uses[member, layer, GIVEN], members.uses[member, layer, GIVEN_COUNT]
-    if members.uses[member, layer, DRAWS] == NONE or draws == LOOK:
-        for k in range(count):
-            source = members.sources[first + k]
-            value = members.constants[first + k] if source == NONE else row[base + source]
-            s[scratch.given + k] = value
-        address = members.uses[member, layer, ADDRESS]
-    else:
-        width = layers[layer, FAN_OUT]
-        start = draws + members.uses[member, layer, DRAWS] * points
-        for k in range(count):
-            for lane in range(n // width):
-                block, column = lane // LANES, lane % LANES
-                point = lane if lane < points else 0
-                for u in range(width):
-                    at = scratch.numbers + (k + 1) * n + (block * width + u) * LANES + column
-                    s[at] = batches.draws[place, start + (k * points + point) * width + u]
-        address = members.uses[member, layer, DRAWN]
-    call(address, s, scratch.given, scratch.numbers, layers[layer + 1, INPUTS], n)
-
-
-@njit(**INNER)
-def _chances(s, logits, out, outputs, blocks):
-    """The softmax of each lane's logits."""
-    for block in range(blocks):
-        for column in range(LANES):
-            at = block * outputs * LANES + column
-            largest, whole = s[logits + at], ZERO
-            for k in range(outputs):
-                largest = max(largest, s[logits + at + k * LANES])
-            for k in range(outputs):
-                power = exp(s[logits + at + k * LANES] - largest)
-                s[out + at + k * LANES] = power
-                whole += power
-            for k in range(outputs):
-                s[out + at + k * LANES] /= whole
-
-
-@njit(**INNER)
-def _error(s, scratch, rules, batches, first, outputs, points, blocks):
-    """The gradient of the mean loss by the logits; returns 0, or NaN where a logit is not finite."""
-    n = blocks * outputs * LANES
-    for lane in range(points):  # the target of padding does not matter
-        point, block, column = batches.order[first + lane], lane // LANES, lane % LANES
-        for k in range(outputs):
-            at = scratch.numbers + n + (block * outputs + k) * LANES + column
-            s[at] = batches.target[point * outputs + k]
-    if rules.takes_chances:
-        _chances(s, scratch.numbers, scratch.numbers + 2 * n, outputs, blocks)
-    call(rules.loss, s, scratch.given, scratch.numbers, scratch.delta, n)
-    sound = everywhere(ZERO)
-    for at in range(0, n, LANES):
-        logits = load(s, scratch.numbers + at)
-        sound = sound + (logits - logits)
-    share = ONE / f32(points)
-    for block in range(blocks):
-        for k in range(outputs):
-            for column in range(LANES):
-                at = scratch.delta + (block * outputs + k) * LANES + column
-                s[at] = s[at] * share if block * LANES + column < points else ZERO
-    return total(sound)
-
-
-@njit(**INNER)
+@inner
 def _forth(s, layers, members, scratch, batches, row, base, member, place, draws, points, blocks):
     """From the points to the logits; what the way back needs stays in the scratch."""
     last = len(layers) - 1
@@ -164,14 +70,14 @@ def _forth(s, layers, members, scratch, batches, row, base, member, place, draws
             moves = draws != LOOK
             mask = scratch.mask
             batch_norm(row, scale, s, z, fan_out, standard, inverse, blocks, mask, points, moves)
-        _activate(
+        activate(
             s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
         )
         if members.uses[member, layer, AROUND]:
             add(s, layers[layer + 1, INPUTS], h, n)
 
 
-@njit(**INNER)
+@inner
 def _back(s, layers, members, scratch, row, base, member, points, blocks):
     """From the gradient by the logits to the one by the parameters."""
     last = len(layers) - 1
@@ -191,7 +97,7 @@ def _back(s, layers, members, scratch, row, base, member, points, blocks):
             backward(row, base + weight, fan_in, fan_out, s, delta, arrived, around, blocks)
 
 
-@njit(**INNER)
+@inner
 def _back_through(s, layers, members, scratch, row, base, member, layer, points, blocks):
     """From the gradient by a hidden layer's output to the one by its linear part."""
     width = layers[layer, FAN_OUT]
@@ -217,7 +123,7 @@ def _back_through(s, layers, members, scratch, row, base, member, layer, points,
         batch_norm_back(row, base + scale, s, delta, width, standard, inverse, blocks, mask, points)
 
 
-@njit(**INNER)
+@inner
 def _update(s, scratch, rules, learning, base):
     """Move a row of parameters, and what the optimiser remembers of it."""
     whole, held = len(learning.parameters), len(learning.held) > 0
@@ -242,7 +148,7 @@ def _update(s, scratch, rules, learning, base):
                 learning.state[slot * whole + row + k] = s[scratch.results + (slot + 1) * count + k]
 
 
-@njit(**OPTIONS)
+@outer
 def train(first, stop, s, layers, members, scratch, rules, batches, learning, steps):
     """Take some steps with the members at places `first` to `stop`; each ends where it breaks."""
     outputs = layers[len(layers) - 1, FAN_OUT]
@@ -270,7 +176,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, st
                 points,
                 blocks,
             )
-            sound = _error(s, scratch, rules, batches, at, outputs, points, blocks)
+            sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
             if sound != ZERO:
                 learning.done[place] = step
                 break
@@ -282,7 +188,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, st
             at += points
 
 
-@njit(**OPTIONS)
+@outer
 def look(s, layers, members, scratch, rules, batches, learning, found):
     """The gradients (p·n,) of all members on one batch, with nothing moved or drawn."""
     outputs = layers[len(layers) - 1, FAN_OUT]
@@ -294,7 +200,7 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
         for k in range(n):
             s[scratch.gradient + k] = ZERO
         _forth(s, layers, members, scratch, batches, row, base, member, place, LOOK, points, blocks)
-        _error(s, scratch, rules, batches, 0, outputs, points, blocks)
+        error(s, scratch, rules, batches, 0, outputs, points, blocks)
         _back(s, layers, members, scratch, row, base, member, points, blocks)
         for k in range(n):
             found[base + k] = s[scratch.gradient + k]

@@ -7,7 +7,9 @@ from typing import Any
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
-from numba.extending import intrinsic, models, overload, register_model
+from numba.extending import models, overload, register_model
+
+from explorer.engine.compiled.making import intrinsic
 
 LANES = 16  # samples side by side
 

@@ -5,19 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from explorer.engine.compiled.arithmetic import (
     DENSITY_AT_0,
     HALF,
     INFINITY,
-    INNER,
     NAN,
     ONE,
     TWO,
     ZERO,
     choose,
-    compiled,
     exp,
     expm1,
     f32,
@@ -28,6 +25,7 @@ from explorer.engine.compiled.arithmetic import (
     softplus,
     tanh,
 )
+from explorer.engine.compiled.making import inlined, inner
 
 ROUND_64 = 1.5 * 2**52  # added and taken away again, it leaves a whole number
 QUARTERS = 2 / math.pi
@@ -35,7 +33,8 @@ QUARTER_HIGH, QUARTER_LOW = math.pi / 2, 6.123233995736766e-17  # of a turn, exa
 LARGEST_ANGLE = f32(2.0**30)  # beyond it two neighbours are many turns apart
 S0, S1, S2 = f32(-1.9515295891e-4), f32(8.3321608736e-3), f32(-1.6666654611e-1)
 C0, C1, C2 = f32(2.443315711809948e-5), f32(-1.388731625493765e-3), f32(4.166664568298827e-2)
-A0, A1, A2, A3 = f32(8.05374449538e-2), f32(-1.38776856032e-1), f32(1.99777106478e-1), f32(-3.33329491539e-1)  # fmt: skip
+A0, A1 = f32(8.05374449538e-2), f32(-1.38776856032e-1)
+A2, A3 = f32(1.99777106478e-1), f32(-3.33329491539e-1)
 STEEP, HALF_STEEP = f32(2.414213562373095), f32(0.4142135623730950)
 QUARTER_PI, HALF_PI = f32(math.pi / 4), f32(math.pi / 2)
 SERIES_BELOW = f32(0.8)
@@ -50,7 +49,7 @@ E0, E1, E2, E3, E4, E5, E6 = ERROR
 T0, T1, T2, T3, T4, T5, T6, T7, T8, T9 = TAIL
 
 
-@compiled
+@inlined
 def _turned(u: Any) -> Any:
     """The quarter turn that u is nearest to, and what is left of it (any finite u)."""
     near = abs(u) < LARGEST_ANGLE
@@ -59,7 +58,7 @@ def _turned(u: Any) -> Any:
     return i32(k), f32((angle - k * QUARTER_HIGH) - k * QUARTER_LOW)
 
 
-@compiled
+@inlined
 def _wave(quarter: Any, r: Any) -> Any:
     """sin of r and so many quarter turns (Cephes, sinf and cosf)."""
     w = r * r
@@ -69,19 +68,19 @@ def _wave(quarter: Any, r: Any) -> Any:
     return choose((quarter & i32(2)) != i32(0), -y, y)
 
 
-@compiled
+@inlined
 def _sin(u: Any) -> Any:
     quarter, r = _turned(u)
     return choose(abs(u) < INFINITY, _wave(quarter, r), NAN)
 
 
-@compiled
+@inlined
 def _cos(u: Any) -> Any:
     quarter, r = _turned(u)
     return choose(abs(u) < INFINITY, _wave(quarter + i32(1), r), NAN)
 
 
-@compiled
+@inlined
 def _sinc(u: Any) -> Any:
     near, w = abs(u) < SERIES_BELOW, u * u
     series = ONE - w / f32(6) * (
@@ -90,7 +89,7 @@ def _sinc(u: Any) -> Any:
     return choose(near, series, _sin(u) / u)
 
 
-@compiled
+@inlined
 def _sinc_slope(u: Any) -> Any:
     near, w = abs(u) < SERIES_BELOW, u * u
     series = ONE - w / f32(10) * (
@@ -99,7 +98,7 @@ def _sinc_slope(u: Any) -> Any:
     return choose(near, u / f32(-3) * series, (_cos(u) - _sin(u) / u) / u)
 
 
-@compiled
+@inlined
 def _atan(u: Any) -> Any:
     """Turned to below an eighth of a turn (Cephes, atanf)."""
     size = abs(u)
@@ -111,7 +110,7 @@ def _atan(u: Any) -> Any:
     return choose(u < ZERO, -y, y)
 
 
-@compiled
+@inlined
 def _erfc(u: Any) -> Any:
     size = abs(u)
     t = ONE / (ONE + HALF * size)
@@ -121,14 +120,14 @@ def _erfc(u: Any) -> Any:
     return choose(u < ZERO, TWO - y, y)
 
 
-@compiled
+@inlined
 def _erf(u: Any) -> Any:
     w = u * u
     near = ((((((E0 * w + E1) * w + E2) * w + E3) * w + E4) * w + E5) * w + E6) * u
     return choose(abs(u) < ONE, near, ONE - _erfc(u))
 
 
-@compiled
+@inlined
 def _pow(u: Any, v: Any) -> Any:
     """u^v; a small whole v, which the compiler knows, is multiplied out."""
     if v == f32(2):
@@ -150,8 +149,8 @@ def _pow(u: Any, v: Any) -> Any:
 
 def _in_float64(function: Callable[..., float]) -> Any:
     """A function of the C library, on float64 in between."""
-    plain = njit(function, **INNER)
-    return njit(lambda u: f32(plain(np.float64(u))), **INNER)
+    plain = inner(function)
+    return inner(lambda u: f32(plain(np.float64(u))))
 
 
 OPERATIONS: dict[str, Any] = {
@@ -163,7 +162,7 @@ OPERATIONS: dict[str, Any] = {
     "cosh": _in_float64(lambda u: math.cosh(u)),
     "sinh": _in_float64(lambda u: math.sinh(u)),
     "tan": _in_float64(lambda u: math.tan(u)),
-    "abs": compiled(lambda u: abs(u)),
+    "abs": inlined(lambda u: abs(u)),
     "atan": _atan,
     "cos": _cos,
     "dsinc": _sinc_slope,
@@ -173,26 +172,26 @@ OPERATIONS: dict[str, Any] = {
     "expm1": expm1,
     "log": log,
     "log1p": log1p,
-    "logsigmoid": compiled(lambda u: -softplus(-u)),
-    "phi": compiled(lambda u: DENSITY_AT_0 * exp(-HALF * u * u)),
-    "Phi": compiled(lambda u: HALF * _erfc(-u * ROOT_HALF)),
-    "relu": compiled(lambda u: choose(u <= ZERO, ZERO, u)),
+    "logsigmoid": inlined(lambda u: -softplus(-u)),
+    "phi": inlined(lambda u: DENSITY_AT_0 * exp(-HALF * u * u)),
+    "Phi": inlined(lambda u: HALF * _erfc(-u * ROOT_HALF)),
+    "relu": inlined(lambda u: choose(u <= ZERO, ZERO, u)),
     "sigmoid": sigmoid,
-    "sign": compiled(lambda u: choose(u > ZERO, ONE, choose(u < ZERO, -ONE, u))),
+    "sign": inlined(lambda u: choose(u > ZERO, ONE, choose(u < ZERO, -ONE, u))),
     "sin": _sin,
     "sinc": _sinc,
     "softplus": softplus,
-    "sqrt": compiled(lambda u: np.sqrt(u)),
+    "sqrt": inlined(lambda u: np.sqrt(u)),
     "tanh": tanh,
-    "div": compiled(lambda u, v: u / v),
+    "div": inlined(lambda u, v: u / v),
     "pow": _pow,
-    "max": compiled(lambda u, v: choose((u >= v) | (u != u), u, v)),
-    "min": compiled(lambda u, v: choose((u <= v) | (u != u), u, v)),
-    "where": compiled(lambda holds, u, v: choose(holds != ZERO, u, v)),
-    "lt": compiled(lambda u, v: choose(u < v, ONE, ZERO)),
-    "le": compiled(lambda u, v: choose(u <= v, ONE, ZERO)),
-    "gt": compiled(lambda u, v: choose(u > v, ONE, ZERO)),
-    "ge": compiled(lambda u, v: choose(u >= v, ONE, ZERO)),
-    "eq": compiled(lambda u, v: choose(u == v, ONE, ZERO)),
-    "ne": compiled(lambda u, v: choose(u != v, ONE, ZERO)),
+    "max": inlined(lambda u, v: choose((u >= v) | (u != u), u, v)),
+    "min": inlined(lambda u, v: choose((u <= v) | (u != u), u, v)),
+    "where": inlined(lambda holds, u, v: choose(holds != ZERO, u, v)),
+    "lt": inlined(lambda u, v: choose(u < v, ONE, ZERO)),
+    "le": inlined(lambda u, v: choose(u <= v, ONE, ZERO)),
+    "gt": inlined(lambda u, v: choose(u > v, ONE, ZERO)),
+    "ge": inlined(lambda u, v: choose(u >= v, ONE, ZERO)),
+    "eq": inlined(lambda u, v: choose(u == v, ONE, ZERO)),
+    "ne": inlined(lambda u, v: choose(u != v, ONE, ZERO)),
 }

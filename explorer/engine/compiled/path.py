@@ -1,5 +1,6 @@
 """A run on the compiled path: its members take many steps in one call, on all cores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,14 +69,8 @@ class CompiledPath:
         """Take some steps from `step` on; which learners (p,) met only finite numbers."""
         layers, scratch = self._places
         numbers = learners.stack.parameters.numpy()
-        learning = Learning(
-            np.array(learners.index, dtype=np.int64),
-            numbers.reshape(-1),
-            learners.state.numpy().reshape(-1),
-            np.empty(0, dtype=bool) if learners.held is None else learners.held.numpy().reshape(-1),
-            numbers.shape[1],
-            np.empty(len(numbers), dtype=np.int64),
-        )
+        held = None if learners.held is None else learners.held.numpy()
+        learning = self._learning(numbers, learners.index, learners.state.numpy(), held)
         batches = self._batches(learners, step, steps)
 
         def part(first: int, stop: int, room: np.ndarray) -> None:
@@ -95,6 +90,45 @@ class CompiledPath:
         work = steps * self._batch * learning.length
         over_cores(part, len(numbers), scratch.size, work)
         return torch.from_numpy(learning.done == steps) & learners.finite()
+
+    def _learning(
+        self,
+        numbers: np.ndarray,
+        who: Sequence[int],
+        state: np.ndarray | None = None,
+        held: np.ndarray | None = None,
+    ) -> Learning:
+        return Learning(
+            np.array(who, dtype=np.int64),
+            numbers.reshape(-1),
+            np.empty(0, dtype=np.float32) if state is None else state.reshape(-1),
+            np.empty(0, dtype=bool) if held is None else held.reshape(-1),
+            numbers.shape[1],
+            np.empty(len(numbers), dtype=np.int64),
+        )
+
+    def gradient(self, stack: Stack) -> Tensor:
+        """The gradient (P, n) of each member's own loss on all points; nothing is moved."""
+        numbers = stack.parameters.numpy()
+        found = np.empty(numbers.size, dtype=np.float32)
+        layers, scratch = lay_out(stack, len(self.x), 0)
+        learning = self._learning(numbers, range(len(numbers)))
+        batches = Batches(
+            *self._points,
+            order=np.arange(len(self.x)),
+            points=len(self.x),
+            batch=len(self.x),
+            turn=0,
+            factors=np.empty((1, 0), dtype=np.float32),
+            draws=np.empty((1, 1), dtype=np.float32),
+            draw_starts=np.zeros(1, dtype=np.int64),
+        )
+
+        def part(first: int, stop: int, room: np.ndarray) -> None:
+            kernel.look(room, layers, self._members, scratch, self._rules, batches, learning, found)
+
+        over_cores(part, 1, scratch.size, 0)
+        return torch.from_numpy(found).view(stack.parameters.shape)
 
     def _batches(self, learners: Learners, step: int, steps: int) -> Batches:
         count, seed = len(self.x), self.config.seed

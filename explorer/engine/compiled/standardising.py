@@ -4,16 +4,16 @@
 """
 
 import numpy as np
-from numba import njit
 
 from explorer.choices.norms import EPSILON, MOMENTUM
-from explorer.engine.compiled.arithmetic import INNER, ONE, ZERO, f32
+from explorer.engine.compiled.arithmetic import ONE, ZERO, f32
 from explorer.engine.compiled.lanes import LANES, everywhere, load, root, spread, store, total
+from explorer.engine.compiled.making import inner
 
 SMALL, SHARE = f32(EPSILON), f32(MOMENTUM)
 
 
-@njit(**INNER)
+@inner
 def layer_norm(row, scale, s, z, width, standard, inverse, blocks):
     """Standardise each lane's units at z, in place; keep them, and one over their deviation."""
     share = everywhere(ONE / f32(width))
@@ -35,7 +35,7 @@ def layer_norm(row, scale, s, z, width, standard, inverse, blocks):
             store(s, z + at, spread(row, scale + width + u) + off * spread(row, scale + u))
 
 
-@njit(**INNER)
+@inner
 def layer_norm_back(row, scale, s, delta, width, standard, inverse, blocks):
     """From the gradient by what the norm gave to the one by what it took, in place."""
     share = everywhere(ONE / f32(width))
@@ -53,7 +53,7 @@ def layer_norm_back(row, scale, s, delta, width, standard, inverse, blocks):
             store(s, delta + at, (g - load(s, standard + at) * along) * one)
 
 
-@njit(**INNER)
+@inner
 def batch_norm(row, scale, s, z, width, standard, inverse, blocks, mask, points, moves):
     """Standardise each unit's points at z, in place; of one point by the running statistics."""
     gap = width * LANES  # from block to block
@@ -83,7 +83,7 @@ def batch_norm(row, scale, s, z, width, standard, inverse, blocks, mask, points,
             store(s, z + here, spread(row, scale + width + u) + off * spread(row, scale + u))
 
 
-@njit(**INNER)
+@inner
 def batch_norm_back(row, scale, s, delta, width, standard, inverse, blocks, mask, points):
     """From the gradient by what the norm gave to the one by what it took, in place."""
     gap = width * LANES
@@ -103,7 +103,7 @@ def batch_norm_back(row, scale, s, delta, width, standard, inverse, blocks, mask
             store(s, delta + at, g * load(s, mask + block * LANES))
 
 
-@njit(**INNER)
+@inner
 def norm_slopes(s, gradient, scale, delta, width, standard, blocks):
     """The gradients of γ and β, from the one by what the norm gave."""
     for u in range(width):
