@@ -13,13 +13,13 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import torch
 from torch import Tensor
 
 from explorer.activations import ACTIVATIONS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import Member, RunConfig
-from explorer.engine.data import sample
 from explorer.engine.learners import Learners
 from explorer.engine.stack import Stack
 
@@ -118,9 +118,8 @@ def _take_a_step() -> None:
     """Train and look once: Numba compiles a loop when it is first called."""
     from explorer.engine.compiled.path import CompiledPath
 
-    config = RunConfig(samples=50, hidden=(2,), members=(Member("identity"),), optimizer="sgd")
-    stack, data = Stack(config), sample(config)
-    target = LOSSES[config.objective].target(data.y_train, config.classes)
-    path = CompiledPath(config, stack, data.x_train, target)
+    config = RunConfig(hidden=(2,), members=(Member("identity"),), optimizer="sgd")
+    stack, points = Stack(config), torch.zeros(4, 2)
+    path = CompiledPath(config, stack, points, points[:, :1])
     path.train(Learners.of(config, stack), 0, 1)
     path.gradient(stack)

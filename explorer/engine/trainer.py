@@ -82,9 +82,9 @@ class Trainer:
     def _place_data(self) -> None:
         self._data = self.samples.to(self.device)
         x, y = self._data.x_train, self._data.y_train
-        target, path = self._loss.target(y, self.config.classes), None
-        if self.config.device == "cpu":  # a run that lost its card stays on PyTorch
-            path = path_for(self.config, self.stack, x, target)
+        target = self._loss.target(y, self.config.classes)
+        is_possible = self.device == "cpu" and not self.step
+        path = path_for(self.config, self.stack, x, target) if is_possible else None
         self._stepping = Stepping(self.config, self._loss, x, target, path)
         self._checkpoint = self._learners.saved(), self.step
 
