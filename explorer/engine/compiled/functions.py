@@ -19,12 +19,14 @@ from explorer.formula.derivative import derivative
 from explorer.formula.exact import worked_out
 from explorer.formula.notation import tree_of
 from explorer.formula.stable import stable
-from explorer.formula.tree import Node, name, replaced
+from explorer.formula.tree import Node, name, replaced, walk
 
 SLOTS, FACTORS = ("m", "v", "w"), ("a", "b", "c")  # their names in an optimiser's rule
 _NUMBERS = types.CPointer(types.float32)
 SIGNATURE = types.void(_NUMBERS, _NUMBERS, _NUMBERS, types.intp)
-_made: dict[str, CFunc] = {}  # code lives as long as the process
+MOST_STEPS = 600  # of a formula and its slope: longer ones are compiled for many seconds
+MOST_MADE = 2000
+_made: dict[str, Any] = {}  # code lives as long as the process
 
 
 def over_numbers(roots: Sequence[Node], shared: Sequence[str], each: Sequence[str]) -> int:
@@ -33,18 +35,31 @@ def over_numbers(roots: Sequence[Node], shared: Sequence[str], each: Sequence[st
     `given` are the numbers named by `shared`, the same at every place; `numbers` hold, for each
     name of `each`, `count` numbers, one behind the other; so do `results`, for each formula.
     """
-    names = [*each, *shared]
-    words = repr((roots, names, len(each)))
+    names, steps = [*each, *shared], _steps(roots)
+    words = repr((steps, names, len(each)))
     if words in _made:
         return _made[words].address
+    if len(steps) > MOST_STEPS or len(_made) > MOST_MADE:
+        raise ValueError(f"no code for {len(steps)} steps beside {len(_made)} formulas")
     plain = compiled([worked_out(root) for root in roots], names, OPERATIONS, np.float32)
-    value = inlined(plain)
-    loop = _loop(value, len(shared), len(each), len(roots))
-    code = CFunc(loop, (SIGNATURE.args, SIGNATURE.return_type), {}, dict(OPTIONS))
+    loop = _loop(inlined(plain), len(shared), len(each), len(roots))
+    code: Any = CFunc(loop, (SIGNATURE.args, SIGNATURE.return_type), {}, dict(OPTIONS))
     code._cache = OnDisk(words)
     code.compile()
     _made[words] = code
     return code.address
+
+
+def _steps(roots: Sequence[Node]) -> list[tuple]:
+    """The formulas as steps, each told by the places of its parts; where each ends is the last."""
+    places: dict[Node, int] = {}
+    steps: list[tuple] = []
+    for root in roots:
+        for part in walk(root):
+            if part not in places:
+                places[part] = len(places)
+                steps.append((part.op, part.value, *(places[below] for below in part.parts)))
+    return [*steps, tuple(places[root] for root in roots)]
 
 
 def activation_code(key: str) -> int:
@@ -107,7 +122,7 @@ def _reader(rows: int) -> Any:
     @intrinsic
     def read(typing: Any, numbers: Any, place: Any, stride: Any) -> Any:
         def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-            places = _rows(builder, *given, rows)
+            places = _rows(builder, given[0], given[1], given[2], rows)
             return context.make_tuple(builder, kind, [builder.load(one) for one in places])
 
         return kind(numbers, types.intp, types.intp), code
@@ -122,7 +137,7 @@ def _writer(rows: int) -> Any:
     @intrinsic
     def write(typing: Any, numbers: Any, place: Any, stride: Any, values: Any) -> Any:
         def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-            places = _rows(builder, *given[:3], rows)
+            places = _rows(builder, given[0], given[1], given[2], rows)
             for row, one in enumerate(places):
                 builder.store(builder.extract_value(given[3], row), one)
             return context.get_dummy_value()
