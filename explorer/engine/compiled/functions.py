@@ -41,13 +41,18 @@ def over_numbers(roots: Sequence[Node], shared: Sequence[str], each: Sequence[st
         return _made[words].address
     if len(steps) > MOST_STEPS or len(_made) > MOST_MADE:
         raise ValueError(f"no code for {len(steps)} steps beside {len(_made)} formulas")
-    plain = compiled([worked_out(root) for root in roots], names, OPERATIONS, np.float32)
+    plain = compiled([worked_out(root) for root in roots], names, OPERATIONS, _constant)
     loop = _loop(inlined(plain), len(shared), len(each), len(roots))
     code: Any = CFunc(loop, (SIGNATURE.args, SIGNATURE.return_type), {}, dict(OPTIONS))
     code._cache = OnDisk(words)
     code.compile()
     _made[words] = code
     return code.address
+
+
+def _constant(value: float) -> np.float32:
+    with np.errstate(over="ignore"):  # ∞, as arithmetic on float32 has it
+        return np.float32(value)
 
 
 def _steps(roots: Sequence[Node]) -> list[tuple]:
