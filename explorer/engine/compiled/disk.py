@@ -4,6 +4,7 @@ import hashlib
 import os
 import pickle
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,4 +65,5 @@ class OnDisk:
             own.write_bytes(dumps(result._reduce()))
             own.replace(path)
         except OSError:
-            own.unlink(missing_ok=True)
+            with suppress(OSError):
+                own.unlink()

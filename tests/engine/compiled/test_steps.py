@@ -159,13 +159,16 @@ def test_who_diverges_changes_no_bit_of_the_others():
 
 
 def test_a_diverged_member_stops_at_the_same_step_however_the_run_is_cut():
-    wild = Member("squared_relu", 4, learning_rate=0.3, init_scale=2.0)
-    config = replace(SMALL, optimizer="sgd", members=(wild,))
+    """One early, one after a hundred steps, one late."""
+    members = tuple(Member("=x**3", seed, learning_rate=0.3) for seed in (2, 0, 1))
+    config = replace(SMALL, optimizer="sgd", members=members)
     at_once = Trainer(config).advance(600).diverged_at
     pieces = Trainer(config)
-    for _ in range(600):
-        last = pieces.advance(1, frozenset())
-    assert at_once == last.diverged_at != (None,)
+    for _ in range(100):
+        last = pieces.advance(6, frozenset())
+    assert at_once == last.diverged_at
+    assert None not in at_once
+    assert at_once[0] < 32 < at_once[1] < 512 < at_once[2]
 
 
 def test_a_part_that_overflows_is_mended_as_on_the_stack(monkeypatch):
