@@ -42,9 +42,23 @@ def test_a_function_at_its_defaults_goes_along_as_it_is(key):
 
 
 @pytest.mark.parametrize("key", ["prelu", "rrelu"])
-def test_what_training_learns_or_draws_is_not_written_into_a_formula(key):
-    changed = {name: value + 0.01 for name, value in get(key).defaults.items()}
-    assert own.fixed(get(key), changed) == key
+def test_what_training_learns_or_draws_goes_along_as_where_it_starts_from(key):
+    """Also from a function that came along already."""
+    entry = get(key)
+    changed = {name: value + 0.01 for name, value in entry.defaults.items()}
+    again = {name: value + 0.02 for name, value in entry.defaults.items()}
+    for one in (entry, get(own.fixed(entry, again))):
+        found = get(own.fixed(one, changed))
+        assert found.defaults == pytest.approx(changed, rel=1e-9)
+        assert bool(found.learnt) == bool(entry.learnt)
+        assert found.training_parameters == entry.training_parameters
+
+
+def test_a_button_starts_prelu_from_the_slope_that_was_chosen():
+    app = functions(function="prelu", prelu_negative_slope="0.5")
+    app.button(key="onward_Train with it").click().run()
+    assert_well(app, "training")
+    assert app.multiselect(key="training_activations").value[-1] == "=prelu(x, 0.5)"
 
 
 def functions(**query):
@@ -77,8 +91,6 @@ def test_a_button_opens_another_page_with_the_function_at_its_parameters(button,
 
 @dense("activation", [a for a in ACTIVATIONS.values() if a.parameters])
 def test_an_entry_at_either_end_of_its_parameters_goes_along_as_it_is_there(activation):
-    if activation.learnt or activation.training_parameters:
-        return
     x = torch.linspace(-5, 5, 101, dtype=torch.float64)
     for end in ("low", "high"):
         chosen = {one.name: getattr(one, end) for one in activation.parameters}
