@@ -54,13 +54,6 @@ def test_what_training_learns_or_draws_goes_along_as_where_it_starts_from(key):
         assert found.training_parameters == entry.training_parameters
 
 
-def test_a_button_starts_prelu_from_the_slope_that_was_chosen():
-    app = functions(function="prelu", prelu_negative_slope="0.5")
-    app.button(key="onward_Train with it").click().run()
-    assert_well(app, "training")
-    assert app.multiselect(key="training_activations").value[-1] == "=prelu(x, 0.5)"
-
-
 def functions(**query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
     for name, value in query.items():
@@ -82,11 +75,22 @@ def test_another_page_offers_the_function_at_its_parameters():
     ("button", "chosen"),
     [("Train with it", "training_activations"), ("Its gradients", "gradients_activations")],
 )
-def test_a_button_opens_another_page_with_the_function_at_its_parameters(button, chosen):
-    app = functions(function=SWISH, own_beta="2")
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ({"function": SWISH, "own_beta": "2"}, get(AT_2).key),
+        ({"function": "prelu", "prelu_negative_slope": "0.5"}, "=prelu(x, 0.5)"),
+        ({"function": "=prelu(x, 0.5)", "own_negative_slope": "0.7"}, "=prelu(x, 0.7)"),
+    ],
+    ids=["formula", "learnt", "learnt again"],
+)
+def test_a_button_opens_another_page_with_the_function_at_its_parameters(
+    button, chosen, query, key
+):
+    app = functions(**query)
     app.button(key=f"onward_{button}").click().run()
     assert_well(app, button)
-    assert app.multiselect(key=chosen).value[-1] == get(AT_2).key
+    assert app.multiselect(key=chosen).value[-1] == key
 
 
 @dense("activation", [a for a in ACTIVATIONS.values() if a.parameters])
