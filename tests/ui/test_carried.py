@@ -93,6 +93,18 @@ def test_a_button_opens_another_page_with_the_function_at_its_parameters(
     assert app.multiselect(key=chosen).value[-1] == key
 
 
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("gradients", "gradients_activations"), ("training", "training_activations")],
+)
+def test_a_link_may_name_a_formula_where_an_activation_is_chosen(page, name):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    app.query_params[name] = AT_2
+    app.switch_page(f"pages/{page}.py").run()
+    assert_well(app, page)
+    assert app.multiselect(key=name).value == [get(AT_2).key]
+
+
 @dense("activation", [a for a in ACTIVATIONS.values() if a.parameters])
 def test_an_entry_at_either_end_of_its_parameters_goes_along_as_it_is_there(activation):
     x = torch.linspace(-5, 5, 101, dtype=torch.float64)
