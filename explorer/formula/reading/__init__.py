@@ -3,16 +3,18 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from explorer.formula.faults import FormulaError
 from explorer.formula.reading.aliases import MODULES, VARIABLES
+from explorer.formula.reading.apart import apart
 from explorer.formula.reading.grammar import Grammar
 from explorer.formula.reading.headers import Framed, framed
 from explorer.formula.reading.names import function, is_constant
 from explorer.formula.reading.tokens import Token, plain, tokens, too_long
 from explorer.formula.tree import Node
+from explorer.words import listed
 
 MOST_TOLD = 2  # signs and brackets that were put in; with more the whole is shown
 
@@ -37,9 +39,10 @@ def read(text: str) -> Reading:
         raise fault
     same = plain(text)
     frame = framed(same)
-    found = tokens(_decimal_points(same[: frame.end]), frame.start)
+    found, letters = apart(tokens(_decimal_points(same[: frame.end]), frame.start))
+    found, defaults = _with_defaults(found, frame)
     found, taken = _with_x(found, frame)
-    grammar = Grammar(found, text, frame.end)
+    grammar = Grammar(found, text, frame.end, is_sheet=frame.dropped == "=" or _is_cell(taken))
     part = grammar.whole()
     normal = ast.unparse(part.written)
     if fault := too_long(normal):  # 1e15 becomes 1000000000000000.0
@@ -47,10 +50,13 @@ def read(text: str) -> Reading:
     notes = [f"`{frame.dropped}` was dropped."] if frame.dropped else []
     notes += grammar.names.notes
     notes += [f"{taken} is taken for x."] if taken else []
+    notes += defaults
     own = list(dict.fromkeys(grammar.added))
     if "\\" in text or len(own) > MOST_TOLD:
         own = [f"It is read as `{normal}`."]
     parameters = tuple(dict.fromkeys(_parameters(part.written)))
+    if letters and parameters:
+        own.append(f"{listed(parameters)} can be moved; or write numbers, as in 0.5x + 1.")
     return Reading(part.tree, normal, parameters, tuple(dict.fromkeys([*notes, *own])))
 
 
@@ -70,6 +76,20 @@ def from_link(text: str) -> str:
 def _decimal_points(text: str) -> str:
     """The text of a spreadsheet that parts values by ; and writes 0,1 for 0.1."""
     return re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text) if ";" in text else text
+
+
+def _with_defaults(found: list[Token], frame: Framed) -> tuple[list[Token], list[str]]:
+    """The tokens with the defaults of `def f(x, a=0.1):` in the place of their names, and words."""
+    result: list[Token] = []
+    used: dict[str, str] = {}
+    for token in found:
+        value = frame.defaults.get(token.text) if token.kind == "name" else None
+        if value is None:
+            result.append(token)
+            continue
+        used[token.text] = value
+        result += [replace(one, start=token.start, end=token.end) for one in tokens(f"({value})")]
+    return result, [f"{name} is taken at {value}, its default." for name, value in used.items()]
 
 
 def _with_x(found: list[Token], frame: Framed) -> tuple[list[Token], str]:

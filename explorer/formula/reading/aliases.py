@@ -35,7 +35,8 @@ _SAME = {  # a name here, and the names of the same function elsewhere
     "squared_relu": "relu2",
 }
 _MADE = {  # a text in u, v and w, the arguments in this order, and the names of what it computes
-    "(u)": "float double tensor array asarray constant float32 float64 detach contiguous positive",
+    "(u)": "float double tensor array asarray constant float32 float64 detach contiguous positive "
+    "indicator I",
     "0*u": "zeros_like",
     "0*u + 1": "ones_like",
     "u**v": "pow power powi powf",
@@ -149,6 +150,7 @@ _NOT_HERE = {  # what to say of names that this language has not, in u; "" where
     "write exp(u**2)*erfc(u)": "erfcx",
     "write atan(u/v)": "atan2 arctan2",
     "write abs(u)*sign(v)": "copysign",
+    "write Phi(u), or phi(u) for FALSE": "norm.s.dist",
     "write acos(1/u)": "asec",
     "write asin(1/u)": "acsc",
     "write atan(1/u)": "acot",

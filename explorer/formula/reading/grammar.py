@@ -22,9 +22,9 @@ _PLAIN = 10**6  # whole numbers up to this are written without a point
 class Grammar(Cursor):
     """Reads tokens from left to right."""
 
-    def __init__(self, tokens: list[Token], source: str, end: int) -> None:
+    def __init__(self, tokens: list[Token], source: str, end: int, is_sheet: bool = False) -> None:
         super().__init__(tokens, source, end)
-        self.names = Names(self.maker)
+        self.names = Names(self.maker, is_sheet)
         self.added: list[str] = []  # signs and brackets that were left out
 
     def whole(self) -> Part:
@@ -73,6 +73,9 @@ class Grammar(Cursor):
                 right = self.expression(SIGN)
                 self._refuse_divisor(left, right)
                 return maker.joined("/", left, right)
+            case "-" if self.ahead(-2).text == "e" and self.ahead(-2).end == token.start:
+                self.added.append("`e-` is a difference; write e^- for a power.")
+                return maker.joined("-", left, self.expression(binds + 1))
             case "+" | "-" | "*":
                 return maker.joined(token.text, left, self.expression(binds + 1))
             case "and":
@@ -137,8 +140,7 @@ class Grammar(Cursor):
             match token.text:
                 case "-" | "+":
                     self.step()
-                    part = self.expression(SIGN)
-                    return self.maker.negative(part, token.start) if token.text == "-" else part
+                    return self._signed(token)
                 case "not":
                     self.step()
                     tight = SIGN if self.typed(token) in "!~" else NOT
@@ -146,6 +148,17 @@ class Grammar(Cursor):
                 case "if":
                     return forms.if_then(self)
         return calls.methods(self, self._value())
+
+    def _signed(self, token: Token) -> Part:
+        """What follows a sign; in a spreadsheet it binds tighter than a power."""
+        is_sheet = self.names.is_sheet
+        part = self.expression(POWER + 1 if is_sheet else SIGN)
+        if token.text == "+":
+            return part
+        if is_sheet and self.is_next("**"):
+            typed = self.maker.typed(token.start, part.end)
+            self.added.append(f"A spreadsheet reads `{typed}^…` as `({typed})^…`.")
+        return self.maker.negative(part, token.start)
 
     def _value(self) -> Part:
         token = self.here
