@@ -7,10 +7,14 @@ arithmetic: what is not ready then is made in a thread, for the runs to come.
 
 import logging
 import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import torch
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from explorer.engine.compiled.path import CompiledPath
 
 CHOICE = "EXPLORER_ENGINE"  # the variable: "torch" for PyTorch alone, "compiled" to wait for code
+ROOT = Path(__file__).parents[2]  # from where `explorer` is imported
 Part = tuple[str, str]  # what code is made for, and its key
 
 _workshop = ThreadPoolExecutor(1, "compiling")
@@ -50,17 +55,35 @@ def path_for(config: RunConfig, stack: Stack, x: Tensor, target: Tensor) -> "Com
 
 
 def warm() -> None:
-    """Begin to make the code of everything that the form offers."""
-    if os.environ.get(CHOICE) == "torch" or not _has_numba():
+    """Begin to make ready the code of everything that the form offers, unless runs wait for it.
+
+    What is not on the disk yet is made by another process, which leaves Python's lock alone.
+    """
+    if os.environ.get(CHOICE) or not _has_numba():
         return
+    _workshop.submit(_fill_disk)
+    order_all()
+
+
+def order_all() -> None:
+    """Order the code of everything that the form offers."""
     _ordered(("kernel", ""))
     for kind, table in (("loss", LOSSES), ("optimiser", OPTIMISERS), ("activation", ACTIVATIONS)):
         for key in table:
             _ordered((kind, key))
 
 
+def _fill_disk() -> None:
+    from explorer.engine.compiled import disk
+
+    if not disk.is_filled():
+        command = [sys.executable, "-m", "explorer.engine.compiled"]
+        slowly = ["nice"] if which("nice") else []
+        subprocess.run([*slowly, *command], cwd=ROOT, capture_output=True, check=False)
+
+
 def finish() -> None:
-    """Wait until all that was begun is made; what failed raises its error."""
+    """Wait until all that was ordered is made; what failed raises its error."""
     for order in list(_orders.values()):
         order.result()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from llvmlite import binding
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
@@ -32,6 +33,21 @@ def _sources() -> str:
     files = sorted([*here.glob("*.py"), *(here.parents[1] / "formula").glob("*.py")])
     texts = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(texts).hexdigest() + numba.__version__ + sys.version
+
+
+def is_filled() -> bool:
+    """Whether all code that the form offers was made for this machine, as it is made today."""
+    return _mark().exists()
+
+
+def note_filled() -> None:
+    """Note that it was; raises OSError where nothing can be written."""
+    _mark().touch()
+
+
+def _mark() -> Path:
+    words = _sources() + binding.get_host_cpu_name()
+    return folder() / f"{hashlib.sha256(words.encode()).hexdigest()[:32]}.filled"
 
 
 class OnDisk:

@@ -1,0 +1,9 @@
+"""`python -m explorer.engine.compiled`: make all code that the form offers, for this machine."""
+
+from explorer.engine import paths
+from explorer.engine.compiled import disk
+
+if __name__ == "__main__":
+    paths.order_all()
+    paths.finish()
+    disk.note_filled()
