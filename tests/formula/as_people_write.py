@@ -228,6 +228,11 @@ READ = {
     "sinx + cos2x": lambda x: np.sin(x) + np.cos(2 * x),
     "lnx": log,
     "2pix": lambda x: 2 * pi * x,
+    "ln(1+e^x) - ln2": lambda x: softplus(x) - log(2),
+    "Leaky ReLU(x)": leaky,
+    "hard tanh": lambda x: clip(x, -1, 1),
+    "rect(x)": lambda x: np.abs(x) < 0.5,
+    "x ↦ x²": np.square,
     # 1 where something holds
     "x·1_{x>0}": relu,
     "x 1_{x>0} + a x 1_{x≤0}": lambda x, a: leaky(x, a),

@@ -113,11 +113,11 @@ class Grammar(Cursor):
         return self.maker.joined("*", left, right)
 
     def _refuse_power(self, base: Part) -> None:
-        """e^2x is (e^2)·x to some and e^(2x) to others."""
+        """e^2x and e^ax are e^2·x to some and e^(2x) to others."""
         last, token = self.last, self.here
-        if last.kind != "number" or token.kind != "name" or token.start != last.end:
+        if last.kind not in ("number", "name") or token.kind != "name" or token.start != last.end:
             return
-        if function(token.text) and self.brackets_follow(1):
+        if function(token.text) and (last.kind == "name" or self.brackets_follow(1)):
             return
         u, v, w = (self.maker.typed(p.start, p.end) for p in (base, last, token))
         reason = f"this can be read in two ways; write {u}^({v}*{w}) or {u}^{v}*{w}"

@@ -33,7 +33,7 @@ _NO_NAMES = {
 _SLOPES = ("alpha", "beta", "negative_slope", "slope", "a", "lambd", "leak", "leakyness")
 _NATURAL = "the natural logarithm; write log10(x) for base 10, as spreadsheets have it"
 _IGNORED = ("inplace", "out", "dim", "axis", "name", "dtype", "training")
-_ARGUMENTS = {"clip": 3, "clamp": 3, "where": 3}
+_ARGUMENTS = {"clip": 3, "clamp": 3, "clip_by_value": 3, "where": 3}
 # Names that are refused, and what they were meant to be.
 _SLIPS = (
     (r"x_?([0-9]+)", r"x**\1"),
@@ -144,6 +144,8 @@ class Names:
             raise FormulaError(start + 1, _unknown(name, typed, parts, self._maker))
         if key in ("gelu", "gelu_tanh") and "approximate" in named:
             key = "gelu_tanh" if named.pop("approximate")[0].tree.value else "gelu"
+        if key == "relu" and named.keys() & {"alpha", "negative_slope"}:  # as Keras has it
+            key = "leaky_relu"
         slope = SLOPE_IN_LIBRARIES.get((library, key))
         if slope is not None and len(parts) == 1 and not named:
             parts = [*parts, self._maker.number(slope, end, end)]
@@ -156,7 +158,9 @@ class Names:
         start, end = place
         if key == "softplus":
             named.pop("threshold", None)  # from there on PyTorch's is the line that it nears
-        if key in ("clip", "clamp") or (key == "hardtanh" and (len(parts) == 3 or named)):
+        if key in ("clip", "clamp", "clip_by_value") or (
+            key == "hardtanh" and (len(parts) == 3 or named)
+        ):
             return self._clipped(key, parts, named, place)
         if key == "log" and len(parts) == 2 and not named:
             return self._maker.template("log(u)/log(v)", _given(parts), start, end)
