@@ -37,6 +37,10 @@ Part = tuple[str, str]  # what code is made for, and its key
 _workshop = ThreadPoolExecutor(1, "compiling")
 _orders: dict[Part, Future[None]] = {}
 _lock = threading.Lock()
+_ending = threading.Event()
+ENDS = "the process ends"
+# Set before the workshop is waited for, which would make all that was ordered.
+getattr(threading, "_register_atexit", lambda function: None)(_ending.set)
 
 
 def path_for(config: RunConfig, stack: Stack, x: Tensor, target: Tensor) -> "CompiledPath | None":
@@ -55,14 +59,9 @@ def path_for(config: RunConfig, stack: Stack, x: Tensor, target: Tensor) -> "Com
 
 
 def warm() -> None:
-    """Begin to make ready the code of everything that the form offers, unless runs wait for it.
-
-    What is not on the disk yet is made by another process, which leaves Python's lock alone.
-    """
-    if os.environ.get(CHOICE) or not _has_numba():
-        return
-    _workshop.submit(_fill_disk)
-    order_all()
+    """Begin to make ready the code of everything that the form offers, unless runs wait for it."""
+    if not os.environ.get(CHOICE) and _has_numba():
+        order_all()
 
 
 def order_all() -> None:
@@ -74,12 +73,19 @@ def order_all() -> None:
 
 
 def _fill_disk() -> None:
+    """Let another process make what is not on the disk: it leaves Python's lock here alone."""
     from explorer.engine.compiled import disk
 
-    if not disk.is_filled():
-        command = [sys.executable, "-m", "explorer.engine.compiled"]
-        slowly = ["nice"] if which("nice") else []
-        subprocess.run([*slowly, *command], cwd=ROOT, capture_output=True, check=False)
+    if disk.is_filled() or not disk.can_write():
+        return
+    nice = ["nice"] if which("nice") else []
+    command = [*nice, sys.executable, "-m", "explorer.engine.compiled"]
+    maker = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while maker.poll() is None:  # it goes on where this process ends
+        if _ending.wait(0.1):
+            raise RuntimeError(ENDS)
 
 
 def finish() -> None:
@@ -117,13 +123,15 @@ def _ordered(part: Part) -> Future[None]:
 
 def _make(part: Part) -> None:
     """Make one piece of code, or read it from the disk."""
-    if not threading.main_thread().is_alive():
-        raise RuntimeError("the process ends")
+    if _ending.is_set():
+        raise RuntimeError(ENDS)
     from explorer.engine.compiled import functions
 
     kind, key = part
     try:
         if kind == "kernel":
+            if not os.environ.get(CHOICE):
+                _fill_disk()
             _take_a_step()
         elif kind == "loss":
             functions.loss_code(LOSSES[key])
@@ -133,6 +141,8 @@ def _make(part: Part) -> None:
             functions.activation_code(key)
             functions.drawn_code(key)
     except Exception:
+        if _ending.is_set():
+            raise
         logging.getLogger(__name__).exception("No code for %s %s: PyTorch trains it.", kind, key)
         raise
 

@@ -40,6 +40,13 @@ def is_filled() -> bool:
     return _mark().exists()
 
 
+def can_write() -> bool:
+    """Whether code can be kept at all."""
+    with suppress(OSError):
+        folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.access(folder(), os.W_OK)
+
+
 def note_filled() -> None:
     """Note that it was; raises OSError where nothing can be written."""
     _mark().touch()

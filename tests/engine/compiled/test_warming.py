@@ -20,33 +20,63 @@ def in_a_new_process(code, **variables):
         env=environment | variables,
         capture_output=True,
         text=True,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
-WARMED = """
+ANOTHER_PROCESS = """
 import subprocess
 from explorer.engine import paths
 started = []
-subprocess.run = lambda command, **_: started.append(command[-1])
-paths.warm()
-paths._workshop.submit(int).result()
+class Maker:
+    def __init__(self, command, **_): started.append(command[-1])
+    def poll(self): return 0
+subprocess.Popen = Maker
+paths._fill_disk()
+print(started)
 from explorer.engine.compiled import disk
-print(started, len(paths._orders))
 disk.note_filled()
-paths._workshop.submit(paths._fill_disk).result()
+paths._fill_disk()
 print(started)
 """
 
 
 def test_another_process_makes_what_the_disk_has_not_and_only_then(tmp_path):
-    """The code itself is read from the folder of all tests, for to make it takes half a minute."""
-    quick = WARMED.replace("paths.warm()", "paths._make = lambda part: None\npaths.warm()")
-    first, second = in_a_new_process(quick, EXPLORER_CACHE=str(tmp_path)).splitlines()
+    done = in_a_new_process(ANOTHER_PROCESS, EXPLORER_CACHE=str(tmp_path)).splitlines()
+    assert done == 2 * ["['explorer.engine.compiled']"]
+
+
+def test_no_other_process_is_asked_where_nothing_can_be_kept(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    code = ANOTHER_PROCESS.partition("from explorer.engine.compiled")[0]
+    assert in_a_new_process(code, EXPLORER_CACHE=str(tmp_path / "file" / "folder")) == "[]"
+
+
+def test_all_that_the_form_offers_is_warmed():
+    code = (
+        "from explorer.engine import paths\n"
+        "paths._make = lambda part: None\n"
+        "paths.warm()\n"
+        "print(len(paths._orders))"
+    )
     parts = 1 + len(LOSSES) + len(OPTIMISERS) + len(ACTIVATIONS)
-    assert first == f"['explorer.engine.compiled'] {parts}"
-    assert second == "['explorer.engine.compiled']"
+    assert in_a_new_process(code) == str(parts)
+
+
+def test_a_process_that_ends_does_not_wait_for_code(tmp_path):
+    """The maker here would take a minute."""
+    code = (
+        "import subprocess\n"
+        "from explorer.engine import paths\n"
+        "class Maker:\n"
+        "    def __init__(self, *_, **__): pass\n"
+        "    def poll(self): return None\n"
+        "subprocess.Popen = Maker\n"
+        "paths.warm()\n"
+    )
+    assert in_a_new_process(code, EXPLORER_CACHE=str(tmp_path)) == ""
 
 
 def test_nothing_is_warmed_where_it_is_said_how_runs_train():
