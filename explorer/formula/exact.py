@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from mpmath import MPContext
@@ -216,6 +217,7 @@ class Exact:
         return value
 
 
+@lru_cache(maxsize=4096)
 def _constant_value(part: Node) -> float:
     """The value of a constant; 0 where it only fades with more digits, as sin(π) does."""
     few, many = (Exact(part, {})(0, digits) for digits in (50, 100))
