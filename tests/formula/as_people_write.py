@@ -227,7 +227,13 @@ READ = {
     "xsinx": lambda x: x * np.sin(x),
     "sinx + cos2x": lambda x: np.sin(x) + np.cos(2 * x),
     "lnx": log,
+    "x^2cos x": lambda x: x**2 * np.cos(x),
     "2pix": lambda x: 2 * pi * x,
+    "ln(1+e^x) - ln2": lambda x: softplus(x) - log(2),
+    "Leaky ReLU(x)": leaky,
+    "hard tanh": lambda x: clip(x, -1, 1),
+    "rect(x)": lambda x: np.abs(x) < 0.5,
+    "x ↦ x²": np.square,
     # 1 where something holds
     "x·1_{x>0}": relu,
     "x 1_{x>0} + a x 1_{x≤0}": lambda x, a: leaky(x, a),

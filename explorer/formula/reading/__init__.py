@@ -9,11 +9,12 @@ from itertools import pairwise, zip_longest
 from explorer.formula.faults import FormulaError
 from explorer.formula.reading.aliases import MODULES, VARIABLES
 from explorer.formula.reading.apart import apart
+from explorer.formula.reading.functions import function, is_constant
 from explorer.formula.reading.grammar import Grammar
 from explorer.formula.reading.headers import Framed, framed
-from explorer.formula.reading.names import function, is_constant
+from explorer.formula.reading.signs import GREEK
 from explorer.formula.reading.tokens import Token, plain, tokens, too_long
-from explorer.formula.tree import Node
+from explorer.formula.tree import NAME, Node, walk
 from explorer.words import listed
 
 MOST_TOLD = 2  # signs and brackets that were put in; with more the whole is shown
@@ -44,6 +45,7 @@ def read(text: str) -> Reading:
     found, taken = _with_x(found, frame)
     grammar = Grammar(found, text, frame.end, is_sheet=frame.dropped == "=" or _is_cell(taken))
     part = grammar.whole()
+    _refuse_words(part.tree, found)
     normal = ast.unparse(part.written)
     if fault := too_long(normal):  # 1e15 becomes 1000000000000000.0
         raise fault
@@ -76,6 +78,17 @@ def from_link(text: str) -> str:
 def _decimal_points(text: str) -> str:
     """The text of a spreadsheet that parts values by ; and writes 0,1 for 0.1."""
     return re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text) if ";" in text else text
+
+
+def _refuse_words(tree: Node, found: list[Token]) -> None:
+    """Raise FormulaError for names that make no formula of x, such as `hello`."""
+    if tree.varies:
+        return
+    names = {one.value for one in walk(tree) if one.op == NAME}
+    for token in found:
+        if token.text in names and len(token.text) > 2 and token.text not in GREEK.values():
+            reason = f"unknown name `{token.text}`, and there is no x here"
+            raise FormulaError(token.start + 1, reason)
 
 
 def _with_defaults(found: list[Token], frame: Framed) -> tuple[list[Token], list[str]]:

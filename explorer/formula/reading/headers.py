@@ -22,7 +22,7 @@ _HEADERS = [
         r"@\.",
         r"\\\(\s*(?P<v>NAME)\s*\)(?=\s*[\w(-])(?!.*\\\))",
         rf"\(\s*VARIABLE\s*\)\s*{_ARROW}",
-        rf"(?P<v>NAME)\s*{_ARROW}(?=.*\b(?P=v)\b)",
+        rf"(?P<v>NAME)\s*{_ARROW}(?=.*(?P=v))",
         rf"{_NAMED}\s*(?:\\left)?\(\s*VARIABLE\s*(?:\\right)?\){_TYPE}\s*"
         r"(?::=|&?=(?![=<>])|<-|:(?!:)|\{)",
         rf"(?!x\s*=){_NAMED}\s*(?::=|&?=(?![=<>]))",

@@ -15,6 +15,7 @@ from explorer.formula.reading.signs import (
     ROOTS,
     SAME,
     SIGNS,
+    TEX_INSTEAD,
     TEX_NAMES,
     TEX_SIGNS,
     TEX_SILENT,
@@ -188,8 +189,8 @@ def _command(text: str, start: int, end: int, spaced: bool) -> Iterator[Token]:
         yield Token("root", name, *here)
     elif name in TEX_SIGNS:
         yield Token("sign", TEX_SIGNS[name], *here)
-    elif name == "infty":
-        raise no_place("∞", start)
+    elif name in TEX_INSTEAD:
+        raise no_place(TEX_INSTEAD[name], start)
     else:
         name = TEX_NAMES.get(name, name)
         yield _name(f"{name}_{index}" if index else name, *here)
