@@ -202,13 +202,13 @@ class Exact:
         self, root: Node, parameters: Mapping[str, float], budget: Budget | None = None
     ) -> None:
         self._root, self._parameters, self._budget = root, dict(parameters), budget
-        self._work = sum(_WORK.get(part.op, 1.0) for part in walk(root))
+        self.work = sum(_WORK.get(part.op, 1.0) for part in walk(root))
         self._made: dict[tuple[int, int], tuple[Callable[..., Any], list[Any]]] = {}
 
     def __call__(self, x: Any, digits: int = 50) -> Any:
         """The value at x, as a number of mpmath; NaN where there is none. Raises TooWild."""
         if self._budget is not None:
-            self._budget.with_digits(self._work, digits)
+            self._budget.with_digits(self.work, digits)
         c = context()
         c.dps = digits
         made = self._made.get((id(c), digits))
