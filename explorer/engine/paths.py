@@ -1,8 +1,8 @@
 """Which arithmetic trains a run: code compiled for small networks where it is ready, or PyTorch.
 
 Compiled code was the faster one at every size that was measured on a CPU (see the README), up to
-the widest layers and the largest batches, so it is taken wherever it is ready when the run starts. A run never changes its
-arithmetic: what is not ready then is made in a thread, for the runs to come.
+the widest layers and the largest batches, so it is taken wherever it is ready when the run starts.
+A run never changes its arithmetic: what is not ready then is made in a thread, for later runs.
 """
 
 import logging
