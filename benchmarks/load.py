@@ -60,7 +60,7 @@ async def hold(
 ) -> list[Lesson]:
     """A lesson of so many visitors, `mute` of them beside; what each of the others has met."""
     ready = asyncio.Barrier(sessions + mute)
-    seats = (addresses * sessions)[:sessions]
+    seats = [addresses[place % len(addresses)] for place in range(sessions)]
     beside = [silent(Visitor(addresses[0], query), ready, seconds) for _ in range(mute)]
     hushed = [asyncio.create_task(one) for one in beside]
     lessons = await asyncio.gather(

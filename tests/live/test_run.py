@@ -10,6 +10,7 @@ from explorer.config import Member, RunConfig
 from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.engine import Trainer
 from explorer.formula.browser import described
+from explorer.limits import limits
 from explorer.live import run as live
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
@@ -183,7 +184,7 @@ def test_the_film_stays_within_its_bytes():
     large = replace(CONFIG, hidden=(64,) * 8, members=(Member("tanh"),) * 4)
     watched = run(large)
     list(watched.frames(40, 40, 600.0))
-    assert sum(frame.parameters.nbytes for frame in watched.film) <= 1.3 * live.FILM_BYTES
+    assert sum(frame.parameters.nbytes for frame in watched.film) <= 1.3e6 * limits().memory
     assert watched.film[0].snapshot.step == 0
     assert watched.film[-1].snapshot.step == 40
 
