@@ -22,6 +22,7 @@ from explorer.live.message.wire import decode
 
 AGAIN = 1.5  # seconds without an answer after which an order is told again
 PATIENCE = 30.0  # and after which nobody waits for it any longer
+OPENING = 180.0  # likewise for a page
 PAGE = "training"
 
 
@@ -100,18 +101,20 @@ class Visitor:
             subprotocols=["streamlit"],  # type: ignore[list-item]
             additional_headers={"Cookie": cookies, "Origin": self.address},
             max_size=None,
-            open_timeout=PATIENCE,
+            open_timeout=OPENING,
         )
         self._tasks = [asyncio.create_task(self._read())]
         await self._socket.send(rerun(self.query, ""))
         await self._until(lambda: bool(self.seen), "the page")
+        if not self.seen:
+            return OPENING
         self._tasks += [asyncio.create_task(self._follow()), asyncio.create_task(self._repeat())]
         return perf_counter() - start
 
     def _load(self) -> str:
         """Fetch the page itself, as a browser does first; the cookies that came with it."""
         place = urlsplit(self.address)
-        connection = http.client.HTTPConnection(place.netloc, timeout=PATIENCE)
+        connection = http.client.HTTPConnection(place.netloc, timeout=OPENING)
         with suppress(OSError):
             connection.request("GET", f"{place.path}/")
             answer = connection.getresponse()
@@ -216,11 +219,11 @@ class Visitor:
 
     async def _until(self, true: Any, what: str) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(OPENING):
                 while not true():
                     await self._next()
                 return
-        self.faults.append(f"{what} did not come in 60 s")
+        self.faults.append(f"{what} did not come in {OPENING:g} s")
 
     async def result(self) -> None:
         """Wait until the run has come to the result that a page opens with."""

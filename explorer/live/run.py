@@ -142,7 +142,7 @@ class LiveRun:
         No frame shows them before `look`.
         """
         start = perf_counter()
-        steps = min(steps, max(1, int((until - start) / self._seconds_a_step)))
+        steps = int(max(1, min(steps, (until - start) / self._seconds_a_step)))
         self.trainer.train(steps)
         self._seconds_a_step = (perf_counter() - start) / steps
 
