@@ -20,7 +20,8 @@ from websockets.exceptions import ConnectionClosed
 
 from explorer.live.message.wire import decode
 
-AGAIN = 1.5  # seconds without an answer after which an order is told again
+AGAIN = 1.5  # seconds without an answer after which an order is told again, then twice as many
+LONGEST = 12.0  # and at most
 PATIENCE = 30.0  # and after which nobody waits for it any longer
 OPENING = 180.0  # likewise for a page
 PAGE = "training"
@@ -86,6 +87,7 @@ class Visitor:
         self._last = 0  # number of the last order
         self._waiting: list[dict] = []  # orders not known to be heard
         self._told = 0.0  # when they were told last
+        self._patience = AGAIN
         self._news = asyncio.Event()
         self._tasks: list[asyncio.Task] = []
 
@@ -160,7 +162,10 @@ class Visitor:
             self.faults.append(str(error))
             return
         self.seen.append(latest)
+        before = len(self._waiting)
         self._waiting = [order for order in self._waiting if order["id"] > latest.heard]
+        if len(self._waiting) < before:
+            self._patience = AGAIN
         self._news.set()
 
     # ---- what the hand and the player ask for
@@ -208,8 +213,9 @@ class Visitor:
     async def _repeat(self) -> None:
         """Tell them again where no answer comes."""
         while True:
-            await asyncio.sleep(max(0.05, self._told + AGAIN - perf_counter()))
-            if self._waiting and perf_counter() >= self._told + AGAIN:
+            await asyncio.sleep(max(0.05, self._told + self._patience - perf_counter()))
+            if self._waiting and perf_counter() >= self._told + self._patience:
+                self._patience = min(2 * self._patience, LONGEST)
                 await self._tell()
 
     async def _next(self) -> None:

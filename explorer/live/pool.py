@@ -1,5 +1,6 @@
 """Threads of the process that work for all sessions: each job in its turn, a slice at a time."""
 
+import atexit
 import os
 from collections import deque
 from functools import cache
@@ -7,7 +8,7 @@ from threading import Condition, Thread
 from time import perf_counter
 from typing import Protocol
 
-SLICE = 0.004  # seconds of one turn
+SLICE = 0.008  # seconds of one turn
 
 
 class Job(Protocol):
@@ -24,7 +25,7 @@ class Job(Protocol):
 
 
 class Pool:
-    """Daemon threads, as many as `workers`, that start with the first job.
+    """Threads, as many as `workers`, that start with the first job.
 
     A job is in the hands of one thread at a time, or of none: between `hold` and the next `put`
     only who held it touches what it works at.
@@ -37,6 +38,7 @@ class Pool:
         self._busy: list[Job] = []
         self._held: list[Job] = []  # busy still, and not to come back
         self._changed = Condition()
+        self._stopped = False
 
     def put(self, job: Job) -> None:
         """Have the job worked at while it is wanted; call it again where it is wanted anew."""
@@ -60,10 +62,20 @@ class Pool:
                 self._held.append(job)
                 self._changed.wait_for(lambda: job not in self._busy)
 
+    def stop(self) -> None:
+        """End all threads, each after its slice."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
     def _serve(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._line)
+                self._changed.wait_for(lambda: self._line or self._stopped)
+                if self._stopped:
+                    return
                 job = self._line.popleft()
                 self._busy.append(job)
             job.work(perf_counter() + SLICE)
@@ -79,4 +91,6 @@ class Pool:
 @cache
 def pool() -> Pool:
     """The pool of this process: a thread for each core."""
-    return Pool(os.cpu_count() or 1)
+    made = Pool(os.cpu_count() or 1)
+    atexit.register(made.stop)  # a thread that is cut off inside PyTorch aborts the process
+    return made

@@ -102,6 +102,18 @@ def test_a_job_wanted_anew_during_its_turn_gets_another():
     assert diary == ["gate", "gate"]
 
 
+def test_a_pool_that_stops_ends_its_threads_after_their_turn():
+    diary: list[str] = []
+    pool, gate = Pool(2), Gate(diary)
+    pool.put(gate)
+    assert gate.entered.wait(SOON)
+    gate.open.set()
+    pool.stop()
+    assert diary == ["gate"]
+    pool.put(Count("late", 1, diary))
+    assert diary == ["gate"]
+
+
 @pytest.mark.parametrize("left", [0, -1])
 def test_a_job_that_is_not_wanted_is_not_begun(left):
     diary: list[str] = []

@@ -182,9 +182,10 @@ class Stage:
         """A short extra beside the transport while the run moves."""
         if not self.place:
             return ""
+        seats = self.places.number
         return (
-            f"This server trains {self.places.number} runs at once, and all are taken: yours is "
-            f"number {self.place} in line and starts by itself."
+            f"This server trains {seats} run{'s' if seats > 1 else ''} at once: yours is number "
+            f"{self.place} in line and starts by itself."
         )
 
     @property
