@@ -18,6 +18,7 @@ class Lesson:
     ticks: list[float] = field(default_factory=list)
     stretches: list[list[Told]] = field(default_factory=list)  # of play, without a pause
     received: int = 0  # bytes while it played
+    reloads: list[float] = field(default_factory=list)  # where the connection was lost
     faults: list[str] = field(default_factory=list)
 
 
@@ -41,6 +42,7 @@ def rows(lessons: Sequence[Lesson], seconds: float, memory: float) -> list[tuple
     sizes = [one.size for lesson in lessons for part in lesson.stretches for one in part]
     rates = [lesson.received / 1000 / seconds for lesson in lessons]
     faults = sorted({fault for lesson in lessons for fault in lesson.faults})
+    reloads = [one for lesson in lessons for one in lesson.reloads]
     number = sum(len(lesson.faults) for lesson in lessons)
 
     def p95(values: Sequence[float]) -> str:
@@ -62,6 +64,7 @@ def rows(lessons: Sequence[Lesson], seconds: float, memory: float) -> list[tuple
             f"{share(sizes, 0.5) / 1000:.1f} / {share(sizes, 1) / 1000:.1f} kB",
         ),
         ("kB/s each, median", f"{share(rates, 0.5):.1f}"),
+        ("connections lost", f"{len(reloads)}" + (f", back in {p95(reloads)}" if reloads else "")),
         ("memory of the servers", f"{memory:.0f} MB"),
         ("faults", f"{number}" + (f": {'; '.join(faults[:3])}" if faults else "")),
     ]
@@ -70,3 +73,8 @@ def rows(lessons: Sequence[Lesson], seconds: float, memory: float) -> list[tuple
 def table(measured: Sequence[tuple[str, str]]) -> str:
     """The rows as a table of Markdown."""
     return "\n".join(f"| {name} | {value} |" for name, value in measured)
+
+
+def grown(held: Sequence[float], settled: int) -> float:
+    """MB of the last value above the one after `settled` minutes; NaN without later ones."""
+    return held[-1] - held[settled] if len(held) > settled + 1 else math.nan

@@ -80,6 +80,8 @@ class Visitor:
     seen: list[Told] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     received: int = 0  # bytes
+    cookies: str = ""
+    lost: bool = False  # the server has closed the connection
 
     def __post_init__(self) -> None:
         """Nothing is known of the page yet."""
@@ -96,12 +98,12 @@ class Visitor:
     async def open(self) -> float:
         """Open the page; seconds until its picture is there."""
         start = perf_counter()
-        cookies = await asyncio.to_thread(self._load)
+        self.cookies = await asyncio.to_thread(self._load)
         place = self.address.replace("http", "ws", 1)
         self._socket = await connect(
             f"{place}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers={"Cookie": cookies, "Origin": self.address},
+            additional_headers={"Cookie": self.cookies, "Origin": self.address},
             max_size=None,
             open_timeout=OPENING,
         )
@@ -118,11 +120,11 @@ class Visitor:
         place = urlsplit(self.address)
         connection = http.client.HTTPConnection(place.netloc, timeout=OPENING)
         with suppress(OSError):
-            connection.request("GET", f"{place.path}/")
+            connection.request("GET", f"{place.path}/", headers={"Cookie": self.cookies})
             answer = connection.getresponse()
-            set_ = answer.headers.get_all("Set-Cookie") or []
-            return "; ".join(cookie.split(";")[0] for cookie in set_)
-        return ""
+            if given := answer.headers.get_all("Set-Cookie"):
+                return "; ".join(cookie.split(";")[0] for cookie in given)
+        return self.cookies
 
     async def close(self) -> None:
         """Leave."""
@@ -140,7 +142,8 @@ class Visitor:
                 self._take(message)
                 while self.deaf:
                     await asyncio.sleep(0.25)
-        self.faults.append("the connection was closed")
+        self.lost = True
+        self._news.set()
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
@@ -173,7 +176,7 @@ class Visitor:
     async def _follow(self) -> None:
         """Ask for more while the run moves, each time when the frames before have been played."""
         asked = -1e9
-        while True:
+        while not self.lost:
             latest = self.seen[-1]
             if not latest.playing:
                 await self._next()
@@ -193,7 +196,7 @@ class Visitor:
         await self._tell()
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                while order in self._waiting:
+                while order in self._waiting and not self.lost:
                     await self._next()
                 return perf_counter() - start
         self._waiting.remove(order)
@@ -212,7 +215,7 @@ class Visitor:
 
     async def _repeat(self) -> None:
         """Tell them again where no answer comes."""
-        while True:
+        while not self.lost:
             await asyncio.sleep(max(0.05, self._told + self._patience - perf_counter()))
             if self._waiting and perf_counter() >= self._told + self._patience:
                 self._patience = min(2 * self._patience, LONGEST)

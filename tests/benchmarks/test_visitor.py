@@ -69,6 +69,7 @@ def test_the_report_counts_faults_and_measures_each_visitor():
     quick = Lesson(1.0, 2.0, plays=[0.1], pauses=[0.2], ticks=[0.01] * 30, received=30_000)
     quick.stretches = [[at(0.0, 0), at(10.0, 3000)]]
     slow = Lesson(9.0, 9.5, plays=[0.9], pauses=[0.2], ticks=[0.5] * 30, faults=["it fell"])
+    slow.reloads = [2.5]
     slow.stretches = [[at(0.0, 0), at(10.0, 500)]]
     said = dict(rows([quick, slow], 10.0, 321.0))
     assert said["opening, first picture p95"] == "9.00 s"
@@ -77,6 +78,7 @@ def test_the_report_counts_faults_and_measures_each_visitor():
     assert said["Play p95"] == "0.90 s"
     assert said["steps/s each, median / least"] == "50 / 50"
     assert said["message median / most"] == "8.0 / 8.0 kB"
+    assert said["connections lost"] == "1, back in 2.50 s"
     assert said["memory of the servers"] == "321 MB"
     assert said["faults"] == "1: it fell"
     assert "| faults | 1: it fell |" in table(list(said.items()))
