@@ -13,6 +13,7 @@ from tests.dense import dense
 ROOMS = {
     "words": (),
     "limits": (),
+    "numerics": (),
     "formula": ("choices.palette", "choices.randomness", "choices.device"),
     "activations": (),
     "meanfield": ("functions.identities", "functions.vectors", "gradients.chain"),

@@ -8,8 +8,8 @@ from explorer.activations.shrinkage import SHRINKAGE
 from explorer.activations.sigmoids import SIGMOIDS
 from explorer.activations.smooth import EXPONENTIAL_AND_SMOOTH
 from explorer.activations.tanh_like import TANH_LIKE
+from explorer.activations.typed import typed
 from explorer.activations.waves import WAVES_AND_BUMPS
-from explorer.formula import parse
 from explorer.formula.breaks import Kink
 from explorer.formula.keys import split
 from explorer.formula.library import define
@@ -40,6 +40,8 @@ _ENTRIES = (
 ACTIVATIONS: dict[str, Activation] = {entry.key: entry for entry in _ENTRIES}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(entry.family for entry in _ENTRIES))
 
+_CHANGED_BY_TRAINING = tuple(one for one in _ENTRIES if one.learnt or one.training_parameters)
+
 if len(ACTIVATIONS) < len(_ENTRIES):
     raise ValueError("two activations share a key")
 
@@ -59,5 +61,5 @@ def get(key: str) -> Activation:
     if parts.dialled and not split(parts.undialled).dialled:
         return dialled(get(parts.undialled))
     if parts.typed and not parts.dialled:
-        return parse(parts.text)
+        return typed(parts.text, _CHANGED_BY_TRAINING)
     raise ValueError(f"unknown activation {key!r}; expected one of {', '.join(ACTIVATIONS)}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import torch
 
 from explorer.formula.algebra import simplified
@@ -15,12 +16,10 @@ from explorer.formula.notation import tree_of
 from explorer.formula.operations import COMPARISONS, OPERATIONS
 from explorer.formula.stable import stable
 from explorer.formula.tree import NUMBER, Node, name, number, replaced, walk
-
-Tensor = torch.Tensor
+from explorer.numerics.roots import changes
 
 REACH = 50.0  # switches that are no straight lines are searched on [−REACH, REACH]
 PER_UNIT = 64  # samples, each switch found at most once between two of them
-HALVINGS = 52
 HIGHEST = 5  # derivative that is looked at
 MOST_PARTS = 800  # of a derivative that is looked at
 MOST_PLACES = 160
@@ -125,15 +124,15 @@ def _places(root: Node, budget: Budget) -> dict[Any, bool]:
 def _searched(switch: Node, slope: Node, budget: Budget) -> list[Any]:
     """The zeros of a switch, and the ends of where it has values, on [−REACH, REACH]."""
     steps = int(REACH * PER_UNIT)
-    x = torch.arange(-steps, steps + 1, dtype=torch.float64) / PER_UNIT
+    x = np.arange(-steps, steps + 1) / PER_UNIT
     g = OnTensors(switch, {})
-    starts = _halved(g, x)
+    starts = _changes(g, x)
     # What touches 0 and turns back, as x² does, is 0 where its slope changes sign.
-    turns = _halved(OnTensors(slope, {}), x)
-    small = g(turns).abs() < 1e-9 * (1 + turns.abs())
+    turns = _changes(OnTensors(slope, {}), x)
+    small = np.abs(g(torch.from_numpy(turns)).numpy()) < 1e-9 * (1 + np.abs(turns))
     exact, exact_slope = Exact(switch, {}, budget), Exact(slope, {}, budget)
     found = []
-    for at in sorted(torch.cat([starts, turns[small]]).tolist(), key=abs)[:MOST_PLACES]:
+    for at in sorted([*starts, *turns[small]], key=abs)[:MOST_PLACES]:
         try:
             found.append(_polished(exact, exact_slope, at))
         except TooWild:
@@ -141,23 +140,22 @@ def _searched(switch: Node, slope: Node, budget: Budget) -> list[Any]:
     return found
 
 
-def _halved(g: OnTensors, x: Tensor) -> Tensor:
+def _changes(g: OnTensors, x: np.ndarray) -> np.ndarray:
     """Where g changes its sign, or begins or stops being 0 or defined, between samples (C,)."""
 
-    def state(at: Tensor) -> Tensor:
-        y = g(at)
-        return torch.where(y.isnan(), 2.0, torch.sign(y))
+    def values(at: np.ndarray) -> np.ndarray:
+        return g(torch.from_numpy(at)).numpy()
+
+    def state(at: np.ndarray) -> np.ndarray:
+        y = values(at)
+        return np.where(np.isnan(y), 2.0, np.sign(y))
 
     sides = state(x)
-    changes = (sides[1:] != sides[:-1]).nonzero()[:, 0]
-    changes = changes[x[changes].abs().argsort()[:MOST_PLACES]]
-    low, high, before = x[changes], x[changes + 1], sides[changes]
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        same = state(middle) == before
-        low, high = torch.where(same, middle, low), torch.where(same, high, middle)
-    low_size, high_size = (g(end).abs().nan_to_num(nan=torch.inf) for end in (low, high))
-    return torch.where(low_size < high_size, low, high)
+    changing = np.flatnonzero(sides[1:] != sides[:-1])
+    changing = changing[np.abs(x[changing]).argsort(kind="stable")[:MOST_PLACES]]
+    low, high = changes(state, x[changing], x[changing + 1])
+    low_size, high_size = (np.nan_to_num(np.abs(values(end)), nan=np.inf) for end in (low, high))
+    return np.where(low_size < high_size, low, high)
 
 
 def _polished(g: Exact, slope: Exact, start: float) -> Any:

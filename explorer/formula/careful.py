@@ -153,8 +153,9 @@ def _subtract(u: Pair, v: Pair) -> Pair:
 def _multiply(u: Pair, v: Pair) -> Pair:
     value = u[0] * v[0]
     error = u[0].abs() * v[1] + v[0].abs() * u[1] + u[1] * v[1] + ROUNDING * value.abs() + LEAST
-    nothing = ((u[0] == 0) & (u[1] == 0)) | ((v[0] == 0) & (v[1] == 0))
-    return value, torch.where(nothing & ~value.isnan(), 0.0, error)
+    exact = ((u[0] == 0) & (u[1] == 0)) | ((v[0] == 0) & (v[1] == 0))
+    exact |= (u[1] == 0) & (v[1] == 0) & (u[0].float() == u[0]) & (v[0].float() == v[0])
+    return value, torch.where(exact & ~value.isnan(), 0.0, error)
 
 
 @_both

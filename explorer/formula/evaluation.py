@@ -100,17 +100,19 @@ class OnTensors:
         bad = ~y.isfinite()
         own = [torch.as_tensor(one, dtype=torch.float64).to(x.device) for one in (x, *given)]
         own = [one.expand(y.shape)[bad] for one in own]
-        place, *numbers = own
-        value = self._large(place, numbers)
-        size = 1 + place.abs()
-        near, far = (
-            [self._large(place + side * step * size, numbers) for side in (-1, 1)]
-            for step in reversed(BESIDE)
-        )
-        middle = (near[0] + near[1]) / 2
-        spread = max_of([(one - middle).abs() for one in (*near, *far)])
-        hole = value.isnan() & (spread < ALIKE * (1 + middle.abs()))
-        value = torch.where(hole, middle, value)
+        value = self._large(own[0], own[1:])
+        holes = value.isnan()
+        if holes.any():
+            place, *numbers = (one[holes] for one in own)
+            size = 1 + place.abs()
+            near, far = (
+                [self._large(place + side * step * size, numbers) for side in (-1, 1)]
+                for step in reversed(BESIDE)
+            )
+            middle = (near[0] + near[1]) / 2
+            spread = max_of([(one - middle).abs() for one in (*near, *far)])
+            smooth = spread < ALIKE * (1 + middle.abs())
+            value = value.masked_scatter(holes, torch.where(smooth, middle, math.nan))
         return y.masked_scatter(bad, value.to(y.dtype))
 
     def large(self, x: np.ndarray) -> np.ndarray:

@@ -76,8 +76,9 @@ def _clipped(part: Node) -> ast.expr | None:
         return ast.BinOp(_tensor(u), ast.Sub(), _call("torch.relu", _tensor(u)))
     low: ast.expr = ast.UnaryOp(ast.USub(), infinity)
     if u.op == "max" and any(side.is_constant for side in u.parts):
-        bound, u = sorted(u.parts, key=lambda side: side.varies)
-        low = _constant(bound)[0]
+        bound, inner = sorted(u.parts, key=lambda side: side.varies)
+        if Exact(bound, {})(0) <= Exact(number, {})(0):
+            low, u = _constant(bound)[0], inner
     return _call("F.hardtanh", _tensor(u), low, _constant(number)[0])
 
 

@@ -1,15 +1,16 @@
 """Rewriting to forms that neither overflow nor cancel: log(1 + exp(u)) is softplus(u)."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from explorer.formula.algebra import build, simplified
 from explorer.formula.notation import tree_of
-from explorer.formula.tree import NAME, Node, replaced, walk
+from explorer.formula.tree import NAME, ONE, Node, replaced, walk
 
 Rules = tuple[tuple[str, str], ...]
 
 # What is written → the same, computed well. u, v and w stand for any part.
-# Tried in this order on each part, its operands first; sums and products in both orders.
+# Tried in this order on each part, its operands first; sums, products and max in both orders.
 RULES = (
     ("log(exp(u))", "u"),
     ("exp(u) * exp(v)", "exp(u + v)"),
@@ -30,16 +31,24 @@ RULES = (
     ("log(exp(u) + exp(v))", "v + softplus(u - v)"),
     ("log(sigmoid(u))", "logsigmoid(u)"),
     ("u - softplus(u)", "logsigmoid(u)"),
+    ("u + softplus(-u)", "softplus(u)"),
+    ("relu(u) + softplus(-abs(u))", "softplus(u)"),
+    ("max(0, u) + softplus(-abs(u))", "softplus(u)"),
     ("log(1 + u)", "log1p(u)"),
     ("log(1 - u)", "log1p(-u)"),
     ("log1p(-sigmoid(u))", "logsigmoid(-u)"),
     ("2 * sigmoid(u) - 1", "tanh(u / 2)"),
+    ("1 - 2 * sigmoid(u)", "-tanh(u / 2)"),
+    ("u - 2 * sigmoid(v) + 1", "u - tanh(v / 2)"),
+    ("((1 + exp(u)) ** 2 - 1) / ((1 + exp(u)) ** 2 + 1)", "tanh(softplus(u))"),
     ("(1 + erf(u / sqrt(2))) / 2", "Phi(u)"),
     ("0.5 * (1 + erf(u / sqrt(2)))", "Phi(u)"),
     ("u * (1 + erf(v / sqrt(2))) / 2", "u * Phi(v)"),
     ("u / 2 * (1 + erf(v / sqrt(2)))", "u * Phi(v)"),
     ("0.5 * u * (1 + erf(v / sqrt(2)))", "u * Phi(v)"),
     ("1 - erf(u)", "erfc(u)"),
+    ("cos(u - pi / 2)", "sin(u)"),
+    ("sin(u + pi / 2)", "cos(u)"),
     ("sqrt(u ** 2)", "abs(u)"),
     ("abs(u) ** 2", "u ** 2"),
     ("(sqrt(u ** 2 + 1) - 1) / u", "u / (sqrt(u ** 2 + 1) + 1)"),
@@ -58,7 +67,7 @@ PRECISE = (
     ("1 + cos(u)", "2 * cos(u / 2) ** 2"),
     ("1 - cos(u)", "2 * sin(u / 2) ** 2"),
 )
-_COMMUTE = ("add", "mul")
+_COMMUTE = ("add", "mul", "max")
 
 
 def stable(root: Node) -> Node:
@@ -87,11 +96,28 @@ def _pass(root: Node, rules: Rules) -> Node:
 
 
 def _rewritten(part: Node, rules: Rules) -> Node:
-    """The part by the first rule that fits it, or as it is."""
+    """The part by the first rule that fits it, or one of its factors, or as it is."""
+    ways = [(part, ONE), *_factors(part)]
     for left, right in _trees(rules):
-        if left.op == part.op and (found := match(left, part, {})) is not None:
-            return simplified(replaced(right, found))
+        for one, rest in ways:
+            if left.op == one.op and (found := match(left, one, {})) is not None:
+                return build("mul", rest, simplified(replaced(right, found)))
     return part
+
+
+def _factors(part: Node) -> Iterator[tuple[Node, Node]]:
+    """Of u · v / w: u / w beside v, and v / w beside u, whatever factors u and v have."""
+    if part.op != "div":
+        return
+    upper, lower = part.parts
+    waiting = [(upper, ONE)]
+    while waiting:
+        one, rest = waiting.pop()
+        if one.op == "mul":
+            u, v = one.parts
+            waiting += [(v, build("mul", rest, u)), (u, build("mul", rest, v))]
+        elif rest is not ONE:
+            yield build("div", one, lower), rest
 
 
 @lru_cache(maxsize=2)

@@ -9,25 +9,24 @@ Through Transient Chaos, 2016, equation 5.
 import math
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from explorer.activations import Activation
-from explorer.meanfield.gaussian import Bound, MeanFieldError, bind, mean_square, rule
+from explorer.meanfield.gaussian import Bound, MeanFieldError, bind
 from explorer.meanfield.variance import LOG_Q, fixed_point
+from explorer.numerics.quadrature import normal_points
 from explorer.words import number
 
 REACH = 9.0
 ALIKE = 1e-15  # 1 − |c| below this is treated as this
 
-_WIDE = torch.arange(-REACH, REACH + 0.5, 1.0, dtype=torch.float64)
-_DOUBLING = 2.0 ** torch.arange(-2.0, 5.0, dtype=torch.float64)
-_AROUND_0 = torch.cat([-_DOUBLING, torch.zeros(1, dtype=torch.float64), _DOUBLING])
+_WIDE = np.arange(-REACH, REACH + 0.5, 1.0)
+_DOUBLING = 2.0 ** np.arange(-2.0, 5.0)
+_AROUND_0 = np.concatenate([-_DOUBLING, [0.0], _DOUBLING])
 
 
-def _panels(*edges: Tensor) -> tuple[Tensor, Tensor]:
+def _panels(*edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The rule whose panels end at all these edges (…, E), cut off at REACH."""
-    return rule(torch.cat(edges, dim=-1).clamp(-REACH, REACH).sort(dim=-1).values)
+    return normal_points(np.sort(np.concatenate(edges, axis=-1).clip(-REACH, REACH)))
 
 
 def _mean_product(bound: Bound, q: float, correlation: float) -> float:
@@ -39,14 +38,14 @@ def _mean_product(bound: Bound, q: float, correlation: float) -> float:
     apart = max(1 - abs(correlation), ALIKE)
     shared = math.sqrt(q * max(abs(correlation), 1e-30))
     own = math.sqrt(q * apart)
-    centres = torch.cat([bound.kinks, -bound.kinks, torch.zeros(1, dtype=torch.float64)])
-    near_kinks = (centres.unsqueeze(-1) + own * _AROUND_0).flatten() / shared
+    centres = np.concatenate([bound.kinks, -bound.kinks, [0.0]])
+    near_kinks = (centres[:, None] + own * _AROUND_0).ravel() / shared
     s, weight = _panels(_WIDE, near_kinks, _AROUND_0 / shared)
-    mean = (shared * s).unsqueeze(-1)  # (S, 1)
-    corners = (torch.cat([bound.kinks, _AROUND_0]) - mean) / own  # (S, J + 15)
-    a, density = _panels(_WIDE.expand(len(s), -1), corners)
-    m = (bound.f(mean + own * a) * density).sum(dim=-1)  # (S,)
-    return (weight * m * (m if correlation >= 0 else m.flip(0))).sum().item()
+    mean = (shared * s)[:, None]  # (S, 1)
+    corners = (np.concatenate([bound.kinks, _AROUND_0]) - mean) / own  # (S, J + 15)
+    a, density = _panels(np.broadcast_to(_WIDE, (len(s), len(_WIDE))), corners)
+    m = (bound.f(mean + own * a) * density).sum(axis=-1)  # (S,)
+    return float((weight * m * (m if correlation >= 0 else m[::-1])).sum())
 
 
 class _Layer:
@@ -67,9 +66,8 @@ class _Layer:
         if math.isinf(q):
             raise MeanFieldError(f"the variance of {where} grows without bound")
         self.q = max(q, math.exp(LOG_Q[0]))
-        q_alone = torch.tensor([self.q], dtype=torch.float64)
-        square = mean_square(self.bound, self.bound.f, q_alone)
-        self.total = weight_variance * square.item() + bias_variance
+        square = float(self.bound.mean_squares(np.array([self.q]))[0, 0])
+        self.total = weight_variance * square + bias_variance
         if self.total == 0:
             raise MeanFieldError(f"the signal of {where} is exactly 0 after a layer")
 

@@ -9,7 +9,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from explorer.activations import Activation
 from explorer.meanfield.gaussian import Bound, bind
@@ -18,8 +17,8 @@ from explorer.meanfield.variance import (
     MAX_VARIANCE,
     UNCHANGED,
     Gains,
-    bisect,
     checked,
+    root,
     settle,
 )
 
@@ -63,38 +62,35 @@ def critical_points(
 def _smallest(gains: Gains, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """ln q and σ_w² of the point with the smallest q, each (B,); ∞ where there is none."""
 
-    def short(
-        signal: np.ndarray, gradient: np.ndarray, log_q: np.ndarray, b: np.ndarray
-    ) -> np.ndarray:
+    def short(gain: np.ndarray, log_q: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Whether q, made critical, would need a smaller σ_b² than b."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            return ~(1 - signal / gradient - b * np.exp(-log_q) > UNCHANGED)
+            return ~(1 - gain[0] / gain[1] - b * np.exp(-log_q) > UNCHANGED)
 
-    lowest_signal = gains.signal[0] * np.exp(LOG_Q[0])
+    lowest_signal = gains.grid[0, 0] * np.exp(LOG_Q[0])
     at_0, far_out = (_both_sides(gains.bound, at) for at in (1e-300, 1e8))
     from_0 = (biases == 0) & (lowest_signal < 1e-6) & (at_0 > 1e-9)
     log_q = np.where(from_0, -np.inf, np.inf)
-    gradient = np.full(len(biases), at_0)
+    slope = np.full(len(biases), at_0)
     if not from_0.all():
         others = biases[~from_0]
-        grid_short = short(gains.signal, gains.gradient, LOG_Q, others[:, None])  # (B, Q)
+        grid_short = short(gains.grid, LOG_Q, others[:, None])  # (B, Q)
         first = (~grid_short).argmax(axis=1)
         cells = np.clip(first - 1, 0, len(LOG_Q) - 2)
-        found = bisect(lambda u: short(gains.signal_at(u), gains.gradient_at(u), u, others), cells)
+        found = root(lambda u: short(gains.at(u), u, others), cells)
         log_q[~from_0] = np.where(grid_short.all(axis=1), np.inf, found)
-        found = gains.gradient_at(log_q[~from_0])
+        found = gains.at(log_q[~from_0])[1]
         found = np.where(log_q[~from_0] == np.inf, far_out, found)
         # Where even the smallest signals would need a negative σ_b², none keep their size.
-        gradient[~from_0] = np.where(grid_short[:, 0], found, 0.0)
-    with np.errstate(divide="ignore"):
-        weights = 1 / gradient
+        slope[~from_0] = np.where(grid_short[:, 0], found, 0.0)
+    with np.errstate(divide="ignore", over="ignore"):
+        weights = 1 / slope
     return log_q, np.where(weights > NO_SLOPE, np.inf, weights)
 
 
 def _both_sides(bound: Bound, at: float) -> float:
     """The mean of f′² left and right of 0, which is E f′(√q z)² as q → 0 or q → ∞."""
-    left, right = bound.df(torch.tensor([-at, at], dtype=torch.float64)).tolist()
-    return (left**2 + right**2) / 2
+    return float(np.square(bound.df(np.array([-at, at]))).mean())
 
 
 def critical_line(

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import torch
 
 from explorer.activations import Activation
-from explorer.meanfield.gaussian import Bound, MeanFieldError, bind, mean_square
+from explorer.meanfield.gaussian import Bound, MeanFieldError, bind
+from explorer.numerics.roots import changes
 from explorer.words import number
 
 # ln q on a grid; q = 1 is one of its points. Below and above, q counts as 0 and as ∞.
@@ -29,7 +29,7 @@ START = 276
 LOG_Q = STEP * np.arange(-START, 185)  # (Q,), q from 1e-12 to 1e8
 UNCHANGED = 1e-12  # relative change of q by a layer that counts as none
 MAX_VARIANCE = 1e6  # of weights and biases
-BISECTIONS = 36  # of a cell: ln q to 2e-12
+ACCURACY = 1e-11  # of a root within its cell: ln q to 1e-12
 
 # Between grid points: the polynomial through the three neighbours on either side.
 _NEIGHBOURS = np.arange(-2, 4)
@@ -42,25 +42,16 @@ class Gains:
 
     bound: Bound
 
-    def signal_at(self, log_q: np.ndarray) -> np.ndarray:
-        """E f(√q z)² / q at ln q (N,), (N,); past the grid's ends, what they give."""
+    def at(self, log_q: np.ndarray) -> np.ndarray:
+        """E f(√q z)²/q and E f'(√q z)² at ln q (…, N), (2, …, N); past the grid, as at its end."""
         q = np.exp(np.clip(log_q, LOG_Q[0], LOG_Q[-1]))
-        return mean_square(self.bound, self.bound.f, torch.from_numpy(q)).numpy() / q
-
-    def gradient_at(self, log_q: np.ndarray) -> np.ndarray:
-        """E f'(√q z)² at ln q (N,), (N,); past the grid's ends, what they give."""
-        q = np.exp(np.clip(log_q, LOG_Q[0], LOG_Q[-1]))
-        return mean_square(self.bound, self.bound.df, torch.from_numpy(q)).numpy()
+        signal, gradient = self.bound.mean_squares(q.ravel()).reshape(2, *q.shape)
+        return np.stack([signal / q, gradient])
 
     @cached_property
-    def signal(self) -> np.ndarray:
-        """On the grid, (Q,)."""
-        return self.signal_at(LOG_Q)
-
-    @cached_property
-    def gradient(self) -> np.ndarray:
-        """On the grid, (Q,)."""
-        return self.gradient_at(LOG_Q)
+    def grid(self) -> np.ndarray:
+        """Both on the grid, (2, Q)."""
+        return self.at(LOG_Q)
 
 
 def between(grid: np.ndarray, cells: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
@@ -79,14 +70,10 @@ def between(grid: np.ndarray, cells: np.ndarray) -> Callable[[np.ndarray], np.nd
     return value
 
 
-def bisect(rises: Callable[[np.ndarray], np.ndarray], cells: np.ndarray) -> np.ndarray:
-    """ln q (N,) in each cell where `rises(ln q)` (N,) turns from true to false."""
-    left, right = LOG_Q[cells], LOG_Q[cells + 1]
-    for _ in range(BISECTIONS):
-        middle = (left + right) / 2
-        rising = rises(middle)
-        left, right = np.where(rising, middle, left), np.where(rising, right, middle)
-    return (left + right) / 2
+def root(state: Callable[[np.ndarray], np.ndarray], cells: np.ndarray) -> np.ndarray:
+    """ln q (N,) in each cell where `state(ln q)`, (…, N) to (…, N), changes."""
+    below, above = changes(state, LOG_Q[cells], LOG_Q[cells + 1], ACCURACY)
+    return (below + above) / 2
 
 
 def settle(
@@ -96,7 +83,8 @@ def settle(
 
     Exact integrals, or the grid's polynomial: within 1e-8 of them and far faster.
     """
-    growth = _times(weight[:, None], gains.signal) + bias[:, None] * np.exp(-LOG_Q) - 1  # (N, Q)
+    signal, gradient = gains.grid
+    growth = _times(weight[:, None], signal) + bias[:, None] * np.exp(-LOG_Q) - 1  # (N, Q)
     side = np.sign(np.where(np.abs(growth) <= UNCHANGED, 0.0, growth))
     start = side[:, START]
     other = side != start[:, None]
@@ -104,24 +92,24 @@ def settle(
     steps = np.where(start > 0, above, below)
     cells = np.clip(START + np.where(start > 0, above - 1, -below), 0, len(LOG_Q) - 2)
 
-    interpolated = between(gains.signal, cells)
+    interpolated = between(signal, cells)
 
     def rises(log_q: np.ndarray) -> np.ndarray:
-        gain = gains.signal_at(log_q) if exact else interpolated(log_q)
+        gain = gains.at(log_q)[0] if exact else interpolated(log_q)
         return _times(weight, gain) + bias * np.exp(-log_q) > 1
 
-    log_q = np.where(start == 0, 0.0, bisect(rises, cells))
+    log_q = np.where(start == 0, 0.0, root(rises, cells))
     log_q = np.where((start != 0) & (steps == 0), np.copysign(np.inf, start), log_q)
 
     if exact:
-        slope = gains.gradient_at(log_q)
+        slope = gains.at(log_q)[1]
     else:
         inside = np.clip(log_q, LOG_Q[0], LOG_Q[-1])
         nearest = np.clip(((inside - LOG_Q[0]) / STEP).astype(int), 0, len(LOG_Q) - 2)
         with np.errstate(invalid="ignore"):
-            slope = between(gains.gradient, nearest)(inside).clip(min=0)
+            slope = between(gradient, nearest)(inside).clip(min=0)
         # Beside an infinite moment there is no polynomial.
-        slope = np.where(np.isfinite(slope), slope, gains.gradient[nearest])
+        slope = np.where(np.isfinite(slope), slope, gradient[nearest])
     return log_q, _times(weight, slope)
 
 
@@ -213,8 +201,7 @@ def variance_through_depth(
         if weight == 0 or q > highest:
             variances.append(bias if weight == 0 else math.inf)
             continue
-        inside = torch.tensor([max(q, lowest)], dtype=torch.float64)
-        value = mean_square(bound, bound.f, inside).item()
+        value = float(bound.mean_squares(np.array([max(q, lowest)]))[0, 0])
         # Below the grid a function that is 0 at 0 shrinks with its input.
         value *= min(q / lowest, 1.0) if value < math.sqrt(lowest) else 1.0
         variances.append(weight * value + bias)

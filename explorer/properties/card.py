@@ -24,9 +24,19 @@ class Subject:
     budget: Budget
 
     @cached_property
+    def studied(self) -> Study | None:
+        """The function sampled between its breaks; None where that takes too much work."""
+        try:
+            return study(self.activation, self.parameters, self.budget)
+        except TooWild:
+            return None
+
+    @property
     def study(self) -> Study:
-        """The function sampled between its breaks."""
-        return study(self.activation, self.parameters, self.budget)
+        """The same; raises TooWild where there is none."""
+        if self.studied is None:
+            raise TooWild("it takes too much work to sample it")
+        return self.studied
 
     @cached_property
     def values(self) -> dict[str, Property]:

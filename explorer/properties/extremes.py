@@ -6,9 +6,10 @@ from typing import Literal
 
 import numpy as np
 
+from explorer.numerics.roots import roots
 from explorer.properties.nearby import Array, Curve, approached
 from explorer.properties.record import Interval, inside, interval, number
-from explorer.properties.study import NEAR, Piece, Study, root, sides
+from explorer.properties.study import NEAR, Piece, Study, sides
 from explorer.properties.tails import tendency
 from explorer.words import listed
 
@@ -153,7 +154,7 @@ def _peaks(
         low, high = piece.x[inner - 1], piece.x[inner + 1]
         turns = np.sign(study.df.quick(low)) * np.sign(study.df.quick(high)) < 0
         # Of a fast wave it may be another turn than this peak.
-        turn = root(study.df.quick, low, high)
+        turn = roots(study.df.quick, low, high)
         place = np.where(turns & (g(turn) >= g(place) - 1e-9), turn, place)
     value = g(place)
     top = value.max()

@@ -7,10 +7,11 @@ import torch
 
 from explorer.activations import Activation
 from explorer.meanfield import MeanFieldError, critical_points
+from explorer.numerics.roots import roots
 from explorer.properties import moments as gauss
 from explorer.properties.nearby import Array, infinite
 from explorer.properties.record import Interval, Property, interval, number
-from explorer.properties.study import Study, root, sides
+from explorer.properties.study import Study, sides
 from explorer.words import CENTRED, FLAT, listed, percent, raised
 
 NEAR_IDENTITY = 0.01
@@ -79,7 +80,7 @@ def _identity(study: Study, same: bool, value: float, left: float, right: float)
         elif off[0] == 0:
             ends.append(0.0)
         else:
-            ends.append(float(root(excess, x[off[:1] - 1], x[off[:1]])[0]))
+            ends.append(float(roots(excess, x[off[:1] - 1], x[off[:1]])[0]))
     low, high = ends
     text = f"yes: within 1 % of x for {interval(low, high)}"
     return Property(True, 0.0, "computed", text, ((low, high),), note)

@@ -5,10 +5,11 @@ from typing import cast
 
 import numpy as np
 
+from explorer.numerics.roots import roots
 from explorer.properties.extremes import Extreme, greatest
 from explorer.properties.nearby import infinite
 from explorer.properties.record import Interval, Property, inside, interval, number
-from explorer.properties.study import NEAR, Piece, Study, root, sides
+from explorer.properties.study import NEAR, Piece, Study, sides
 from explorer.properties.tails import Tail, tail
 from explorer.words import listed
 
@@ -156,7 +157,7 @@ def _turns(study: Study, piece: Piece) -> list[tuple[int, Interval]]:
         return [(0, (piece.low, piece.high))]
     x, sign = x[moving], np.sign(slope[moving])
     turns = np.flatnonzero(sign[1:] != sign[:-1])
-    at = root(study.df.quick, x[turns], x[turns + 1]) if len(turns) else np.zeros(0)
+    at = roots(study.df.quick, x[turns], x[turns + 1]) if len(turns) else np.zeros(0)
     at = np.where(np.abs(at) < 1e-12, 0.0, at)
     signs = [*sign[turns].tolist(), sign[-1]]
     # Where it goes on turning further out, the intervals listed end with the even samples.

@@ -1,6 +1,5 @@
 """A function cut at every place where it breaks, and sampled between: what all rows read."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ import numpy as np
 from explorer.activations import Activation, Kink
 from explorer.formula.budget import Budget, TooWild
 from explorer.formula.careful import Careful
+from explorer.numerics.roots import roots
 from explorer.properties.nearby import (
     HUGE,
     Array,
@@ -27,7 +27,6 @@ FAR = 1e8  # then ever more widely, as far as this
 # Where numbers end this far out or further, they overflowed; nearer, the function ends there.
 OVERFLOW_FROM = 30.0
 
-MANY = 300  # intervals are cut in few parts at a time
 MOST_GAPS = 24
 APPROACHED = 8  # breaks that are sampled nearer and nearer, those next to 0
 BREAKS_TO = 50.0  # as far as breaks are certain to be found
@@ -166,24 +165,6 @@ def _endless(pieces: Sequence[Piece], poles: list[float], side: int) -> bool:
     return bool(against.any())
 
 
-def root(g: Curve, low: Array, high: Array) -> Array:
-    """Where g changes sign in each of the intervals (R,), to rounding.
-
-    Each is cut to the part in which the sign changes, again and again.
-    """
-    low, high = low.astype(float), high.astype(float)
-    parts = 32 if len(low) < MANY else 4
-    positive = g(low) > 0
-    rows = np.arange(len(low))
-    for _ in range(math.ceil(46 / math.log2(parts))):
-        at = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, parts + 1)  # (R, parts + 1)
-        changed = (g(at) > 0) != positive[:, None]
-        changed[:, 0], changed[:, -1] = False, True
-        first = changed.argmax(axis=1)
-        low, high = at[rows, first - 1], at[rows, first]
-    return (low + high) / 2
-
-
 def _even() -> Array:
     return np.arange(-NEAR / STEP, NEAR / STEP + 1) * STEP
 
@@ -203,7 +184,7 @@ def _undefined(
         return np.where(np.isfinite(f.plain(at)) & np.isfinite(df.plain(at)), 1.0, -1.0)
 
     def border(good: int, wrong: int) -> float:
-        place = float(root(fine, x[[good]], x[[wrong]])[0])
+        place = float(roots(fine, x[[good]], x[[wrong]])[0])
         exact = np.append(kinks, x[wrong])
         nearest = float(exact[np.abs(exact - place).argmin()])
         return nearest if abs(place - nearest) < 1e-9 * max(1, abs(place)) else place

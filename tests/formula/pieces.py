@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from explorer.formula.library import known
 from explorer.formula.operations import FUNCTIONS
 from explorer.formula.reading.aliases import ALIASES
-from tests.formula.as_people_write import ANSWERED, READ
+from tests.formula.answered import ANSWERED
+from tests.formula.as_people_write import READ
 from tests.formula.as_programs_write import PROGRAMS
 
 _SIGNS = r"""

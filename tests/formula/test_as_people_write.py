@@ -19,7 +19,8 @@ from explorer.formula.reading.aliases import ALIASES, ELSEWHERE, IN_LIBRARIES
 from explorer.formula.reading.names import OWN, function
 from explorer.formula.stable import stable
 from tests.dense import dense
-from tests.formula.as_people_write import ANSWERED, READ
+from tests.formula.answered import ANSWERED
+from tests.formula.as_people_write import READ
 from tests.formula.as_programs_write import PROGRAMS
 from tests.formula.pieces import texts
 
@@ -69,11 +70,35 @@ NOTES = {
     "z*sigmoid(z)": ["z is taken for x."],
     "2x": ["`2x` is read as `2*x`."],
     "sin x": ["`sin x` is read as `sin(x)`."],
+    "xsinx": ["`sin x` is read as `sin(x)`.", "`xsinx` is read as `x*sinx`."],
     "2x + 3x sin x": ["It is read as `2 * x + 3 * x * sin(x)`."],
     "swish(x)": ["`swish` is taken at beta = 1.5."],
     "relu": ["`relu` is read as `relu(x)`."],
     "f(t) = t^2": ["`f(t) =` was dropped.", "t is taken for x."],
     r"\frac{1}{1+e^{-x}}": ["It is read as `1 / (1 + e ** (-x))`."],
+    "ax + b": [
+        "`ax` is read as `a*x`.",
+        "a and b can be moved; or write numbers, as in 0.5x + 1.",
+    ],
+    "xe^x": ["`xe^x` is read as `x*e^x`."],
+    "1/(1+e-x)": ["`e-` is a difference; write e^- for a power."],
+    "def f(x, a=0.1): return max(a*x, x)": [
+        "`def f(x, a=0.1): return` was dropped.",
+        "a is taken at 0.1, its default.",
+    ],
+    "LOG(x)": [
+        "`LOG` is the natural logarithm; write log10(x) for base 10, as spreadsheets have it."
+    ],
+    "=LOG(A1)": [
+        "`=` was dropped.",
+        "`LOG` is of base 10, as in spreadsheets.",
+        "A1 is taken for x.",
+    ],
+    "-A1^2": ["A1 is taken for x.", "A spreadsheet reads `-A1^…` as `(-A1)^…`."],
+    "tf.keras.activations.hard_sigmoid(x)": [
+        "`tf.keras.activations.` was dropped.",
+        "`hard_sigmoid` is Keras 3's; Keras 2 had clip(0.2*x + 0.5, 0, 1).",
+    ],
     "np.sinc(x)": ["`np.` was dropped.", "`np.sinc(x)` is read as `sinc(pi*x)`."],
     "tf.nn.leaky_relu(x)": [
         "`tf.nn.` was dropped.",

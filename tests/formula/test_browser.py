@@ -13,6 +13,7 @@ from explorer.formula.evaluation import OnTensors
 from explorer.formula.notation import tree_of
 from tests import node
 from tests.activations.grids import choices
+from tests.formula.twins import distinct
 
 NUMBERS = 1e-6  # relative error where numbers are shown
 DRAWN = 1e-5  # error of a table, relative to the range of what is drawn
@@ -34,7 +35,14 @@ def places(
     return torch.cat([even, sizes, -sizes, kinks, *beside])
 
 
-CASES = [(key, parameters) for key, entry in ACTIVATIONS.items() for parameters in choices(entry)]
+CASES = [
+    (key, parameters)
+    for key, entry in ACTIVATIONS.items()
+    for parameters in (
+        *choices(entry),
+        *({one.name: getattr(one, end) for one in entry.parameters} for end in ("low", "high")),
+    )
+]
 
 
 @node.needs_node
@@ -58,6 +66,30 @@ def test_values_and_slopes_are_pytorchs_wherever_the_parameters_stand():
             values = np.array(values, float)
             np.testing.assert_allclose(
                 values, wanted, rtol=NUMBERS, atol=1e-300, err_msg=f"{key} {parameters}"
+            )
+
+
+@node.needs_node
+def test_values_and_slopes_of_typed_formulas_are_pytorchs():
+    pairs = [(key, twin) for key in ACTIVATIONS for twin in distinct(key)]
+    given = [
+        {**described(get(twin), get(twin).defaults), "x": places(key, get(key).defaults).tolist()}
+        for key, twin in pairs
+    ]
+    found = node.script(
+        ("shared/activation.js",),
+        WANTED
+        + """return d.map(({ x, ...described }) => {
+               const { value, slope } = new Activation(described);
+               return [value, slope].map((f) => told(f.over(x, new Float64Array(x.length))));
+             });""",
+        given,
+    )
+    for (key, twin), both in zip(pairs, found, strict=True):
+        x = places(key, get(key).defaults)
+        for f, values in zip((get(twin).f, get(twin).df), both, strict=True):
+            np.testing.assert_allclose(
+                np.array(values, float), f(x).numpy(), rtol=NUMBERS, atol=1e-300, err_msg=twin
             )
 
 

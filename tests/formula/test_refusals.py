@@ -38,7 +38,7 @@ FAULTS = {
     "__class__": (1, "unknown name `__class__`; a name starts"),
     "x`": (2, "a backtick has no place"),
     "x + sigmod": (5, "unknown name `sigmod`; did you mean `sigmoid`?"),
-    "a*bx": (3, "did you mean `b*x`?"),
+    "a*ex": (3, "did you mean `e^x`?"),
     "x2": (1, "did you mean `x**2`?"),
     "x + X": (5, "did you mean `x`?"),
     "9**9**9 + 0*x": (1, "`9**9**9` is larger than any number here"),

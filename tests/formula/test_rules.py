@@ -52,6 +52,11 @@ STABLE = {
     "sqrt(x*x)": "abs(x)",
     "x*(1+erf(x/sqrt(2)))/2": "x*Phi(x)",
     "2 + exp(x) - 1": "1 + exp(x)",
+    "x*exp(x)/(1+exp(x))": "x*sigmoid(x)",
+    "3*exp(x)*x/(exp(x)+1)": "3*x*sigmoid(x)",
+    "x*(exp(2*x)-1)/(exp(2*x)+1)": "x*tanh(x)",
+    "max(0, x) + log(1+exp(-abs(x)))": "softplus(x)",
+    "where(x > 0, 1/(1+exp(-x)), exp(x)/(1+exp(x)))": "sigmoid(x)",
 }
 
 

@@ -52,6 +52,7 @@ EXPRESSIONS = {
     "where(x > 0, x, b*x)": "lambda x: torch.where(x > 0, x, 0.5 * x)",
     "b": "lambda x: torch.full_like(x, 0.5)",
     "min(max(x, -1), 1)": "lambda x: F.hardtanh(x, -1, 1)",
+    "min(max(x, 2), 1)": "lambda x: F.hardtanh(F.hardtanh(x, 2, torch.inf), -torch.inf, 1)",
     "softplus(x)": "lambda x: -F.logsigmoid(-x)",
 }
 

@@ -42,9 +42,16 @@ def test_a_function_at_its_defaults_goes_along_as_it_is(key):
 
 
 @pytest.mark.parametrize("key", ["prelu", "rrelu"])
-def test_what_training_learns_or_draws_is_not_written_into_a_formula(key):
-    changed = {name: value + 0.01 for name, value in get(key).defaults.items()}
-    assert own.fixed(get(key), changed) == key
+def test_what_training_learns_or_draws_goes_along_as_where_it_starts_from(key):
+    """Also from a function that came along already."""
+    entry = get(key)
+    changed = {name: value + 0.01 for name, value in entry.defaults.items()}
+    again = {name: value + 0.02 for name, value in entry.defaults.items()}
+    for one in (entry, get(own.fixed(entry, again))):
+        found = get(own.fixed(one, changed))
+        assert found.defaults == pytest.approx(changed, rel=1e-9)
+        assert bool(found.learnt) == bool(entry.learnt)
+        assert found.training_parameters == entry.training_parameters
 
 
 def functions(**query):
@@ -68,17 +75,38 @@ def test_another_page_offers_the_function_at_its_parameters():
     ("button", "chosen"),
     [("Train with it", "training_activations"), ("Its gradients", "gradients_activations")],
 )
-def test_a_button_opens_another_page_with_the_function_at_its_parameters(button, chosen):
-    app = functions(function=SWISH, own_beta="2")
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ({"function": SWISH, "own_beta": "2"}, get(AT_2).key),
+        ({"function": "prelu", "prelu_negative_slope": "0.5"}, "=prelu(x, 0.5)"),
+        ({"function": "=prelu(x, 0.5)", "own_negative_slope": "0.7"}, "=prelu(x, 0.7)"),
+    ],
+    ids=["formula", "learnt", "learnt again"],
+)
+def test_a_button_opens_another_page_with_the_function_at_its_parameters(
+    button, chosen, query, key
+):
+    app = functions(**query)
     app.button(key=f"onward_{button}").click().run()
     assert_well(app, button)
-    assert app.multiselect(key=chosen).value[-1] == get(AT_2).key
+    assert app.multiselect(key=chosen).value[-1] == key
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("gradients", "gradients_activations"), ("training", "training_activations")],
+)
+def test_a_link_may_name_a_formula_where_an_activation_is_chosen(page, name):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    app.query_params[name] = AT_2
+    app.switch_page(f"pages/{page}.py").run()
+    assert_well(app, page)
+    assert app.multiselect(key=name).value == [get(AT_2).key]
 
 
 @dense("activation", [a for a in ACTIVATIONS.values() if a.parameters])
 def test_an_entry_at_either_end_of_its_parameters_goes_along_as_it_is_there(activation):
-    if activation.learnt or activation.training_parameters:
-        return
     x = torch.linspace(-5, 5, 101, dtype=torch.float64)
     for end in ("low", "high"):
         chosen = {one.name: getattr(one, end) for one in activation.parameters}

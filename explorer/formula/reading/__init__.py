@@ -3,16 +3,19 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from explorer.formula.faults import FormulaError
 from explorer.formula.reading.aliases import MODULES, VARIABLES
+from explorer.formula.reading.apart import apart
 from explorer.formula.reading.grammar import Grammar
 from explorer.formula.reading.headers import Framed, framed
 from explorer.formula.reading.names import function, is_constant
+from explorer.formula.reading.signs import GREEK
 from explorer.formula.reading.tokens import Token, plain, tokens, too_long
-from explorer.formula.tree import Node
+from explorer.formula.tree import NAME, Node, walk
+from explorer.words import listed
 
 MOST_TOLD = 2  # signs and brackets that were put in; with more the whole is shown
 
@@ -37,20 +40,25 @@ def read(text: str) -> Reading:
         raise fault
     same = plain(text)
     frame = framed(same)
-    found = tokens(_decimal_points(same[: frame.end]), frame.start)
+    found, letters = apart(tokens(_decimal_points(same[: frame.end]), frame.start))
+    found, defaults = _with_defaults(found, frame)
     found, taken = _with_x(found, frame)
-    grammar = Grammar(found, text, frame.end)
+    grammar = Grammar(found, text, frame.end, is_sheet=frame.dropped == "=" or _is_cell(taken))
     part = grammar.whole()
+    _refuse_words(part.tree, found)
     normal = ast.unparse(part.written)
     if fault := too_long(normal):  # 1e15 becomes 1000000000000000.0
         raise fault
     notes = [f"`{frame.dropped}` was dropped."] if frame.dropped else []
     notes += grammar.names.notes
     notes += [f"{taken} is taken for x."] if taken else []
+    notes += defaults
     own = list(dict.fromkeys(grammar.added))
     if "\\" in text or len(own) > MOST_TOLD:
         own = [f"It is read as `{normal}`."]
     parameters = tuple(dict.fromkeys(_parameters(part.written)))
+    if letters and parameters:
+        own.append(f"{listed(parameters)} can be moved; or write numbers, as in 0.5x + 1.")
     return Reading(part.tree, normal, parameters, tuple(dict.fromkeys([*notes, *own])))
 
 
@@ -70,6 +78,31 @@ def from_link(text: str) -> str:
 def _decimal_points(text: str) -> str:
     """The text of a spreadsheet that parts values by ; and writes 0,1 for 0.1."""
     return re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text) if ";" in text else text
+
+
+def _refuse_words(tree: Node, found: list[Token]) -> None:
+    """Raise FormulaError for names that make no formula of x, such as `hello`."""
+    if tree.varies:
+        return
+    names = {one.value for one in walk(tree) if one.op == NAME}
+    for token in found:
+        if token.text in names and len(token.text) > 2 and token.text not in GREEK.values():
+            reason = f"unknown name `{token.text}`, and there is no x here"
+            raise FormulaError(token.start + 1, reason)
+
+
+def _with_defaults(found: list[Token], frame: Framed) -> tuple[list[Token], list[str]]:
+    """The tokens with the defaults of `def f(x, a=0.1):` in the place of their names, and words."""
+    result: list[Token] = []
+    used: dict[str, str] = {}
+    for token in found:
+        value = frame.defaults.get(token.text) if token.kind == "name" else None
+        if value is None:
+            result.append(token)
+            continue
+        used[token.text] = value
+        result += [replace(one, start=token.start, end=token.end) for one in tokens(f"({value})")]
+    return result, [f"{name} is taken at {value}, its default." for name, value in used.items()]
 
 
 def _with_x(found: list[Token], frame: Framed) -> tuple[list[Token], str]:

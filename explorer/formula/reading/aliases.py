@@ -17,12 +17,12 @@ _SAME = {  # a name here, and the names of the same function elsewhere
     "sigmoid": "expit logistic logistic_sigmoid plogis inv_logit logsig sigma sigm",
     "logsigmoid": "log_expit",
     "softplus": "log1pexp log1p_exp smooth_relu",
-    "relu": "poslin ramp rectifier rect",
+    "relu": "poslin ramp rectifier",
     "Phi": "norm_cdf normcdf normsdist pnorm ndtr",
     "phi": "norm_pdf normpdf dnorm",
     "max": "maximum fmax pmax largest",
     "min": "minimum fmin pmin smallest",
-    "where": "ifelse if_else iif select",
+    "where": "ifelse if_else iif select wenn",
     "leaky_relu": "lrelu leaky",
     "identity": "linear purelin",
     "hardtanh": "satlins htanh",
@@ -31,11 +31,12 @@ _SAME = {  # a name here, and the names of the same function elsewhere
     "bent_identity": "bentidentity",
     "gelu_tanh": "gelu_new gelu_fast",
     "gaussian": "radbas rbf",
-    "heaviside": "heavyside H Theta",
+    "heaviside": "heavyside heavisidetheta H Theta",
     "squared_relu": "relu2",
 }
 _MADE = {  # a text in u, v and w, the arguments in this order, and the names of what it computes
-    "(u)": "float double tensor array asarray constant float32 float64 detach contiguous positive",
+    "(u)": "float double tensor array asarray constant float32 float64 detach contiguous positive "
+    "indicator I",
     "0*u": "zeros_like",
     "0*u + 1": "ones_like",
     "u**v": "pow power powi powf",
@@ -74,7 +75,8 @@ _MADE = {  # a text in u, v and w, the arguments in this order, and the names of
     "u > 0": "step",
     "u >= 0": "unit_step binary_step hardlim",
     "2*(u >= 0) - 1": "hardlims",
-    "max(0, 1 - abs(u))": "tribas",
+    "abs(u) < 1/2": "rect rectangle",
+    "max(0, 1 - abs(u))": "tribas tri triangle",
     "min(max(u, 0), 1)": "satlin relu1",
     "u*sigmoid(1.702*u)": "quick_gelu",
     "(u + sqrt(u**2 + 4))/2": "squareplus",
@@ -149,6 +151,7 @@ _NOT_HERE = {  # what to say of names that this language has not, in u; "" where
     "write exp(u**2)*erfc(u)": "erfcx",
     "write atan(u/v)": "atan2 arctan2",
     "write abs(u)*sign(v)": "copysign",
+    "write Phi(u), or phi(u) for FALSE": "norm.s.dist",
     "write acos(1/u)": "asec",
     "write asin(1/u)": "acsc",
     "write atan(1/u)": "acot",
@@ -160,7 +163,7 @@ _NOT_HERE = {  # what to say of names that this language has not, in u; "" where
     "write tan(pi*u/180)": "tand",
     WHOLE_VECTOR: "softmax softmin logsoftmax log_softmax sparsemax logsumexp maxout glu",
     "it gives two numbers for one": "crelu",
-    "write where(condition, a, b)": "piecewise switch case cond",
+    "write where(condition, a, b)": "piecewise switch case cond ifs",
 }
 # Never taken for a slip.
 ELSEWHERE = {name: advice for advice, names in _NOT_HERE.items() for name in names.split()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.formula.faults import FormulaError
+from explorer.formula.library import known
 from explorer.formula.operations import FUNCTIONS
 from explorer.formula.reading.aliases import ELSEWHERE, FACTORS, MODULES, WHOLE_VECTOR
 from explorer.formula.reading.cursor import CLOSING
@@ -34,12 +35,15 @@ def named(grammar: Grammar) -> Part:
             f"`{grammar.maker.typed(first.start, token.start).strip()}` was dropped."
         )
     name = "lambd" if token.text == "lambda" else token.text
+    if is_constant(name) and grammar.is_next("(") and grammar.ahead(1).text == ")":
+        grammar.place += 2  # a spreadsheet's PI()
     if grammar.brackets_follow() and not _multiplies(grammar, token):
         return called(grammar, token, library, first.start)
-    if function(name) and not may_be_parameter(name) and not grammar.brackets_follow():
+    is_whole = grammar.is_alone(first.start) and len(name) > 1
+    if function(name) and (is_whole or not may_be_parameter(name)):
         return _bare(grammar, token, library, first.start)
-    if grammar.is_next("**") and function(name) and not may_be_parameter(name):
-        return _bare(grammar, token, library, first.start)
+    if ELSEWHERE.get(name.lower()) == WHOLE_VECTOR:
+        raise _whole_vector(grammar, token)
     return grammar.names.alone(name, first.start, token.end)
 
 
@@ -56,10 +60,9 @@ def _multiplies(grammar: Grammar, token: Token) -> bool:
 def called(grammar: Grammar, token: Token, library: str, start: int) -> Part:
     """A function and its arguments in brackets; layers such as nn.LeakyReLU(0.1)(x) too."""
     if ELSEWHERE.get(token.text.lower()) == WHOLE_VECTOR:
-        shown = grammar.typed(token)
-        raise FormulaError(start + 1, f"`{shown}` is not known here; {WHOLE_VECTOR}")
+        raise _whole_vector(grammar, token)
     parts, keywords = arguments(grammar, token.text)
-    if token.text[:1].isupper() and library in ("nn", "torch", "layers", "tf", "keras"):
+    if _is_layer(token.text, parts, library):
         inner = [grammar.maker.name("x", start, grammar.last.end)]
         if grammar.brackets_follow():
             inner, _ = arguments(grammar, token.text)
@@ -74,6 +77,20 @@ def called(grammar: Grammar, token: Token, library: str, start: int) -> Part:
         return result
     place = (start, grammar.last.end)
     return grammar.names.called(token.text, parts, keywords, place, library)
+
+
+def _whole_vector(grammar: Grammar, token: Token) -> FormulaError:
+    reason = f"`{grammar.typed(token)}` is not known here; {WHOLE_VECTOR}"
+    return FormulaError(token.start + 1, reason)
+
+
+def _is_layer(name: str, parts: list[Part], library: str) -> bool:
+    """Whether a call makes a layer: nn.Hardtanh(-2, 2), and also LeakyReLU(0.3) and ReLU()."""
+    if not name[:1].isupper() or len(name) == 1:
+        return False
+    entry = known().get(function(name))
+    alone = entry and (entry.parameters or not parts) and all(p.tree.is_constant for p in parts)
+    return bool(alone) or library in ("nn", "torch", "layers", "tf", "keras")
 
 
 def arguments(grammar: Grammar, name: str) -> tuple[list[Part], Named]:

@@ -22,9 +22,9 @@ _PLAIN = 10**6  # whole numbers up to this are written without a point
 class Grammar(Cursor):
     """Reads tokens from left to right."""
 
-    def __init__(self, tokens: list[Token], source: str, end: int) -> None:
+    def __init__(self, tokens: list[Token], source: str, end: int, is_sheet: bool = False) -> None:
         super().__init__(tokens, source, end)
-        self.names = Names(self.maker)
+        self.names = Names(self.maker, is_sheet)
         self.added: list[str] = []  # signs and brackets that were left out
 
     def whole(self) -> Part:
@@ -73,6 +73,9 @@ class Grammar(Cursor):
                 right = self.expression(SIGN)
                 self._refuse_divisor(left, right)
                 return maker.joined("/", left, right)
+            case "-" if self.ahead(-2).text == "e" and self.ahead(-2).end == token.start:
+                self.added.append("`e-` is a difference; write e^- for a power.")
+                return maker.joined("-", left, self.expression(binds + 1))
             case "+" | "-" | "*":
                 return maker.joined(token.text, left, self.expression(binds + 1))
             case "and":
@@ -110,11 +113,11 @@ class Grammar(Cursor):
         return self.maker.joined("*", left, right)
 
     def _refuse_power(self, base: Part) -> None:
-        """e^2x is (e^2)·x to some and e^(2x) to others."""
+        """e^2x and e^ax are e^2·x to some and e^(2x) to others."""
         last, token = self.last, self.here
-        if last.kind != "number" or token.kind != "name" or token.start != last.end:
+        if last.kind not in ("number", "name") or token.kind != "name" or token.start != last.end:
             return
-        if function(token.text) and self.brackets_follow(1):
+        if function(token.text) and (last.kind == "name" or self.brackets_follow(1)):
             return
         u, v, w = (self.maker.typed(p.start, p.end) for p in (base, last, token))
         reason = f"this can be read in two ways; write {u}^({v}*{w}) or {u}^{v}*{w}"
@@ -137,8 +140,7 @@ class Grammar(Cursor):
             match token.text:
                 case "-" | "+":
                     self.step()
-                    part = self.expression(SIGN)
-                    return self.maker.negative(part, token.start) if token.text == "-" else part
+                    return self._signed(token)
                 case "not":
                     self.step()
                     tight = SIGN if self.typed(token) in "!~" else NOT
@@ -146,6 +148,17 @@ class Grammar(Cursor):
                 case "if":
                     return forms.if_then(self)
         return calls.methods(self, self._value())
+
+    def _signed(self, token: Token) -> Part:
+        """What follows a sign; in a spreadsheet it binds tighter than a power."""
+        is_sheet = self.names.is_sheet
+        part = self.expression(POWER + 1 if is_sheet else SIGN)
+        if token.text == "+":
+            return part
+        if is_sheet and self.is_next("**"):
+            typed = self.maker.typed(token.start, part.end)
+            self.added.append(f"A spreadsheet reads `{typed}^…` as `({typed})^…`.")
+        return self.maker.negative(part, token.start)
 
     def _value(self) -> Part:
         token = self.here

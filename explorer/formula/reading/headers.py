@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from explorer.formula.reading.signs import GREEK
 
 _NAME = rf"[A-Za-z_{''.join(GREEK)}][\w]*"
-_VARIABLE = rf"(?:(?:double|float|real)\s+)?(?P<v>{_NAME})(?:\s*:\s*\w+)?(?:\s*,[^()]*)?"
+_VARIABLE = rf"(?:(?:double|float|real)\s+)?(?P<v>{_NAME})(?:\s*:\s*\w+)?(?P<more>\s*[,;][^()]*)?"
 _ARROW = r"(?:=>|->|↦|→|\\mapsto|\\to)\s*\{?"
 _NAMED = rf"(?:\\(?:text|mathrm|operatorname|mathbf|mathit)\{{{_NAME}\}}|\\?{_NAME})'?"
 _TYPE = r"(?:\s*(?:->|::?)\s*\w+)?"
@@ -22,7 +22,7 @@ _HEADERS = [
         r"@\.",
         r"\\\(\s*(?P<v>NAME)\s*\)(?=\s*[\w(-])(?!.*\\\))",
         rf"\(\s*VARIABLE\s*\)\s*{_ARROW}",
-        rf"(?P<v>NAME)\s*{_ARROW}(?=.*\b(?P=v)\b)",
+        rf"(?P<v>NAME)\s*{_ARROW}(?=.*(?P=v))",
         rf"{_NAMED}\s*(?:\\left)?\(\s*VARIABLE\s*(?:\\right)?\){_TYPE}\s*"
         r"(?::=|&?=(?![=<>])|<-|:(?!:)|\{)",
         rf"(?!x\s*=){_NAMED}\s*(?::=|&?=(?![=<>]))",
@@ -31,6 +31,7 @@ _HEADERS = [
         r"=(?!=)",
     )
 ]
+_DEFAULT = re.compile(r"(\w+)\s*(?::\s*\w+\s*)?=\s*([^,;=]*[^,;=\s])")
 _STOP = re.compile(r"[\w)}]\s*\.$")
 _START = re.compile(r"(?:\s|\$|\\\[|\\\((?=.*\\\)))+", re.DOTALL)
 
@@ -43,11 +44,12 @@ class Framed:
     end: int
     dropped: str
     variable: str
+    defaults: dict[str, str]  # of the parameters after the variable
 
 
 def framed(text: str) -> Framed:
     """The formula inside what other languages write around one."""
-    variable, opened = "", 0
+    variable, more, opened = "", "", 0
     first = start = _after(_START, text, 0)
     found = True
     while found:
@@ -56,10 +58,12 @@ def framed(text: str) -> Framed:
             match = header.match(text, start)
             if match and match.end() > start:
                 variable = match.groupdict().get("v") or variable
+                more = match.groupdict().get("more") or more
                 opened += match[0].count("{")
                 start, found = _after(_START, text, match.end()), True
                 break
-    return Framed(start, _end(text, start, opened), text[first:start].strip(), variable)
+    dropped = re.sub(r"\s+", " ", text[first:start].strip())
+    return Framed(start, _end(text, start, opened), dropped, variable, dict(_DEFAULT.findall(more)))
 
 
 def _end(text: str, start: int, opened: int) -> int:

@@ -25,10 +25,23 @@ MOST_PARAMETERS = 4
 LONGEST_NAME = 14
 OWN = frozenset(FUNCTIONS) - {"dsinc"}
 _SEVERAL = ("max", "min")
-_NO_NAMES = {"nan": "take it out", "inf": "write a large number such as 1e30"}
+_NO_NAMES = {
+    "nan": "take it out",
+    "inf": "write a large number such as 1e30",
+    "dx": "write the derivative out",
+}
 _SLOPES = ("alpha", "beta", "negative_slope", "slope", "a", "lambd", "leak", "leakyness")
+_NATURAL = "the natural logarithm; write log10(x) for base 10, as spreadsheets have it"
 _IGNORED = ("inplace", "out", "dim", "axis", "name", "dtype", "training")
-_ARGUMENTS = {"clip": 3, "clamp": 3, "where": 3}
+_ARGUMENTS = {"clip": 3, "clamp": 3, "clip_by_value": 3, "where": 3}
+# Names that are refused, and what they were meant to be.
+_SLIPS = (
+    (r"x_?([0-9]+)", r"x**\1"),
+    (r"ex", "e^x"),
+    (r"e([0-9]+)x", r"e^(\1*x)"),
+    (r"(log[0-9]+)x", r"\1(x)"),
+    (r"([fgh])x", r"\1*x"),
+)
 Named = dict[str, tuple[Part, int]]  # arguments with names, and where the names stand
 
 
@@ -36,7 +49,7 @@ def function(name: str) -> str:
     """The function that a name means, in any case of letters; "" where it is none."""
     if _is_function(name):
         return name
-    if name.endswith("f") and _is_function(name[:-1]):  # C's expf
+    if name.endswith("f") and len(name) > 2 and _is_function(name[:-1]):  # C's expf
         return name[:-1]
     return _by_letters(tuple(known())).get(_letters(name), "")
 
@@ -76,8 +89,8 @@ def _by_letters(entries: tuple[str, ...]) -> dict[str, str]:
 class Names:
     """Gives every name its meaning, and gathers the parameters."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
+    def __init__(self, maker: Maker, is_sheet: bool = False) -> None:
+        self._maker, self.is_sheet = maker, is_sheet
         self.parameters: list[str] = []
         self.notes: list[str] = []
 
@@ -117,6 +130,12 @@ class Names:
         start, end = place
         typed = self._maker.typed(start, end).split("(")[0]
         library = LIBRARIES.get(library, library)
+        if name == "LOG" and len(parts) == 1:
+            name = "log10" if self.is_sheet else "log"
+            meant = "of base 10, as in spreadsheets" if self.is_sheet else _NATURAL
+            self.notes.append(f"`LOG` is {meant}.")
+        if name == "hard_sigmoid" and library in ("tf", "keras"):
+            self.notes.append("`hard_sigmoid` is Keras 3's; Keras 2 had clip(0.2*x + 0.5, 0, 1).")
         other = IN_LIBRARIES.get((library, name))
         if other:
             self.notes.append(f"`{typed}(x)` is read as `{_of_x(other)}`.")
@@ -125,6 +144,8 @@ class Names:
             raise FormulaError(start + 1, _unknown(name, typed, parts, self._maker))
         if key in ("gelu", "gelu_tanh") and "approximate" in named:
             key = "gelu_tanh" if named.pop("approximate")[0].tree.value else "gelu"
+        if key == "relu" and named.keys() & {"alpha", "negative_slope"}:  # as Keras has it
+            key = "leaky_relu"
         slope = SLOPE_IN_LIBRARIES.get((library, key))
         if slope is not None and len(parts) == 1 and not named:
             parts = [*parts, self._maker.number(slope, end, end)]
@@ -135,7 +156,11 @@ class Names:
 
     def _resolved(self, key: str, parts: list[Part], named: Named, place: tuple[int, int]) -> Part:
         start, end = place
-        if key in ("clip", "clamp") or (key == "hardtanh" and len(parts) == 3):
+        if key == "softplus":
+            named.pop("threshold", None)  # from there on PyTorch's is the line that it nears
+        if key in ("clip", "clamp", "clip_by_value") or (
+            key == "hardtanh" and (len(parts) == 3 or named)
+        ):
             return self._clipped(key, parts, named, place)
         if key == "log" and len(parts) == 2 and not named:
             return self._maker.template("log(u)/log(v)", _given(parts), start, end)
@@ -181,7 +206,7 @@ class Names:
         given: list[Part | None] = [*parts[1:3], None, None][:2]
         by_name = [
             next((named.pop(name)[0] for name in names if name in named), None)
-            for names in (("min", "a_min", "low"), ("max", "a_max", "high"))
+            for names in (("min", "a_min", "low", "min_val"), ("max", "a_max", "high", "max_val"))
         ]
         twice = any(one and other for one, other in zip(given, by_name, strict=True))
         ends = [one or other for one, other in zip(given, by_name, strict=True)]
@@ -234,7 +259,7 @@ def _values(given: int) -> str:
 
 def _unknown(name: str, typed: str, parts: list[Part], maker: Maker) -> str:
     """Why a name cannot be called."""
-    is_greek = name in GREEK.values() and name != typed
+    is_greek = name in GREEK.values() and not (name == typed and name in ELSEWHERE)
     if len(name) == 1 or is_greek:
         return f"`{typed}` is no function; write {typed}*(…) to multiply"
     if name.lower() in ELSEWHERE:
@@ -254,17 +279,14 @@ def _intended(name: str, called: bool = False) -> Iterator[str]:
         return
     if name == "X":
         yield "x"
-    if product := re.fullmatch(r"([A-Za-wyz]|x)x|x([A-Za-wyz])", name):
-        yield f"{name[0]}*{name[1]}" if product[0] != "xx" else "x*x"
-    if power := re.fullmatch(r"x_?([0-9]+)", name):
-        yield f"x**{power[1]}"
+    for pattern, meant in _SLIPS:
+        if slip := re.fullmatch(pattern, name):
+            yield slip.expand(meant)
     if name.startswith("_"):
         plain = name.strip("_")
         if len(plain) <= 1 or function(plain):
             yield plain or "x"
         return
-    if name.startswith("x") and function(name[1:]) and len(name) > 3:
-        yield f"x*{name[1:]}"
     if len(name) >= 3:
         groups = [(*OWN, *_SEVERAL, "where")]
         groups += [tuple(known()), tuple(alias for alias in ALIASES if len(alias) > 4)] * called

@@ -78,6 +78,11 @@ INSTEAD = {
     "%": "remainders and percent are not known here",
     "!": "factorials are not known here",
     "'": "write the derivative out",
+    "∂": "write the derivative out",
+    "∫": "write the integral out",
+    "∑": "write the sum out",
+    "⌊": "steps can be written with comparisons",
+    "⌈": "steps can be written with comparisons",
     "else": "write where(condition, a, b)",
     "elif": "write where(condition, a, b)",
     "then": "write where(condition, a, b)",
@@ -128,4 +133,5 @@ TEX_SIGNS = {
     "lparen": "(",
     "rparen": ")",
 }
+TEX_INSTEAD = {"infty": "∞", "lfloor": "⌊", "lceil": "⌈", "int": "∫", "sum": "∑", "partial": "∂"}
 TEX_NAMES = {"varphi": "phi", "varepsilon": "epsilon", "vartheta": "theta", "lambda": "lambd"}

@@ -15,6 +15,7 @@ from explorer.formula.reading.signs import (
     ROOTS,
     SAME,
     SIGNS,
+    TEX_INSTEAD,
     TEX_NAMES,
     TEX_SIGNS,
     TEX_SILENT,
@@ -31,12 +32,14 @@ _KINDS = (
     ("row", r"\\\\(?:\[[^\]]*\])?"),
     ("begin", r"(?:\\\{\s*)?\\begin\{(?:cases|dcases|rcases|array)\*?\}(?:\{[lcr|@{} ]*\})?"),
     ("end", r"\\end\{(?:cases|dcases|rcases|array)\*?\}"),
+    ("indicator", r"(?:\\(?:math|text)\w+?\s*\{?[1I]\}?|\\chi|𝟙|\b[1I](?=_))_?(?=\s*\\?[\[({])"),
     ("words", rf"\\(?:{TEX_WORDS})\*?\s*\{{[^{{}}]*\}}"),
     ("command", r"\\[A-Za-z]+(?:_\{\w+\}|_[0-9A-Za-z])?"),
     ("bracket", r"\\[{}|]"),
     ("thin", r"\\[,;:! ]"),
     ("number", r"(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fF](?![\w(])"),
     ("number", r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"),
+    ("name", r"NORM\.S\.DIST"),
     ("name", r"\$[A-Z]{1,2}\$?[0-9]{1,4}|[A-Z]{1,2}\$[0-9]{1,4}"),
     ("name", rf"[{_GREEK}](?:[0-9{_LOWERED}]|_(?=[A-Za-z0-9])[A-Za-z0-9]+)*(?:_\{{\w+\}})?"),
     ("name", rf"[A-Za-z_][A-Za-z_0-9{_LOWERED}]*(?:(?<=_)\{{\w+\}})?"),
@@ -94,7 +97,8 @@ def too_long(text: str) -> FormulaError | None:
 def plain(text: str) -> str:
     """The text with letters of other alphabets' styles as plain ones, place for place."""
     return "".join(
-        letter if letter in RAISED or letter in LOWERED else _plain(letter) for letter in text
+        letter if letter in RAISED or letter in LOWERED or letter == "𝟙" else _plain(letter)
+        for letter in text
     )
 
 
@@ -130,6 +134,8 @@ def _made(kind: str, text: str, start: int, end: int, spaced: bool) -> Iterator[
                 yield Token(
                     part.kind, part.text, start + inner + part.start, start + inner + part.end
                 )
+        case "indicator":
+            yield Token("name", "indicator", *here)
         case "command":
             yield from _command(text[1:], *here)
         case "bracket":
@@ -183,8 +189,8 @@ def _command(text: str, start: int, end: int, spaced: bool) -> Iterator[Token]:
         yield Token("root", name, *here)
     elif name in TEX_SIGNS:
         yield Token("sign", TEX_SIGNS[name], *here)
-    elif name == "infty":
-        raise no_place("∞", start)
+    elif name in TEX_INSTEAD:
+        raise no_place(TEX_INSTEAD[name], start)
     else:
         name = TEX_NAMES.get(name, name)
         yield _name(f"{name}_{index}" if index else name, *here)

@@ -7,6 +7,7 @@ import streamlit as st
 from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
 from explorer.config.form import control
+from explorer.config.run import STANDARDISED
 from explorer.functions import dial
 from explorer.live.run import LiveRun
 from explorer.ui.shared.form import ask, entry
@@ -17,8 +18,8 @@ KEY = "functions_dial"
 RUN = "functions_dial_run"
 SETTLING = "functions_dial_settling"
 STORY = (
-    "The same network is trained eleven times, from the straight line (t = 0) to the full "
-    "activation (t = 1). Turn the dial: where does the boundary begin to bend?"
+    "The same network is trained eleven times on standardised points, from the straight line "
+    "(t = 0) to the full activation (t = 1). Turn the dial: where does the boundary begin to bend?"
 )
 TICK = 0.25  # seconds between two looks at networks that train
 BUDGET = 0.2  # seconds of training in each
@@ -29,7 +30,7 @@ _component = module("dial", "dial/dial.js", '<div class="player dial"></div>')
 def show(activation: Activation, parameters: Mapping[str, float]) -> None:
     """The dial of this function: the networks are trained once, and turned in the browser."""
     with st.container(horizontal=True, vertical_alignment="center", key="dial_row"):
-        st.markdown(STORY, width="stretch")
+        st.markdown(STORY, width="stretch", help=f"{STANDARDISED}.")
         dataset = entry(
             "Data set", DATASETS, "circles", "dial_dataset", width=160, label_visibility="collapsed"
         )

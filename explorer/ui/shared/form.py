@@ -74,17 +74,18 @@ def _seed(control: Number, key: str, common: dict[str, Any]) -> int:
 
 def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
     """A menu, buttons, a scale or several of a list; own formulas first where they may stand."""
-    options = list(control.options)
+    options, label = list(control.options), control.label_of
     if control.activations:
         for text in st.query_params.get_all(key)[: own.MOST]:
             parts = split(text)
             if key not in st.session_state and parts.typed and not parts.dialled:
                 own.add(from_link(parts.text))
         options = [*(typed for typed in own.menu() if typed not in options), *options]
+        label = label_of(own.menu())  # of the link's formulas too
     link.prepare(key, control, options)
     common = {
         "key": key,
-        "format_func": control.label_of,
+        "format_func": label,
         "help": control.help,
         "disabled": control.disabled,
         **layout,

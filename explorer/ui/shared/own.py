@@ -52,16 +52,18 @@ def add(text: str) -> str:
 def fixed(activation: Activation, parameters: Mapping[str, float]) -> str:
     """The key of this function with these parameters written in; its own where they are defaults.
 
-    It keeps its own also where training learns or draws them: no formula can say that.
+    What training learns or draws starts from there.
     """
-    if parameters == activation.defaults or activation.learnt or activation.training_parameters:
+    if parameters == activation.defaults:
         return activation.key
     texts = ((name, f"{value:.10g}") for name, value in parameters.items())
     values = {name: f"({text})" if text.startswith("-") else text for name, text in texts}
     text = split(activation.key).text
-    if split(activation.key).typed:
+    if activation.learnt or activation.training_parameters:
+        text = text.partition("(")[0]  # of prelu(x, 0.5) too
+    elif split(activation.key).typed:
         text = re.sub(r"[^\W\d]\w*", lambda name: values.get(name[0], name[0]), text)
-    else:
+    if text in ACTIVATIONS:
         text = f"{text}(x, {', '.join(values.values())})"
     try:
         return parse(text).key
