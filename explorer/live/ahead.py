@@ -95,7 +95,7 @@ class Ahead:
         run.train(self._target - run.step, until)
         if run.step < self._target:
             return
-        self._ready.append(run.look())
+        self._ready.append(run.look(closely=run.step >= batch.goal))
         self.why = reason(batch.rule, run.history) or ""
         if (self.why or run.step >= batch.goal) and perf_counter() > self._spoke + WORDS:
             self.words, self._spoke = run.sentences, perf_counter()

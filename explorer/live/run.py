@@ -19,6 +19,7 @@ from explorer.live.composing import history_of, setting_of, tick_of
 from explorer.live.message import Message, Setting, pack
 from explorer.live.stopping import StopRule, reason
 
+SAID = 2  # sentences about each network, the most important first
 HISTORY = 400  # points of the loss curves that are kept
 T = TypeVar("T")
 NUMBERS = frozenset[str]()  # the player needs no more than losses, accuracies and weights
@@ -146,11 +147,11 @@ class LiveRun:
         self.trainer.train(steps)
         self._seconds_a_step = (perf_counter() - start) / steps
 
-    def look(self) -> Frame:
-        """The run as it stands, as a frame."""
-        return self._look(0)
+    def look(self, closely: bool = True) -> Frame:
+        """The run as it stands, as a frame; `closely`, also whose units are dead."""
+        return self._look(0, closely)
 
-    def _look(self, steps: int) -> Frame:
+    def _look(self, steps: int, closely: bool = True) -> Frame:
         start, before = perf_counter(), self.step
         snapshot = self.trainer.advance(steps, NUMBERS)
         if self.step > before:
@@ -161,7 +162,10 @@ class LiveRun:
         self._looks += 1
         self._history.add(snapshot)
         self._film.add(self.latest)
-        self._watch.look(self.trainer, snapshot)
+        if closely:
+            self._watch.look(self.trainer, snapshot)
+        else:
+            self._watch.note(snapshot)
         return self.latest
 
     def clock(self, step: int) -> None:
@@ -227,10 +231,10 @@ class LiveRun:
 
     @property
     def sentences(self) -> list[list[str]]:
-        """What is true of each member, the most important first."""
+        """The first SAID sentences on what is true of each member."""
         seen = self.latest.snapshot
         members = range(len(self.config.members))
-        return [evidence.sentences(self.trainer, seen, m, self._watch) for m in members]
+        return [evidence.sentences(self.trainer, seen, m, self._watch, SAID) for m in members]
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""

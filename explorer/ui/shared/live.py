@@ -15,7 +15,6 @@ from explorer.ui.shared.mount import player
 from explorer.ui.shared.stage import Stage
 
 OPENING = 0.4  # seconds of training before a page is first shown
-FURTHER = 1  # sentences about each network beside what it has come to
 SPEED = Choice(name="speed", label="Steps per frame", default=5, options=SPEEDS)
 VIEW = Choice(
     name="view",
@@ -170,7 +169,7 @@ class Live:
             speed=speed,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
             sentences=tuple(said[0] for said in known),
-            further=tuple(" ".join(said[1 : 1 + FURTHER]) for said in known),
+            further=tuple(" ".join(said[1:]) for said in known),
             **told,
         )
         player(message, key=self._player, on_orders_change=self._hear)
