@@ -11,7 +11,7 @@ from explorer.live.stopping import StopRule, reason
 from explorer.ui.shared.settling import Settling
 
 TICK = 0.25  # seconds over which the frames of a message are played
-CALM = 12  # runs that move at once for which messages come so often; with more they come rarer
+CALM = 8  # runs that move at once for which messages come so often; with more they come rarer
 LONGEST = 1.0  # seconds between two messages, at most
 WAITING = 1.0  # and where a run has no seat
 FRAMES = 15  # frames in a tick of one network; several networks share them
