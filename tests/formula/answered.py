@@ -54,6 +54,7 @@ ANSWERED = {
     "LOG(x) + foo(x)": "unknown name `foo`",
     "x2": "did you mean `x**2`?",
     "e^ax": "two ways; write e^(a*x) or e^a*x",
+    r"\begin{cases} x & x > 0 \end{cases}": "these cases cannot be read",
     "hello": "unknown name `hello`, and there is no x here",
     "exponential linear unit": "unknown name `exponential`",
     r"\lfloor x \rfloor": "steps can be written with comparisons",

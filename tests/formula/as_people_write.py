@@ -227,6 +227,7 @@ READ = {
     "xsinx": lambda x: x * np.sin(x),
     "sinx + cos2x": lambda x: np.sin(x) + np.cos(2 * x),
     "lnx": log,
+    "x^2cos x": lambda x: x**2 * np.cos(x),
     "2pix": lambda x: 2 * pi * x,
     "ln(1+e^x) - ln2": lambda x: softplus(x) - log(2),
     "Leaky ReLU(x)": leaky,

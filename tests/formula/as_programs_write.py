@@ -195,6 +195,7 @@ PROGRAMS = {
     r"\frac{x}{1+\left|x\right|}": lambda x: x / (1 + np.abs(x)),
     r"\frac12 x\left(1+\operatorname{erf}\left(\frac{x}{\sqrt{2}}\right)\right)": gelu,
     r"0.5x\left(1+\tanh\left(\sqrt{2/\pi}(x+0.044715x^3)\right)\right)": gelu_tanh,
+    r"\sqrt[3]{x^2}": lambda x: np.cbrt(x**2),
     r"\sqrt{x^2+1}": lambda x: sqrt(x**2 + 1),
     r"x \tanh(\ln(1+e^x))": lambda x: x * tanh(softplus(x)),
     r"\mathrm{ReLU}(x)": relu,

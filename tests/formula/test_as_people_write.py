@@ -16,7 +16,7 @@ from explorer.formula.faults import FormulaError
 from explorer.formula.library import define, known
 from explorer.formula.reading import from_link, read
 from explorer.formula.reading.aliases import ALIASES, ELSEWHERE, IN_LIBRARIES
-from explorer.formula.reading.names import OWN, function
+from explorer.formula.reading.functions import OWN, function
 from explorer.formula.stable import stable
 from tests.dense import dense
 from tests.formula.answered import ANSWERED
@@ -81,6 +81,7 @@ NOTES = {
         "a and b can be moved; or write numbers, as in 0.5x + 1.",
     ],
     "xe^x": ["`xe^x` is read as `x*e^x`."],
+    "x^1/2": ["`x^1/2` is `(x^1)/…`; write ^(1/2) for a root."],
     "1/(1+e-x)": ["`e-` is a difference; write e^- for a power."],
     "def f(x, a=0.1): return max(a*x, x)": [
         "`def f(x, a=0.1): return` was dropped.",

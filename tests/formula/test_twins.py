@@ -35,7 +35,7 @@ def test_a_typed_twin_has_the_entry_s_edge_of_chaos(key):
     entry, twin = get(key), get(distinct(key)[-1])
     if twin.tree is entry.tree:
         return
-    (own,), (other,) = (critical_points(one, [BIAS_VARIANCE]) for one in (entry, twin))
+    (own,), (other,) = (critical_points(one, np.array([BIAS_VARIANCE])) for one in (entry, twin))
     assert other.weight_variance == pytest.approx(own.weight_variance, rel=1e-9)
     assert other.reached == own.reached
 

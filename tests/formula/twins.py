@@ -54,6 +54,7 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "mish": (
         "x*tanh(log1p(exp(x)))",
         "x*((1 + exp(x))**2 - 1)/((1 + exp(x))**2 + 1)",
+        "x*(exp(2*x) + 2*exp(x))/(exp(2*x) + 2*exp(x) + 2)",
     ),
     "hardshrink": ("x*(abs(x) > 0.5)", "where(x > 0.5, x, where(x < -0.5, x, 0))"),
     "softshrink": ("where(x > 0.5, x - 0.5, where(x < -0.5, x + 0.5, 0))",),

@@ -24,6 +24,7 @@ KNOWN = [
     ("x*abs(x)**3", "smoothness", "C³: derivative 4 jumps at x = 0"),
     ("sign(x)*sqrt(abs(x))", "lipschitz", "∞, as x → 0⁻ and as x → 0⁺"),
     ("(exp(x)-1)/x", "smoothness", "smooth: every derivative exists"),
+    ("x*exp(x)/(3+exp(x))", "right_limit", "→ ∞, slope → 1"),
     ("exp(x)-1-x", "minimum", "0 at x = 0"),
     ("log(2+exp(x))", "range", "(0.69315, ∞), 0.69315 never reached"),
 ]

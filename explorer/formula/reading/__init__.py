@@ -9,9 +9,9 @@ from itertools import pairwise, zip_longest
 from explorer.formula.faults import FormulaError
 from explorer.formula.reading.aliases import MODULES, VARIABLES
 from explorer.formula.reading.apart import apart
+from explorer.formula.reading.functions import function, is_constant
 from explorer.formula.reading.grammar import Grammar
 from explorer.formula.reading.headers import Framed, framed
-from explorer.formula.reading.names import function, is_constant
 from explorer.formula.reading.signs import GREEK
 from explorer.formula.reading.tokens import Token, plain, tokens, too_long
 from explorer.formula.tree import NAME, Node, walk

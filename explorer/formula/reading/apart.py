@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from explorer.formula.operations import FUNCTIONS
 from explorer.formula.reading.aliases import ELSEWHERE, VARIABLES
-from explorer.formula.reading.names import function, is_constant, may_be_parameter
+from explorer.formula.reading.functions import function, is_constant, may_be_parameter
 from explorer.formula.reading.tokens import Token
 
 _CALLED = {name for name in FUNCTIONS if not may_be_parameter(name)} | {"ln", "arctan", "sgn"}

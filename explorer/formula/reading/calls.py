@@ -9,7 +9,8 @@ from explorer.formula.library import known
 from explorer.formula.operations import FUNCTIONS
 from explorer.formula.reading.aliases import ELSEWHERE, FACTORS, MODULES, WHOLE_VECTOR
 from explorer.formula.reading.cursor import CLOSING
-from explorer.formula.reading.names import Named, function, is_constant, may_be_parameter
+from explorer.formula.reading.functions import function, is_constant, may_be_parameter
+from explorer.formula.reading.names import Named
 from explorer.formula.reading.parts import Part
 from explorer.formula.reading.tokens import Token
 

@@ -3,10 +3,12 @@
 from explorer.formula.faults import FormulaError
 from explorer.formula.reading import calls, forms
 from explorer.formula.reading.cursor import CLOSING, END, Cursor
-from explorer.formula.reading.names import Names, function
+from explorer.formula.reading.functions import function, may_be_parameter
+from explorer.formula.reading.names import Names
 from explorer.formula.reading.parts import Part
 from explorer.formula.reading.signs import FRACTIONS
 from explorer.formula.reading.tokens import Token
+from explorer.formula.tree import ONE
 
 # How tightly a sign binds: what binds tighter is done first.
 CHOICE, OR, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, POWER = range(1, 10)
@@ -72,6 +74,9 @@ class Grammar(Cursor):
             case "/":
                 right = self.expression(SIGN)
                 self._refuse_divisor(left, right)
+                if left.tree.op == "pow" and left.tree.parts[1] is ONE and right.tree.is_constant:
+                    base, typed = maker.typed(*left.ends), maker.typed(left.start, right.end)
+                    self.added.append(f"`{typed}` is `({base})/…`; write ^(1/2) for a root.")
                 return maker.joined("/", left, right)
             case "-" if self.ahead(-2).text == "e" and self.ahead(-2).end == token.start:
                 self.added.append("`e-` is a difference; write e^- for a power.")
@@ -117,7 +122,8 @@ class Grammar(Cursor):
         last, token = self.last, self.here
         if last.kind not in ("number", "name") or token.kind != "name" or token.start != last.end:
             return
-        if function(token.text) and (last.kind == "name" or self.brackets_follow(1)):
+        is_name = may_be_parameter(token.text) and not self.brackets_follow(1)
+        if function(token.text) and not is_name:
             return
         u, v, w = (self.maker.typed(p.start, p.end) for p in (base, last, token))
         reason = f"this can be read in two ways; write {u}^({v}*{w}) or {u}^{v}*{w}"

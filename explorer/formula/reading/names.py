@@ -4,11 +4,9 @@ import keyword
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
 
 from explorer.formula.faults import FormulaError
 from explorer.formula.library import known
-from explorer.formula.operations import FUNCTIONS
 from explorer.formula.reading.aliases import (
     ALIASES,
     CONSTANTS,
@@ -18,13 +16,17 @@ from explorer.formula.reading.aliases import (
     PARAMETERS_TOO,
     SLOPE_IN_LIBRARIES,
 )
+from explorer.formula.reading.functions import (
+    ARGUMENTS,
+    OWN,
+    SEVERAL,
+    function,
+)
 from explorer.formula.reading.parts import Maker, Part
 from explorer.formula.reading.signs import GREEK, INSTEAD
 
 MOST_PARAMETERS = 4
 LONGEST_NAME = 14
-OWN = frozenset(FUNCTIONS) - {"dsinc"}
-_SEVERAL = ("max", "min")
 _NO_NAMES = {
     "nan": "take it out",
     "inf": "write a large number such as 1e30",
@@ -33,7 +35,6 @@ _NO_NAMES = {
 _SLOPES = ("alpha", "beta", "negative_slope", "slope", "a", "lambd", "leak", "leakyness")
 _NATURAL = "the natural logarithm; write log10(x) for base 10, as spreadsheets have it"
 _IGNORED = ("inplace", "out", "dim", "axis", "name", "dtype", "training")
-_ARGUMENTS = {"clip": 3, "clamp": 3, "clip_by_value": 3, "where": 3}
 # Names that are refused, and what they were meant to be.
 _SLIPS = (
     (r"x_?([0-9]+)", r"x**\1"),
@@ -43,47 +44,6 @@ _SLIPS = (
     (r"([fgh])x", r"\1*x"),
 )
 Named = dict[str, tuple[Part, int]]  # arguments with names, and where the names stand
-
-
-def function(name: str) -> str:
-    """The function that a name means, in any case of letters; "" where it is none."""
-    if _is_function(name):
-        return name
-    if name.endswith("f") and len(name) > 2 and _is_function(name[:-1]):  # C's expf
-        return name[:-1]
-    return _by_letters(tuple(known())).get(_letters(name), "")
-
-
-def is_constant(name: str) -> bool:
-    """Whether a name is π or e, as any language writes them."""
-    return name in ("pi", "e") or name in CONSTANTS
-
-
-def may_be_parameter(name: str) -> bool:
-    """Whether the name of a function is a parameter's too, where nothing follows in brackets."""
-    return name in PARAMETERS_TOO or len(name) == 1
-
-
-def _is_function(name: str) -> bool:
-    return (
-        name in OWN or name in ALIASES or name in _ARGUMENTS or name in _SEVERAL or name in known()
-    )
-
-
-def _letters(name: str) -> str:
-    return name.lower().replace("_", "")
-
-
-@lru_cache(maxsize=4)
-def _by_letters(entries: tuple[str, ...]) -> dict[str, str]:
-    names = (
-        *(set(ALIASES) - {"Theta"}),
-        *entries,
-        *_ARGUMENTS,
-        *_SEVERAL,
-        *sorted(OWN, reverse=True),
-    )
-    return {_letters(name): name for name in names if len(name) > 1} | {"if": "where"}
 
 
 class Names:
@@ -106,8 +66,6 @@ class Names:
         def fault(reason: str) -> FormulaError:
             return FormulaError(start + 1, reason)
 
-        if function(name) and not may_be_parameter(name):
-            raise fault(f"`{typed}` is a function; write {typed}(…)")
         if name.lower() in _NO_NAMES:
             raise fault(f"`{typed}` has no place in a formula; {_NO_NAMES[name.lower()]}")
         if keyword.iskeyword(name):
@@ -166,7 +124,7 @@ class Names:
             return self._maker.template("log(u)/log(v)", _given(parts), start, end)
         if key == "heaviside" and len(parts) == 2:
             return self._maker.template("where(u == 0, v, u > 0)", _given(parts), start, end)
-        if key not in OWN and key not in known() and key not in _SEVERAL:
+        if key not in OWN and key not in known() and key not in SEVERAL:
             if key in ALIASES and not ALIASES[key].isidentifier():
                 template = ALIASES[key]
                 wanted = len(set(re.findall(r"\b[uvw]\b", template)))
@@ -175,7 +133,7 @@ class Names:
             key = ALIASES.get(key, key)
         if not key.isidentifier():
             return self._maker.template(key, _given(parts), start, end)
-        if key in _SEVERAL:
+        if key in SEVERAL:
             self._refuse_named(key, named)
             if len(parts) < 2:
                 reason = f"{key} takes two or more values, not {_values(len(parts))}"
@@ -183,7 +141,7 @@ class Names:
             return self._maker.called(key, parts, start, end)
         if key in known() and (key not in OWN or len(parts) > 1 or named):
             return self._entry(key, parts, named, place)
-        wanted = _ARGUMENTS.get(key, 1)
+        wanted = ARGUMENTS.get(key, 1)
         self._check_number(key, len(parts), wanted, named, start)
         return self._maker.called(key, parts, start, end)
 
@@ -288,7 +246,7 @@ def _intended(name: str, called: bool = False) -> Iterator[str]:
             yield plain or "x"
         return
     if len(name) >= 3:
-        groups = [(*OWN, *_SEVERAL, "where")]
+        groups = [(*OWN, *SEVERAL, "where")]
         groups += [tuple(known()), tuple(alias for alias in ALIASES if len(alias) > 4)] * called
         for names in groups:
             yield from (near for near in names if called and sorted(near) == sorted(lower))
