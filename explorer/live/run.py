@@ -140,10 +140,11 @@ class LiveRun:
     def train(self, steps: int, until: float) -> None:
         """Train at most `steps` steps, fewer where `perf_counter` would pass `until`; at least one.
 
-        No frame shows them before `look`.
+        The first ever is timed alone. No frame shows them before `look`.
         """
         start = perf_counter()
-        steps = int(max(1, min(steps, (until - start) / self._seconds_a_step)))
+        affordable = (until - start) / self._seconds_a_step if self.step else 1
+        steps = int(max(1, min(steps, affordable)))
         self.trainer.train(steps)
         self._seconds_a_step = (perf_counter() - start) / steps
 

@@ -105,3 +105,10 @@ def test_what_training_raises_is_raised_where_it_is_shown():
     rest(one)
     with pytest.raises(MemoryError, match="no room"):
         _ = one.ready
+
+
+def test_a_large_network_gives_way_after_its_first_step():
+    one = ahead(replace(CONFIG, hidden=(64,) * 8))
+    one.ask(1_000_000, 1)
+    one._part(one._batch, math.inf)
+    assert one.run.step == 1
