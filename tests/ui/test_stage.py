@@ -91,6 +91,17 @@ def test_a_run_stops_at_the_step_asked_for_and_says_so():
     assert one.said == "Stopped at step 100, as asked."
 
 
+def test_a_rule_that_is_taken_back_as_it_stops_the_run_stops_nothing():
+    one, rule = stage(), StopRule(steps=100)
+    tick(one, rule)
+    tick(one, rule)
+    assert one.ahead.why
+    for _ in range(3):
+        tick(one)
+    assert one.mode == "playing"
+    assert one.run.step > 100
+
+
 def test_who_plays_on_after_a_stop_passes_the_rule():
     one, rule = stage(), StopRule(steps=100)
     for _ in range(4):

@@ -164,7 +164,9 @@ class Stage:
             self.mode, self.said, self.stopped_by = "paused", why, rule
         elif self.mode == "finishing" and self.run.step >= self.run.config.steps:
             self.mode = "finished"
-        if not self.moves:
+        if self.moves:
+            self.ahead.why = ""  # another rule holds now
+        else:
             self._rest()
 
     def _rest(self) -> None:
@@ -174,7 +176,7 @@ class Stage:
 
     def sent(self, frames: list[Frame]) -> None:
         """These frames are on their way to the browser."""
-        self.shown = frames[-1]
+        self.shown = frames[-1] if self.moves else self.run.latest
         self.ahead.drop(frames)
 
     @property
