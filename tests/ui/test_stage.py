@@ -129,7 +129,7 @@ def test_where_all_seats_are_taken_a_run_waits_says_so_and_begins_by_itself():
     tick(first)
     assert tick(second) == tick(second) == [0]
     assert second.status == (
-        "This server trains 1 run at once: yours is number 1 in line and starts by itself."
+        "Number 1 in line, starts by itself: this server trains 1 run at once."
     )
     assert second.seconds == WAITING
     first.pause()

@@ -186,8 +186,8 @@ class Stage:
             return ""
         seats = self.places.number
         return (
-            f"This server trains {seats} run{'s' if seats > 1 else ''} at once: yours is number "
-            f"{self.place} in line and starts by itself."
+            f"Number {self.place} in line, starts by itself: this server trains {seats} "
+            f"run{'s' if seats > 1 else ''} at once."
         )
 
     @property
