@@ -28,18 +28,23 @@ ROUNDING = 4e-16  # relative error of one step
 LEAST = 5e-324  # what an underflow may hide
 UNSURE = 1e300  # the error of a comparison that could be otherwise
 ENOUGH = 1e-8  # relative error with which a value is taken
+# And far out, where little may be left of a function, if that many functions with digits will do.
+FAR_OUT, FAR_ENOUGH, FAR_WORK = 64.0, 1e-14, 600
 MENDED = 60  # steps that a step takes where it has to be computed without overflow
 DIGITS = (50, 100, 400)  # tried until two agree; 0 to the last of them is 0 in float64
 AGREE = 1e-13
+TRIED = 9  # values by signs and logarithms that are worked out too
+HOLDS = 1e-6  # relative error with which they hold
 
 
 class Careful:
     """A formula at fixed parameters, as a function of arrays (any shape) of float64."""
 
     def __init__(self, root: Node, parameters: Mapping[str, float], budget: Budget) -> None:
-        root = precise(simplified(worked_out(fixed(root, tuple(parameters.items())))))
-        self._value = compiled([prepared(root)], ["x"], PAIRS, _number)
+        root = precise(simplified(fixed(root, tuple(parameters.items()))))
         self._exact, self._budget = Exact(root, {}, budget), budget
+        root = simplified(worked_out(root))
+        self._value = compiled([prepared(root)], ["x"], PAIRS, _number)
         self._steps = sum(1 for _ in walk(root))
         self._plain = OnTensors(root, {})
         self._tensors = OnTensors(root, {}, guarded=True)
@@ -70,12 +75,29 @@ class Careful:
         sure |= np.isnan(value) & (error == 0)
         large = ~sure & np.isinf(error)  # something overflowed on the way
         if large.any():
-            value[large] = self._tensors.large(x[large])
-            sure |= large & ~np.isnan(value)
-        for place in np.argwhere(~sure):
+            value[large], sure[large] = self._without_overflow(x[large])
+        unsure = ~sure
+        vague = sure & (np.abs(x) > FAR_OUT) & (error > FAR_ENOUGH * np.abs(value))
+        if np.count_nonzero(vague) * self._exact.work <= FAR_WORK:
+            unsure |= vague
+        for place in np.argwhere(unsure):
             at = tuple(place)
             value[at] = self._worked_out(float(x[at]))
         return value
+
+    def _without_overflow(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The values at x (N,) by signs and logarithms, and which of them hold.
+
+        Their digits may cancel too: none holds where one of those that are worked out does not.
+        """
+        value = self._tensors.large(x).copy()
+        known = ~np.isnan(value)
+        order = np.flatnonzero(known)[np.argsort(x[known])]
+        for at in order[np.linspace(0, len(order) - 1, min(TRIED, len(order))).astype(int)]:
+            exact = self._worked_out(float(x[at]))
+            if exact != value[at] and not abs(exact - value[at]) <= HOLDS * abs(exact):
+                return value, np.zeros(len(x), dtype=bool)
+        return value, known
 
     def _worked_out(self, x: float) -> float:
         """One value to as many digits as it takes; NaN where those would be too many."""
@@ -94,8 +116,10 @@ class Careful:
 
 
 def _number(value: Any) -> Pair:
+    """A constant; one of many digits may stand for a number that has no end, such as log(2)."""
     number = torch.tensor(float(value), dtype=torch.float64)
-    return number, torch.zeros_like(number)
+    short = float(f"{value:.12g}") == value
+    return number, torch.zeros_like(number) if short else number.abs() * 2.0**-53
 
 
 def _bounded(value: Tensor, error: Tensor) -> Pair:

@@ -7,6 +7,11 @@ from typing import Any
 from explorer.formula.notation import BINARY
 from explorer.formula.tree import NAME, NUMBER, Node, walk
 
+HERE: dict[str, Any] = {
+    "lineno": 1,
+    "col_offset": 0,
+}  # every step wants a place in a text; there is none
+
 
 def compiled(
     roots: Sequence[Node],
@@ -28,23 +33,28 @@ def compiled(
             if part in places:
                 continue
             if part.op == NAME:
-                places[part] = ast.Name(part.value, ast.Load())
+                places[part] = _name(part.value)
                 continue
             place = f"_{len(places)}"  # a name starts with a letter
             if part.op == NUMBER or not part.parts:
                 known[place] = number(part.value if part.op == NUMBER else part.op)
             else:
                 step = _step(part, [places[below] for below in part.parts], table, known)
-                steps.append(ast.Assign([ast.Name(place, ast.Store())], step))
-            places[part] = ast.Name(place, ast.Load())
-    result = ast.Return(ast.Tuple([places[root] for root in roots], ast.Load()))
+                target = ast.Name(place, ast.Store(), **HERE)
+                steps.append(ast.Assign([target], step, **HERE))
+            places[part] = _name(place)
+    result = ast.Return(ast.Tuple([places[root] for root in roots], ast.Load(), **HERE), **HERE)
     module = ast.parse("def value(): pass")
     function = module.body[0]
     assert isinstance(function, ast.FunctionDef)
-    function.args.args = [ast.arg(name) for name in names]
+    function.args.args = [ast.arg(name, **HERE) for name in names]
     function.body = [*steps, result]
-    exec(compile(ast.fix_missing_locations(module), "<formula>", "exec"), known)
+    exec(compile(module, "<formula>", "exec"), known)
     return known["value"]
+
+
+def _name(name: str) -> ast.Name:
+    return ast.Name(name, ast.Load(), **HERE)
 
 
 def _step(
@@ -53,7 +63,7 @@ def _step(
     if part.op in table:
         name = f"_{part.op}"
         known[name] = table[part.op]
-        return ast.Call(ast.Name(name, ast.Load()), operands, [])
+        return ast.Call(_name(name), operands, [], **HERE)
     if part.op == "neg":
-        return ast.UnaryOp(ast.USub(), *operands)
-    return ast.BinOp(operands[0], BINARY[part.op](), operands[1])
+        return ast.UnaryOp(ast.USub(), *operands, **HERE)
+    return ast.BinOp(operands[0], BINARY[part.op](), operands[1], **HERE)

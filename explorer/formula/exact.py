@@ -3,9 +3,10 @@
 import math
 import threading
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from mpmath import MPContext
+from mpmath import MPContext, mpf
 
 from explorer.formula.budget import Budget, TooWild
 from explorer.formula.compiling import compiled
@@ -13,6 +14,8 @@ from explorer.formula.tree import NUMBER, Node, node, number, walk
 
 LARGEST_ANGLE = 1e40  # whose sine is worked out; beyond it a function is too wild to tell
 LARGEST_EXPONENT = 1e16  # e to a larger power counts as infinite
+FADED = mpf("1e700")  # 1 over a larger number counts as 0
+ODD = 2.0**53  # float64 has no odd numbers beyond
 
 
 class OutOfReach(TooWild):
@@ -100,11 +103,17 @@ def _sinc_slope(u: Any) -> Any:
     c = u.context
     if abs(u) < 1e-6:
         return -u / 3 + u**3 / 30 - u**5 / 840 + u**7 / 45360 - u**9 / 3991680
-    return (c.cos(u) - c.sin(u) / u) / u
+    return c.zero if _fades(u) else (c.cos(u) - c.sin(u) / u) / u
 
 
 def _sinc(u: Any) -> Any:
-    return u.context.one if not u else _angle("sin")(u) / u
+    c = u.context
+    return c.one if not u else c.zero if _fades(u) else c.sin(u) / u
+
+
+def _fades(u: Any) -> bool:
+    """Whether 1/u is 0 in float64, whatever it is multiplied with there; NaN does not fade."""
+    return bool(abs(u) > FADED)
 
 
 def _divide(u: Any, v: Any) -> Any:
@@ -123,7 +132,7 @@ def _power(u: Any, v: Any) -> Any:
         return c.nan
     if not whole or abs(v) > 64:
         power = exp(v * c.log(abs(u)))
-        return -power if u < 0 and whole and v % 2 == 1 else power
+        return -power if u < 0 and whole and abs(v) < ODD and v % 2 == 1 else power
     return u ** int(v)
 
 
@@ -193,13 +202,13 @@ class Exact:
         self, root: Node, parameters: Mapping[str, float], budget: Budget | None = None
     ) -> None:
         self._root, self._parameters, self._budget = root, dict(parameters), budget
-        self._work = sum(_WORK.get(part.op, 1.0) for part in walk(root))
+        self.work = sum(_WORK.get(part.op, 1.0) for part in walk(root))
         self._made: dict[tuple[int, int], tuple[Callable[..., Any], list[Any]]] = {}
 
     def __call__(self, x: Any, digits: int = 50) -> Any:
         """The value at x, as a number of mpmath; NaN where there is none. Raises TooWild."""
         if self._budget is not None:
-            self._budget.with_digits(self._work, digits)
+            self._budget.with_digits(self.work, digits)
         c = context()
         c.dps = digits
         made = self._made.get((id(c), digits))
@@ -216,6 +225,7 @@ class Exact:
         return value
 
 
+@lru_cache(maxsize=4096)
 def _constant_value(part: Node) -> float:
     """The value of a constant; 0 where it only fades with more digits, as sin(π) does."""
     few, many = (Exact(part, {})(0, digits) for digits in (50, 100))

@@ -1,7 +1,7 @@
 """What a formula is made of: each operation's name, slope, switch and notation, once.
 
-How it is computed stands in one table for each way to compute: `tensors`, `exact`, `scalar`,
-`overflow`, and the browser's `shared/formula.js`.
+How it is computed stands in one table for each way to compute: `tensors`, `exact`, `overflow`,
+`engine/compiled/operations.py` and the browser's `shared/operations.js`.
 """
 
 from dataclasses import dataclass

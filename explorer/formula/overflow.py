@@ -12,6 +12,7 @@ import torch
 
 Tensor = torch.Tensor
 Number = tuple[Tensor, Tensor]  # sign and logarithm of the size
+ROUNDING = 1e-14
 
 
 def number(value: float) -> Number:
@@ -72,9 +73,10 @@ def add(u: Number, v: Number) -> Number:
 
 def power(u: Number, v: Number) -> Number:
     """u to the power of v."""
-    exponent = plain(v)
-    odd = exponent.remainder(2) == 1
-    whole = exponent == exponent.round()
+    exponent, nearest = plain(v), plain(v).round()
+    whole = (exponent - nearest).abs() <= ROUNDING * exponent.abs()  # its logarithm was rounded
+    exponent = torch.where(whole, nearest, exponent)
+    odd = nearest.remainder(2) == 1
     below = torch.where(whole, torch.where(odd, -1.0, 1.0), math.nan)
     sign = torch.where(u[0] < 0, below, torch.ones_like(exponent))
     size = torch.where(exponent == 0, 0.0, exponent * u[1])

@@ -33,7 +33,13 @@ def at_zero(study: Study) -> dict[str, Property]:
     zero = np.zeros(1)
     value, slope = float(study.f(zero)[0]), float(study.df(zero)[0])
     here: tuple[Interval, ...] = ((0.0, 0.0),)
-    rows = {"value_at_zero": Property(value + 0.0, 0.0, "computed", number(value), here)}
+    how, note = "computed", ""
+    if not math.isfinite(value):
+        before, after = sides(study, 0.0)
+        if math.isfinite(before) and abs(after - before) <= 1e-9 * (1 + abs(before)):
+            value, slope = before, sides(study, 0.0, slope=True)[0]
+            how, note = "limit", "The formula has no value there: a hole, which its limit fills."
+    rows = {"value_at_zero": Property(value + 0.0, 0.0, how, number(value), here, note)}
     if not math.isfinite(value):
         why = "f gives no finite number at 0."
         nothing = Property(None, None, "computed", "no number at x = 0", here, why)

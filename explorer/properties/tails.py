@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer import words
+from explorer.formula.careful import FAR_ENOUGH
 from explorer.properties.nearby import Array
 from explorer.properties.record import interval, number
 from explorer.properties.study import FAR, Piece
@@ -124,6 +125,7 @@ def _words(piece: Piece, side: int, value: Tendency, slope: Tendency) -> str:
 def _rate(piece: Piece, side: int, limit: float) -> str:
     """How fast f nears its limit: as a power of x, exponentially, or faster than that."""
     distance, left = piece.x * side, np.abs(piece.y - limit)
+    left[left <= 2 * FAR_ENOUGH * abs(limit)] = 0  # rounding
     near, far = (
         left[(distance >= 10.0**k) & (distance <= 10.0 ** (k + 1))].max(initial=0) for k in (2, 3)
     )

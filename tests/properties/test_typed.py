@@ -26,6 +26,13 @@ KNOWN = [
     ("(exp(x)-1)/x", "smoothness", "smooth: every derivative exists"),
     ("x*exp(x)/(3+exp(x))", "right_limit", "→ ∞, slope → 1"),
     ("exp(x)-1-x", "minimum", "0 at x = 0"),
+    ("x-log(cosh(x))", "right_limit", "saturates at 0.69315, exponentially"),
+    ("x-log(cosh(x))", "value_at_zero", "0"),
+    ("x**200", "range", "[0, ∞), 0 reached"),
+    ("sin(x)/x", "value_at_zero", "1"),
+    ("(exp(x)-1)/x", "slope_at_zero", "0.5"),
+    ("1/x", "value_at_zero", "no number at x = 0"),
+    ("abs(x)/x", "value_at_zero", "no number at x = 0"),
     ("log(2+exp(x))", "range", "(0.69315, ∞), 0.69315 never reached"),
 ]
 
@@ -33,6 +40,13 @@ KNOWN = [
 @pytest.mark.parametrize(("text", "row", "said"), KNOWN)
 def test_what_is_known_of_a_typed_formula_is_said(text, row, said):
     assert card(get("=" + text))[row].text == said
+
+
+def test_a_hole_that_its_limit_fills_is_told_as_such():
+    filled = card(get("=sin(x)/x"))["value_at_zero"]
+    assert filled.how == "limit"
+    assert "hole" in filled.note
+    assert card(get("sinc"))["value_at_zero"].how == "computed"
 
 
 def test_known_numbers_of_typed_formulas():
