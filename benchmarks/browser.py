@@ -1,16 +1,13 @@
 """What is measured in Chromium on every page: how fast it opens, answers and moves."""
 
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from benchmarks.server import running
 
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -51,30 +48,8 @@ COUNT_FRAMES = (
 @contextmanager
 def serve(*options: str, script: str | Path = "app.py") -> Iterator[str]:
     """Run the app, or another script, on a free port, and Streamlit's options; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), *options]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except urllib.error.HTTPError:
-                break  # it answers, below a base path
-            except OSError:
-                time.sleep(0.05)
-        yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:  # a busy machine
-            server.kill()
-            server.wait()
+    with running(*options, script=script) as server:
+        yield server.address
 
 
 def until(page: Any, condition: str) -> float:

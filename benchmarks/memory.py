@@ -1,7 +1,7 @@
 """`python -m benchmarks.memory`: what a session's run keeps after minutes of play.
 
 Plays ten minutes' worth of ticks as fast as it can, and prints what the process holds and what the
-run itself keeps: a film of at most FILM_BYTES and the losses of at most HISTORY steps.
+run itself keeps: a film of at most so many MB and the losses of at most HISTORY steps.
 """
 
 import os
@@ -9,7 +9,8 @@ import os
 import torch
 
 from explorer.config import Member, RunConfig
-from explorer.live.run import FILM_BYTES, HISTORY, LiveRun
+from explorer.limits import limits
+from explorer.live.run import HISTORY, LiveRun
 
 TICKS = 240  # a minute of play
 
@@ -24,7 +25,7 @@ def main() -> None:
     """Play, and print a row a minute."""
     torch.set_num_threads(1)
     run = LiveRun(RunConfig(members=(Member("identity"), Member("tanh"))), "memory")
-    print(f"The film is bounded by {FILM_BYTES / 1e6:g} MB, the losses by {HISTORY} steps.\n")
+    print(f"The film is bounded by {limits().memory:g} MB, the losses by {HISTORY} steps.\n")
     print("| minute | step | process, MB | film, kB | frames | losses kept |")
     print("| --- | --- | --- | --- | --- | --- |")
     for minute in range(11):

@@ -12,6 +12,7 @@ from tests.dense import dense
 # what stands before it. With some rooms stand parts of rooms further up, which come just before.
 ROOMS = {
     "words": (),
+    "limits": (),
     "numerics": (),
     "formula": ("choices.palette", "choices.randomness", "choices.device"),
     "activations": (),

@@ -160,6 +160,17 @@ class Trainer:
         self._move_to_cpu()
         return self.advance(goal - self.step, want, grid)
 
+    def train(self, steps: int) -> None:
+        """Train `steps` steps and look at nothing: `advance(0)` looks later."""
+        goal = self.step + steps
+        try:
+            self._advance_to(goal)
+        except torch.OutOfMemoryError:
+            if self.device == "cpu":
+                raise
+            self._move_to_cpu()
+            self._advance_to(goal)
+
     def _advance_to(self, goal: int) -> None:
         while self.step < goal and self._learners.index:
             steps = min(self._stepping.chunk, goal - self.step)

@@ -1,11 +1,16 @@
 """Where the hidden units of a stack stand: dead, flat, or one linear map in all."""
 
 import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from explorer import activations
+from explorer.activations import Activation
 from explorer.engine.evaluation import PIECE
 from explorer.engine.norms import EPSILON
 from explorer.engine.stack import Stack
@@ -87,11 +92,24 @@ def linear_difference(stack: Stack, x: Tensor, member: int = 0) -> tuple[float, 
 
 def _can_die(stack: Stack, layer: int) -> Tensor:
     """Whether each member's activation has slope 0 on an interval and not everywhere, (P, 1)."""
-    device = stack.parameters.device
-    x = torch.linspace(-4, 4, 801, dtype=torch.float64, device=device)[None, :, None]
-    able = torch.zeros(len(stack.members), 1, dtype=torch.bool, device=device)
+    able = torch.zeros(len(stack.members), 1, dtype=torch.bool, device=stack.parameters.device)
     for group, chosen in zip(stack.groups[layer], stack.settings(layer), strict=True):
-        zero = group.activation.df(x, **chosen)[..., 0] == 0
-        on_interval = (zero[:, 1:] & zero[:, :-1]).any(dim=1, keepdim=True)
-        able[group.index] = on_interval & ~zero.all(dim=1, keepdim=True)
+        if any(isinstance(value, Tensor) for value in chosen.values()):
+            able[group.index] = _rests(group.activation, chosen, str(able.device))
+        else:
+            able[group.index] = _always_rests(group.activation.key, tuple(chosen.items()))
     return able
+
+
+@lru_cache(256)
+def _always_rests(key: str, chosen: tuple[tuple[str, float], ...]) -> bool:
+    """The same of an activation whose parameters stay as they are: asked of every frame."""
+    return bool(_rests(activations.get(key), dict(chosen), "cpu").any())
+
+
+def _rests(activation: Activation, chosen: Mapping[str, Any], device: str) -> Tensor:
+    """Whether a function has slope 0 on an interval and not everywhere, (1 or p, 1)."""
+    x = torch.linspace(-4, 4, 801, dtype=torch.float64, device=device)[None, :, None]
+    zero = activation.df(x, **chosen)[..., 0] == 0
+    on_interval = (zero[:, 1:] & zero[:, :-1]).any(dim=1, keepdim=True)
+    return on_interval & ~zero.all(dim=1, keepdim=True)

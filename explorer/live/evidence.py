@@ -1,5 +1,7 @@
 """What the networks of a run show, in sentences: each is computed, none is guessed."""
 
+from itertools import chain, islice
+
 import numpy as np
 
 from explorer.engine import Snapshot, Stack, Trainer
@@ -21,15 +23,14 @@ class Watch:
         self._step: int | None = None
 
     def look(self, trainer: Trainer, snapshot: Snapshot) -> None:
-        """Note who is dead now, in `died`, by member, layer and unit from 0; and the test losses.
+        """Note the test losses, and who is dead now, in `died`, by member, layer and unit from 0.
 
         The value is the last step at which the unit was seen alive, None if never, and the first
         at which it was seen dead. `snapshot` is the trainer's latest.
         """
         if self._step is not None and trainer.step < self._step:
             self.died, self.best, self._step = {}, [], None
-        now = [(float(loss), trainer.step) for loss in snapshot.test_loss]
-        self.best = [min(pair) for pair in zip(self.best, now, strict=True)] if self.best else now
+        self.note(snapshot)
         x = trainer.samples.x_train.to(trainer.device)
         found = {
             (int(member), layer, int(unit))
@@ -40,30 +41,40 @@ class Watch:
         self.died = {unit: self.died.get(unit, seen) for unit in sorted(found)}
         self._step = trainer.step
 
+    def note(self, snapshot: Snapshot) -> None:
+        """Note the test losses alone, which costs little."""
+        now = [(float(loss), snapshot.step) for loss in snapshot.test_loss]
+        self.best = [min(pair) for pair in zip(self.best, now, strict=True)] if self.best else now
+
 
 def sentences(
-    trainer: Trainer, snapshot: Snapshot, member: int = 0, watch: Watch | None = None
+    trainer: Trainer,
+    snapshot: Snapshot,
+    member: int = 0,
+    watch: Watch | None = None,
+    most: int | None = None,
 ) -> list[str]:
-    """What is true of one network, the most important first; at least one sentence.
+    """What is true of one network, the most important first: at least one sentence, `most` at most.
 
     The first is its outcome, and after a divergence there is no other. `snapshot` is the trainer's
     latest. With a watch it is told when a unit died, and when the test was best.
     """
     best = watch.best[member] if watch is not None and watch.best else None
     result = outcome(trainer, snapshot, member, best)
-    if snapshot.diverged_at[member] is not None:
+    if snapshot.diverged_at[member] is not None or most == 1:
         return [result]
     stack = trainer.stack.take([member])
     died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
-    return [
-        result,
-        *_held(trainer, member),
-        *_learnt(stack),
-        *_linear(trainer, stack),
-        *_dead(trainer, stack, died),
-        *_flat(trainer, stack),
-        *_folded(trainer, stack),
-    ]
+    rules = (
+        lambda: _held(trainer, member),
+        lambda: _learnt(stack),
+        lambda: _linear(trainer, stack),
+        lambda: _dead(trainer, stack, died),
+        lambda: _flat(trainer, stack),
+        lambda: _folded(trainer, stack),
+    )
+    further = chain.from_iterable(rule() for rule in rules)  # computed as far as it is asked for
+    return [result, *islice(further, None if most is None else most - 1)]
 
 
 def _held(trainer: Trainer, member: int) -> list[str]:

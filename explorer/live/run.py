@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from time import perf_counter
 from typing import Any, Generic, TypeVar
 
@@ -12,16 +13,26 @@ from explorer.choices.losses import prior_entropy
 from explorer.config import MAX_STEPS, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
+from explorer.limits import limits
 from explorer.live import evidence
 from explorer.live.composing import history_of, setting_of, tick_of
 from explorer.live.message import Message, Setting, pack
 from explorer.live.stopping import StopRule, reason
 
+SAID = 2  # sentences about each network, the most important first
 HISTORY = 400  # points of the loss curves that are kept
-FILM_BYTES = 4_000_000  # of parameters that are kept, to go back in time
 T = TypeVar("T")
 NUMBERS = frozenset[str]()  # the player needs no more than losses, accuracies and weights
 UNTIL_DIVERGED = StopRule()
+
+
+def check_stack(config: RunConfig, most: int) -> None:
+    """Raise ValueError where the networks of a run have more parameters than this."""
+    count = len(config.members) * sum((i + 1) * o for i, o in pairwise(config.widths))
+    if count > most:
+        raise ValueError(
+            f"its networks have {count:,} parameters, and this server trains {most:,} at most"
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,8 @@ class Thinned(Generic[T]):
 
     def and_latest(self, item: T) -> list[T]:
         """All that was kept, ending with this latest item."""
-        return self.items if self.items[-1] is item else [*self.items, item]
+        items = self.items.copy()
+        return items if items[-1] is item else [*items, item]
 
 
 @dataclass
@@ -60,7 +72,8 @@ class LiveRun:
     """One trainer, the losses it has passed, and the messages made of them.
 
     `name` tells this run from others on the same canvas; `gradients` asks that each frame has the
-    norms of the gradient on the whole training set. Raises ValueError as `Trainer` does.
+    norms of the gradient on the whole training set. Raises ValueError as `Trainer` does, and where
+    the networks are larger than this server allows.
     """
 
     config: RunConfig
@@ -74,10 +87,12 @@ class LiveRun:
 
     def __post_init__(self) -> None:
         """Draw the data and the weights, and look at them before the first step."""
+        check_stack(self.config, limits().stack)
         self.trainer = Trainer(self.config)
         parameters = self.trainer.stack.parameters
+        kept = int(1e6 * limits().memory) // (4 * parameters.numel())
         self._history = Thinned[Snapshot](HISTORY)
-        self._film = Thinned[Frame](min(HISTORY, FILM_BYTES // (4 * parameters.numel())))
+        self._film = Thinned[Frame](min(HISTORY, kept))
         self.chance_loss = prior_entropy(self.trainer.samples.y_train)
         self._watch = evidence.Watch()
         self._serial = self._looks = 0
@@ -122,7 +137,22 @@ class LiveRun:
                 break
         return seen or [self.latest]
 
-    def _look(self, steps: int) -> Frame:
+    def train(self, steps: int, until: float) -> None:
+        """Train at most `steps` steps, fewer where `perf_counter` would pass `until`; at least one.
+
+        The first ever is timed alone. No frame shows them before `look`.
+        """
+        start = perf_counter()
+        affordable = (until - start) / self._seconds_a_step if self.step else 1
+        steps = int(max(1, min(steps, affordable)))
+        self.trainer.train(steps)
+        self._seconds_a_step = (perf_counter() - start) / steps
+
+    def look(self, closely: bool = True) -> Frame:
+        """The run as it stands, as a frame; `closely`, also whose units are dead."""
+        return self._look(0, closely)
+
+    def _look(self, steps: int, closely: bool = True) -> Frame:
         start, before = perf_counter(), self.step
         snapshot = self.trainer.advance(steps, NUMBERS)
         if self.step > before:
@@ -133,16 +163,19 @@ class LiveRun:
         self._looks += 1
         self._history.add(snapshot)
         self._film.add(self.latest)
-        self._watch.look(self.trainer, snapshot)
+        if closely:
+            self._watch.look(self.trainer, snapshot)
+        else:
+            self._watch.note(snapshot)
         return self.latest
 
-    def clock(self) -> None:
+    def clock(self, step: int) -> None:
         """Measure the pace since the last call; call it once a tick while playing."""
         now = perf_counter()
         if self._last_tick and now > self._last_tick[0]:
-            pace = (self.step - self._last_tick[1]) / (now - self._last_tick[0])
+            pace = (step - self._last_tick[1]) / (now - self._last_tick[0])
             self.pace = pace if not self.pace else 0.5 * self.pace + 0.5 * pace
-        self._last_tick = now, self.step
+        self._last_tick = now, step
 
     def stop_clock(self) -> None:
         """Forget the pace: nothing is playing."""
@@ -169,9 +202,11 @@ class LiveRun:
         fields of the tick.
         """
         self._serial += 1
-        film = self.film
-        fields = history_of(self) if whole or not playing else {}
+        fields = {"status": f"{self.pace:,.0f} steps/s" if self.pace else ""} | told
+        if whole or not playing:
+            fields |= history_of(self)
         if not playing:
+            film = self.film
             frames = [one for one in film[:-1] if one.number not in self._sent] + film[-1:]
             fields["film"] = np.array([frame.number for frame in film])
         tick = tick_of(
@@ -182,12 +217,13 @@ class LiveRun:
             seconds=seconds,
             view=view,
             every=self._film.every,
-            status=f"{self.pace:,.0f} steps/s" if self.pace else "",
             **fields,
-            **told,
         )
-        sent = self._sent | {frame.number for frame in frames}
-        self._sent = sent & {frame.number for frame in film}
+        self._sent |= {frame.number for frame in frames}
+        if not playing:
+            self._sent &= {frame.number for frame in film}
+        elif len(self._sent) > 4 * HISTORY:
+            self._sent = {number for number in self._sent if number % self._film.every == 0}
         return pack(Message(self.setting, tick), whole)
 
     def resend(self) -> None:
@@ -196,10 +232,10 @@ class LiveRun:
 
     @property
     def sentences(self) -> list[list[str]]:
-        """What is true of each member, the most important first."""
+        """The first SAID sentences on what is true of each member."""
         seen = self.latest.snapshot
         members = range(len(self.config.members))
-        return [evidence.sentences(self.trainer, seen, m, self._watch) for m in members]
+        return [evidence.sentences(self.trainer, seen, m, self._watch, SAID) for m in members]
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""

@@ -171,3 +171,12 @@ def test_a_network_whose_units_are_all_frozen_is_said_to_stand_still():
     assert not any("frozen" in line for line in sentences(trainer, snapshot, 0))
     assert (trainer.stack.parameters[1] == before[1]).all()
     assert (trainer.stack.parameters[0] != before[0]).any()
+
+
+def test_fewer_sentences_are_the_first_of_all():
+    trainer = Trainer(RunConfig(samples=100, hidden=(4,), members=(Member("identity"),)))
+    seen = trainer.advance(50)
+    everything = sentences(trainer, seen)
+    assert len(everything) > 1
+    for most in (1, 2):
+        assert sentences(trainer, seen, most=most) == everything[:most]

@@ -10,6 +10,7 @@ from explorer.config import Member, RunConfig
 from explorer.config.run import MAX_WIDTH, MOST_DRAWN
 from explorer.engine import Trainer
 from explorer.formula.browser import described
+from explorer.limits import limits
 from explorer.live import run as live
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
@@ -183,7 +184,7 @@ def test_the_film_stays_within_its_bytes():
     large = replace(CONFIG, hidden=(64,) * 8, members=(Member("tanh"),) * 4)
     watched = run(large)
     list(watched.frames(40, 40, 600.0))
-    assert sum(frame.parameters.nbytes for frame in watched.film) <= 1.3 * live.FILM_BYTES
+    assert sum(frame.parameters.nbytes for frame in watched.film) <= 1.3e6 * limits().memory
     assert watched.film[0].snapshot.step == 0
     assert watched.film[-1].snapshot.step == 40
 
@@ -222,3 +223,21 @@ def test_what_the_browser_keeps_of_the_frames_holds_the_film():
 def test_a_watched_run_says_how_large_a_network_may_be_asked_for():
     setting = LiveRun(RunConfig(hidden=()), "1").setting
     assert (setting.max_layers, setting.max_units) == (MOST_DRAWN, MAX_WIDTH)
+
+
+def test_a_run_larger_than_the_server_allows_is_refused_before_anything_is_drawn():
+    many = RunConfig(members=tuple(Member("tanh", seed) for seed in range(50_000)))
+    with pytest.raises(ValueError, match=r"5,250,000 parameters, and this server trains 2,000,000"):
+        LiveRun(many, "1")
+
+
+def test_an_hour_of_play_keeps_few_numbers_of_what_was_sent(monkeypatch):
+    monkeypatch.setattr(live, "HISTORY", 20)
+    watched = run(replace(CONFIG, members=(Member("tanh"),), hidden=(2,)))
+    for _ in range(3 * live.HISTORY):
+        watched.message(list(watched.frames(2, 2, 60.0)), playing=True, whole=False)
+    assert len(watched._sent) <= 4 * live.HISTORY
+    last = unpack(watched.message([], False)).tick
+    film = {frame.number for frame in watched.film[:-1]}
+    assert {*last.frame.tolist()} == {0, watched.film[-1].number}  # the first was never played
+    assert film <= watched._sent

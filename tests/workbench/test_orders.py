@@ -46,6 +46,22 @@ def test_an_order_is_told_again_until_it_is_heard_and_no_longer():
     assert said == ["step", "step"]
 
 
+def test_a_server_that_does_not_answer_is_told_ever_more_rarely_until_it_does():
+    said = orders("""
+    orders.give("step");
+    const times = [];
+    for (let ms = 0; ms < 60000; ms += 500) {
+      const before = sent.length;
+      wait(500);
+      if (sent.length > before) times.push(ms + 500);
+    }
+    orders.heard(orders.last);
+    orders.give("play");
+    wait(1500);
+    return [...times, sent.at(-1), sent.length - times.length];""")
+    assert said == [1500, 4500, 10500, 22500, 34500, 46500, 58500, "play", 3]
+
+
 def test_orders_keep_their_sequence_until_each_is_heard():
     said = orders("""
     orders.give("step"); const first = orders.last;

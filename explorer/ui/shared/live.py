@@ -1,8 +1,6 @@
 """A run in progress on a page: its state, its picture, and what the workbench asks for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from time import perf_counter
 from typing import Any, Literal
 
 import streamlit as st
@@ -10,20 +8,13 @@ import streamlit as st
 from explorer.config import RunConfig
 from explorer.config.controls import Choice
 from explorer.live.message.views import OFFERED, SPEEDS
-from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun
-from explorer.live.stopping import StopRule, reason
+from explorer.live.run import UNTIL_DIVERGED, LiveRun
+from explorer.live.stopping import StopRule
 from explorer.ui.shared import link
 from explorer.ui.shared.mount import player
-from explorer.ui.shared.settling import Settling
+from explorer.ui.shared.stage import Stage
 
-TICK = 0.25  # seconds over which the frames of a message are played
-FRAMES = 15  # frames in a tick of one network; several networks share them
-BUDGET = 0.2  # seconds of training in a tick
-FIRST = 0.005  # and in the first one after Play, so that the picture moves at once
 OPENING = 0.4  # seconds of training before a page is first shown
-PATIENCE = 1.0  # seconds of training in a tick, at most, on the way to an opening result
-FURTHER = 1  # sentences about each network beside what it has come to
-MOVING = ("playing", "finishing")
 SPEED = Choice(name="speed", label="Steps per frame", default=5, options=SPEEDS)
 VIEW = Choice(
     name="view",
@@ -32,41 +23,6 @@ VIEW = Choice(
     options=tuple(OFFERED),
     label_of=OFFERED.__getitem__,
 )
-
-
-@dataclass
-class Stage:
-    """What a session remembers of the run on a page."""
-
-    run: LiveRun
-    mode: Literal["finishing", "finished", "playing", "paused"]
-    number: int  # of runs this session has started
-    fresh: bool = True  # the next tick is the first one of this run, or after Play
-    missing: bool = False  # the browser lacks something that was sent before
-    settling: Settling = field(default_factory=Settling)
-    trained: float = field(default_factory=perf_counter)  # when a tick's training last ended
-    said: str = ""  # why it stopped, or what was refused
-    stopped_by: StopRule | None = None
-    known: list[list[str]] = field(default_factory=list)  # what was said of each network last
-    passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
-
-    def heeded(self, rule: StopRule) -> StopRule:
-        """The rule that still holds: who presses Play after a stop wants to go on."""
-        return UNTIL_DIVERGED if rule == self.passed else rule
-
-    def tell(self, answers: bool) -> list[list[str]]:
-        """What is said of each network; where a tick answers Play, no new words keep it waiting."""
-        if not (answers and self.known and self.mode in MOVING):
-            self.known = self.run.sentences
-        return self.known
-
-    def settle(self, rule: StopRule) -> None:
-        """Come to rest where a rule stops the run, or at its config's last step."""
-        if why := reason(self.heeded(rule), self.run.history):
-            self.mode, self.said, self.stopped_by = "paused", why, rule
-            self.run.stop_clock()
-        elif self.mode == "finishing" and self.run.step >= self.run.config.steps:
-            self.mode = "finished"
 
 
 class Live:
@@ -107,12 +63,16 @@ class Live:
         if current and current.run.config == config:
             return
         number = current.number + 1 if current else 1
-        playing = current is not None and current.mode == "playing"
-        if current and self._left:
-            self._left(current.run.config, config)
-        new = Stage(self._run(config, number), "playing" if playing else "finishing", number)
+        run = self._run(config, number)
         if not current:
-            new.run.finish(OPENING, rule, hopeful=True)
+            run.finish(OPENING, rule, hopeful=True)
+        playing = current is not None and current.mode == "playing"
+        new = Stage(run, "playing" if playing else "finishing", number)
+        if current:
+            current.leave()
+            if self._left:
+                self._left(current.run.config, config)
+        else:
             new.settle(rule)
         self._session[self._key] = new
 
@@ -135,76 +95,38 @@ class Live:
 
     def obey(self, order: Mapping[str, Any]) -> None:
         """Do what an order asks for by its name; one that is not known asks for nothing."""
+        current = self.stage
         match order["name"]:
+            case "play" if current.mode == "finished":
+                self._restart("playing")
             case "play":
-                self._play()
+                current.play()
             case "pause":
-                self._pause()
+                current.pause()
             case "step":
-                self._step(1)
+                current.step(1)
             case "epoch":
-                self._step(self.stage.run.trainer.steps_per_epoch)
+                current.step(current.run.trainer.steps_per_epoch)
             case "reset":
                 self._restart("paused")
             case "edit":
-                self._edit(order)
+                current.write(order["member"], order["index"], order["value"])
             case "freeze":
-                self._freeze(order)
+                current.freeze((order["member"], order["layer"], order["unit"]))
             case "shape" if self._reshape:
                 self._reshape(order["hidden"])
                 self._reshaped = True
             case "missing":
-                self.stage.missing = True
-                self.stage.run.resend()
+                current.missing = True
+                current.run.resend()
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
+        old.leave()
         run = self._run(old.run.config, old.number + 1)
         for unit in old.run.trainer.frozen:
             run.trainer.freeze(*unit)
         self._session[self._key] = Stage(run, mode, old.number + 1)
-
-    def _play(self) -> None:
-        current = self.stage
-        if current.mode == "finished":
-            self._restart("playing")
-        elif current.mode not in MOVING:
-            current.mode, current.fresh, current.said = "playing", True, ""
-            current.passed = current.stopped_by
-
-    def _pause(self) -> None:
-        current = self.stage
-        if current.mode in MOVING:
-            current.mode = "paused"
-            current.run.stop_clock()
-
-    def _edit(self, order: Mapping[str, Any]) -> None:
-        """A weight or a bias was typed: write it, and show what it does."""
-        current = self.stage
-        try:
-            current.run.set_parameter(order["member"], order["index"], float(order["value"]))
-            current.said = ""
-            self._keep()
-        except ValueError as error:
-            current.said = f"This number stays as it was: {error}."
-
-    def _freeze(self, order: Mapping[str, Any]) -> None:
-        """A unit is to be held, or let go again."""
-        trainer = self.stage.run.trainer
-        unit = order["member"], order["layer"], order["unit"]
-        trainer.freeze(*unit, frozen=unit not in trainer.frozen)
-        self._keep()
-
-    def _keep(self) -> None:
-        """A run that was changed by hand is not over: Play goes on from there."""
-        if self.stage.mode == "finished":
-            self.stage.mode = "paused"
-
-    def _step(self, steps: int) -> None:
-        self._pause()
-        self._keep()
-        self.stage.said = ""
-        list(self.stage.run.frames(1, steps, 10.0))
 
     # ---- what is shown
 
@@ -233,15 +155,13 @@ class Live:
         current.settling.tick()
         speed = self._chosen(SPEED)
         view = self._view or self._chosen(VIEW)
-        answers = current.fresh
-        frames = self._train(current, speed, rule)
-        if current.mode in MOVING:
-            current.settle(rule)
-        known = current.tell(answers)
+        frames = current.collect(speed, rule)
+        known = current.words
+        told = {"status": current.status} if current.status else {}
         message = current.run.message(
             frames,
-            current.mode in MOVING,
-            TICK,
+            current.moves,
+            current.seconds,
             view,
             whole,
             heard=self._session.get(self._heard, 0),
@@ -249,34 +169,8 @@ class Live:
             speed=speed,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
             sentences=tuple(said[0] for said in known),
-            further=tuple(" ".join(said[1 : 1 + FURTHER]) for said in known),
+            further=tuple(" ".join(said[1:]) for said in known),
+            **told,
         )
         player(message, key=self._player, on_orders_change=self._hear)
-
-    def _train(self, current: Stage, speed: int, rule: StopRule) -> list[Frame]:
-        """Train for one tick, but not beyond the step at which to stop; the frames passed."""
-        run = current.run
-        start = [run.latest] if run.step == 0 else []
-        if current.mode not in MOVING:
-            return start
-        fresh, current.fresh = current.fresh, False
-        if current.mode == "finishing":
-            if fresh:
-                current.trained = perf_counter()
-                return [run.latest]  # what there is, is seen at once
-            # On a busy machine a tick takes seconds: training then gets half of the time, or the
-            # opening result would be late by all that is drawn and told on the way to it.
-            rest = perf_counter() - current.trained
-            frames = run.finish(min(max(BUDGET, rest), PATIENCE), rule)
-            current.trained = perf_counter()
-            return frames
-        count = max(8, FRAMES // len(run.config.members))
-        last = current.heeded(rule).steps
-        ahead = last - run.step if last and last > run.step else FRAMES * speed
-        frames = start
-        for frame in run.frames(count, min(FRAMES * speed, ahead), FIRST if fresh else BUDGET):
-            frames.append(frame)
-            # Reading the state lets an order that was given meanwhile take over here.
-            _ = self.stage
-        run.clock()
-        return frames
+        current.sent(frames)

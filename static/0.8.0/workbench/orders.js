@@ -1,6 +1,7 @@
 // What the hand asks of the server, in order: each is sent until the server says that it was heard.
 
 const ANSWER = 1500; // ms in which the server may answer before it is told again
+const LONGEST = 12000; // and at most, where it is so busy that it has not answered before
 
 /** @typedef {{ id: number, name: string } & Record<string, unknown>} Order */
 
@@ -12,6 +13,7 @@ export class Orders {
     this.waiting = [];
     this.last = Date.now(); // number of the last order; those of a page opened later are higher
     this.timer = 0;
+    this.patience = ANSWER;
   }
 
   /**
@@ -42,14 +44,22 @@ export class Orders {
   /** Tells the server all that it may not have heard, now and again until it answers. */
   tell() {
     clearTimeout(this.timer);
-    this.timer = Number(setTimeout(() => this.waiting.length && this.tell(), ANSWER));
+    this.timer = Number(setTimeout(() => this.waiting.length && this.#again(), this.patience));
     this.send(this.waiting);
+  }
+
+  /** What is told again cuts off the answer that is being made: so each time it is waited longer. */
+  #again() {
+    this.patience = Math.min(2 * this.patience, LONGEST);
+    this.tell();
   }
 
   /** @param {number} id of the last order that was carried out */
   heard(id) {
     this.last = Math.max(this.last, id); // a clock may go backwards
+    const before = this.waiting.length;
     this.waiting = this.waiting.filter((order) => order.id > id);
+    if (this.waiting.length < before) this.patience = ANSWER;
     if (!this.waiting.length) this.stop();
   }
 

@@ -1,0 +1,1 @@
+"""The pieces of the benchmarks that can be held without running them."""
