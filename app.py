@@ -40,3 +40,5 @@ if page.url_path:
         page.run()
 else:
     page.run()  # the Start page asks for nothing
+
+shell.warm()

@@ -1,10 +1,12 @@
 """The engine and its peers on the same work, each as a function that returns seconds a step."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import torch
@@ -12,18 +14,21 @@ from torch import nn
 
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer, sample
+from explorer.engine.compiled import cores
+from explorer.engine.paths import CHOICE
 
 Timed = Callable[[], float]  # seconds for one step of one network
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is trained: `members` networks 2-8-8-1 with tanh, by SGD on small batches."""
+    """What is trained: `members` networks 2-8-8-1 with tanh, on small batches."""
 
     members: int = 1
     device: str = "cpu"
     batch: int = 10
     hidden: tuple[int, ...] = (8, 8)
+    optimizer: str = "sgd"
 
     @property
     def shape(self) -> str:
@@ -36,7 +41,7 @@ class Case:
         return RunConfig(
             hidden=self.hidden,
             members=tuple(Member("tanh", seed) for seed in range(self.members)),
-            optimizer="sgd",
+            optimizer=self.optimizer,
             batch_size=self.batch,
             device=self.device,
         )
@@ -47,18 +52,25 @@ def _synchronise(device: str) -> None:
         torch.cuda.synchronize()
 
 
-def engine(case: Case) -> Timed:
-    """The stack, all members at once, in chunks of 100 steps and without pictures."""
-    trainer = Trainer(case.config)
-    steps = 1000 if case.members < 100 else 300
+def engine(case: Case, arithmetic: str = "compiled", threads: int = 1) -> Timed:
+    """All members at once, in chunks and without pictures, in compiled code or on PyTorch.
+
+    Compiled code takes so many threads at most.
+    """
+    with patch.dict(os.environ, {CHOICE: arithmetic}):
+        trainer = Trainer(case.config)
+    size = case.members * sum(case.hidden) * case.batch
+    steps = max(32, min(4096, 10_000_000 // size) if trainer.arithmetic == "compiled" else 1000)
+    if trainer.arithmetic == "torch" and size > 1000:
+        steps = 64
 
     def run() -> float:
         _synchronise(case.device)
-        start = perf_counter()
-        for _ in range(steps // 100):
-            trainer.advance(100, want=frozenset())
-        _synchronise(case.device)
-        return (perf_counter() - start) / steps / case.members
+        with patch.object(cores, "THREADS", threads):
+            start = perf_counter()
+            trainer.advance(steps, want=frozenset())
+            _synchronise(case.device)
+            return (perf_counter() - start) / steps / case.members
 
     return run
 
@@ -71,12 +83,13 @@ def plain_torch(case: Case) -> Timed:
     for fan_in, fan_out in pairwise(case.config.widths):
         layers += [nn.Linear(fan_in, fan_out), nn.Tanh()]
     network = nn.Sequential(*layers[:-1]).to(case.device)
-    optimiser = torch.optim.SGD(network.parameters(), lr=0.01)
+    kind = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[case.optimizer]
+    optimiser = kind(network.parameters(), lr=0.01)
     criterion = nn.BCEWithLogitsLoss()
     batches = list(zip(x.split(case.batch), y.split(case.batch), strict=True))
 
     def run() -> float:
-        steps = 500
+        steps = 500 if sum(case.hidden) < 100 else 50
         _synchronise(case.device)
         start = perf_counter()
         for step in range(steps):

@@ -1,11 +1,15 @@
 """What all tests share: one thread, two processes, and no test of a card where there is none."""
 
+import os
+
 import hypothesis
 import pytest
 import torch
 from xdist.scheduler import LoadScopeScheduling
 
 torch.set_num_threads(1)
+# Which arithmetic trains a run must not hang on how fast code was compiled: tests wait for it.
+os.environ.setdefault("EXPLORER_ENGINE", "compiled")
 # The other process may be busy: how long an example takes says nothing.
 hypothesis.settings.register_profile(
     "steady",

@@ -14,6 +14,9 @@ class Loss:
 
     `target(y, classes)` turns labels (N,) into what the other two take. `value(logits, target)`
     is (P,); `error(logits, target)` is its gradient by the logits (P, N, K or 1).
+
+    `slope` says the same in the little language, for one logit x of one point: in x, its target y
+    and p, the softmax of the point's logits there. It is "" where that cannot be said.
     """
 
     key: str
@@ -21,6 +24,7 @@ class Loss:
     target: Callable[[Tensor, int], Tensor]
     value: Callable[[Tensor, Tensor], Tensor]
     error: Callable[[Tensor, Tensor], Tensor]
+    slope: str = ""
 
 
 def prior_entropy(labels: Tensor) -> float:
@@ -52,6 +56,7 @@ _ENTRIES = (
         lambda y, classes: y[:, None].float(),  # (N, 1)
         _bce_value,
         _bce_error,
+        "sigmoid(x) - y",
     ),
     Loss(
         "cross_entropy",
@@ -59,6 +64,7 @@ _ENTRIES = (
         lambda y, classes: F.one_hot(y, classes).float(),  # (N, K)
         _cross_entropy_value,
         _cross_entropy_error,
+        "p - y",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""A stack of P networks and its one training loop; torch only."""
+"""P networks and their one training loop: a stack on PyTorch, and code compiled for small ones."""
 
 import torch
 

@@ -3,7 +3,6 @@
 import numpy as np
 import torch
 
-from explorer.choices.losses import LOSSES
 from explorer.engine.trainer import Trainer
 
 
@@ -13,14 +12,10 @@ def gradient_norms(trainer: Trainer) -> np.ndarray:
     Of each member's own loss on the whole training set; the run itself is left as it is. 0 is said
     where every slope is 0, and inf or NaN where one is: squares in float32 would say so earlier.
     """
-    config, data = trainer.config, trainer.samples.to(trainer.device)
-    stack = trainer.stack.take(list(range(len(config.members))))
-    loss = LOSSES[config.objective]
-    stack.backward(data.x_train, loss.target(data.y_train, config.classes), loss)
     norms = [
         torch.linalg.vector_norm(slopes, dim=(1, 2), dtype=torch.float64)
-        for slopes in stack.weight_slopes[:-1]
+        for slopes in trainer.stack.views(trainer.gradient()).weights[:-1]
     ]
     if not norms:
-        return np.empty((len(config.members), 0))
+        return np.empty((len(trainer.config.members), 0))
     return np.stack([norm.cpu().numpy() for norm in norms], axis=1)

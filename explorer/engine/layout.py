@@ -9,7 +9,7 @@ from torch import Tensor
 from explorer import activations
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.randomness import generator
-from explorer.config import Member
+from explorer.config import Member, RunConfig
 from explorer.engine.norms import START
 
 
@@ -35,6 +35,14 @@ def settings(member: Member, key: str) -> dict[str, float]:
     """The parameters of a member's activation `key`: the member's own, else the defaults."""
     given = dict(member.parameters)
     return {n: given.get(n, value) for n, value in activations.get(key).defaults.items()}
+
+
+def learning_rates(config: RunConfig) -> list[float]:
+    """Each member's learning rate, or the run's."""
+    return [
+        config.learning_rate if member.learning_rate is None else member.learning_rate
+        for member in config.members
+    ]
 
 
 def learnt_names(keys: list[tuple[str, ...]]) -> list[list[str]]:

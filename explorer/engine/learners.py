@@ -9,9 +9,11 @@ from torch import Tensor
 from explorer.choices.losses import Loss
 from explorer.choices.optimisers import OPTIMISERS, Optimiser
 from explorer.config import RunConfig
+from explorer.engine.layout import learning_rates
 from explorer.engine.stack import Stack
 
 Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
+Saved = tuple[Tensor, Tensor]  # parameters (p, n) and state (slots, p, n)
 
 
 @dataclass
@@ -32,17 +34,13 @@ class Learners:
     def of(config: RunConfig, stack: Stack) -> "Learners":
         """All members of a run, with copies of the stack's numbers, before the first step."""
         optimiser, everyone = OPTIMISERS[config.optimizer], list(range(len(config.members)))
-        rates = [
-            config.learning_rate if member.learning_rate is None else member.learning_rate
-            for member in config.members
-        ]
         parameters = stack.parameters
         return Learners(
             everyone,
             stack.take(everyone),
             optimiser,
             parameters.new_zeros(optimiser.slots, *parameters.shape),
-            parameters.new_tensor(rates)[:, None],
+            parameters.new_tensor(learning_rates(config))[:, None],
         )
 
     def take(self, keep: list[int], device: str | None = None) -> "Learners":
@@ -52,7 +50,7 @@ class Learners:
             [self.index[i] for i in keep],
             self.stack.take(keep, device),
             self.optimiser,
-            self.state[:, keep].to(device),
+            self.state[:, keep].to(device).contiguous(),
             self.learning_rate[keep].to(device),
             None if self.held is None else self.held[keep].to(device),
         )
@@ -89,14 +87,19 @@ class Learners:
         )
         return logits
 
-    def saved(self) -> tuple[Tensor, Tensor]:
+    def saved(self) -> Saved:
         """A copy of all numbers, for `restore`."""
         return self.stack.parameters.clone(), self.state.clone()
 
-    def restore(self, saved: tuple[Tensor, Tensor]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Go back to the numbers of a copy."""
         self.stack.parameters.copy_(saved[0])
         self.state.copy_(saved[1])
+
+    def put(self, place: int, other: "Learners", own: int) -> None:
+        """Let the learner at `place` have the numbers of another's at `own`."""
+        self.stack.parameters[place] = other.stack.parameters[own]
+        self.state[:, place] = other.state[:, own]
 
     def finite(self) -> Tensor:
         """Whether each member's parameters are all finite, (p,) bool."""

@@ -8,14 +8,14 @@ import torch
 from torch import Tensor
 
 from explorer.choices.losses import LOSSES
-from explorer.choices.randomness import generator
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import Samples, sample
-from explorer.engine.evaluation import decision_map, judge, logits
+from explorer.engine.evaluation import decision_map, judge
 from explorer.engine.learners import Learners, Unit
+from explorer.engine.paths import path_for
 from explorer.engine.stack import Stack
+from explorer.engine.stepping import Stepping
 
-CHUNK = 32  # steps between two looks at whether all numbers are still finite
 SNAPSHOTS = 60  # of one `train`
 LARGEST = 1e9  # number that a parameter may be set to
 
@@ -74,11 +74,18 @@ class Trainer:
         self._learners = Learners.of(self.config, self.stack)
         self._place_data()
 
+    @property
+    def arithmetic(self) -> str:
+        """What trains the run from its first step to its last: "compiled" code, or "torch"."""
+        return "compiled" if self._stepping.path else "torch"
+
     def _place_data(self) -> None:
         self._data = self.samples.to(self.device)
-        self._x = self._data.x_train
-        self._target = self._loss.target(self._data.y_train, self.config.classes)
-        self._epoch: tuple[int, list[tuple[Tensor, Tensor]]] | None = None
+        x, y = self._data.x_train, self._data.y_train
+        target = self._loss.target(y, self.config.classes)
+        is_possible = self.device == "cpu" and not self.step
+        path = path_for(self.config, self.stack, x, target) if is_possible else None
+        self._stepping = Stepping(self.config, self._loss, x, target, path)
         self._checkpoint = self._learners.saved(), self.step
 
     def _say_memory_is_full(self) -> None:
@@ -95,14 +102,9 @@ class Trainer:
         torch.cuda.empty_cache()
 
     @property
-    def batch(self) -> int:
-        """Points in one step."""
-        return min(self.config.batch_size or len(self._x), len(self._x))
-
-    @property
     def steps_per_epoch(self) -> int:
-        """Steps in which every training point is used once; the last may have fewer points."""
-        return -(-len(self._x) // self.batch)
+        """Steps in which every training point is used once."""
+        return self._stepping.steps_per_epoch
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one number of a member's row of `stack.parameters`; the optimiser's state stays.
@@ -171,11 +173,12 @@ class Trainer:
 
     def _advance_to(self, goal: int) -> None:
         while self.step < goal and self._learners.index:
-            steps = min(CHUNK, goal - self.step)
+            steps = min(self._stepping.chunk, goal - self.step)
             self._checkpoint = self._learners.saved(), self.step
-            if not self._steps(steps).all():
-                self._return()
-                self._steps_with_care(steps)
+            sound = self._stepping.take(self._learners, self.step, steps)
+            self.step += steps
+            if not sound.all():
+                self._repeat(sound.tolist())
             self.stack.parameters[self._learners.index] = self._learners.stack.parameters
         self.step = goal
 
@@ -184,59 +187,31 @@ class Trainer:
         saved, self.step = self._checkpoint
         self._learners.restore(saved)
 
-    def _steps(self, steps: int) -> Tensor:
-        """Take some steps; which learners (p,) met only finite numbers on the way, as bool."""
-        outputs = []
-        for _ in range(steps):
-            x, target = self._next_batch()
-            self.step += 1
-            outputs.append(self._learners.step(x, target, self._loss, self.step))
-        finite = torch.cat(outputs, dim=1).isfinite().flatten(1).all(dim=1)
-        return finite & self._learners.finite()
-
-    def _steps_with_care(self, steps: int) -> None:
-        """Take the steps one by one, and freeze each learner before the step that breaks it."""
-        self._freeze_broken(self._learners.stack.parameters)
-        for _ in range(steps):
-            if self._learners.index:
-                before = self._learners.stack.parameters.clone()
-                self._steps(1)
-                self._freeze_broken(before)
-
-    def _freeze_broken(self, before: Tensor) -> None:
-        """Retire learners whose loss or parameters are not finite, with parameters `before`."""
-        learners = self._learners
-        losses = self._loss.value(logits(learners.stack, self._x), self._target)
-        sound = (losses.isfinite() & learners.finite()).tolist()
-        if all(sound):
-            return
-        for place, member in enumerate(learners.index):
-            if not sound[place]:
-                self.stack.parameters[member] = before[place]
-                self.diverged_at[member] = self.step
-        self._learners = learners.take([place for place, good in enumerate(sound) if good])
-
-    def _next_batch(self) -> tuple[Tensor, Tensor]:
-        """The points of the next step, the same for all members; each epoch is shuffled anew."""
-        epoch, turn = divmod(self.step, self.steps_per_epoch)
-        if self._epoch is None or self._epoch[0] != epoch:
-            owner = generator(self.config.seed, epoch)
-            order = torch.randperm(len(self._x), generator=owner).to(self.device)
-            x, target = self._x[order], self._target[order]
-            batches = zip(x.split(self.batch), target.split(self.batch), strict=True)
-            self._epoch = epoch, list(batches)
-        return self._epoch[1][turn]
+    def _repeat(self, sound: list[bool]) -> None:
+        """Take the last chunk again, with care, with those learners that were not sound."""
+        saved, since = self._checkpoint
+        places = [place for place, good in enumerate(sound) if not good]
+        part = self._learners.take(places)
+        part.restore((saved[0][places], saved[1][:, places]))
+        part, broken = self._stepping.take_with_care(part, since, self.step - since)
+        for place, member in enumerate(part.index):
+            self._learners.put(self._learners.index.index(member), part, place)
+        for one in broken:
+            self.stack.parameters[one.member] = one.parameters
+            self.diverged_at[one.member] = one.step
+        index = self._learners.index
+        self._learners = self._learners.take(
+            [place for place, member in enumerate(index) if self.diverged_at[member] is None]
+        )
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
-        data, goal = self._data, self.step
+        data = self._data
         train = self._judge(data.x_train, data.y_train)
-        if not np.isfinite(train[0][self._learners.index]).all():
-            # The last step itself broke somebody.
-            self._return()
-            self._steps_with_care(goal - self.step)
+        sound = np.isfinite(train[0][self._learners.index])
+        if not sound.all():  # the last step itself broke somebody
+            self._repeat(sound.tolist())
             self.stack.parameters[self._learners.index] = self._learners.stack.parameters
-            self.step = goal
-            self._checkpoint = self._learners.saved(), goal
+            self._checkpoint = self._learners.saved(), self.step
             train = self._judge(data.x_train, data.y_train)
         test = self._judge(data.x_test, data.y_test)
         shown = "probability" in want
@@ -252,6 +227,18 @@ class Trainer:
             probability=maps[0],
             winner=maps[1],
         )
+
+    def gradient(self) -> Tensor:
+        """The gradient (P, n) of each member's own loss on the whole training set, at this moment.
+
+        It has the layout of the stack's parameters; the run itself is left as it is.
+        """
+        steps = self._stepping
+        if steps.path and (found := steps.path.gradient(self.stack)).isfinite().all():
+            return found
+        stack = self.stack.take(list(range(len(self.config.members))))
+        stack.backward(steps.x, steps.target, self._loss)
+        return stack.gradient
 
     def _judge(self, x: Tensor, y: Tensor) -> tuple[np.ndarray, np.ndarray]:
         return judge(self.stack, x, y, self._loss, self.config.classes)

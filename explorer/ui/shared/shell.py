@@ -1,5 +1,6 @@
 """What stands around every page: its style, its tools, its title with one line of story."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from explorer.choices.wall import LINES, WORDS
 from explorer.ui.shared.mount import WORKBENCH, module
 
 STYLE = Path(__file__).with_name("shell.css")
+WARM_AFTER = 2.0  # seconds
 PRESENT = "present"  # in the session and in the link: the page is shown on a wall
 TOOLS = "shell_tools"
 WALL = f":root[data-present] {{ --scale: {WORDS}; --line: {LINES}; }}"
@@ -34,6 +36,20 @@ def dress() -> None:
             height="content",
             on_present_change=_present,
         )
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> None:
+    """Make ready, once a process and after the first page was sent, what trains networks fast."""
+    later = threading.Timer(WARM_AFTER, _warm)
+    later.daemon = True
+    later.start()
+
+
+def _warm() -> None:
+    from explorer.engine import paths
+
+    paths.warm()
 
 
 def style(sheet: str) -> None:

@@ -1,0 +1,105 @@
+"""The parts of a step that come from formulas: activations and loss, called at their address."""
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+
+from explorer.engine.compiled.arithmetic import ONE, ZERO, exp, f32
+from explorer.engine.compiled.lanes import LANES, everywhere, load, total
+from explorer.engine.compiled.making import inner, intrinsic
+from explorer.engine.compiled.tables import (
+    ADDRESS,
+    DRAWN,
+    DRAWS,
+    FAN_OUT,
+    GIVEN,
+    GIVEN_COUNT,
+    INPUTS,
+    LOOK,
+    NONE,
+)
+
+
+@intrinsic
+def call(typing, address, s, given, numbers, results, count):
+    """Run a formula's code, made by `functions`, on parts of the scratch."""
+
+    def code(context, builder, signature, values):
+        base = cgutils.create_struct_proxy(signature.args[1])(context, builder, values[1]).data
+        number = ir.FloatType().as_pointer()
+        kind = ir.FunctionType(ir.VoidType(), [number, number, number, ir.IntType(64)])
+        function = builder.inttoptr(values[0], kind.as_pointer())
+        places = [builder.gep(base, [at]) for at in values[2:5]]
+        builder.call(function, [*places, values[5]])
+        return context.get_dummy_value()
+
+    at = types.intp
+    return types.void(types.int64, s, at, at, at, at), code
+
+
+@inner
+def activate(
+    s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
+):
+    """The activation's values, slopes and derivatives by what it learns, behind one another."""
+    first, count = members.uses[member, layer, GIVEN], members.uses[member, layer, GIVEN_COUNT]
+    if members.uses[member, layer, DRAWS] == NONE or draws == LOOK:
+        for k in range(count):
+            source = members.sources[first + k]
+            value = members.constants[first + k] if source == NONE else row[base + source]
+            s[scratch.given + k] = value
+        address = members.uses[member, layer, ADDRESS]
+    else:
+        width = layers[layer, FAN_OUT]
+        start = draws + members.uses[member, layer, DRAWS] * points
+        for k in range(count):
+            for lane in range(n // width):
+                block, column = lane // LANES, lane % LANES
+                point = lane if lane < points else 0
+                for u in range(width):
+                    at = scratch.numbers + (k + 1) * n + (block * width + u) * LANES + column
+                    s[at] = batches.draws[place, start + (k * points + point) * width + u]
+        address = members.uses[member, layer, DRAWN]
+    call(address, s, scratch.given, scratch.numbers, layers[layer + 1, INPUTS], n)
+
+
+@inner
+def chances(s, logits, out, outputs, blocks):
+    """The softmax of each lane's logits."""
+    for block in range(blocks):
+        for column in range(LANES):
+            at = block * outputs * LANES + column
+            largest, whole = s[logits + at], ZERO
+            for k in range(outputs):
+                largest = max(largest, s[logits + at + k * LANES])
+            for k in range(outputs):
+                power = exp(s[logits + at + k * LANES] - largest)
+                s[out + at + k * LANES] = power
+                whole += power
+            for k in range(outputs):
+                s[out + at + k * LANES] /= whole
+
+
+@inner
+def error(s, scratch, rules, batches, first, outputs, points, blocks):
+    """The gradient of the mean loss by the logits; NaN where a logit is not finite, else 0."""
+    n = blocks * outputs * LANES
+    for lane in range(points):  # the target of padding does not matter
+        point, block, column = batches.order[first + lane], lane // LANES, lane % LANES
+        for k in range(outputs):
+            at = scratch.numbers + n + (block * outputs + k) * LANES + column
+            s[at] = batches.target[point * outputs + k]
+    if rules.takes_chances:
+        chances(s, scratch.numbers, scratch.numbers + 2 * n, outputs, blocks)
+    call(rules.loss, s, scratch.given, scratch.numbers, scratch.delta, n)
+    sound = everywhere(ZERO)
+    for at in range(0, n, LANES):
+        logits = load(s, scratch.numbers + at)
+        sound = sound + (logits - logits)
+    share = ONE / f32(points)
+    for block in range(blocks):
+        for k in range(outputs):
+            for column in range(LANES):
+                at = scratch.delta + (block * outputs + k) * LANES + column
+                s[at] = s[at] * share if block * LANES + column < points else ZERO
+    return total(sound)

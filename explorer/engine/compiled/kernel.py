@@ -1,0 +1,210 @@
+"""Training as one compiled loop: forward, backward and update of one member after the other.
+
+It computes what `Stack.backward` and `Learners.step` do, and leaves Python's lock alone.
+"""
+
+from explorer.engine.compiled.arithmetic import ONE, ZERO
+from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
+from explorer.engine.compiled.disk import OnDisk
+from explorer.engine.compiled.formulas import activate, call, error
+from explorer.engine.compiled.lanes import LANES, everywhere, load, total
+from explorer.engine.compiled.making import inner, outer
+from explorer.engine.compiled.standardising import (
+    batch_norm,
+    batch_norm_back,
+    layer_norm,
+    layer_norm_back,
+    norm_slopes,
+)
+from explorer.engine.compiled.tables import (
+    AROUND,
+    BATCH_NORM,
+    BIASES,
+    FAN_IN,
+    FAN_OUT,
+    INPUTS,
+    INVERSE,
+    LAYER_NORM,
+    LEARNT,
+    LEARNT_COUNT,
+    LOOK,
+    NO_NORM,
+    NORM,
+    NORMS,
+    PIECE,
+    STANDARD,
+    WEIGHTS,
+)
+
+
+@inner
+def _gather(s, layers, scratch, batches, first, points, blocks):
+    """Lay a batch's points into lanes; padding repeats the first point."""
+    features = layers[0, FAN_IN]
+    for lane in range(blocks * LANES):
+        block, column = lane // LANES, lane % LANES
+        point = batches.order[first + (lane if lane < points else 0)]
+        s[scratch.mask + lane] = ONE if lane < points else ZERO
+        for f in range(features):
+            at = (block * features + f) * LANES + column
+            s[layers[0, INPUTS] + at] = batches.x[point * features + f]
+
+
+@inner
+def _forth(s, layers, members, scratch, batches, row, base, member, place, draws, points, blocks):
+    """From the points to the logits; what the way back needs stays in the scratch."""
+    last = len(layers) - 1
+    for layer in range(last + 1):
+        fan_in, fan_out = layers[layer, FAN_IN], layers[layer, FAN_OUT]
+        n = blocks * fan_out * LANES
+        weight, bias = base + layers[layer, WEIGHTS], base + layers[layer, BIASES]
+        z, h = scratch.numbers, layers[layer, INPUTS]
+        forward(row, weight, bias, fan_in, fan_out, s, h, z, blocks)
+        if layer == last:
+            return
+        scale, standard = base + layers[layer, NORMS], layers[layer, STANDARD]
+        inverse, norm = layers[layer, INVERSE], members.uses[member, layer, NORM]
+        if norm == LAYER_NORM:
+            layer_norm(row, scale, s, z, fan_out, standard, inverse, blocks)
+        elif norm == BATCH_NORM:
+            moves = draws != LOOK
+            mask = scratch.mask
+            batch_norm(row, scale, s, z, fan_out, standard, inverse, blocks, mask, points, moves)
+        activate(
+            s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
+        )
+        if members.uses[member, layer, AROUND]:
+            add(s, layers[layer + 1, INPUTS], h, n)
+
+
+@inner
+def _back(s, layers, members, scratch, row, base, member, points, blocks):
+    """From the gradient by the logits to the one by the parameters."""
+    last = len(layers) - 1
+    for layer in range(last, -1, -1):
+        fan_in, fan_out = layers[layer, FAN_IN], layers[layer, FAN_OUT]
+        h, delta, gradient = layers[layer, INPUTS], scratch.delta, scratch.gradient
+        if layer < last:
+            _back_through(s, layers, members, scratch, row, base, member, layer, points, blocks)
+        weight, bias = layers[layer, WEIGHTS], layers[layer, BIASES]
+        slopes(s, gradient, weight, bias, fan_in, fan_out, h, delta, blocks)
+        if layer < last and members.uses[member, layer, NORM] == BATCH_NORM and points > 1:
+            for u in range(fan_out):  # it is 0 but for rounding
+                s[gradient + bias + u] = ZERO
+        if layer > 0:
+            around = layer < last and members.uses[member, layer, AROUND]
+            arrived = scratch.arrived
+            backward(row, base + weight, fan_in, fan_out, s, delta, arrived, around, blocks)
+
+
+@inner
+def _back_through(s, layers, members, scratch, row, base, member, layer, points, blocks):
+    """From the gradient by a hidden layer's output to the one by its linear part."""
+    width = layers[layer, FAN_OUT]
+    n = blocks * width * LANES
+    slope, arrived, delta = layers[layer + 1, INPUTS] + n, scratch.arrived, scratch.delta
+    for k in range(members.uses[member, layer, LEARNT_COUNT]):
+        by, sum_of = slope + (k + 1) * n, everywhere(ZERO)
+        for at in range(0, n, LANES):
+            sum_of = sum_of + load(s, by + at) * load(s, arrived + at)
+        s[scratch.gradient + members.learnt[members.uses[member, layer, LEARNT] + k]] = total(
+            sum_of
+        )
+    multiply(s, delta, arrived, slope, n)
+    norm, scale = members.uses[member, layer, NORM], layers[layer, NORMS]
+    if norm == NO_NORM:
+        return
+    standard, inverse = layers[layer, STANDARD], layers[layer, INVERSE]
+    norm_slopes(s, scratch.gradient, scale, delta, width, standard, blocks)
+    if norm == LAYER_NORM:
+        layer_norm_back(row, base + scale, s, delta, width, standard, inverse, blocks)
+    else:
+        mask = scratch.mask
+        batch_norm_back(row, base + scale, s, delta, width, standard, inverse, blocks, mask, points)
+
+
+@inner
+def _update(s, scratch, rules, learning, base):
+    """Move a row of parameters, and what the optimiser remembers of it."""
+    whole, held = len(learning.parameters), len(learning.held) > 0
+    for start in range(0, learning.length, PIECE):
+        count, row = min(PIECE, learning.length - start), base + start
+        x, g = scratch.numbers, scratch.numbers + count
+        for k in range(count):
+            s[x + k] = learning.parameters[row + k]
+            s[g + k] = s[scratch.gradient + start + k]
+        if held:
+            for k in range(count):
+                if learning.held[row + k]:
+                    s[g + k] = ZERO
+        for slot in range(rules.slots):
+            for k in range(count):
+                s[g + (slot + 1) * count + k] = learning.state[slot * whole + row + k]
+        call(rules.optimiser, s, scratch.given, x, scratch.results, count)
+        for k in range(count):
+            learning.parameters[row + k] = s[scratch.results + k]
+        for slot in range(rules.slots):
+            for k in range(count):
+                learning.state[slot * whole + row + k] = s[scratch.results + (slot + 1) * count + k]
+
+
+@outer
+def train(first, stop, s, layers, members, scratch, rules, batches, learning, steps):
+    """Take some steps with the members at places `first` to `stop`; each ends where it breaks."""
+    outputs = layers[len(layers) - 1, FAN_OUT]
+    for place in range(first, stop):
+        for k in range(learning.length):
+            s[scratch.gradient + k] = ZERO
+        member, base = learning.who[place], place * learning.length
+        at, learning.done[place] = batches.turn * batches.batch, steps
+        for step in range(steps):
+            points = min(batches.batch, batches.points - at % batches.points)
+            blocks, draws = -(-points // LANES), batches.draw_starts[step]
+            _gather(s, layers, scratch, batches, at, points, blocks)
+            row = learning.parameters
+            _forth(
+                s,
+                layers,
+                members,
+                scratch,
+                batches,
+                row,
+                base,
+                member,
+                place,
+                draws,
+                points,
+                blocks,
+            )
+            sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
+            if sound != ZERO:
+                learning.done[place] = step
+                break
+            _back(s, layers, members, scratch, row, base, member, points, blocks)
+            s[scratch.given] = members.learning_rate[member]
+            for k in range(batches.factors.shape[1]):
+                s[scratch.given + 1 + k] = batches.factors[step, k]
+            _update(s, scratch, rules, learning, base)
+            at += points
+
+
+@outer
+def look(s, layers, members, scratch, rules, batches, learning, found):
+    """The gradients (p·n,) of all members on one batch, with nothing moved or drawn."""
+    outputs = layers[len(layers) - 1, FAN_OUT]
+    points, row, n = batches.points, learning.parameters, learning.length
+    blocks = -(-points // LANES)
+    _gather(s, layers, scratch, batches, 0, points, blocks)
+    for place in range(len(learning.who)):
+        member, base = learning.who[place], place * n
+        for k in range(n):
+            s[scratch.gradient + k] = ZERO
+        _forth(s, layers, members, scratch, batches, row, base, member, place, LOOK, points, blocks)
+        error(s, scratch, rules, batches, 0, outputs, points, blocks)
+        _back(s, layers, members, scratch, row, base, member, points, blocks)
+        for k in range(n):
+            found[base + k] = s[scratch.gradient + k]
+
+
+train._cache = OnDisk("train")
+look._cache = OnDisk("look")

@@ -1,0 +1,82 @@
+"""What the compiled loop reads: where everything lies, and what each member does in each layer."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+NO_NORM, LAYER_NORM, BATCH_NORM = 0, 1, 2
+NONE = -1  # a place that is not there
+LOOK = -2  # in place of where a step's draws begin: nothing is drawn, nothing moves
+PIECE = 256  # numbers updated at a time
+
+
+# Columns of the table of layers, int64 (L, 8): where each layer's numbers lie.
+FAN_IN, FAN_OUT = 0, 1
+WEIGHTS, BIASES = 2, 3  # in a member's row of parameters
+NORMS = 4  # in the row: γ, which β and the running statistics follow
+INPUTS = 5  # in the scratch: what enters; then what was found of the layer before's activation
+STANDARD, INVERSE = 6, 7  # in the scratch: before scale and shift, and one over the deviation
+
+# Columns of the table of uses, int64 (P, L − 1, 9): what each member does in each hidden layer.
+ADDRESS, DRAWN = 0, 1  # of its activation's code, and of that for numbers drawn at every place
+NORM, AROUND = 2, 3  # which norm, and whether its input is added to its output
+GIVEN, GIVEN_COUNT = 4, 5  # its activation's parameters: in `constants` and `sources`
+DRAWS = 6  # where its draws begin among those of a step with one point; or NONE
+LEARNT, LEARNT_COUNT = 7, 8  # where it learns of them: in `learnt`
+
+
+class Members(NamedTuple):
+    """What the members of a run are."""
+
+    uses: np.ndarray
+    constants: np.ndarray  # (any,) float32, parameters of activations
+    sources: np.ndarray  # (any,) their places in the row, or NONE for the constant
+    learnt: np.ndarray  # (any,) places in the row
+    learning_rate: np.ndarray  # (P,) float32
+
+
+class Scratch(NamedTuple):
+    """Where each part of one thread's scratch begins, and how long all of it is."""
+
+    mask: int  # 1 for a point and 0 for padding
+    given: int  # what a formula's code is given once a call
+    numbers: int  # what it is given at each place: z, and draws; or logits, targets, chances
+    results: int
+    arrived: int  # the gradient by a layer's output
+    delta: int  # the gradient by its linear part
+    gradient: int  # by the parameters
+    size: int
+
+
+class Rules(NamedTuple):
+    """The loss and the optimiser of a run."""
+
+    loss: int  # addresses
+    optimiser: int
+    slots: int
+    takes_chances: bool  # whether the loss looks at the softmax of the logits
+
+
+class Batches(NamedTuple):
+    """The points of a run in the order of some epochs, and what is drawn for some steps."""
+
+    x: np.ndarray  # (N·F,) float32
+    target: np.ndarray  # (N·K,) float32
+    order: np.ndarray  # (epochs·N,) places in x, from the epoch of the first step on
+    points: int  # N
+    batch: int
+    turn: int  # of the first step in its epoch
+    factors: np.ndarray  # (steps, any) float32, of the optimiser
+    draws: np.ndarray  # (members that train, any) float32
+    draw_starts: np.ndarray  # (steps,) of each step's draws
+
+
+class Learning(NamedTuple):
+    """What training changes, of p members that train; flat arrays of rows."""
+
+    who: np.ndarray  # (p,) their places in `Uses`
+    parameters: np.ndarray  # (p·n,) float32
+    state: np.ndarray  # (slots·p·n,) float32
+    held: np.ndarray  # (p·n,) bool, or empty where nothing is held
+    length: int  # n
+    done: np.ndarray  # (p,) steps that met only finite numbers
