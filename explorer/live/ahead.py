@@ -42,15 +42,20 @@ class Ahead:
 
     def ask(self, steps: int, frames: int, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have the next `steps` steps trained, in `frames` frames if there is time for so many."""
-        goal = min(self.run.step + steps, MAX_STEPS)
+        goal = self.run.step + self._until(steps, rule)
         self._batch = Batch(goal, self.run.latest.number + frames, rule)
         self._workers.put(self)
 
     def now(self, steps: int, frames: int, seconds: float, rule: StopRule) -> None:
         """Begin with them here, for so long: what comes of it is ready on return."""
         self.hold()
-        self._ready += self.run.frames(frames, steps, seconds)
+        self._ready += self.run.frames(frames, self._until(steps, rule), seconds)
         self.why = reason(rule, self.run.history) or ""
+
+    def _until(self, steps: int, rule: StopRule) -> int:
+        """So many steps, but not beyond the one at which to stop."""
+        left = (rule.steps or 0) - self.run.step
+        return min(steps, left if left > 0 else steps, MAX_STEPS - self.run.step)
 
     @property
     def ready(self) -> list[Frame]:

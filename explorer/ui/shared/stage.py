@@ -131,9 +131,7 @@ class Stage:
         count = max(LEAST, FRAMES // len(self.run.config.members))
         if share > 1:
             count = max(count, min(round(count * share), ROOM // self.shown.parameters.nbytes))
-        left = (rule.steps or 0) - self.run.step
         steps = round(FRAMES * speed * share)
-        steps = min(steps, left) if left > 0 else steps
         if self.fresh:
             self.fresh = False
             self.ahead.now(steps, count, FIRST, rule)
