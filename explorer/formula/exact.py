@@ -203,12 +203,13 @@ class Exact:
     ) -> None:
         self._root, self._parameters, self._budget = root, dict(parameters), budget
         self.work = sum(_WORK.get(part.op, 1.0) for part in walk(root))
+        self._series = 4.0 * sum(part.op in ("erf", "erfc", "Phi") for part in walk(root))
         self._made: dict[tuple[int, int], tuple[Callable[..., Any], list[Any]]] = {}
 
     def __call__(self, x: Any, digits: int = 50) -> Any:
         """The value at x, as a number of mpmath; NaN where there is none. Raises TooWild."""
         if self._budget is not None:
-            self._budget.with_digits(self.work, digits)
+            self._budget.with_digits(self.work + self._series * (digits / 100) ** 2, digits)
         c = context()
         c.dps = digits
         made = self._made.get((id(c), digits))

@@ -25,4 +25,4 @@ ALL = (
 )
 VIEWS = {view.key: view for view in ALL}
 OFFERED = {view.key: view.label for view in ALL if not view.deep}  # key → label, on Training
-SPEEDS = (1, 2, 5, 10, 20, 50, 100)  # steps from one frame to the next
+SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # steps from one frame to the next
