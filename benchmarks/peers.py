@@ -66,7 +66,7 @@ def engine(case: Case, arithmetic: str = "compiled", threads: int = 1) -> Timed:
 
     def run() -> float:
         _synchronise(case.device)
-        with patch.object(cores, "THREADS", threads):
+        with patch.object(cores, "CORES", threads):
             start = perf_counter()
             trainer.advance(steps, want=frozenset())
             _synchronise(case.device)

@@ -19,7 +19,7 @@ with bench:
         st.info("Choose at least one activation.", icon=":material/tune:")
         st.stop()
     rule = stops.choose_rule(form)
-    run = Live("training", earlier.remember, networks.reshape)
+    run = Live("training", earlier.remember, networks.WISH)
     try:
         run.open(config, rule)
     except ValueError as error:

@@ -1,12 +1,13 @@
 """Threads of the process that work for all sessions: each job in its turn, a slice at a time."""
 
 import atexit
-import os
 from collections import deque
 from functools import cache
 from threading import Condition, Thread
 from time import perf_counter
 from typing import Protocol
+
+from explorer.limits import CORES
 
 SLICE = 0.008  # seconds of one turn
 
@@ -91,6 +92,6 @@ class Pool:
 @cache
 def pool() -> Pool:
     """The pool of this process: a thread for each core."""
-    made = Pool(os.cpu_count() or 1)
+    made = Pool(CORES)
     atexit.register(made.stop)  # a thread that is cut off inside PyTorch aborts the process
     return made

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.activations import Activation, Kink
 from explorer.formula.budget import Budget, TooWild
-from explorer.formula.careful import Careful
+from explorer.formula.careful import FAR_OUT, Careful
 from explorer.numerics.roots import roots
 from explorer.properties.nearby import (
     HUGE,
@@ -21,7 +21,7 @@ from explorer.properties.nearby import (
 )
 from explorer.properties.record import Interval
 
-NEAR = 64.0  # evenly sampled on both sides of 0 as far as this
+NEAR = FAR_OUT  # evenly sampled on both sides of 0 as far as this
 STEP = 1 / 128
 FAR = 1e8  # then ever more widely, as far as this
 # Where numbers end this far out or further, they overflowed; nearer, the function ends there.

@@ -6,6 +6,7 @@ pytest.importorskip("streamlit")
 pytest.importorskip("altair")
 
 from explorer.choices.datasets import FACTOR
+from explorer.ui.training.networks import WISH
 from tests.ui.test_pages import assert_well, opened
 
 
@@ -32,3 +33,15 @@ def test_data_sets_are_said_to_be_standardised_and_circles_have_their_factor():
     assert f"(factor {FACTOR})" in said
     at = opened("gradients", {"gradients_inputs": "circles"})
     assert any("Circles, standardised" in caption.value for caption in at.caption)
+
+
+def test_widths_that_the_drawing_asks_for_hold_whatever_the_browser_says_of_the_form_just_then():
+    at = opened("training")
+    at.session_state[WISH] = [9, 8, 8]
+    at.slider(key="training_depth").set_value(2)
+    at.run()
+    assert_well(at, "wish")
+    assert at.session_state["training_stage"].run.config.hidden == (9, 8, 8)
+    assert WISH not in at.session_state
+    at.run()
+    assert at.session_state["training_stage"].run.config.hidden == (9, 8, 8)

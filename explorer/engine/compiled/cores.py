@@ -1,18 +1,17 @@
 """Work spread over the cores, by one small pool of threads a process."""
 
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+from explorer.limits import CORES
 
 WORTH_SHARING = 1_000_000  # products, about 50 µs
 
 _own = threading.local()
-_pool = ThreadPoolExecutor(max(1, THREADS - 1), "compiled") if THREADS > 1 else None
+_pool = ThreadPoolExecutor(max(1, CORES - 1), "compiled") if CORES > 1 else None
 
 
 def over_cores(
@@ -23,7 +22,7 @@ def over_cores(
     `scratch` are `size` float32 of the thread that does it, with any content. The caller does the
     first share itself. `work`, in products, is that of one of them: little work is not shared.
     """
-    shares = max(1, min(THREADS, count, count * work // WORTH_SHARING))
+    shares = max(1, min(CORES, count, count * work // WORTH_SHARING))
     borders = [count * k // shares for k in range(shares + 1)]
 
     def share(k: int) -> None:

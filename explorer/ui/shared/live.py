@@ -28,25 +28,24 @@ VIEW = Choice(
 class Live:
     """The run of one page of a session, which keeps it under the page's name.
 
-    `left(old, new)` is called where another config takes the place of one that was shown, and
-    `reshape(widths)` where the hand on the drawing wants hidden layers of other widths. `view`
-    keeps to one view, and leaves the others out; `gradients` has the frames carry the norms that
-    the view "ledger" draws.
+    `left(old, new)` is called where another config takes the place of one that was shown. `wish` is
+    where, in the session, other widths of the hidden layers wait for the form, where the hand on
+    the drawing asks for them. `view` keeps to one view, and leaves the others out; `gradients` has
+    the frames carry the norms that the view "ledger" draws.
     """
 
     def __init__(
         self,
         page: str,
         left: Callable[[RunConfig, RunConfig], None] | None = None,
-        reshape: Callable[[list[int]], None] | None = None,
+        wish: str | None = None,
         view: str | None = None,
         gradients: bool = False,
         session: Any = st.session_state,
     ) -> None:
-        self.page, self._left, self._reshape = page, left, reshape
+        self.page, self._left, self._wish = page, left, wish
         self._view, self._gradients, self._session = view, gradients, session
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
-        self._reshaped = False
 
     @property
     def stage(self) -> Stage:
@@ -113,9 +112,8 @@ class Live:
                 current.write(order["member"], order["index"], order["value"])
             case "freeze":
                 current.freeze((order["member"], order["layer"], order["unit"]))
-            case "shape" if self._reshape:
-                self._reshape(order["hidden"])
-                self._reshaped = True
+            case "shape" if self._wish:
+                self._session[self._wish] = order["hidden"]
             case "missing":
                 current.missing = True
                 current.run.resend()
@@ -146,7 +144,7 @@ class Live:
         return value
 
     def _tick(self, rule: StopRule) -> None:
-        if self._reshaped:
+        if self._wish and self._wish in self._session:
             st.rerun()  # the form stands outside this fragment
         current = self.stage
         # Before the opening result is there the browser may still be loading the picture's module.

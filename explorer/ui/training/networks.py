@@ -18,6 +18,7 @@ FORM = 216  # pixels of its width
 FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others stand in groups
 STRAIGHT = "identity"
 CHOSEN = PREFIX + "activations"
+WISH = "training_wish"  # in the session: widths of hidden layers that the drawing asks for
 GROUPS = {  # group of the list of fields → its title and icon
     "data": ("Data", ":material/scatter_plot:"),
     "network": ("Network", ":material/account_tree:"),
@@ -35,6 +36,9 @@ def places() -> tuple[Any, Any]:
 
 def choose(form: Any) -> RunConfig | None:
     """The run that this form asks for; None where no activation is chosen."""
+    if WISH in st.session_state:
+        # Not where it was heard: what the browser says of the form at that moment would undo it.
+        _reshape(st.session_state.pop(WISH))
     places, captions, rows = {}, {}, {}
     with form:
         front = st.container(gap="xsmall")
@@ -95,7 +99,7 @@ def recall(config: RunConfig) -> None:
     st.session_state.update({PREFIX + name: value for name, value in spread(config).items()})
 
 
-def reshape(widths: list[int]) -> None:
+def _reshape(widths: list[int]) -> None:
     """Give the form's hidden layers these widths, as far as it has them."""
     hidden = listed(RunConfig)["hidden"].kind
     assert isinstance(hidden, Widths)

@@ -127,9 +127,9 @@ def test_members_train_together_bit_for_bit_as_alone(optimiser):
 @pytest.mark.parametrize("threads", [2, 3, 8])
 def test_the_number_of_threads_changes_no_bit(monkeypatch, threads):
     config = replace(SMALL, members=tuple(Member("tanh", seed) for seed in range(7)))
-    monkeypatch.setattr(cores, "THREADS", 1)
+    monkeypatch.setattr(cores, "CORES", 1)
     one = Trainer(config).advance(100)
-    monkeypatch.setattr(cores, "THREADS", threads)
+    monkeypatch.setattr(cores, "CORES", threads)
     monkeypatch.setattr(cores, "WORTH_SHARING", 1)
     assert same(one, Trainer(config).advance(100))
 
