@@ -29,8 +29,8 @@ def add(u: Node, v: Node) -> Node:
         return subtract(u, v.parts[0])
     if u.op == "neg":
         return subtract(v, u.parts[0])
-    if v.op == NUMBER and v.value < 0:
-        return subtract(u, number(-v.value))
+    if (opposite := _opposite(v)) is not None:
+        return subtract(u, opposite)
     if (gathered := _gathered(add, u, v) or _gathered(add, v, u)) is not None:
         return gathered
     return multiply(number(2), u) if u is v else node("add", u, v)
@@ -46,10 +46,14 @@ def subtract(u: Node, v: Node) -> Node:
         return negative(v)
     if v.op == "neg":
         return add(u, v.parts[0])
-    if v.op == NUMBER and v.value < 0:
-        return add(u, number(-v.value))
+    if (opposite := _opposite(v)) is not None:
+        return add(u, opposite)
     if (gathered := _gathered(subtract, u, v)) is not None:
         return gathered
+    if u.op == NUMBER and v.op in ("add", "sub") and v.parts[0].op == NUMBER:  # a − (b ± w)
+        folded = _number_of(subtract, u, v.parts[0])
+        if folded is not None:
+            return (subtract if v.op == "add" else add)(folded, v.parts[1])
     return ZERO if u is v and u.is_constant else node("sub", u, v)
 
 
@@ -200,6 +204,15 @@ def _gathered(operation: Callable[[Node, Node], Node], u: Node, v: Node) -> Node
         own = second if u.op == "add" else number(-second.value)
         if (folded := _number_of(operation, own, v)) is not None:
             return add(first, folded)
+    return None
+
+
+def _opposite(u: Node) -> Node | None:
+    """−u, where u is a negative number or one times something."""
+    if u.op == NUMBER and u.value < 0:
+        return number(-u.value)
+    if u.op == "mul" and u.parts[0].op == NUMBER and u.parts[0].value < 0:
+        return multiply(number(-u.parts[0].value), u.parts[1])
     return None
 
 

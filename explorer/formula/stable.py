@@ -41,7 +41,6 @@ RULES = (
     ("log1p(-sigmoid(u))", "logsigmoid(-u)"),
     ("2 * sigmoid(u) - 1", "tanh(u / 2)"),
     ("1 - 2 * sigmoid(u)", "-tanh(u / 2)"),
-    ("1 + -2 * sigmoid(u)", "tanh(-0.5 * u)"),
     ("u - 2 * sigmoid(v) + 1", "u - tanh(v / 2)"),
     ("((1 + exp(u)) ** 2 - 1) / ((1 + exp(u)) ** 2 + 1)", "tanh(softplus(u))"),
     ("(exp(2*u) + 2*exp(u)) / (exp(2*u) + 2*exp(u) + 2)", "tanh(softplus(u))"),
