@@ -1,30 +1,61 @@
-"""The registry of losses on logits: the value a member is judged by and its gradient."""
+"""The registry of losses on logits: the value a member is judged by and its slope."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from explorer.formula.notation import tree_of
+from explorer.formula.tensors import of_many
+
+READ = ("x", "y", "p", "q")  # what a loss's formulas are in
+
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss averaged over the N points, for each of P members on its own.
+    """A loss of each point, for each of P members on its own.
 
-    `target(y, classes)` turns labels (N,) into what the other two take. `value(logits, target)`
-    is (P,); `error(logits, target)` is its gradient by the logits (P, N, K or 1).
-
-    `slope` says the same in the little language, for one logit x of one point: in x, its target y
-    and p, the softmax of the point's logits there. It is "" where that cannot be said.
+    `value` and `slope`, in the little language, are for one logit x of one point: in x, its target
+    y, p, the softmax of the point's logits there, and q, the logarithm of p. A point's loss is the
+    sum over its logits. `target(y, classes)` makes the targets (N, K or 1) of labels (N,).
     """
 
     key: str
     label: str
     target: Callable[[Tensor, int], Tensor]
-    value: Callable[[Tensor, Tensor], Tensor]
-    error: Callable[[Tensor, Tensor], Tensor]
-    slope: str = ""
+    value: str
+    slope: str
+
+    def mean(self, logits: Tensor, target: Tensor) -> Tensor:
+        """The loss (P,), averaged over N points, at logits (P, N, K or 1)."""
+        return self._at(self._value, logits, target).sum(dim=2).mean(dim=1)
+
+    def gradient(self, logits: Tensor, target: Tensor) -> Tensor:
+        """The gradient of that mean by the logits, (P, N, K or 1)."""
+        return self._at(self._slope, logits, target) / logits.shape[1]
+
+    @cached_property
+    def reads_chances(self) -> bool:
+        """Whether its formulas are in p or q."""
+        return bool({"p", "q"} & (tree_of(self.value).names | tree_of(self.slope).names))
+
+    @cached_property
+    def _value(self) -> Any:
+        return of_many([tree_of(self.value)], READ)
+
+    @cached_property
+    def _slope(self) -> Any:
+        return of_many([tree_of(self.slope)], READ)
+
+    def _at(self, formula: Any, logits: Tensor, target: Tensor) -> Tensor:
+        p = q = None
+        if self.reads_chances:
+            p, q = torch.softmax(logits, dim=2), F.log_softmax(logits, dim=2)
+        return formula(logits, target, p, q)[0]
 
 
 def prior_entropy(labels: Tensor) -> float:
@@ -33,37 +64,19 @@ def prior_entropy(labels: Tensor) -> float:
     return -torch.xlogy(share, share).sum().item()
 
 
-def _bce_value(logits: Tensor, target: Tensor) -> Tensor:
-    return (F.softplus(logits) - target * logits).mean(dim=(1, 2))
-
-
-def _bce_error(logits: Tensor, target: Tensor) -> Tensor:
-    return torch.sigmoid(logits).sub_(target).div_(logits.shape[1])
-
-
-def _cross_entropy_value(logits: Tensor, target: Tensor) -> Tensor:
-    return -(F.log_softmax(logits, dim=2) * target).sum(dim=2).mean(dim=1)
-
-
-def _cross_entropy_error(logits: Tensor, target: Tensor) -> Tensor:
-    return torch.softmax(logits, dim=2).sub_(target).div_(logits.shape[1])
-
-
 _ENTRIES = (
     Loss(
         "bce",
         "Binary cross-entropy",
         lambda y, classes: y[:, None].float(),  # (N, 1)
-        _bce_value,
-        _bce_error,
+        "softplus(x) - y * x",
         "sigmoid(x) - y",
     ),
     Loss(
         "cross_entropy",
         "Softmax cross-entropy",
         lambda y, classes: F.one_hot(y, classes).float(),  # (N, K)
-        _cross_entropy_value,
-        _cross_entropy_error,
+        "-y * q",
         "p - y",
     ),
 )

@@ -1,5 +1,7 @@
 """Looking at a stack without changing it: losses, accuracies and maps of the plane."""
 
+from typing import NamedTuple
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -10,14 +12,29 @@ from explorer.engine.stack import Stack
 PIECE = 2**22  # numbers in one layer's pre-activations at a time
 
 
-def judge(
-    stack: Stack, x: Tensor, y: Tensor, loss: Loss, classes: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Loss and accuracy, (P,) each, on points x (N, F) with labels y (N,)."""
-    z = logits(stack, x)
+class Points(NamedTuple):
+    """Points of a run with what a loss makes of their labels."""
+
+    x: Tensor  # (N, F)
+    target: Tensor  # (N, K or 1)
+    labels: Tensor  # (N,) int64
+
+
+class Judged(NamedTuple):
+    """How well each member does, (P,) float32 each; accuracies in [0, 1]."""
+
+    train_loss: np.ndarray
+    test_loss: np.ndarray
+    train_accuracy: np.ndarray
+    test_accuracy: np.ndarray
+
+
+def judge(stack: Stack, points: Points, loss: Loss) -> tuple[np.ndarray, np.ndarray]:
+    """Loss and accuracy, (P,) each, on these points."""
+    z = logits(stack, points.x)
     guess = z.argmax(dim=2) if z.shape[2] > 1 else (z[..., 0] > 0).long()
-    accuracy = (guess == y).float().mean(dim=1)
-    return loss.value(z, loss.target(y, classes)).cpu().numpy(), accuracy.cpu().numpy()
+    accuracy = (guess == points.labels).float().mean(dim=1)
+    return loss.mean(z, points.target).cpu().numpy(), accuracy.cpu().numpy()
 
 
 def decision_map(stack: Stack, grid: int, extent: float) -> tuple[np.ndarray, np.ndarray | None]:

@@ -1,7 +1,7 @@
-"""The members of a run that still learn: their stack, and what the optimiser remembers of them."""
+"""A stack that learns: what the optimiser remembers of it, and what of it is held."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -13,47 +13,41 @@ from explorer.engine.layout import learning_rates
 from explorer.engine.stack import Stack
 
 Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
-Saved = tuple[Tensor, Tensor]  # parameters (p, n) and state (slots, p, n)
+Saved = tuple[Tensor, Tensor]  # parameters (P, n) and state (slots, P, n)
 
 
 @dataclass
 class Learners:
-    """A stack of p members with the optimiser's state; `index` are their numbers in the run.
+    """The members of a run with the optimiser's state; whoever takes no step stays as it is.
 
     `held` tells which parameters do not move; None where all do.
     """
 
-    index: list[int]
     stack: Stack
     optimiser: Optimiser
-    state: Tensor  # (slots, p, n)
-    learning_rate: Tensor  # (p, 1)
-    held: Tensor | None = None  # (p, n) bool
+    learning_rate: Tensor  # (P, 1)
+    state: Tensor  # (slots, P, n)
+    held: Tensor | None = field(default=None, init=False)  # (P, n) bool
 
     @staticmethod
     def of(config: RunConfig, stack: Stack) -> "Learners":
-        """All members of a run, with copies of the stack's numbers, before the first step."""
-        optimiser, everyone = OPTIMISERS[config.optimizer], list(range(len(config.members)))
-        parameters = stack.parameters
-        return Learners(
-            everyone,
-            stack.take(everyone),
-            optimiser,
-            parameters.new_zeros(optimiser.slots, *parameters.shape),
-            parameters.new_tensor(learning_rates(config))[:, None],
-        )
+        """The members of a run before the first step; they learn in this stack itself."""
+        optimiser, parameters = OPTIMISERS[config.optimizer], stack.parameters
+        rates = parameters.new_tensor(learning_rates(config))[:, None]
+        state = parameters.new_zeros(optimiser.slots, *parameters.shape)
+        return Learners(stack, optimiser, rates, state)
 
-    def take(self, keep: list[int], device: str | None = None) -> "Learners":
-        """Some of them, by place, on this device or the same."""
-        device = device or str(self.state.device)
-        return Learners(
-            [self.index[i] for i in keep],
-            self.stack.take(keep, device),
+    def to(self, device: str) -> "Learners":
+        """A copy of all of them on a device."""
+        everyone = list(range(len(self.stack.members)))
+        copy = Learners(
+            self.stack.take(everyone, device),
             self.optimiser,
-            self.state[:, keep].to(device).contiguous(),
-            self.learning_rate[keep].to(device),
-            None if self.held is None else self.held[keep].to(device),
+            self.learning_rate.to(device),
+            self.state.to(device),
         )
+        copy.held = None if self.held is None else self.held.to(device)
+        return copy
 
     def hold(self, frozen: Set[Unit]) -> None:
         """Let the weights and bias into these units move no more, and all others move.
@@ -64,11 +58,9 @@ class Learners:
         """
         held = torch.zeros_like(self.stack.parameters, dtype=torch.bool)
         masks = self.stack.views(held)
-        place = {member: place for place, member in enumerate(self.index)}
         for member, layer, unit in frozen:
-            if member in place:
-                masks.weights[layer][place[member], :, unit] = True
-                masks.biases[layer][place[member], :, unit] = True
+            masks.weights[layer][member, :, unit] = True
+            masks.biases[layer][member, :, unit] = True
         for bias, slopes, norm in zip(masks.biases, masks.learnt, masks.norms, strict=False):
             for slope in slopes.values():
                 slope.copy_(bias.all(dim=2, keepdim=True))
@@ -77,30 +69,28 @@ class Learners:
         self.state.masked_fill_(held, 0)
         self.held = held if held.any() else None
 
-    def step(self, x: Tensor, target: Tensor, loss: Loss, number: int) -> Tensor:
-        """Take step `number` on these points; returns the logits before it, (p, N, K or 1)."""
+    def step(self, x: Tensor, target: Tensor, loss: Loss, number: int, who: Tensor) -> Tensor:
+        """Let those of `who` (P,) take step `number`; the logits (P, N, K or 1) before it."""
+        saved = None if who.all() else self.saved()
         logits = self.stack.backward(x, target, loss, number)
         if self.held is not None:
             self.stack.gradient.masked_fill_(self.held, 0)  # not ·0, which keeps NaN and ∞
         self.optimiser.update(
             self.stack.parameters, self.stack.gradient, self.state, self.learning_rate, number
         )
+        if saved:
+            self.restore(saved, ~who)
         return logits
 
     def saved(self) -> Saved:
         """A copy of all numbers, for `restore`."""
         return self.stack.parameters.clone(), self.state.clone()
 
-    def restore(self, saved: Saved) -> None:
-        """Go back to the numbers of a copy."""
-        self.stack.parameters.copy_(saved[0])
-        self.state.copy_(saved[1])
-
-    def put(self, place: int, other: "Learners", own: int) -> None:
-        """Let the learner at `place` have the numbers of another's at `own`."""
-        self.stack.parameters[place] = other.stack.parameters[own]
-        self.state[:, place] = other.state[:, own]
+    def restore(self, saved: Saved, who: Tensor) -> None:
+        """Let those of `who` (P,) go back to the numbers of a copy."""
+        self.stack.parameters[who] = saved[0][who]
+        self.state[:, who] = saved[1][:, who]
 
     def finite(self) -> Tensor:
-        """Whether each member's parameters are all finite, (p,) bool."""
+        """Whether each member's parameters are all finite, (P,) bool."""
         return torch.isfinite(self.stack.parameters).all(dim=1)

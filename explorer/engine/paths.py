@@ -18,12 +18,12 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 import torch
-from torch import Tensor
 
 from explorer.activations import ACTIVATIONS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import Member, RunConfig
+from explorer.engine.evaluation import Points
 from explorer.engine.learners import Learners
 from explorer.engine.stack import Stack
 
@@ -43,10 +43,12 @@ ENDS = "the process ends"
 getattr(threading, "_register_atexit", lambda function: None)(_ending.set)
 
 
-def path_for(config: RunConfig, stack: Stack, x: Tensor, target: Tensor) -> "CompiledPath | None":
-    """The compiled path for training points x (N, F), if all of its code is ready; else None."""
+def path_for(
+    config: RunConfig, stack: Stack, train_points: Points, test_points: Points
+) -> "CompiledPath | None":
+    """The compiled path for these points, if all of its code is ready; else None."""
     choice = os.environ.get(CHOICE, "")
-    if choice == "torch" or not _is_possible(config):
+    if choice == "torch" or not _has_numba():
         return None
     orders = [_ordered(part) for part in _parts(config)]
     if choice != "compiled" and not all(order.done() for order in orders):
@@ -55,7 +57,7 @@ def path_for(config: RunConfig, stack: Stack, x: Tensor, target: Tensor) -> "Com
         return None
     from explorer.engine.compiled.path import CompiledPath
 
-    return CompiledPath(config, stack, x, target)
+    return CompiledPath(config, stack, train_points, test_points)
 
 
 def warm() -> None:
@@ -102,11 +104,6 @@ def _has_numba() -> bool:
     return True
 
 
-def _is_possible(config: RunConfig) -> bool:
-    said = LOSSES[config.objective].slope and OPTIMISERS[config.optimizer].rule
-    return bool(said) and _has_numba()
-
-
 def _parts(config: RunConfig) -> list[Part]:
     depth = len(config.hidden)
     keys = dict.fromkeys(key for member in config.members for key in member.keys(depth))
@@ -134,7 +131,8 @@ def _make(part: Part) -> None:
                 _fill_disk()
             _take_a_step()
         elif kind == "loss":
-            functions.loss_code(LOSSES[key])
+            functions.loss_code(LOSSES[key].value)
+            functions.loss_code(LOSSES[key].slope)
         elif kind == "optimiser":
             functions.optimiser_code(OPTIMISERS[key])
         else:
@@ -152,7 +150,9 @@ def _take_a_step() -> None:
     from explorer.engine.compiled.path import CompiledPath
 
     config = RunConfig(hidden=(2,), members=(Member("identity"),), optimizer="sgd")
-    stack, points = Stack(config), torch.zeros(4, 2)
-    path = CompiledPath(config, stack, points, points[:, :1])
-    path.train(Learners.of(config, stack), 0, 1)
+    stack, x = Stack(config), torch.zeros(4, 2)
+    points = Points(x, x[:, :1], torch.zeros(4, dtype=torch.int64))
+    path = CompiledPath(config, stack, points, points)
+    path.take(Learners.of(config, stack), torch.ones(1, dtype=torch.bool), 0, 1)
+    path.judge(stack)
     path.gradient(stack)

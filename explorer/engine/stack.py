@@ -145,7 +145,7 @@ class Stack:
             caches.append((z, chosen, normed))
         logits = torch.baddbmm(self.biases[-1], inputs[-1], self.weights[-1])
 
-        delta = arrived = loss.error(logits, target)
+        delta = arrived = loss.gradient(logits, target)
         for layer in reversed(range(len(self.weights))):
             torch.bmm(inputs[layer].mT, delta, out=self.weight_slopes[layer])
             torch.sum(delta, dim=1, keepdim=True, out=self.bias_slopes[layer])

@@ -1,6 +1,6 @@
 """The one training loop: a stack, its data and an optimiser, advanced step by step."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +10,7 @@ from torch import Tensor
 from explorer.choices.losses import LOSSES
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import Samples, sample
-from explorer.engine.evaluation import decision_map, judge
+from explorer.engine.evaluation import Judged, Points, decision_map
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.paths import path_for
 from explorer.engine.stack import Stack
@@ -18,6 +18,7 @@ from explorer.engine.stepping import Stepping
 
 SNAPSHOTS = 60  # of one `train`
 LARGEST = 1e9  # number that a parameter may be set to
+NUMBERS = frozenset[str]()  # to be seen: losses and accuracies alone
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ class Trainer:
     def _start(self) -> None:
         self.stack = Stack(self.config, self.device)
         self._learners = Learners.of(self.config, self.stack)
+        self._learning = torch.ones(len(self.config.members), dtype=torch.bool)
         self._place_data()
+        self._stop(self._learning & ~self._is_sound(), self.step)
 
     @property
     def arithmetic(self) -> str:
@@ -80,13 +83,18 @@ class Trainer:
         return "compiled" if self._stepping.path else "torch"
 
     def _place_data(self) -> None:
-        self._data = self.samples.to(self.device)
-        x, y = self._data.x_train, self._data.y_train
-        target = self._loss.target(y, self.config.classes)
+        data, loss, classes = self.samples.to(self.device), self._loss, self.config.classes
+        train = Points(data.x_train, loss.target(data.y_train, classes), data.y_train)
+        test = Points(data.x_test, loss.target(data.y_test, classes), data.y_test)
         is_possible = self.device == "cpu" and not self.step
-        path = path_for(self.config, self.stack, x, target) if is_possible else None
-        self._stepping = Stepping(self.config, self._loss, x, target, path)
-        self._checkpoint = self._learners.saved(), self.step
+        path = path_for(self.config, self.stack, train, test) if is_possible else None
+        self._stepping = Stepping(self.config, loss, train, test, path)
+        self._learning = self._learning.to(self.device)
+        self._note()
+
+    def _note(self) -> None:
+        """Note where the run stands: there it goes back to where steps fail."""
+        self._checkpoint, self._judged = (self._learners.saved(), self.step), None
 
     def _say_memory_is_full(self) -> None:
         self.notice = f"The memory of the {self.device} device is full: the CPU takes over."
@@ -95,9 +103,10 @@ class Trainer:
     def _move_to_cpu(self) -> None:
         """Carry on, from the last checkpoint, on the CPU."""
         self._say_memory_is_full()
-        self._return()
-        self.stack = self.stack.take(list(range(len(self.config.members))), "cpu")
-        self._learners = self._learners.take(list(range(len(self._learners.index))), "cpu")
+        saved, self.step = self._checkpoint
+        self._learners.restore(saved, self._learning)
+        self._learners = self._learners.to("cpu")
+        self.stack = self._learners.stack
         self._place_data()
         torch.cuda.empty_cache()
 
@@ -123,8 +132,8 @@ class Trainer:
                 "its numbers can no longer be changed"
             )
         self.stack.parameters[member, index] = value
-        self._learners.stack.parameters[self._learners.index.index(member), index] = value
-        self._checkpoint = self._learners.saved(), self.step
+        self._note()
+        self._stop(self._learning & ~self._is_sound(), self.step)
 
     def _is_variance(self, index: int) -> bool:
         places = torch.arange(self.stack.parameters.shape[1])[None]
@@ -144,7 +153,7 @@ class Trainer:
         one = {(member, layer, unit)}
         self.frozen = self.frozen | one if frozen else self.frozen - one
         self._learners.hold(self.frozen)
-        self._checkpoint = self._learners.saved(), self.step
+        self._note()
 
     def advance(
         self, steps: int, want: Set[str] = frozenset({"probability"}), grid: int = 64
@@ -171,77 +180,103 @@ class Trainer:
             self._move_to_cpu()
             self._advance_to(goal)
 
-    def _advance_to(self, goal: int) -> None:
-        while self.step < goal and self._learners.index:
-            steps = min(self._stepping.chunk, goal - self.step)
-            self._checkpoint = self._learners.saved(), self.step
-            sound = self._stepping.take(self._learners, self.step, steps)
+    def film(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
+        """Train to each of these steps in turn: what is seen there, and the parameters (P, n).
+
+        The same as an `advance` to each, in one go where that is possible.
+        """
+        return self._in_one_go(goals) or [
+            (self.advance(goal - self.step, NUMBERS), self._numbers()) for goal in goals
+        ]
+
+    def _numbers(self) -> np.ndarray:
+        return self.stack.parameters.cpu().numpy().copy()
+
+    def _in_one_go(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
+        """The film of the compiled path; nothing, with the run as it was, where somebody breaks."""
+        path, who, since, seen = self._stepping.path, self._learning, self.step, []
+        if path is None or not who.all():
+            return []
+        self._note()
+        while self.step < goals[-1]:
+            steps = min(path.chunk, goals[-1] - self.step)
+            here = [goal for goal in goals if self.step < goal <= self.step + steps]
+            after = [goal - self.step for goal in here]
+            taken = path.take(self._learners, who, self.step, steps, after)
+            losses = [one for judged in taken.judged for one in judged[:2]]
+            if not (taken.sound.all() and np.isfinite(losses).all()):
+                self._learners.restore(self._checkpoint[0], who)
+                self.step = since
+                return []
             self.step += steps
-            if not sound.all():
-                self._repeat(sound.tolist())
-            self.stack.parameters[self._learners.index] = self._learners.stack.parameters
+            for goal, judged, numbers in zip(here, taken.judged, taken.parameters, strict=True):
+                seen.append((self._snapshot(goal, judged), numbers))
+                self._judged = judged
+        return seen
+
+    def _advance_to(self, goal: int) -> None:
+        while self.step < goal and self._learning.any():
+            steps = min(self._stepping.chunk, goal - self.step)
+            self._note()
+            sound = self._stepping.take(self._learners, self._learning, self.step, steps)
+            self.step += steps
+            if self.step == goal:  # the last step may break somebody where no batch shows it
+                sound &= self._is_sound()
+            self._repeat(self._learning & ~sound)
         self.step = goal
 
-    def _return(self) -> None:
-        """Go back to where the last chunk of steps began."""
-        saved, self.step = self._checkpoint
-        self._learners.restore(saved)
+    def _is_sound(self) -> Tensor:
+        """Which members (P,) have a finite training loss and finite parameters."""
+        losses = torch.from_numpy(self._judge().train_loss).to(self.device)
+        return losses.isfinite() & self._learners.finite()
 
-    def _repeat(self, sound: list[bool]) -> None:
-        """Take the last chunk again, with care, with those learners that were not sound."""
+    def _judge(self) -> Judged:
+        """How well each member does, found out once a state."""
+        if self._judged is None:
+            self._judged = self._stepping.judge(self.stack)
+        return self._judged
+
+    def _repeat(self, who: Tensor) -> None:
+        """Take the last chunk of steps again, with care, with those (P,) that were not sound."""
+        if not who.any():
+            return
         saved, since = self._checkpoint
-        places = [place for place, good in enumerate(sound) if not good]
-        part = self._learners.take(places)
-        part.restore((saved[0][places], saved[1][:, places]))
-        part, broken = self._stepping.take_with_care(part, since, self.step - since)
-        for place, member in enumerate(part.index):
-            self._learners.put(self._learners.index.index(member), part, place)
-        for one in broken:
-            self.stack.parameters[one.member] = one.parameters
-            self.diverged_at[one.member] = one.step
-        index = self._learners.index
-        self._learners = self._learners.take(
-            [place for place, member in enumerate(index) if self.diverged_at[member] is None]
-        )
+        self._learners.restore(saved, who)
+        for one in self._stepping.take_with_care(self._learners, who, since, self.step - since):
+            self._stop(one.member, one.step)
+        self._judged = None
+
+    def _stop(self, who: Tensor | int, step: int) -> None:
+        """Let them stay for good as they are: at this step they stopped being finite."""
+        everyone = torch.arange(len(self.diverged_at))
+        for member in everyone[who].flatten().tolist():
+            self.diverged_at[member], self._learning[member] = step, False
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
-        data = self._data
-        train = self._judge(data.x_train, data.y_train)
-        sound = np.isfinite(train[0][self._learners.index])
-        if not sound.all():  # the last step itself broke somebody
-            self._repeat(sound.tolist())
-            self.stack.parameters[self._learners.index] = self._learners.stack.parameters
-            self._checkpoint = self._learners.saved(), self.step
-            train = self._judge(data.x_train, data.y_train)
-        test = self._judge(data.x_test, data.y_test)
-        shown = "probability" in want
-        maps = decision_map(self.stack, grid, data.extent) if shown else (None, None)
-        return Snapshot(
-            step=self.step,
-            epoch=self.step / self.steps_per_epoch,
-            train_loss=train[0],
-            test_loss=test[0],
-            train_accuracy=train[1],
-            test_accuracy=test[1],
-            diverged_at=tuple(self.diverged_at),
-            probability=maps[0],
-            winner=maps[1],
-        )
+        judged, shown = self._judge(), "probability" in want
+        maps = decision_map(self.stack, grid, self.samples.extent) if shown else (None, None)
+        return self._snapshot(self.step, judged, *maps)
+
+    def _snapshot(
+        self,
+        step: int,
+        judged: Judged,
+        probability: np.ndarray | None = None,
+        winner: np.ndarray | None = None,
+    ) -> Snapshot:
+        epoch, diverged_at = step / self.steps_per_epoch, tuple(self.diverged_at)
+        return Snapshot(step, epoch, *judged, diverged_at, probability, winner)
 
     def gradient(self) -> Tensor:
         """The gradient (P, n) of each member's own loss on the whole training set, at this moment.
 
         It has the layout of the stack's parameters; the run itself is left as it is.
         """
-        steps = self._stepping
-        if steps.path and (found := steps.path.gradient(self.stack)).isfinite().all():
+        path, points = self._stepping.path, self._stepping.train_points
+        if path and (found := path.gradient(self.stack)).isfinite().all():
             return found
-        stack = self.stack.take(list(range(len(self.config.members))))
-        stack.backward(steps.x, steps.target, self._loss)
-        return stack.gradient
-
-    def _judge(self, x: Tensor, y: Tensor) -> tuple[np.ndarray, np.ndarray]:
-        return judge(self.stack, x, y, self._loss, self.config.classes)
+        self.stack.backward(points.x, points.target, self._loss)
+        return self.stack.gradient.clone()
 
 
 def train(

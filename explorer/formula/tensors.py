@@ -2,12 +2,13 @@
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
+from explorer.formula.compiling import compiled
 from explorer.formula.exact import worked_out
 from explorer.formula.tree import NAME, NUMBER, ZERO, Node, X, node, walk
 
@@ -174,6 +175,21 @@ _ON_PARAMETERS = (
     | {f"mask_{key}": test for key, test in _TESTS.items()}
 )
 TENSORS |= {f"free_{key}": _free(operation) for key, operation in _ON_PARAMETERS.items()}
+# For formulas of several tensors, none of which is the one that the others belong to.
+_ON_MANY = (
+    FUNCTIONS
+    | {"pow": power, "max": _larger, "min": _smaller}
+    | {"where": lambda holds, u, v: torch.where(holds != 0, u, v)}
+    | {
+        key: lambda u, v, test=test: torch.where(test(u, v), 1.0, 0.0)
+        for key, test in _TESTS.items()
+    }
+)
+
+
+def of_many(roots: Sequence[Node], names: Sequence[str]) -> Callable[..., tuple[Any, ...]]:
+    """A function of tensors with these names, that fit each other: the value of each root."""
+    return compiled(roots, names, _ON_MANY, float)
 
 
 def prepared(root: Node) -> Node:

@@ -188,7 +188,7 @@ def test_the_norms_while_it_trains_are_autograd_s_and_leave_the_run_alone():
     for layer, weight in enumerate(weights):
         z = h @ weight + trainer.stack.biases[layer][0]
         h = get("sigmoid").f(z) if layer < 3 else z
-    value = loss.value(h[None], loss.target(data.y_train, 2)).sum()
+    value = loss.mean(h[None], loss.target(data.y_train, 2)).sum()
     wanted = [slope.norm().item() for slope in torch.autograd.grad(value, weights[:-1])]
     np.testing.assert_allclose(norms[0], wanted, rtol=1e-3)
 

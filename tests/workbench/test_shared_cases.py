@@ -11,7 +11,7 @@ from explorer.activations import get
 from explorer.choices.losses import LOSSES
 from explorer.config import Member, RunConfig
 from explorer.engine import Stack
-from explorer.engine.evaluation import judge
+from explorer.engine.evaluation import Points, judge
 from explorer.engine.units import flat_share
 from explorer.live.run import LiveRun
 from tests import cases, node
@@ -73,7 +73,9 @@ def test_the_engine_judges_an_answer_as_the_table_says(case: dict[str, Any]) -> 
     )
     stack = Stack(config)
     stack.parameters[0] = torch.tensor([0.0] * 2 * len(logits) + logits)  # biases alone answer
-    loss, right = judge(stack, torch.zeros(1, 2), label, LOSSES[config.objective], config.classes)
+    loss = LOSSES[config.objective]
+    points = Points(torch.zeros(1, 2), loss.target(label, config.classes), label)
+    loss, right = judge(stack, points, loss)
     assert loss[0] == pytest.approx(case["loss"], rel=1e-5, abs=1e-7)
     assert right[0] == (case["answer"] == case["label"])
 

@@ -1,10 +1,11 @@
 """The parts of a step that come from formulas: activations and loss, called at their address."""
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 
-from explorer.engine.compiled.arithmetic import ONE, ZERO, exp, f32
+from explorer.engine.compiled.arithmetic import ONE, ZERO, exp, f32, log
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
 from explorer.engine.compiled.making import inner, intrinsic
 from explorer.engine.compiled.tables import (
@@ -15,7 +16,6 @@ from explorer.engine.compiled.tables import (
     GIVEN,
     GIVEN_COUNT,
     INPUTS,
-    LOOK,
     NONE,
 )
 
@@ -43,7 +43,7 @@ def activate(
 ):
     """The activation's values, slopes and derivatives by what it learns, behind one another."""
     first, count = members.uses[member, layer, GIVEN], members.uses[member, layer, GIVEN_COUNT]
-    if members.uses[member, layer, DRAWS] == NONE or draws == LOOK:
+    if members.uses[member, layer, DRAWS] == NONE or draws < NONE:
         for k in range(count):
             source = members.sources[first + k]
             value = members.constants[first + k] if source == NONE else row[base + source]
@@ -64,8 +64,10 @@ def activate(
 
 
 @inner
-def chances(s, logits, out, outputs, blocks):
-    """The softmax of each lane's logits."""
+def _chances(s, logits, outputs, blocks, reads):
+    """What a loss reads behind the logits and the targets: their softmax, and its logarithm."""
+    n = blocks * outputs * LANES
+    out, logarithms = logits + 2 * n, logits + 3 * n
     for block in range(blocks):
         for column in range(LANES):
             at = block * outputs * LANES + column
@@ -78,20 +80,52 @@ def chances(s, logits, out, outputs, blocks):
                 whole += power
             for k in range(outputs):
                 s[out + at + k * LANES] /= whole
+            if reads > 3:
+                less = largest + log(whole)
+                for k in range(outputs):
+                    s[logarithms + at + k * LANES] = s[logits + at + k * LANES] - less
+
+
+@inner
+def _read(s, scratch, target, order, first, outputs, points, blocks, reads):
+    """Lay what a loss reads behind the logits; the target of padding does not matter."""
+    n = blocks * outputs * LANES
+    for lane in range(points):
+        point, block, column = order[first + lane], lane // LANES, lane % LANES
+        for k in range(outputs):
+            at = scratch.numbers + n + (block * outputs + k) * LANES + column
+            s[at] = target[point * outputs + k]
+    if reads > 2:
+        _chances(s, scratch.numbers, outputs, blocks, reads)
+
+
+@inner
+def worth(s, scratch, rules, looks, first, outputs, points, blocks):
+    """The loss of some points, added up in float64, and how many are on the right side."""
+    n, whole, right = blocks * outputs * LANES, 0.0, 0
+    reads, looked = rules.value_reads, looks.order
+    _read(s, scratch, looks.target, looked, first, outputs, points, blocks, reads)
+    call(rules.value, s, scratch.given, scratch.numbers, scratch.delta, n)
+    for lane in range(points):
+        at = (lane // LANES) * outputs * LANES + lane % LANES
+        logit, guess = s[scratch.numbers + at], 0
+        if outputs == 1:
+            guess = 1 if logit > ZERO else 0
+        for k in range(outputs):
+            whole += np.float64(s[scratch.delta + at + k * LANES])
+            if s[scratch.numbers + at + k * LANES] > logit:
+                logit, guess = s[scratch.numbers + at + k * LANES], k
+        right += 1 if guess == looks.labels[first + lane] else 0
+    return whole, right
 
 
 @inner
 def error(s, scratch, rules, batches, first, outputs, points, blocks):
     """The gradient of the mean loss by the logits; NaN where a logit is not finite, else 0."""
     n = blocks * outputs * LANES
-    for lane in range(points):  # the target of padding does not matter
-        point, block, column = batches.order[first + lane], lane // LANES, lane % LANES
-        for k in range(outputs):
-            at = scratch.numbers + n + (block * outputs + k) * LANES + column
-            s[at] = batches.target[point * outputs + k]
-    if rules.takes_chances:
-        chances(s, scratch.numbers, scratch.numbers + 2 * n, outputs, blocks)
-    call(rules.loss, s, scratch.given, scratch.numbers, scratch.delta, n)
+    reads, order = rules.slope_reads, batches.order
+    _read(s, scratch, batches.target, order, first, outputs, points, blocks, reads)
+    call(rules.slope, s, scratch.given, scratch.numbers, scratch.delta, n)
     sound = everywhere(ZERO)
     for at in range(0, n, LANES):
         logits = load(s, scratch.numbers + at)

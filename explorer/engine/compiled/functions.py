@@ -9,7 +9,7 @@ from numba.core.ccallback import CFunc
 
 from explorer import activations
 from explorer.activations import Activation
-from explorer.choices.losses import Loss
+from explorer.choices.losses import READ
 from explorer.choices.optimisers import Optimiser
 from explorer.engine.compiled.disk import OnDisk
 from explorer.engine.compiled.making import OPTIONS, inlined, intrinsic
@@ -19,9 +19,8 @@ from explorer.formula.derivative import derivative
 from explorer.formula.exact import worked_out
 from explorer.formula.notation import tree_of
 from explorer.formula.stable import stable
-from explorer.formula.tree import Node, name, replaced, walk
+from explorer.formula.tree import Node, walk
 
-SLOTS, FACTORS = ("m", "v", "w"), ("a", "b", "c")  # their names in an optimiser's rule
 _NUMBERS = types.CPointer(types.float32)
 SIGNATURE = types.void(_NUMBERS, _NUMBERS, _NUMBERS, types.intp)
 MOST_STEPS = 600  # of a formula and its slope: longer ones are compiled for many seconds
@@ -89,9 +88,11 @@ def _roots(activation: Activation) -> list[Node]:
     return [activation.tree, activation.slope_tree, *by]
 
 
-def loss_code(loss: Loss) -> int:
-    """The address of a loss's slope, at a logit, its target and its chance."""
-    return over_numbers([tree_of(loss.slope)], [], ["x", "y", "p"])
+def loss_code(formula: str) -> tuple[int, int]:
+    """The address of code of a loss's value or slope, and how many of READ it reads, in order."""
+    tree = tree_of(formula)
+    reads = 1 + max(READ.index(name) for name in ("y", *tree.names))
+    return over_numbers([tree], [], READ[:reads]), reads
 
 
 def optimiser_code(optimiser: Optimiser) -> int:
@@ -99,13 +100,8 @@ def optimiser_code(optimiser: Optimiser) -> int:
 
     It is given the learning rate and the step's factors once a call.
     """
-    state = SLOTS[: optimiser.slots]
-    new: dict[Node, Node] = {}
-    for slot, text in zip((*state, "x"), optimiser.rule, strict=True):
-        new[name(slot)] = replaced(tree_of(text), new)
-    roots = [new[name(slot)] for slot in ("x", *state)]
-    factors = FACTORS[: len(optimiser.factors(1))]
-    return over_numbers(roots, ["rate", *factors], ["x", "g", *state])
+    each, shared = optimiser.names
+    return over_numbers(optimiser.trees, shared, each)
 
 
 def _loop(value: Any, shared: int, each: int, results: int) -> Callable[..., None]:

@@ -6,7 +6,7 @@ It computes what `Stack.backward` and `Learners.step` do, and leaves Python's lo
 from explorer.engine.compiled.arithmetic import ONE, ZERO
 from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
 from explorer.engine.compiled.disk import OnDisk
-from explorer.engine.compiled.formulas import activate, call, error
+from explorer.engine.compiled.formulas import activate, call, error, worth
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
 from explorer.engine.compiled.making import inner, outer
 from explorer.engine.compiled.standardising import (
@@ -24,11 +24,13 @@ from explorer.engine.compiled.tables import (
     FAN_OUT,
     INPUTS,
     INVERSE,
+    JUDGE,
     LAYER_NORM,
     LEARNT,
     LEARNT_COUNT,
     LOOK,
     NO_NORM,
+    NONE,
     NORM,
     NORMS,
     PIECE,
@@ -38,16 +40,16 @@ from explorer.engine.compiled.tables import (
 
 
 @inner
-def _gather(s, layers, scratch, batches, first, points, blocks):
-    """Lay a batch's points into lanes; padding repeats the first point."""
+def _gather(s, layers, scratch, x, order, first, points, blocks):
+    """Lay some points into lanes; padding repeats the first point."""
     features = layers[0, FAN_IN]
     for lane in range(blocks * LANES):
         block, column = lane // LANES, lane % LANES
-        point = batches.order[first + (lane if lane < points else 0)]
+        point = order[first + (lane if lane < points else 0)]
         s[scratch.mask + lane] = ONE if lane < points else ZERO
         for f in range(features):
             at = (block * features + f) * LANES + column
-            s[layers[0, INPUTS] + at] = batches.x[point * features + f]
+            s[layers[0, INPUTS] + at] = x[point * features + f]
 
 
 @inner
@@ -67,9 +69,9 @@ def _forth(s, layers, members, scratch, batches, row, base, member, place, draws
         if norm == LAYER_NORM:
             layer_norm(row, scale, s, z, fan_out, standard, inverse, blocks)
         elif norm == BATCH_NORM:
-            moves = draws != LOOK
-            mask = scratch.mask
-            batch_norm(row, scale, s, z, fan_out, standard, inverse, blocks, mask, points, moves)
+            moves, mask = draws >= NONE, scratch.mask
+            own = 1 if draws == JUDGE else points  # one point is standardised by what is known
+            batch_norm(row, scale, s, z, fan_out, standard, inverse, blocks, mask, own, moves)
         activate(
             s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
         )
@@ -148,19 +150,62 @@ def _update(s, scratch, rules, learning, base):
                 learning.state[slot * whole + row + k] = s[scratch.results + (slot + 1) * count + k]
 
 
+@inner
+def _see(s, layers, members, scratch, rules, batches, learning, looks, look, place):
+    """Judge a member on all points as it stands, and keep its row."""
+    outputs, n = layers[len(layers) - 1, FAN_OUT], learning.length
+    row, member = learning.parameters, learning.who[place]
+    base, seen = member * n, look * len(learning.who) + place
+    for k in range(n):
+        looks.parameters[seen * n + k] = row[base + k]
+    most, sets = -(-batches.batch // LANES) * LANES, len(looks.borders) - 1
+    for part in range(sets):
+        at, end, whole, right = looks.borders[part], looks.borders[part + 1], 0.0, 0
+        while at < end:
+            points = min(most, end - at)
+            blocks = -(-points // LANES)
+            _gather(s, layers, scratch, looks.x, looks.order, at, points, blocks)
+            _forth(
+                s,
+                layers,
+                members,
+                scratch,
+                batches,
+                row,
+                base,
+                member,
+                place,
+                JUDGE,
+                points,
+                blocks,
+            )
+            more, hits = worth(s, scratch, rules, looks, at, outputs, points, blocks)
+            whole, right, at = whole + more, right + hits, at + points
+        looks.losses[seen * sets + part] = whole / (end - looks.borders[part])
+        looks.right[seen * sets + part] = right
+
+
 @outer
-def train(first, stop, s, layers, members, scratch, rules, batches, learning, steps):
+def judge(first, stop, s, layers, members, scratch, rules, batches, learning, looks):
+    """See the members at places `first` to `stop` as they stand, as the only look."""
+    for place in range(first, stop):
+        _see(s, layers, members, scratch, rules, batches, learning, looks, 0, place)
+
+
+@outer
+def train(first, stop, s, layers, members, scratch, rules, batches, learning, looks, steps):
     """Take some steps with the members at places `first` to `stop`; each ends where it breaks."""
     outputs = layers[len(layers) - 1, FAN_OUT]
     for place in range(first, stop):
         for k in range(learning.length):
             s[scratch.gradient + k] = ZERO
-        member, base = learning.who[place], place * learning.length
+        member, look = learning.who[place], 0
+        base = member * learning.length
         at, learning.done[place] = batches.turn * batches.batch, steps
         for step in range(steps):
             points = min(batches.batch, batches.points - at % batches.points)
             blocks, draws = -(-points // LANES), batches.draw_starts[step]
-            _gather(s, layers, scratch, batches, at, points, blocks)
+            _gather(s, layers, scratch, batches.x, batches.order, at, points, blocks)
             row = learning.parameters
             _forth(
                 s,
@@ -186,6 +231,9 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, st
                 s[scratch.given + 1 + k] = batches.factors[step, k]
             _update(s, scratch, rules, learning, base)
             at += points
+            if look < len(looks.after) and looks.after[look] == step + 1:
+                _see(s, layers, members, scratch, rules, batches, learning, looks, look, place)
+                look += 1
 
 
 @outer
@@ -194,9 +242,10 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
     outputs = layers[len(layers) - 1, FAN_OUT]
     points, row, n = batches.points, learning.parameters, learning.length
     blocks = -(-points // LANES)
-    _gather(s, layers, scratch, batches, 0, points, blocks)
+    _gather(s, layers, scratch, batches.x, batches.order, 0, points, blocks)
     for place in range(len(learning.who)):
-        member, base = learning.who[place], place * n
+        member = learning.who[place]
+        base = member * n
         for k in range(n):
             s[scratch.gradient + k] = ZERO
         _forth(s, layers, members, scratch, batches, row, base, member, place, LOOK, points, blocks)
@@ -207,4 +256,5 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
 
 
 train._cache = OnDisk("train")
+judge._cache = OnDisk("judge")
 look._cache = OnDisk("look")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -15,7 +16,8 @@ from explorer.config import RunConfig
 from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
-from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Rules
+from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Looks, Rules
+from explorer.engine.evaluation import Judged, Points
 from explorer.engine.layout import settings
 from explorer.engine.learners import Learners
 from explorer.engine.stack import Stack
@@ -24,14 +26,22 @@ MOST_STEPS = 512  # in one call
 MOST_DRAWN = 2**21  # numbers drawn for one call
 
 
+class Taken(NamedTuple):
+    """What came of some steps: who met only finite numbers, and what was seen on the way."""
+
+    sound: Tensor  # (P,) bool; who took no step is sound
+    parameters: np.ndarray  # (F, p, n) float32, of those that trained
+    judged: list[Judged]  # of those that trained, (p,), at each look
+
+
 @dataclass
 class CompiledPath:
-    """The tables of a run, and its points x (N, F) with target (N, K), both on the CPU."""
+    """The tables of a run, and its points: to train on, and to be judged on besides."""
 
     config: RunConfig
-    stack: Stack  # all members
-    x: Tensor
-    target: Tensor
+    stack: Stack
+    train_points: Points
+    test_points: Points
 
     def __post_init__(self) -> None:
         """Make, or find, the code of all that the run is made of."""
@@ -42,17 +52,21 @@ class CompiledPath:
             key: (functions.activation_code(key), functions.drawn_code(key)) for key in keys
         }
         self._members = members(config, stack, self._addresses)
-        self._batch = min(config.batch_size or len(self.x), len(self.x))
+        self._count = len(self.train_points.x)
+        self._batch = min(config.batch_size or self._count, self._count)
         self._places = lay_out(stack, self._batch, self._optimiser.slots)
         self._rules = Rules(
-            functions.loss_code(loss),
+            *functions.loss_code(loss.value),
+            *functions.loss_code(loss.slope),
             functions.optimiser_code(self._optimiser),
             self._optimiser.slots,
-            "p" in loss.slope,
         )
-        self._points = (
-            np.ascontiguousarray(self.x.numpy()).reshape(-1),
-            np.ascontiguousarray(self.target.numpy()).reshape(-1),
+        sets = (self.train_points, self.test_points)
+        self._points = _flat(sets[0].x), _flat(sets[0].target)
+        self._judged = (
+            *(_flat(torch.cat([getattr(one, name) for one in sets])) for name in Points._fields),
+            np.arange(sum(len(one.x) for one in sets)),
+            np.cumsum([0, *(len(one.x) for one in sets)]),
         )
 
     @property
@@ -65,79 +79,103 @@ class CompiledPath:
     def _is_random(self) -> bool:
         return bool((self._members.uses[..., DRAWS] != NONE).any())
 
-    def train(self, learners: Learners, step: int, steps: int) -> Tensor:
-        """Take some steps from `step` on; which learners (p,) met only finite numbers."""
-        layers, scratch = self._places
-        numbers = learners.stack.parameters.numpy()
-        held = None if learners.held is None else learners.held.numpy()
-        learning = self._learning(numbers, learners.index, learners.state.numpy(), held)
-        batches = self._batches(learners, step, steps)
+    def take(
+        self, learners: Learners, who: Tensor, step: int, steps: int, after: Sequence[int] = ()
+    ) -> Taken:
+        """Let those of `who` (P,) take steps from `step` on, and look `after` so many of them."""
+        learning = self._learning(learners.stack, who, learners)
+        batches, looks = self._batches(learning.who, step, steps), self._looks(learning, after)
+        fixed = self._members, self._places[1], self._rules, batches, learning, looks, steps
 
         def part(first: int, stop: int, room: np.ndarray) -> None:
-            kernel.train(
-                first,
-                stop,
-                room,
-                layers,
-                self._members,
-                scratch,
-                self._rules,
-                batches,
-                learning,
-                steps,
-            )
+            kernel.train(first, stop, room, self._places[0], *fixed)
 
         work = steps * self._batch * learning.length
-        over_cores(part, len(numbers), scratch.size, work)
-        return torch.from_numpy(learning.done == steps) & learners.finite()
+        over_cores(part, len(learning.who), self._places[1].size, work)
+        sound = learners.finite()
+        sound[learning.who] &= torch.from_numpy(learning.done == steps)
+        sound |= ~who
+        shape = len(after), len(learning.who), learning.length
+        return Taken(sound, looks.parameters.reshape(shape), _judgements(looks, shape[:2]))
 
-    def _learning(
-        self,
-        numbers: np.ndarray,
-        who: Sequence[int],
-        state: np.ndarray | None = None,
-        held: np.ndarray | None = None,
-    ) -> Learning:
+    def judge(self, stack: Stack) -> Judged:
+        """The losses and accuracies of all members as they stand."""
+        everyone = torch.ones(len(stack.members), dtype=torch.bool)
+        learning = self._learning(stack, everyone)
+        looks = self._looks(learning, [0])
+        batches = self._whole(self._batch)
+        fixed = self._members, self._places[1], self._rules, batches, learning, looks
+
+        def part(first: int, stop: int, room: np.ndarray) -> None:
+            kernel.judge(first, stop, room, self._places[0], *fixed)
+
+        work = len(self._judged[0]) * learning.length
+        over_cores(part, len(learning.who), self._places[1].size, work)
+        return _judgements(looks, (1, len(learning.who)))[0]
+
+    def _learning(self, stack: Stack, who: Tensor, learners: Learners | None = None) -> Learning:
+        numbers = stack.parameters.numpy()
+        index = who.numpy().nonzero()[0]
+        held = learners.held if learners else None
         return Learning(
-            np.array(who, dtype=np.int64),
+            index,
             numbers.reshape(-1),
-            np.empty(0, dtype=np.float32) if state is None else state.reshape(-1),
-            np.empty(0, dtype=bool) if held is None else held.reshape(-1),
+            learners.state.numpy().reshape(-1) if learners else np.empty(0, dtype=np.float32),
+            np.empty(0, dtype=bool) if held is None else held.numpy().reshape(-1),
             numbers.shape[1],
-            np.empty(len(numbers), dtype=np.int64),
+            np.empty(len(index), dtype=np.int64),
+        )
+
+    def _looks(self, learning: Learning, after: Sequence[int]) -> Looks:
+        seen = len(after) * len(learning.who)
+        x, target, labels, order, borders = self._judged
+        return Looks(
+            np.array(after, dtype=np.int64),
+            x,
+            target,
+            labels,
+            order,
+            borders,
+            np.empty(seen * learning.length, dtype=np.float32),
+            np.empty(seen * (len(borders) - 1)),
+            np.empty(seen * (len(borders) - 1), dtype=np.int64),
         )
 
     def gradient(self, stack: Stack) -> Tensor:
-        """The gradient (P, n) of each member's own loss on all points; nothing is moved."""
-        numbers = stack.parameters.numpy()
-        found = np.empty(numbers.size, dtype=np.float32)
-        layers, scratch = lay_out(stack, len(self.x), 0)
-        learning = self._learning(numbers, range(len(numbers)))
-        batches = Batches(
+        """The gradient (P, n) of each member's own loss on the training points; nothing moves."""
+        everyone = torch.ones(len(stack.members), dtype=torch.bool)
+        learning, batches = self._learning(stack, everyone), self._whole(self._count)
+        found = np.empty(learning.parameters.size, dtype=np.float32)
+        layers, scratch = lay_out(stack, self._count, 0)
+        fixed = self._members, scratch, self._rules, batches, learning, found
+
+        def part(first: int, stop: int, room: np.ndarray) -> None:
+            kernel.look(room, layers, *fixed)
+
+        over_cores(part, 1, scratch.size, 0)
+        return torch.from_numpy(found).view(stack.parameters.shape)
+
+    def _whole(self, batch: int) -> Batches:
+        """All training points in their own order, without anything drawn."""
+        return Batches(
             *self._points,
-            order=np.arange(len(self.x)),
-            points=len(self.x),
-            batch=len(self.x),
+            order=np.arange(self._count),
+            points=self._count,
+            batch=batch,
             turn=0,
             factors=np.empty((1, 0), dtype=np.float32),
             draws=np.empty((1, 1), dtype=np.float32),
             draw_starts=np.zeros(1, dtype=np.int64),
         )
 
-        def part(first: int, stop: int, room: np.ndarray) -> None:
-            kernel.look(room, layers, self._members, scratch, self._rules, batches, learning, found)
-
-        over_cores(part, 1, scratch.size, 0)
-        return torch.from_numpy(found).view(stack.parameters.shape)
-
-    def _batches(self, learners: Learners, step: int, steps: int) -> Batches:
-        count, seed = len(self.x), self.config.seed
+    def _batches(self, who: np.ndarray, step: int, steps: int) -> Batches:
+        count, seed = self._count, self.config.seed
         each = -(-count // self._batch)
         epochs = range(step // each, (step + steps - 1) // each + 1)
         orders = [torch.randperm(count, generator=generator(seed, one)).numpy() for one in epochs]
         numbers = np.arange(step + 1, step + steps + 1, dtype=np.float64)
         factors = np.array(self._optimiser.factors(numbers), dtype=np.float32)
-        draws, starts = self._draws(learners, step, steps)
+        draws, starts = self._draws(who, step, steps)
         return Batches(
             *self._points,
             order=np.concatenate(orders),
@@ -149,17 +187,17 @@ class CompiledPath:
             draw_starts=starts,
         )
 
-    def _draws(self, learners: Learners, step: int, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    def _draws(self, who: np.ndarray, step: int, steps: int) -> tuple[np.ndarray, np.ndarray]:
         """What activations draw in training, as the stack draws it, (p, any)."""
         starts = np.zeros(steps, dtype=np.int64)
         if not self._is_random:
             return np.empty((1, 1), dtype=np.float32), starts
-        count, each = len(self.x), -(-len(self.x) // self._batch)
+        count, each = self._count, -(-self._count // self._batch)
         turns = (step + np.arange(steps)) % each
         points = np.minimum(self._batch, count - turns * self._batch)
         drawn = [
             [self._draws_of(member, step + k + 1, int(points[k])) for k in range(steps)]
-            for member in learners.index
+            for member in who
         ]
         longest = np.array([max(len(row[k]) for row in drawn) for k in range(steps)])
         starts[1:] = np.cumsum(longest)[:-1]
@@ -182,3 +220,19 @@ class CompiledPath:
             for value in (settings(one, key) | chosen).values():
                 found.append(torch.as_tensor(value).expand(z.shape).numpy().reshape(-1))
         return np.concatenate(found)
+
+
+def _flat(numbers: Tensor) -> np.ndarray:
+    """The numbers in one row."""
+    return np.ascontiguousarray(numbers.numpy()).reshape(-1)
+
+
+def _judgements(looks: Looks, shape: tuple[int, int]) -> list[Judged]:
+    """What was seen at each look of each of p members; `shape` is (F, p)."""
+    sizes = np.diff(looks.borders)
+    losses = looks.losses.reshape(*shape, len(sizes)).astype(np.float32)
+    right = (looks.right.reshape(losses.shape) / sizes).astype(np.float32)
+    return [
+        Judged(loss[:, 0], loss[:, 1], hits[:, 0], hits[:, 1])
+        for loss, hits in zip(losses, right, strict=True)
+    ]

@@ -68,7 +68,7 @@ def lay_out(stack: Stack, points: int, slots: int) -> tuple[np.ndarray, Scratch]
     ).T.copy()
     numbers = max(
         (2 + slots) * PIECE,
-        3 * widths[-1] * lanes,
+        4 * widths[-1] * lanes,
         *(w * lanes * r for w, r in zip(hidden, rows, strict=True)),
         0,
     )

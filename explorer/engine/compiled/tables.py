@@ -6,7 +6,9 @@ import numpy as np
 
 NO_NORM, LAYER_NORM, BATCH_NORM = 0, 1, 2
 NONE = -1  # a place that is not there
-LOOK = -2  # in place of where a step's draws begin: nothing is drawn, nothing moves
+# In place of where a step's draws begin: nothing is drawn, nothing moves; and, at JUDGE, a batch
+# norm takes its running statistics.
+LOOK, JUDGE = -2, -3
 PIECE = 256  # numbers updated at a time
 
 
@@ -51,10 +53,12 @@ class Scratch(NamedTuple):
 class Rules(NamedTuple):
     """The loss and the optimiser of a run."""
 
-    loss: int  # addresses
+    value: int  # addresses of the loss's code, and how many of READ each reads
+    value_reads: int
+    slope: int
+    slope_reads: int
     optimiser: int
     slots: int
-    takes_chances: bool  # whether the loss looks at the softmax of the logits
 
 
 class Batches(NamedTuple):
@@ -72,11 +76,28 @@ class Batches(NamedTuple):
 
 
 class Learning(NamedTuple):
-    """What training changes, of p members that train; flat arrays of rows."""
+    """What training changes, in flat arrays of the rows of all P members, of which p train."""
 
-    who: np.ndarray  # (p,) their places in `Uses`
-    parameters: np.ndarray  # (p·n,) float32
-    state: np.ndarray  # (slots·p·n,) float32
-    held: np.ndarray  # (p·n,) bool, or empty where nothing is held
+    who: np.ndarray  # (p,) numbers of those that train
+    parameters: np.ndarray  # (P·n,) float32
+    state: np.ndarray  # (slots·P·n,) float32
+    held: np.ndarray  # (P·n,) bool, or empty where nothing is held
     length: int  # n
     done: np.ndarray  # (p,) steps that met only finite numbers
+
+
+class Looks(NamedTuple):
+    """Where training is looked at on its way, F times, and what is seen of the p members there.
+
+    The N points they are judged on are those of some sets, one behind the other.
+    """
+
+    after: np.ndarray  # (F,) steps of this call, ascending
+    x: np.ndarray  # (N·F,) float32
+    target: np.ndarray  # (N·K,) float32
+    labels: np.ndarray  # (N,)
+    order: np.ndarray  # (N,) places in x
+    borders: np.ndarray  # (sets + 1,) where each set begins, and the last ends
+    parameters: np.ndarray  # (F·p·n,) float32
+    losses: np.ndarray  # (F·p·sets,) float64, the mean over each set
+    right: np.ndarray  # (F·p·sets,) points of each set that are on the right side

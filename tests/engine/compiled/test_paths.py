@@ -6,11 +6,8 @@ import sys
 from concurrent.futures import Future
 from dataclasses import replace
 
-import pytest
 import torch
 
-from explorer.choices.losses import LOSSES
-from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import Member
 from explorer.engine import Trainer, paths
 from explorer.engine.compiled import functions
@@ -54,15 +51,6 @@ def test_a_formula_too_long_for_code_trains_on_torch(monkeypatch, caplog):
     assert trainer.arithmetic == "torch"
     assert trainer.advance(2).diverged_at == (None,)
     assert "no code for" in caplog.text
-
-
-@pytest.mark.parametrize("table", ["optimiser", "loss"])
-def test_an_entry_without_a_formula_trains_on_torch(monkeypatch, table):
-    if table == "optimiser":
-        monkeypatch.setitem(OPTIMISERS, "adam", replace(OPTIMISERS["adam"], rule=()))
-    else:
-        monkeypatch.setitem(LOSSES, "bce", replace(LOSSES["bce"], slope=""))
-    assert Trainer(SMALL).arithmetic == "torch"
 
 
 def test_both_arithmetics_train_the_same_run(monkeypatch):

@@ -17,6 +17,7 @@ from explorer.engine.compiled import cores
 from explorer.engine.learners import Learners
 from tests.engine.loops import SMALL, same
 
+EVERYONE = torch.ones(1, dtype=torch.bool)
 CURES = tuple(product(LOSSES, OPTIMISERS, (None, *NORMS), (False, True)))
 # Two losses, three optimisers, three norms, with and without a way around: an activation meets
 # each of them.
@@ -49,7 +50,7 @@ def on_the_stack(config, steps, dtype):
     order = torch.randperm(len(data.x_train), generator=generator(config.seed, 0))
     target = loss.target(data.y_train, config.classes).to(dtype)
     for number, batch in enumerate(order.split(config.batch_size)[:steps], 1):
-        learners.step(data.x_train[batch].to(dtype), target[batch], loss, number)
+        learners.step(data.x_train[batch].to(dtype), target[batch], loss, number, EVERYONE)
     return learners
 
 
