@@ -3,8 +3,9 @@
 import torch
 
 from explorer.engine.data import Samples, sample
+from explorer.engine.seen import Snapshot
 from explorer.engine.stack import Stack
-from explorer.engine.trainer import Snapshot, Trainer, train
+from explorer.engine.trainer import Trainer, train
 
 __all__ = ["Samples", "Snapshot", "Stack", "Trainer", "sample", "train"]
 

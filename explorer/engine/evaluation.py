@@ -20,15 +20,6 @@ class Points(NamedTuple):
     labels: Tensor  # (N,) int64
 
 
-class Judged(NamedTuple):
-    """How well each member does, (P,) float32 each; accuracies in [0, 1]."""
-
-    train_loss: np.ndarray
-    test_loss: np.ndarray
-    train_accuracy: np.ndarray
-    test_accuracy: np.ndarray
-
-
 def judge(stack: Stack, points: Points, loss: Loss) -> tuple[np.ndarray, np.ndarray]:
     """Loss and accuracy, (P,) each, on these points."""
     z = logits(stack, points.x)

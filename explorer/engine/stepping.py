@@ -10,8 +10,9 @@ from torch import Tensor
 from explorer.choices.losses import Loss
 from explorer.choices.randomness import generator
 from explorer.config import RunConfig
-from explorer.engine.evaluation import Judged, Points, judge
+from explorer.engine.evaluation import Points, judge
 from explorer.engine.learners import Learners, Saved
+from explorer.engine.seen import Judged
 from explorer.engine.stack import Stack
 
 if TYPE_CHECKING:

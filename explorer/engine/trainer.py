@@ -1,6 +1,6 @@
 """The one training loop: a stack, its data and an optimiser, advanced step by step."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,31 +10,17 @@ from torch import Tensor
 from explorer.choices.losses import LOSSES
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import Samples, sample
-from explorer.engine.evaluation import Judged, Points, decision_map
+from explorer.engine.evaluation import Points, decision_map
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.paths import path_for
+from explorer.engine.seen import Judged, Snapshot, among
 from explorer.engine.stack import Stack
 from explorer.engine.stepping import Stepping
 
 SNAPSHOTS = 60  # of one `train`
 LARGEST = 1e9  # number that a parameter may be set to
+Show = Callable[[Snapshot, np.ndarray], bool]  # takes the parameters (P, n), too
 NUMBERS = frozenset[str]()  # to be seen: losses and accuracies alone
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The state of a run after `step` steps; arrays are float32 unless said otherwise."""
-
-    step: int
-    epoch: float
-    train_loss: np.ndarray  # (P,)
-    test_loss: np.ndarray  # (P,)
-    train_accuracy: np.ndarray  # (P,), in [0, 1]
-    test_accuracy: np.ndarray  # (P,), in [0, 1]
-    diverged_at: tuple[int | None, ...]  # the step at which a member stopped being finite
-    # On demand, over the square [−extent, extent]², row 0 at the bottom, (P, G, G):
-    probability: np.ndarray | None = None  # of class 1; with K > 2, of the likeliest class
-    winner: np.ndarray | None = None  # int64, the likeliest class; None with two classes
 
 
 @dataclass
@@ -180,23 +166,29 @@ class Trainer:
             self._move_to_cpu()
             self._advance_to(goal)
 
-    def film(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
-        """Train to each of these steps in turn: what is seen there, and the parameters (P, n).
+    def film(self, goals: Sequence[int], show: Show, singly: bool = False) -> None:
+        """Train to each of these steps in turn and show what is seen; end where `show` says so.
 
-        The same as an `advance` to each, in one go where that is possible.
+        It is what an `advance` to each would be, but in one go where that is possible: then the
+        run may be further than what is shown, unless `singly`.
         """
-        return self._in_one_go(goals) or [
-            (self.advance(goal - self.step, NUMBERS), self._numbers()) for goal in goals
-        ]
-
-    def _numbers(self) -> np.ndarray:
-        return self.stack.parameters.cpu().numpy().copy()
+        seen = [] if singly else self._in_one_go(goals)
+        for snapshot, numbers in seen:
+            if show(snapshot, numbers):
+                self._return_to(snapshot.step)
+                return
+        for goal in [] if seen else goals:
+            snapshot = self.advance(goal - self.step, NUMBERS)
+            if show(snapshot, self.stack.parameters.cpu().numpy().copy()):
+                return
 
     def _in_one_go(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
         """The film of the compiled path; nothing, with the run as it was, where somebody breaks."""
-        path, who, since, seen = self._stepping.path, self._learning, self.step, []
-        if path is None or not who.all():
+        path, who, since = self._stepping.path, self._learning, self.step
+        if path is None or not who.any() or goals[0] <= since:
             return []
+        known, rows = self._judge(), self.stack.parameters.numpy().copy()  # of those that stopped
+        index, seen = who.numpy().nonzero()[0], []
         self._note()
         while self.step < goals[-1]:
             steps = min(path.chunk, goals[-1] - self.step)
@@ -206,13 +198,21 @@ class Trainer:
             losses = [one for judged in taken.judged for one in judged[:2]]
             if not (taken.sound.all() and np.isfinite(losses).all()):
                 self._learners.restore(self._checkpoint[0], who)
-                self.step = since
+                self.step, self._judged = since, None
                 return []
             self.step += steps
             for goal, judged, numbers in zip(here, taken.judged, taken.parameters, strict=True):
-                seen.append((self._snapshot(goal, judged), numbers))
-                self._judged = judged
+                self._judged = Judged(*map(among, known, [index] * len(judged), judged))
+                seen.append((self._snapshot(goal, self._judged), among(rows, index, numbers)))
         return seen
+
+    def _return_to(self, step: int) -> None:
+        """Go back to a step of the last chunk: training is the same each time."""
+        if step < self.step:
+            saved, since = self._checkpoint
+            self._learners.restore(saved, self._learning)
+            self.step, self._judged = since, None
+            self._advance_to(step)
 
     def _advance_to(self, goal: int) -> None:
         while self.step < goal and self._learning.any():

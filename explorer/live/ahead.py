@@ -5,7 +5,7 @@ from time import perf_counter
 
 from explorer.config import MAX_STEPS
 from explorer.live.pool import Pool, pool
-from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun
+from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun, evenly
 from explorer.live.stopping import StopRule, reason
 
 WORDS = 0.4  # seconds between two times that a moving run is put into words
@@ -34,7 +34,6 @@ class Ahead:
         self._workers = workers or pool()
         self._ready = [run.latest]
         self._batch = Batch()
-        self._target = 0  # the step of the frame that is being trained
         self._spoke = 0.0  # when the run was put into words
         self._error: Exception | None = None
 
@@ -73,7 +72,6 @@ class Ahead:
         """Stop training, on a frame; the run is the caller's until it asks again."""
         self._batch = Batch()
         self._workers.hold(self)
-        self._target = 0
         if self.run.step > self.run.latest.snapshot.step:
             self._ready.append(self.run.look())
 
@@ -93,14 +91,13 @@ class Ahead:
             self._error = error
 
     def _part(self, batch: Batch, until: float) -> None:
-        run = self.run
-        if self._target <= run.step:
-            left = max(1, batch.number - run.latest.number)
-            self._target = run.step + -(-(batch.goal - run.step) // left)
-        run.train(self._target - run.step, until)
-        if run.step < self._target:
+        run, latest = self.run, self.run.latest
+        left = max(1, batch.number - latest.number)
+        goals = evenly(latest.snapshot.step, batch.goal, left)
+        seen = run.train_through([step for step in goals if step > run.step], until, batch.rule)
+        if not seen:
             return
-        self._ready.append(run.look(closely=run.step >= batch.goal))
+        self._ready += seen
         self.why = reason(batch.rule, run.history) or ""
         if (self.why or run.step >= batch.goal) and perf_counter() > self._spoke + WORDS:
             self.words, self._spoke = run.sentences, perf_counter()

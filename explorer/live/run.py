@@ -1,6 +1,6 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -21,8 +21,8 @@ from explorer.live.stopping import StopRule, reason
 
 SAID = 2  # sentences about each network, the most important first
 HISTORY = 400  # points of the loss curves that are kept
+PARTS = 60  # frames on the way to a config's last step
 T = TypeVar("T")
-NUMBERS = frozenset[str]()  # the player needs no more than losses, accuracies and weights
 UNTIL_DIVERGED = StopRule()
 
 
@@ -43,6 +43,11 @@ class Frame:
     parameters: np.ndarray
     norms: np.ndarray | None = None  # (P, L) float64, of the gradient at each layer's weights
     number: int = 0  # of the frames passed before it
+
+
+def evenly(start: int, end: int, count: int) -> list[int]:
+    """The ends of `count` equal parts of the way from one step to another; fewer, if short."""
+    return sorted({start + -(-(end - start) * k // count) for k in range(1, count + 1)} - {start})
 
 
 class Thinned(Generic[T]):
@@ -99,25 +104,59 @@ class LiveRun:
         self._sent: set[int] = set()  # numbers of the frames of the film that the browser has
         self._seconds_a_step = 1e-4
         self._last_tick: tuple[float, int] | None = None
-        self.latest = self._look(0)
+        self.look()
 
     @property
     def step(self) -> int:
         """Steps taken."""
         return self.trainer.step
 
-    def frames(self, count: int, steps: int, seconds: float) -> Iterator[Frame]:
+    def train_through(
+        self, goals: Sequence[int], until: float, rule: StopRule = UNTIL_DIVERGED
+    ) -> list[Frame]:
+        """Train towards the last of these steps, and see each of them; the frames passed.
+
+        It ends where the rule stops the run, and before `perf_counter` passes `until`, but takes
+        one step at least, of which no frame may tell: `look` does. The first ever is timed alone.
+        """
+        start, before, seen = perf_counter(), self.step, list[Frame]()
+        affordable = max(1, (until - start) / self._seconds_a_step) if before else 1
+        near = [goal for goal in goals if goal - before <= affordable]
+
+        def show(snapshot: Snapshot, numbers: np.ndarray) -> bool:
+            seen.append(self._keep(snapshot, numbers))
+            return bool(reason(rule, self.history))
+
+        if near:
+            self.trainer.film(near, show, self.gradients)
+        else:
+            self.trainer.train(int(affordable))
+        if self.step > before:
+            self._seconds_a_step = (perf_counter() - start) / (self.step - before)
+        if seen:
+            self._watch.look(self.trainer, self.latest.snapshot)
+        return seen
+
+    def look(self) -> Frame:
+        """The run as it stands, as a frame."""
+        self.train_through([self.step], 0.0)
+        return self.latest
+
+    def frames(self, count: int, steps: int, seconds: float) -> list[Frame]:
         """Train `steps` steps in `count` frames; at least one frame, and stop after `seconds`.
 
         Where the time is too short for a whole frame, the last one has fewer steps.
         """
         end, goal = perf_counter() + seconds, min(self.step + steps, MAX_STEPS)
-        for left in range(count, 0, -1):
-            part = -(-(goal - self.step) // left)
-            affordable = int((end - perf_counter()) / self._seconds_a_step)
-            if left < count and affordable < min(part, 2):
-                return
-            yield self._look(min(part, max(1, affordable)))
+        goals, seen = evenly(self.step, goal, count), list[Frame]()
+        while goals:
+            seen += self.train_through(goals, end)
+            goals = [step for step in goals if step > self.step]
+            if perf_counter() >= end:
+                break
+        if self.step > self.latest.snapshot.step:
+            seen.append(self.look())
+        return seen
 
     def finish(
         self, seconds: float, rule: StopRule = UNTIL_DIVERGED, hopeful: bool = False
@@ -129,44 +168,28 @@ class LiveRun:
         """
         seen: list[Frame] = []
         goal = min(self.config.steps, rule.steps or self.config.steps)
-        end, part = perf_counter() + seconds, max(1, self.config.steps // 60)
-        while (left := goal - self.step) > 0 and perf_counter() < end:
-            seen.append(self._look(min(part, left)))
-            slow = hopeful and perf_counter() > end - 0.75 * seconds and 8 * self.step < goal
-            if slow or reason(rule, self.history):
+        goals = evenly(self.step, goal, PARTS)
+        end = perf_counter() + seconds
+        while goals and (now := perf_counter()) < end:
+            until = min(end, now + seconds / 8) if seen else end
+            passed = self.train_through(goals if seen else goals[:1], until, rule)
+            goals = [step for step in goals if step > self.step]
+            seen += passed
+            slow = hopeful and now > end - 0.75 * seconds and 8 * self.step < goal
+            if slow or (passed and reason(rule, self.history)):
                 break
+        if self.step > self.latest.snapshot.step:
+            seen.append(self.look())
         return seen or [self.latest]
 
-    def train(self, steps: int, until: float) -> None:
-        """Train at most `steps` steps, fewer where `perf_counter` would pass `until`; at least one.
-
-        The first ever is timed alone. No frame shows them before `look`.
-        """
-        start = perf_counter()
-        affordable = (until - start) / self._seconds_a_step if self.step else 1
-        steps = int(max(1, min(steps, affordable)))
-        self.trainer.train(steps)
-        self._seconds_a_step = (perf_counter() - start) / steps
-
-    def look(self, closely: bool = True) -> Frame:
-        """The run as it stands, as a frame; `closely`, also whose units are dead."""
-        return self._look(0, closely)
-
-    def _look(self, steps: int, closely: bool = True) -> Frame:
-        start, before = perf_counter(), self.step
-        snapshot = self.trainer.advance(steps, NUMBERS)
-        if self.step > before:
-            self._seconds_a_step = (perf_counter() - start) / (self.step - before)
+    def _keep(self, snapshot: Snapshot, numbers: np.ndarray) -> Frame:
+        """Make a frame of what was seen, the latest of the run."""
         norms = gradient_norms(self.trainer) if self.gradients else None
-        parameters = self.trainer.stack.parameters.cpu().numpy().copy()
-        self.latest = Frame(snapshot, parameters, norms, self._looks)
+        self.latest = Frame(snapshot, numbers, norms, self._looks)
         self._looks += 1
         self._history.add(snapshot)
         self._film.add(self.latest)
-        if closely:
-            self._watch.look(self.trainer, snapshot)
-        else:
-            self._watch.note(snapshot)
+        self._watch.note(snapshot)
         return self.latest
 
     def clock(self, step: int) -> None:
@@ -240,7 +263,7 @@ class LiveRun:
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""
         self.trainer.set_parameter(member, index, value)
-        self._look(0)
+        self.look()
 
     @property
     def history(self) -> list[Snapshot]:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -97,10 +98,10 @@ def test_a_run_is_put_into_words_as_it_stands_when_it_is_ready():
 def test_what_training_raises_is_raised_where_it_is_shown():
     one = ahead()
 
-    def fail(steps: int) -> None:
+    def fail(*_: Any) -> None:
         raise MemoryError("no room")
 
-    one.run.trainer.train = fail  # type: ignore[method-assign]
+    one.run.trainer.film = one.run.trainer.train = fail  # type: ignore[method-assign]
     one.ask(10, 1)
     rest(one)
     with pytest.raises(MemoryError, match="no room"):

@@ -17,9 +17,10 @@ from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
 from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Looks, Rules
-from explorer.engine.evaluation import Judged, Points
+from explorer.engine.evaluation import Points
 from explorer.engine.layout import settings
 from explorer.engine.learners import Learners
+from explorer.engine.seen import Judged
 from explorer.engine.stack import Stack
 
 MOST_STEPS = 512  # in one call

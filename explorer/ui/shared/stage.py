@@ -79,7 +79,7 @@ class Stage:
         self.pause()
         self.touch()
         self.said = ""
-        list(self.run.frames(1, steps, 10.0))
+        self.run.frames(1, steps, 10.0)
 
     def write(self, member: int, index: int, value: Any) -> None:
         """A weight or a bias was typed: write it, or say why not."""

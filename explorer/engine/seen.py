@@ -1,0 +1,38 @@
+"""What is seen of a run at one step."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Judged(NamedTuple):
+    """How well each member does, (P,) float32 each; accuracies in [0, 1]."""
+
+    train_loss: np.ndarray
+    test_loss: np.ndarray
+    train_accuracy: np.ndarray
+    test_accuracy: np.ndarray
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The state of a run after `step` steps; arrays are float32 unless said otherwise."""
+
+    step: int
+    epoch: float
+    train_loss: np.ndarray  # (P,)
+    test_loss: np.ndarray  # (P,)
+    train_accuracy: np.ndarray  # (P,), in [0, 1]
+    test_accuracy: np.ndarray  # (P,), in [0, 1]
+    diverged_at: tuple[int | None, ...]  # the step at which a member stopped being finite
+    # On demand, over the square [−extent, extent]², row 0 at the bottom, (P, G, G):
+    probability: np.ndarray | None = None  # of class 1; with K > 2, of the likeliest class
+    winner: np.ndarray | None = None  # int64, the likeliest class; None with two classes
+
+
+def among(everyone: np.ndarray, index: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """A copy of what is known of everyone (P, …), with some of them, by number, as given."""
+    found = everyone.copy()
+    found[index] = some
+    return found
