@@ -125,7 +125,7 @@ class LiveRun:
 
         def show(snapshot: Snapshot, numbers: np.ndarray) -> bool:
             seen.append(self._keep(snapshot, numbers))
-            return bool(reason(rule, self.history))
+            return self._stops(rule)
 
         if near:
             self.trainer.film(near, show, self.gradients)
@@ -133,7 +133,7 @@ class LiveRun:
             self.trainer.train(int(affordable))
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
-        if seen:
+        if seen and (self.step >= goals[-1] or self._stops(rule)):
             self._watch.look(self.trainer, self.latest.snapshot)
         return seen
 
@@ -176,11 +176,15 @@ class LiveRun:
             goals = [step for step in goals if step > self.step]
             seen += passed
             slow = hopeful and now > end - 0.75 * seconds and 8 * self.step < goal
-            if slow or (passed and reason(rule, self.history)):
+            if slow or (passed and self._stops(rule)):
                 break
         if self.step > self.latest.snapshot.step:
             seen.append(self.look())
         return seen or [self.latest]
+
+    def _stops(self, rule: StopRule) -> bool:
+        """Whether the rule stops the run at its latest frame."""
+        return bool(reason(rule, self.history if rule.looks_back else [self.latest.snapshot]))
 
     def _keep(self, snapshot: Snapshot, numbers: np.ndarray) -> Frame:
         """Make a frame of what was seen, the latest of the run."""

@@ -34,6 +34,11 @@ class StopRule:
         if self.steps is not None:
             check_whole("steps", self.steps, 0, MAX_STEPS)
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is about more of a run than its latest snapshot."""
+        return self.accuracy is not None or self.plateau is not None
+
 
 def reason(rule: StopRule, history: Sequence[Snapshot]) -> str | None:
     """Why a run with these snapshots, in order, is to stop, in one sentence; None: it goes on."""

@@ -94,11 +94,11 @@ def test_looking_changes_nothing_however_often(members):
 def test_a_number_set_by_hand_that_breaks_the_loss_stops_its_network_at_once():
     trainer = Trainer(replace(SMALL, members=(Member("=x**3"), Member("tanh"))))
     trainer.train(10)
-    for layer, weights in enumerate(trainer.stack.weights):
+    for weights in trainer.stack.weights:
         trainer.set_parameter(0, int(weights[0, 0, 0].storage_offset()), 1e9)
         if trainer.diverged_at[0] is not None:
             break
-    assert layer < 3
+
     assert trainer.diverged_at == [10, None]
 
 
