@@ -6,7 +6,8 @@ from typing import Any
 from explorer.config.controls import Control
 from explorer.config.fields import Field, listed
 from explorer.config.kinds import Ask
-from explorer.config.run import MOST_DRAWN, Member, RunConfig
+from explorer.config.member import Member
+from explorer.config.run import MOST_DRAWN, RunConfig
 
 _WIDEST = {"depth": MOST_DRAWN, "own": True, "init": "normal"}  # answers that lead to all controls
 DEFAULTS = RunConfig(members=(Member("identity"), Member("tanh")))

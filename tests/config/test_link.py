@@ -14,7 +14,7 @@ from explorer.config import Member, RunConfig
 from explorer.config.controls import LONGEST, Choice, Number, Several, Switch
 from explorer.config.form import DEFAULTS, asked, compose, names, spread
 from explorer.config.link import read, write
-from explorer.config.run import NORMS
+from explorer.config.member import NORMS
 from tests.dense import dense
 
 FORMULAS = ("=x * erf(x)", "=x ** 2", "=max(x, 0.1 * x)", "=x * sigmoid(beta * x)")

@@ -3,7 +3,9 @@
 It computes what `Stack.backward` and `Learners.step` do, and leaves Python's lock alone.
 """
 
-from explorer.engine.compiled.arithmetic import ONE, ZERO
+import numpy as np
+
+from explorer.engine.compiled.arithmetic import INFINITY, ONE, ZERO, f32
 from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
 from explorer.engine.compiled.disk import OnDisk
 from explorer.engine.compiled.formulas import activate, call, error, worth
@@ -37,6 +39,7 @@ from explorer.engine.compiled.tables import (
     STANDARD,
     WEIGHTS,
 )
+from explorer.engine.update import SMALL
 
 
 @inner
@@ -126,6 +129,19 @@ def _back_through(s, layers, members, scratch, row, base, member, layer, points,
 
 
 @inner
+def _clip(s, scratch, rules, learning, base):
+    """Shorten the gradient where its norm is more than it may be."""
+    whole, held = 0.0, len(learning.held) > 0
+    for k in range(learning.length):
+        if not held or not learning.held[base + k]:
+            whole += np.float64(s[scratch.gradient + k]) ** 2
+    share = f32(np.float64(rules.clip) / (np.sqrt(whole) + SMALL))
+    if share < ONE:
+        for k in range(learning.length):
+            s[scratch.gradient + k] *= share
+
+
+@inner
 def _update(s, scratch, rules, learning, base):
     """Move a row of parameters, and what the optimiser remembers of it."""
     whole, held = len(learning.parameters), len(learning.held) > 0
@@ -142,12 +158,18 @@ def _update(s, scratch, rules, learning, base):
         for slot in range(rules.slots):
             for k in range(count):
                 s[g + (slot + 1) * count + k] = learning.state[slot * whole + row + k]
-        call(rules.optimiser, s, scratch.given, x, scratch.results, count)
+        if len(learning.penalised) > 0:
+            for k in range(count):
+                s[g + (rules.slots + 1) * count + k] = learning.penalised[start + k]
+        call(rules.update, s, scratch.given, x, scratch.results, count)
         for k in range(count):
-            learning.parameters[row + k] = s[scratch.results + k]
+            if not held or not learning.held[row + k]:
+                learning.parameters[row + k] = s[scratch.results + k]
         for slot in range(rules.slots):
             for k in range(count):
-                learning.state[slot * whole + row + k] = s[scratch.results + (slot + 1) * count + k]
+                if not held or not learning.held[row + k]:
+                    found = s[scratch.results + (slot + 1) * count + k]
+                    learning.state[slot * whole + row + k] = found
 
 
 @inner
@@ -226,9 +248,11 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
                 learning.done[place] = step
                 break
             _back(s, layers, members, scratch, row, base, member, points, blocks)
-            s[scratch.given] = members.learning_rate[member]
-            for k in range(batches.factors.shape[1]):
-                s[scratch.given + 1 + k] = batches.factors[step, k]
+            s[scratch.given] = learning.rates[member] * batches.factors[step]
+            for k in range(batches.numbers.shape[1]):
+                s[scratch.given + 1 + k] = batches.numbers[step, k]
+            if rules.clip < INFINITY:
+                _clip(s, scratch, rules, learning, base)
             _update(s, scratch, rules, learning, base)
             at += points
             if look < len(looks.after) and looks.after[look] == step + 1:
