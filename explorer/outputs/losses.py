@@ -52,6 +52,11 @@ class LossCurve:
         return derivative(self.tree)
 
     @property
+    def labels(self) -> tuple[int, ...]:
+        """The labels it is drawn for: 0 and 1 over the logit; over the difference one is enough."""
+        return LABELS if self.over == LOGIT else LABELS[:1]
+
+    @property
     def formula(self) -> str:
         """The LaTeX of the value, in z or d, and y."""
         return latex.formula(self._renamed(tree_of(self.shown) if self.shown else self.tree))
