@@ -99,7 +99,12 @@ CORE = (
     "live.stopping",
     "meanfield",
     "outputs",
+    "outputs.chain",
+    "outputs.descent",
+    "outputs.slopes",
+    "outputs.surfaces",
     "outputs.thresholds",
+    "outputs.wrong_pairs",
     "properties",
 )
 
