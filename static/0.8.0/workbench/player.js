@@ -45,8 +45,7 @@ export class Player {
     this.stale = true;
     this.tick = this.tick.bind(this);
     [this.repaint, this.restyle] = [this.repaint.bind(this), this.restyle.bind(this)];
-    this.restart = this.restart.bind(this);
-    this.resize = this.resize.bind(this);
+    [this.restart, this.resize] = [this.restart.bind(this), this.resize.bind(this)];
     this.sizes = new ResizeObserver(this.resize);
 
     this.bench = new Bench(root, {
@@ -58,6 +57,7 @@ export class Player {
       change: (name, change) => this.remote.orders.give(name, change),
       replay: () => this.replay(),
       mark: () => this.mark(),
+      layOut: () => this.layOut(),
       goTo: (step) => this.scrub(this.film.at(step)),
       goBy: (frames) => this.scrub(Math.round(this.transport.at) + frames),
     });
