@@ -13,6 +13,7 @@ from tests import node
 pytestmark = node.needs_node
 script = partial(node.script, ("shared/measures.js",))
 
+NOTHING: Any = {"zero_division": np.nan}  # a share of nothing is no number, and left out of a mean
 SIX_THOUSAND = {  # threshold → TN, FP, FN, TP of 6,512 cases, and FPR and TPR to two places
     0.01: ((1318, 3641, 3, 1550), (0.73, 1.00)),
     0.02: ((1776, 3183, 10, 1543), (0.64, 0.99)),
@@ -47,12 +48,11 @@ def test_counts_and_rates_at_a_threshold_are_those_of_scikit_learn(
     said = (1 / (1 + np.exp(-z)) > threshold).astype(int)
     tn, fp, fn, tp = metrics.confusion_matrix(labels, said).ravel()
     assert found["counts"] == {"tn": tn, "fp": fp, "fn": fn, "tp": tp}
-    nothing: Any = {"zero_division": np.nan}
     wanted = {
         "accuracy": metrics.accuracy_score(labels, said),
-        "precision": known(metrics.precision_score(labels, said, **nothing)),
+        "precision": known(metrics.precision_score(labels, said, **NOTHING)),
         "recall": metrics.recall_score(labels, said),
-        "f1": metrics.f1_score(labels, said, **nothing),
+        "f1": metrics.f1_score(labels, said, **NOTHING),
         "fpr": fp / (fp + tn),
         "tpr": tp / (tp + fn),
     }
@@ -97,7 +97,7 @@ def test_the_table_of_many_classes_and_its_means_are_those_of_scikit_learn(
     assert found["table"] == metrics.confusion_matrix(labels, said, labels=every).tolist()
     assert found["accuracy"] == pytest.approx(metrics.accuracy_score(labels, said), abs=1e-12)
     wanted = metrics.precision_recall_fscore_support(
-        labels, said, labels=list(every), average="macro", zero_division=np.nan
+        labels, said, labels=list(every), average="macro", **NOTHING
     )
     for name, value in zip(("precision", "recall", "f1"), wanted, strict=False):
         assert found[name] == pytest.approx(value, abs=1e-12), name

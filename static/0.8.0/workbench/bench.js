@@ -17,7 +17,7 @@ import { Words } from "./words.js";
 /**
  * What the hand does on it.
  * @typedef {import("./bar.js").Asks & import("./hand.js").Asks & import("./pictures.js").Asks & {
- *   replay: () => void, mark: () => void, layOut: () => void,
+ *   replay: () => void, mark: () => void, layOut: () => void, redraw: () => void,
  * }} Asks
  */
 
@@ -56,7 +56,7 @@ export class Bench {
     });
     this.pictures = new Pictures(this.body, { ...asks, overlays: this.row.overlays });
     this.ends = new Ends(this.body, {
-      repaint: asks.repaint,
+      redraw: asks.redraw,
       layOut: asks.layOut,
       trace: (n) => this.pictures.trace(n),
       place: this.row.overlays,
@@ -143,8 +143,8 @@ export class Bench {
     pictures.view.level = pictures.marks.level = ends.cut;
     pictures.draw({ from, to, share }, calm && !ends.held);
     ends.draw(pictures.weights, pictures.chosen, pictures.traced, calm);
-    // The head of a curve moves by less than a pixel a frame.
-    if (!(now - this.charted < CHART)) {
+    // The head of a curve moves by less than a pixel a frame, and by a threshold not at all.
+    if (!((calm && ends.held) || now - this.charted < CHART)) {
       this.chart.draw(step + (to.m.step[to.i] - step) * share, !live);
       this.charted = performance.now();
     }

@@ -42,8 +42,8 @@ export class Confusion {
     this.cells = [];
     /** @type {HTMLElement[]} */
     this.values = [];
-    /** @type {HTMLElement} */
-    this.base = later();
+    /** @type {Record<"value" | "words", HTMLElement>} */
+    this.base = later(); // what always answering the commonest class gets right
   }
 
   wants() {
@@ -61,18 +61,19 @@ export class Confusion {
     this.list.replaceChildren();
     this.#lay(classes, class_colours);
     const formulas = classes === 2;
-    this.values = MEASURES.map(([, name, formula]) => {
-      const row = make("tr", "", this.list);
-      make("th", "", row, name).scope = "row";
-      const value = make("td", "", row);
-      make("td", "formula", row, formulas ? formula : name === "accuracy" ? "" : "mean of classes");
-      return value;
+    this.values = MEASURES.map(([key, name, formula]) => {
+      const measure = this.#row(name);
+      write(measure.words, formulas ? formula : key === "accuracy" ? "" : "mean of classes");
+      if (key === "accuracy") this.base = this.#row("base rate");
+      return measure.value;
     });
+  }
+
+  /** @param {string} name */
+  #row(name) {
     const row = make("tr", "", this.list);
-    make("th", "", row, "base rate").scope = "row";
-    const value = make("td", "", row);
-    this.values.push(value);
-    this.base = make("td", "formula", row);
+    make("th", "", row, name).scope = "row";
+    return { value: make("td", "", row), words: make("td", "formula", row) };
   }
 
   /**
@@ -122,8 +123,8 @@ export class Confusion {
       write(this.values[k], key === "f1" && rate !== null ? fixed(rate, 3) : told(rate));
     });
     const base = baseRate(labels, m.classes);
-    write(this.values[MEASURES.length], told(base.share));
-    write(this.base, base.share === null ? "no test points" : `always class ${base.class}`);
+    write(this.base.value, told(base.share));
+    write(this.base.words, base.share === null ? "no test points" : `always class ${base.class}`);
   }
 
   /** @param {Look} look */

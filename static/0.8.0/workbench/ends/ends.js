@@ -14,7 +14,7 @@ import { Slider } from "./threshold.js";
  * What the judge asks for: another picture, room for it, a point run through the network; and
  * where the button stands that opens it.
  * @typedef {{
- *   repaint: () => void, layOut: () => void, trace: (n: number) => void, place: HTMLElement,
+ *   redraw: () => void, layOut: () => void, trace: (n: number) => void, place: HTMLElement,
  * }} Asks
  */
 
@@ -119,17 +119,21 @@ export class Ends {
   async ask(asked) {
     await load(ASKED);
     this.asked = asked;
+    const menu = this.asks.place.closest("details");
+    if (menu) menu.open = false;
     this.button.ariaPressed = String(asked);
-    if (this.#stand(asked ? ASKED : [])) this.asks.layOut();
+    if (!this.#stand(asked ? ASKED : [])) return;
+    this.asks.layOut();
+    (asked ? this.close : menu?.querySelector("summary"))?.focus();
   }
 
   /** @param {number} threshold */
   move(threshold) {
     this.threshold = threshold;
     this.moved = performance.now();
-    this.asks.repaint();
+    this.asks.redraw();
     // At rest the maps are drawn finer, as soon as the hand is off.
-    setTimeout(() => this.held || this.asks.repaint(), HELD + 10);
+    setTimeout(() => this.held || this.asks.redraw(), HELD + 10);
   }
 
   /**
@@ -149,12 +153,16 @@ export class Ends {
     const wanted = this.all.map((end) => end.wants(width));
     for (const end of this.all) end.resize({ width, height: 0 });
     const least = this.all.map((end) => end.box.querySelector("canvas")?.clientHeight ?? 0);
-    // Pictures share what words and the least of each leave.
-    const free = room ? room.height - this.#taken : Infinity;
     const more = wanted.map((want, k) => Math.max(0, want - least[k]));
     const all = more.reduce((a, b) => a + b, 0);
-    const share = all ? Math.max(0, Math.min(1, free / all)) : 1;
-    this.all.forEach((end, k) => end.resize({ width, height: least[k] + share * more[k] }));
+    const give = (/** @type {number} */ pixels) => {
+      const share = all ? Math.max(0, Math.min(1, pixels / all)) : 1;
+      this.all.forEach((end, k) => end.resize({ width, height: least[k] + share * more[k] }));
+    };
+    // Pictures share what words and the least of each leave; larger ones may push words down.
+    const free = room ? room.height - this.#taken : Infinity;
+    give(free);
+    if (room) give(Math.min(free, all) + Math.min(0, room.height - this.#taken));
     this.said = this.heard = this.ran = -Infinity;
   }
 

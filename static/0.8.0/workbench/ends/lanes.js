@@ -8,7 +8,7 @@ import { Dots } from "../plane/points.js";
 export const REACH = 8; // of the line to both sides; what lies beyond stands at its ends
 const RIM = 10; // CSS pixels for those
 const GOLDEN = 0.6180339887; // its multiples spread evenly: a point keeps its height
-const RADIUS = 6;
+const RADIUS = 5.5;
 const HIT = 10;
 const DOT = 340; // side of the map whose points are as large
 

@@ -20,6 +20,10 @@ const LEAST = 200; // CSS pixels of its height
 const HIGHEST = 340;
 const TICKS = [-8, -4, 0, 4, 8];
 const KNOB = 7;
+const QUADRANTS = [
+  ["FN", "TP"],
+  ["TN", "FP"],
+]; // left and right of the threshold, the upper lane first
 
 /** @implements {End} */
 export class LogitsPicture {
@@ -42,7 +46,7 @@ export class LogitsPicture {
     /** @type {number[]} */
     this.points = [];
     this.width = this.height = 0;
-    this.pen = { ink: "", scale: 1, thick: 1 };
+    this.pen = { ink: "", paper: "", scale: 1, thick: 1 };
     this.font = "";
     this.above = { left: 0, right: 0, top: 0, bottom: 0 };
     /** @type {Message} */
@@ -69,9 +73,10 @@ export class LogitsPicture {
     fit(canvas, width, this.height);
     const style = getComputedStyle(canvas);
     const scale = scaleOf(canvas);
-    this.pen = { ink: style.color, scale, thick: lineOf(canvas) };
+    const paper = style.getPropertyValue("--st-background-color");
+    this.pen = { ink: style.color, paper, scale, thick: lineOf(canvas) };
     this.font = `${12 * scale}px ${style.fontFamily}`;
-    const [left, right] = [m.classes > 2 ? 8 : 34 * scale, width - 6];
+    const [left, right] = [m.classes > 2 ? 8 : 46 * scale, width - 6];
     const end = this.height - 34 * scale;
     const middle = 20 * scale + 0.5 * (end - 20 * scale);
     this.above = { left, right, top: 20 * scale, bottom: middle - 4 * scale };
@@ -164,21 +169,41 @@ export class LogitsPicture {
     context.moveTo(x, above.top);
     context.lineTo(x, bottom);
     context.stroke();
+    const y = (above.bottom + top) / 2;
     context.beginPath();
-    context.arc(x, (above.bottom + top) / 2, KNOB, 0, 2 * Math.PI);
+    context.arc(x, y, KNOB, 0, 2 * Math.PI);
+    for (const way of [-1, 1]) {
+      context.moveTo(x + way * (KNOB + 3), y - 5);
+      context.lineTo(x + way * (KNOB + 9), y);
+      context.lineTo(x + way * (KNOB + 3), y + 5);
+    }
     context.fill();
-    context.globalAlpha = 0.85;
-    [
-      ["FN", "TP"],
-      ["TN", "FP"],
-    ].forEach(([low, high], k) => {
-      const y = top + k * lanes.height + 13 * pen.scale;
-      context.textAlign = "left";
-      context.fillText(low, left + 4, y);
+    context.strokeStyle = pen.paper;
+    context.lineWidth = 3;
+    QUADRANTS.forEach(([low, high], k) => {
+      const height = top + k * lanes.height;
       context.textAlign = "right";
-      context.fillText(high, right - 4, y);
+      this.#outlined(context, high, right - 4, height + 13 * pen.scale);
+      context.textAlign = "left";
+      this.#outlined(context, low, left + 4, height + 13 * pen.scale);
+      context.globalAlpha = 0.75;
+      context.fillText(`class ${1 - k}`, 0, height + lanes.height / 2 + 4 * pen.scale);
+      context.globalAlpha = 1;
     });
+  }
+
+  /**
+   * A word over points, readable.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   */
+  #outlined(context, text, x, y) {
+    context.globalAlpha = 0.8;
+    context.strokeText(text, x, y);
     context.globalAlpha = 1;
+    context.fillText(text, x, y);
   }
 
   say() {}

@@ -137,9 +137,9 @@ export class RocPicture {
     context.lineTo(right, top);
     context.stroke();
     context.setLineDash([]);
-    context.textAlign = "right";
+    context.textAlign = "left";
     context.globalAlpha = 0.75;
-    context.fillText("guessing", this.x(0.97), this.y(0.72));
+    context.fillText("guessing", this.x(0.5) + 8, this.y(0.5) + 15 * scale);
     context.globalAlpha = 1;
   }
 

@@ -7,7 +7,7 @@ import { said } from "./threshold.js";
 /** @typedef {import("./end").Look} Look */
 /** @typedef {import("./lanes.js").Lanes} Lanes */
 /** @typedef {import("./lanes.js").Plot} Plot */
-/** @typedef {{ ink: string, scale: number, thick: number }} Pen */
+/** @typedef {{ ink: string, paper: string, scale: number, thick: number }} Pen */
 
 const TINT = 0.16;
 const TICKS = [0, 0.5, 1];
