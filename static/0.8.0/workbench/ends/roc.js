@@ -42,16 +42,16 @@ export class RocPicture {
   /** @param {Message} m */
   take(m) {
     this.m = m;
-    const count = m.classes > 2 ? m.classes : m.P;
-    if (this.rows.length === count) return;
+    const names = m.classes > 2 ? m.class_colours.map((_, k) => rest(k)) : m.titles;
     this.list.replaceChildren();
-    this.rows = Array.from({ length: count }, () => {
+    // Words as long as those to come, so that the picture is laid out with their room.
+    this.rows = names.map((name) => {
       const row = make("p", "", this.list);
       return {
         key: make("i", "key", row),
-        name: make("span", "", row),
-        area: make("b", "", row),
-        at: make("small", "", row),
+        name: make("span", "", row, name),
+        area: make("b", "", row, `AUC ${fixed(1, 3)}`),
+        at: make("small", "", row, m.classes > 2 ? "" : ratesAt([1, 1])),
       };
     });
   }
@@ -174,8 +174,7 @@ export class RocPicture {
       row.key.style.color = colour;
       write(row.name, name);
       write(row.area, `AUC ${areaOf(roc)}`);
-      const rates = at && `FPR ${fixed(at[0], 2)} · TPR ${fixed(at[1], 2)}`;
-      write(row.at, rates ?? "");
+      write(row.at, at ? ratesAt(at) : "");
     });
   }
 
@@ -189,6 +188,12 @@ export class RocPicture {
     return `${which}. ${each.join("; ")}.`;
   }
 }
+
+/** @param {number} k */
+const rest = (k) => `class ${k} against the rest`;
+
+/** @param {[number, number]} at */
+const ratesAt = ([fpr, tpr]) => `FPR ${fixed(fpr, 2)} · TPR ${fixed(tpr, 2)}`;
 
 /** @param {Roc | null} roc */
 const areaOf = (roc) => {
@@ -206,8 +211,7 @@ function curvesOf({ m, tested, chosen, cut }) {
   if (!tested.binary)
     return m.class_colours.map((colour, k) => {
       const own = labels.map((label) => Number(label === k));
-      const name = `class ${k} against the rest`;
-      return { colour, name, roc: rocOf(tested.odds(chosen, k), own) };
+      return { colour, name: rest(k), roc: rocOf(tested.odds(chosen, k), own) };
     });
   return m.titles.map((name, p) => {
     const { fpr, tpr } = ratesOf(countsAt(tested.logits[p], labels, cut));
