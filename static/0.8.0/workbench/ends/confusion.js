@@ -82,7 +82,7 @@ export class Confusion {
    */
   #lay(K, colours) {
     const head = make("tr", "", make("thead", "", this.table));
-    make("th", "corner", head, "truth ↓ answer →");
+    make("th", "corner", head, "truth ↓\nanswer →");
     const name = (/** @type {number} */ k) => (K < SMALL ? `class ${k}` : String(k));
     for (let k = 0; k < K; k++) make("th", "", head, name(k)).scope = "col";
     const body = make("tbody", "", this.table);

@@ -26,8 +26,10 @@ export class RocPicture {
     this.canvas = make("canvas", "", this.box);
     this.canvas.setAttribute("role", "img");
     this.list = make("div", "curves", this.box);
-    /** @type {{ key: HTMLElement, name: HTMLElement, area: HTMLElement, at: HTMLElement }[]} */
+    /** @type {{ key: HTMLElement, name: HTMLElement, area: HTMLElement }[]} */
     this.rows = [];
+    /** @type {HTMLElement} */
+    this.at = later(); // where on its curve the network judged stands
     this.side = 0;
     this.scale = 1;
     this.thick = 1;
@@ -51,9 +53,9 @@ export class RocPicture {
         key: make("i", "key", row),
         name: make("span", "", row, name),
         area: make("b", "", row, `AUC ${fixed(1, 3)}`),
-        at: make("small", "", row, m.classes > 2 ? "" : ratesAt([1, 1])),
       };
     });
+    this.at = make("p", "at", this.list, m.classes > 2 ? "" : ratesAt(1, [1, 1]));
   }
 
   /** @param {number} width */
@@ -168,14 +170,16 @@ export class RocPicture {
     context.stroke();
   }
 
-  say() {
-    this.curves.forEach(({ colour, name, roc, at }, k) => {
+  /** @param {Look} look */
+  say({ chosen, threshold }) {
+    this.curves.forEach(({ colour, name, roc }, k) => {
       const row = this.rows[k];
       row.key.style.color = colour;
       write(row.name, name);
       write(row.area, `AUC ${areaOf(roc)}`);
-      write(row.at, at ? ratesAt(at) : "");
     });
+    const at = this.curves[chosen]?.at;
+    write(this.at, at ? ratesAt(threshold, at) : "");
   }
 
   /** @param {Look} look */
@@ -192,8 +196,12 @@ export class RocPicture {
 /** @param {number} k */
 const rest = (k) => `class ${k} against the rest`;
 
-/** @param {[number, number]} at */
-const ratesAt = ([fpr, tpr]) => `FPR ${fixed(fpr, 2)} · TPR ${fixed(tpr, 2)}`;
+/**
+ * @param {number} threshold
+ * @param {[number, number]} at
+ */
+const ratesAt = (threshold, [fpr, tpr]) =>
+  `At ${fixed(threshold, 2)}: FPR ${fixed(fpr, 2)} · TPR ${fixed(tpr, 2)}`;
 
 /** @param {Roc | null} roc */
 const areaOf = (roc) => {

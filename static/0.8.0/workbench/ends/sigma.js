@@ -11,6 +11,7 @@ import { said } from "./threshold.js";
 
 const TINT = 0.16;
 const TICKS = [0, 0.5, 1];
+const STEEP = 4; // logit within which the curve rises
 
 /**
  * Tints both sides of the threshold in the class that is answered there, over a height.
@@ -48,8 +49,8 @@ export function drawSigma(context, plot, lanes, look, pen) {
     rule(context, left, y(tick), right);
     context.globalAlpha = 0.75;
     context.textAlign = "right";
-    const hidden = tick === 0.5 && Math.abs(threshold - tick) < 0.12;
-    if (!hidden) context.fillText(String(tick), left - 6, y(tick) + 4 * scale);
+    const apart = Math.abs(y(tick) - y(threshold)) > 13 * scale;
+    if (apart) context.fillText(String(tick), left - 6, y(tick) + 4 * scale);
   }
   context.globalAlpha = 1;
   context.lineWidth = 2.2 * thick;
@@ -60,10 +61,8 @@ export function drawSigma(context, plot, lanes, look, pen) {
   context.setLineDash([4, 3]);
   rule(context, left, y(threshold), lanes.x(cut));
   context.setLineDash([]);
-  if (Math.abs(threshold - 0.5) > 0.38) context.globalAlpha = 0; // its tick would lie below it
   context.textAlign = "right";
   context.fillText(said(threshold), left - 6, y(threshold) + 4 * scale);
-  context.globalAlpha = 1;
   const k = tested.points.indexOf(traced);
   if (k < 0) return;
   const z = lanes.at[k];
@@ -76,10 +75,11 @@ export function drawSigma(context, plot, lanes, look, pen) {
   context.moveTo(lanes.x(z), y(p));
   context.lineTo(lanes.x(z), lanes.y(k));
   context.stroke();
-  const after = z < 1;
+  // Where the curve is not: above it on the left, below it on the right.
+  const after = z < -STEEP || (z >= 0 && z < STEEP);
   context.textAlign = after ? "left" : "right";
   const text = `σ(${number(z)}) = ${number(p)}`;
-  context.fillText(text, lanes.x(z) + (after ? 10 : -10), y(p) + (after ? -8 : 16) * scale);
+  context.fillText(text, lanes.x(z) + (after ? 10 : -10), y(p) + (z < 0 ? -8 : 16) * scale);
 }
 
 /**
