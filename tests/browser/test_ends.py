@@ -103,7 +103,7 @@ def test_the_network_that_is_chosen_is_judged(open_page):
         shadow("player.querySelector('.ends header b').textContent === 'Identity (linear)'"),
         "the other network",
     )
-    assert page.locator(".ends .curves p").count() == 2
+    assert page.locator(".ends .curves .key").count() == 2
     assert "judged left" in page.locator(".player .panel.chosen .title").inner_text()
 
 
@@ -111,7 +111,7 @@ def test_many_classes_have_no_threshold_and_a_curve_each(open_page):
     page = opened(open_page, "training?training_dataset=rings&training_activations=Tanh")
     judge(page)
     assert page.locator(".ends .threshold").is_hidden()
-    assert page.locator(".ends .curves p").count() == 3
+    assert page.locator(".ends .curves .key").count() == 3
     assert len(page.evaluate(CELLS)) == 9
 
 

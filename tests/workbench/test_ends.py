@@ -19,7 +19,7 @@ script = partial(
     node.script,
     (
         *("shared/wire.js", f"{FOLDER}/tested.js", f"{FOLDER}/lanes.js"),
-        *(f"{FOLDER}/threshold.js", "shared/measures.js"),
+        *(f"{FOLDER}/threshold.js", f"{FOLDER}/bars.js", "shared/measures.js"),
     ),
 )
 TESTED = """
@@ -74,6 +74,19 @@ def test_the_odds_of_a_class_rise_with_its_probability() -> None:
         wanted = run.trainer.stack(run.trainer.samples.x_test)[0].softmax(1)
     np.testing.assert_allclose(np.transpose(found), wanted.numpy(), atol=1e-3)
     np.testing.assert_allclose(np.sum(found, axis=0), 1, atol=1e-6)
+
+
+def test_what_is_no_number_is_said_so_and_counts_as_class_0() -> None:
+    run = trained("rings")
+    body = f"""d.parameters = d.parameters.map((row) => row.map(() => NaN));
+        {TESTED} const table = confusionOf(tested.answers(0, 0), tested.labels, 3);
+        const look = {{ m, tested, chosen: 0, traced: -1 }};
+        return [table.map((row) => row.slice(1)), captionOf(look), rocOf(tested.odds(0, 1),
+                tested.labels.map((k) => Number(k === 1)))];"""
+    wrong, caption, roc = script(body, told(run))
+    assert wrong == [[0, 0]] * 3
+    assert caption.endswith("its logits are no numbers")
+    assert roc is None
 
 
 def test_a_place_on_the_line_is_that_of_its_logit_and_none_lies_beside_the_picture() -> None:

@@ -11,16 +11,31 @@ import { answer } from "../measures/units.js";
  * The test point that is told: the one traced, else the first.
  * @param {Look} look
  */
-export const told = ({ tested, traced }) => Math.max(0, tested.points.indexOf(traced));
+const told = ({ tested, traced }) => Math.max(0, tested.points.indexOf(traced));
 
 /**
  * @param {Look} look
  * @param {number} k a test point
  */
-export function answerTo({ tested, chosen }, k) {
+function answerTo({ tested, chosen }, k) {
   const logits = tested.logits[chosen];
   const own = Float32Array.from({ length: tested.m.classes }, (_, c) => logits[c * tested.N + k]);
   return answer(own, tested.labels[k]);
+}
+
+/**
+ * Which point the bars tell, and what is answered to it.
+ * @param {Look} look
+ */
+export function captionOf(look) {
+  const { tested, traced } = look;
+  if (!tested.N) return "no test points";
+  const k = told(look);
+  const { p, likely } = answerTo(look, k);
+  const which = traced === tested.points[k] ? "the point traced" : "a test point (click another)";
+  const answered =
+    likely < 0 ? "its logits are no numbers" : `answered ${likely} with ${percent(p[likely])}`;
+  return `${which}: class ${tested.labels[k]}, ${answered}`;
 }
 
 /**

@@ -5,9 +5,9 @@ import { cleared, density, fit } from "../../shared/canvas.js";
 import { make } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
 import { sigmoid } from "../../shared/measures.js";
-import { number, percent } from "../../shared/numbers.js";
+import { number } from "../../shared/numbers.js";
 import { lineOf, scaleOf } from "../../shared/scale.js";
-import { answerTo, drawBars, told } from "./bars.js";
+import { captionOf, drawBars } from "./bars.js";
 import { Lanes } from "./lanes.js";
 import { drawSigma, tint } from "./sigma.js";
 import { Handle, said } from "./threshold.js";
@@ -222,17 +222,6 @@ export class LogitsPicture {
     const own = `class ${tested.labels[k]}`;
     return `${all} The point traced, of ${own}: logit ${number(z)}, probability ${number(sigmoid(z))}.`;
   }
-}
-
-/** @param {Look} look of more than two classes */
-function captionOf(look) {
-  const { tested, traced } = look;
-  if (!tested.N) return "no test points";
-  const k = told(look);
-  const { p, likely } = answerTo(look, k);
-  const which = traced === tested.points[k] ? "the point traced" : "a test point (click another)";
-  const label = tested.labels[k];
-  return `${which}: class ${label}, answered ${likely} with ${percent(p[likely])}`;
 }
 
 export default LogitsPicture;
