@@ -9,6 +9,7 @@ import "../shared/canvas.js";
 import "../shared/elements.js";
 import "../shared/formula.js";
 import "../shared/later.js";
+import "../shared/measures.js";
 import "../shared/motion.js";
 import "../shared/network.js";
 import "../shared/numbers.js";

@@ -27,6 +27,7 @@ export interface Setting {
   scales: number[];
   epoch_steps: number;
   views: [string, string][];
+  ends: string[];
   max_layers: number;
   max_units: number;
   class_colours: string[];

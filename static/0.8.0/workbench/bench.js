@@ -2,6 +2,7 @@
 
 import { make, write } from "../shared/elements.js";
 import { Bar } from "./bar.js";
+import { Ends } from "./ends/ends.js";
 import { apply, layoutOf, heightOf } from "./layout.js";
 import { LossBar } from "./lossbar.js";
 import { Pictures } from "./pictures.js";
@@ -16,7 +17,7 @@ import { Words } from "./words.js";
 /**
  * What the hand does on it.
  * @typedef {import("./bar.js").Asks & import("./hand.js").Asks & import("./pictures.js").Asks & {
- *   replay: () => void, mark: () => void,
+ *   replay: () => void, mark: () => void, layOut: () => void, redraw: () => void,
  * }} Asks
  */
 
@@ -54,6 +55,12 @@ export class Bench {
       mark: asks.mark,
     });
     this.pictures = new Pictures(this.body, { ...asks, overlays: this.row.overlays });
+    this.ends = new Ends(this.body, {
+      redraw: asks.redraw,
+      layOut: asks.layOut,
+      trace: (n) => this.pictures.trace(n),
+      place: this.row.overlays,
+    });
     this.body.append(below);
     this.chart = new TimeLine(below, asks);
     this.sentences = new Sentences(below);
@@ -82,7 +89,7 @@ export class Bench {
     this.bar.take(m);
     this.bar.mark(view);
     this.row.take(m);
-    return layOut || !this.width;
+    return this.ends.take(m, same) || layOut || !this.width;
   }
 
   /** Whether the window, or the place in it, has another size than it is laid out for. */
@@ -111,7 +118,10 @@ export class Bench {
     apply(root, at, this.height);
     root.style.setProperty("--pictures", String(message.P));
     root.classList.toggle("worded", Boolean(view.words));
-    pictures.resize(at.size, ratio, at.side ? { width: at.room, height: at.tall } : undefined);
+    const room = at.side ? { width: at.room, height: at.tall } : undefined;
+    pictures.judged = this.ends.open;
+    pictures.resize(at.size, ratio, room);
+    this.ends.resize(drawn, room);
     this.chart.resize(at.loss, ratio);
   }
 
@@ -128,9 +138,13 @@ export class Bench {
     const to = frames[Math.min(index + 1, end)];
     const share = at - index;
     const step = from.m.step[from.i];
-    this.pictures.draw({ from, to, share }, now === Infinity && !live);
-    // The head of a curve moves by less than a pixel a frame.
-    if (!(now - this.charted < CHART)) {
+    const calm = now === Infinity && !live;
+    const { pictures, ends } = this;
+    pictures.view.level = pictures.marks.level = ends.cut;
+    pictures.draw({ from, to, share }, calm && !ends.held);
+    ends.draw(pictures.weights, pictures.chosen, pictures.traced, calm);
+    // The head of a curve moves by less than a pixel a frame, and by a threshold not at all.
+    if (!((calm && ends.held) || now - this.charted < CHART)) {
       this.chart.draw(step + (to.m.step[to.i] - step) * share, !live);
       this.charted = performance.now();
     }

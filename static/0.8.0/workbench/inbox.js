@@ -1,6 +1,7 @@
 // The messages of the server, taken one after the other, each once its view is there.
 
 import { open } from "../shared/settings.js";
+import { load as loadEnds } from "./ends/index.js";
 import { load } from "./views/index.js";
 
 /** @typedef {import("../shared/message").Message} Message */
@@ -59,7 +60,7 @@ export class Inbox {
       if (!message) return this.ask();
       this.stop();
       why = "its module could not be loaded";
-      await load(message.view);
+      await Promise.all([load(message.view), loadEnds(message.ends)]);
       why = "its message could not be read";
       this.ways.fail("");
       this.ways.take(message);

@@ -77,6 +77,7 @@ export class Pictures {
     this.shape = ""; // of the networks and their data
     this.points = ""; // where the data points lie
     this.chosen = 0; // the network that is drawn
+    this.judged = false; // the judge stands in the place of its drawing
     this.traced = -1; // the point that is run through it
     this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
     this.ratio = 1;
@@ -152,7 +153,7 @@ export class Pictures {
     this.size = size;
     this.ratio = ratio;
     this.room = room;
-    this.drawingBox.hidden = !this.drawn;
+    this.drawingBox.hidden = !this.drawn || this.judged;
     for (const panel of this.panels.all) panel.resize(size, ratio, this.drawn);
     this.view.prepare(this.message, size, ratio);
     paintPoints(this.overlay, this.message, size, ratio, this.overlays.state.untested);
@@ -270,11 +271,10 @@ export class Pictures {
     const { view, drawing, weights } = this;
     mix(moment, weights);
     view.moment = moment;
-    view.calm = calm;
+    view.calm = this.calm = calm;
     const raw = weights[this.chosen];
-    this.calm = calm;
     this.turns.go(weights.length, raw.length * weights.length > LARGE, calm);
-    if (this.drawn) drawing.draw(raw);
+    if (this.drawn && !this.judged) drawing.draw(raw);
   }
 
   /**

@@ -45,8 +45,7 @@ export class Player {
     this.stale = true;
     this.tick = this.tick.bind(this);
     [this.repaint, this.restyle] = [this.repaint.bind(this), this.restyle.bind(this)];
-    this.restart = this.restart.bind(this);
-    this.resize = this.resize.bind(this);
+    [this.restart, this.resize] = [this.restart.bind(this), this.resize.bind(this)];
     this.sizes = new ResizeObserver(this.resize);
 
     this.bench = new Bench(root, {
@@ -58,6 +57,8 @@ export class Player {
       change: (name, change) => this.remote.orders.give(name, change),
       replay: () => this.replay(),
       mark: () => this.mark(),
+      layOut: () => this.layOut(),
+      redraw: () => this.redraw(),
       goTo: (step) => this.scrub(this.film.at(step)),
       goBy: (frames) => this.scrub(Math.round(this.transport.at) + frames),
     });
@@ -135,8 +136,7 @@ export class Player {
     if (layOut) this.bench.layOut(m);
     if (same && m.playing && !still()) this.transport.follow(m, end);
     else this.show(stay ? place : NaN);
-    this.stale = true;
-    this.wake();
+    this.redraw();
   }
 
   /** Another run: what was shown of the one before is dropped. */
@@ -168,22 +168,19 @@ export class Player {
   scrub(k) {
     this.halt();
     this.transport.scrub(k);
-    this.stale = true;
-    this.wake();
+    this.redraw();
   }
 
   /** Marks the moment shown, or takes its mark away; dragging near a mark stops at it. */
   mark() {
     const marks = this.bench.chart.mark(this.film.stepOf(Math.round(this.transport.at)));
     this.root.dataset.marks = marks.join(" ");
-    this.stale = true;
-    this.wake();
+    this.redraw();
   }
 
   /** Plays the run, or stops it: the picture stands still at once, and the server follows. */
   toggle() {
     if (this.message.loop) return this.replay();
-    this.stale = true;
     if (this.remote.playing) {
       this.transport.hold();
       this.halt();
@@ -191,7 +188,7 @@ export class Player {
       this.transport.resume();
       this.remote.play();
     }
-    this.wake();
+    this.redraw();
   }
 
   /** @param {"step" | "epoch" | "reset"} name */
@@ -241,10 +238,14 @@ export class Player {
     return this.transport.mode === "replay" || (this.message.playing && this.remote.playing);
   }
 
-  repaint() {
-    this.bench.chart.repaint();
+  redraw() {
     this.stale = true;
     this.wake();
+  }
+
+  repaint() {
+    this.bench.chart.repaint();
+    this.redraw();
   }
 
   /** The theme or the size of words has changed. */
@@ -278,8 +279,7 @@ export class Player {
 
   layOut() {
     this.bench.layOut(this.message);
-    this.stale = true;
-    this.wake();
+    this.redraw();
   }
 
   /** @param {number} now Infinity where nothing moves */

@@ -25,17 +25,18 @@ export class Titles {
    * @param {string} unit of it that is shown large, or ""
    */
   show(panels, titles, chosen, drawing, unit) {
-    const left = (/** @type {Element} */ one) => one.getBoundingClientRect().left;
-    const where = chosen >= 0 && left(drawing) < left(panels[0].box) ? "left" : "below";
+    const where = drawing.closest(".side") ? "left" : "below";
+    const told = drawing.hidden ? "judged" : "drawn";
     panels.forEach(({ name }, p) => {
       const button = /** @type {HTMLButtonElement} */ (name.parentElement);
       const drawn = p === chosen;
       const choice = chosen >= 0 && panels.length > 1;
       write(name, drawn && unit ? `${unit} (of ${titles[p]})` : titles[p]);
-      write(this.tags[p], choice && drawn && !unit ? `drawn ${where}` : "");
+      write(this.tags[p], choice && drawn && !unit ? `${told} ${where}` : "");
       button.disabled = !choice;
       button.ariaPressed = choice ? String(drawn) : null;
-      button.title = choice && !drawn ? `Draw this network ${where}` : "";
+      button.title =
+        choice && !drawn ? `${drawing.hidden ? "Judge" : "Draw"} this network ${where}` : "";
     });
   }
 }

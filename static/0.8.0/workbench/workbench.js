@@ -9,6 +9,7 @@ import "../shared/canvas.js";
 import "../shared/elements.js";
 import "../shared/formula.js";
 import "../shared/later.js";
+import "../shared/measures.js";
 import "../shared/motion.js";
 import "../shared/network.js";
 import "../shared/numbers.js";
@@ -37,6 +38,10 @@ import "./drawing/theme.js";
 import "./drawing/trace.js";
 import "./drawing/units.js";
 import "./drawing/words.js";
+import "./ends/ends.js";
+import "./ends/index.js";
+import "./ends/tested.js";
+import "./ends/threshold.js";
 import "./film.js";
 import "./hand.js";
 import "./heads.js";
@@ -70,8 +75,8 @@ import "./views/probability.js";
 import "./words.js";
 
 const SHEETS = await Promise.all(
-  ["../shared/component.css", "./workbench.css", "./drawing/drawing.css"].map((path) =>
-    sheet(new URL(path, import.meta.url)),
+  ["../shared/component.css", "./workbench.css", "./drawing/drawing.css", "./ends/ends.css"].map(
+    (path) => sheet(new URL(path, import.meta.url)),
   ),
 );
 

@@ -11,9 +11,10 @@ export const sound = (values) => values.every((v) => Math.abs(v) < 1e30);
  * @param {ArrayLike<number>} values
  * @param {number} n
  * @param {number} M
+ * @param {number} [level] above which one value says class 1
  */
-export function classOf(values, n, M) {
-  if (values.length < 2 * M) return values[n] > 0 ? 1 : 0;
+export function classOf(values, n, M, level = 0) {
+  if (values.length < 2 * M) return values[n] > level ? 1 : 0;
   let best = n;
   for (let o = n + M; o < values.length; o += M) if (values[o] > values[best]) best = o;
   return (best - n) / M;

@@ -37,6 +37,7 @@ export class Marks {
   /** @type {Message} */
   m = later();
   size = 0;
+  level = 0; // logit above which class 1 of two is answered
   points = new Float32Array(0);
   mesh = new Float32Array(0);
   judged = new Float32Array(0);
@@ -124,7 +125,7 @@ export class Marks {
     const { labels } = this.m;
     const logits = net.run(w, this.points, labels.length);
     const all = Array.from(labels, (_, n) => n);
-    return all.filter((n) => classOf(logits, n, labels.length) !== labels[n]);
+    return all.filter((n) => classOf(logits, n, labels.length, this.level) !== labels[n]);
   }
 
   /**

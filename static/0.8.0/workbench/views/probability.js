@@ -2,6 +2,7 @@
 
 import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
+import { sigmoid } from "../../shared/measures.js";
 import { pixel } from "../plane/colours.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
@@ -20,6 +21,7 @@ export class MapView {
   /** @type {import("./view").Shown | undefined} */
   shown = undefined;
   calm = false;
+  level = 0; // logit at which the line is drawn, and flat colours change
   /** @type {Message} */
   m = later();
   size = 0;
@@ -40,6 +42,7 @@ export class MapView {
     this.left = new Int32Array(DETAIL); // node before each pixel, and how far beyond it
     this.beyond = new Float32Array(DETAIL);
     this.colours = new Uint32Array(256);
+    this.dyed = 0; // the level they were made for
   }
 
   /**
@@ -56,11 +59,18 @@ export class MapView {
     this.m = m;
     this.size = size;
     this.planes = m.classes > 2 ? 3 : 1;
+    this.dye(palette);
+    this.lay(this.sides[0]);
+  }
+
+  /** @param {Uint8Array} palette */
+  dye(palette) {
+    const half = 256 * sigmoid(this.level);
+    this.dyed = this.level;
     for (let b = 0; b < 256; b++) {
-      const from = 3 * (this.shown?.plain ? 255 * (b >> 7) : b);
+      const from = 3 * (this.shown?.plain ? 255 * Number(b >= half) : b);
       this.colours[b] = pixel(palette[from], palette[from + 1], palette[from + 2]);
     }
-    this.lay(this.sides[0]);
   }
 
   /**
@@ -90,6 +100,7 @@ export class MapView {
     const { size } = this;
     const G = this.sides[this.calm ? 1 : 0];
     if (G !== this.G) this.lay(G);
+    if (this.level !== this.dyed) this.dye(this.m.palette);
     const logits = net.run(w, this.grid, G * G);
     if (this.planes === 1) this.twoClasses(logits);
     else this.manyClasses(logits);
@@ -99,7 +110,7 @@ export class MapView {
     context.strokeStyle = LINE;
     context.lineWidth = 1.4;
     context.lineCap = "round";
-    strokeLevel(context, this.margin, 0, G, size);
+    strokeLevel(context, this.margin, 0, G, size, this.level);
   }
 
   /** @param {Float32Array} logits one or two at each node */

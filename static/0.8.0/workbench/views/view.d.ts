@@ -49,6 +49,8 @@ export interface View {
   moment?: Moment;
   /** Nothing moves, so that a finer picture may be computed. */
   calm?: boolean;
+  /** The logit above which class 1 of two is answered; the player sets it. */
+  level?: number;
   /** Asks for another picture; the player sets it. */
   changed?: () => void;
   /** Lays out everything for a message: pictures of this size in CSS pixels. */
