@@ -23,6 +23,7 @@ ROOMS = {
     "config": (),
     "engine": (),
     "gradients": ("live.outcome", "live.evidence", "live.stopping"),
+    "outputs": (),
     "live": ("live.message", "functions.lens"),
     "functions": (),
     "tables": (),
@@ -97,6 +98,13 @@ CORE = (
     "live.run",
     "live.stopping",
     "meanfield",
+    "outputs",
+    "outputs.chain",
+    "outputs.descent",
+    "outputs.slopes",
+    "outputs.surfaces",
+    "outputs.thresholds",
+    "outputs.wrong_pairs",
     "properties",
 )
 

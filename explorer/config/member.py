@@ -10,7 +10,7 @@ from explorer.config.kinds import Entry, Flag, Networks, Real, Scale, Whole
 from explorer.words import listed, number
 
 MAX_SEED = 2**31 - 1
-MOST_NETWORKS = 4  # side by side in the form
+MOST_NETWORKS = 8  # side by side in the form
 NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
 LOGISTIC = "Logistic regression"  # what a network without a hidden layer is called
 RATE = Real(0.0, 1e6)

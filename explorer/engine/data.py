@@ -1,6 +1,7 @@
 """The points of a run: drawn, split and ready for the networks."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -29,20 +30,25 @@ class Samples:
 def sample(config: RunConfig) -> Samples:
     """Draw the run's data; each class gives the same share to the test set.
 
-    Raises ValueError where the split leaves a class fewer than 2 points to train on or none to
-    test on.
+    Nobody writes to them: equal data are drawn once for all runs. Raises ValueError where the split
+    leaves a class fewer than 2 points to train on or none to test on.
     """
-    dataset = DATASETS[config.dataset]
-    x, y = dataset.make(config.samples, config.noise, config.seed)
-    order = np.random.RandomState(config.seed).permutation(len(y))
+    return _drawn(config.dataset, config.samples, config.noise, config.test_fraction, config.seed)
+
+
+@lru_cache(64)
+def _drawn(key: str, count: int, noise: float, test_fraction: float, seed: int) -> Samples:
+    dataset = DATASETS[key]
+    x, y = dataset.make(count, noise, seed)
+    order = np.random.RandomState(seed).permutation(len(y))
     x, y = x[order].astype(np.float32), y[order]
     is_test = np.zeros(len(y), dtype=bool)
     for k in range(dataset.classes):
         mine = np.flatnonzero(y == k)
-        tests = round(config.test_fraction * len(mine))
+        tests = round(test_fraction * len(mine))
         if tests < 1 or len(mine) - tests < 2:
             raise ValueError(
-                f"a test share of {config.test_fraction:g} of {config.samples} points leaves class "
+                f"a test share of {test_fraction:g} of {count} points leaves class "
                 f"{k} with {len(mine) - tests} to train on and {tests} to test on; take more "
                 "points or another share"
             )

@@ -113,6 +113,11 @@ class Stack:
             chosen = self.settings(layer)
             yield self._each_group("f", layer, z, chosen), self._each_group("df", layer, z, chosen)
 
+    def slopes(self, x: Tensor) -> Iterator[Tensor]:
+        """The activation's slopes f′ at each hidden layer, (P, N, H), at x (N, F)."""
+        for layer, z in enumerate(self.layers(x)[:-1]):
+            yield self._each_group("df", layer, z, self.settings(layer))
+
     def backward(
         self,
         x: Tensor,

@@ -30,14 +30,14 @@ def dead(stack: Stack, x: Tensor) -> list[np.ndarray]:
     points = max(1, PIECE // (len(stack.members) * max(stack.widths)))
     idle: list[Tensor] = []
     for part in x.split(points):
-        now = [(slope == 0).all(dim=1) for _, slope in stack.hidden(part)]
+        now = [(slope == 0).all(dim=1) for slope in stack.slopes(part)]
         idle = [a & b for a, b in zip(idle, now, strict=True)] if idle else now
     return [(a & b).cpu().numpy() for a, b in zip(idle, able, strict=True)]
 
 
 def flat_share(stack: Stack, x: Tensor) -> np.ndarray:
     """Share of (point, unit) pairs with |f′| < FLAT, (L, P)."""
-    shares = [(slope.abs() < FLAT).float().mean(dim=(1, 2)) for _, slope in stack.hidden(x)]
+    shares = [(slope.abs() < FLAT).float().mean(dim=(1, 2)) for slope in stack.slopes(x)]
     return torch.stack(shares).cpu().numpy() if shares else np.empty((0, len(stack.members)))
 
 

@@ -30,6 +30,7 @@ def setting_of(run: LiveRun) -> Setting:
         learnt=_learnt(run),
         epoch_steps=run.trainer.steps_per_epoch,
         views=tuple(run.views.items()),
+        ends=run.ends,
         max_layers=MOST_DRAWN,
         max_units=MAX_WIDTH,
         **computed(config),

@@ -126,9 +126,9 @@ def _dead(
 ) -> list[str]:
     """One sentence for each hidden layer with dead units."""
     x, said = trainer.samples.x_train.to(trainer.device), []
-    for layer, (units, (outputs, _)) in enumerate(
-        zip(dead(stack, x), stack.hidden(x), strict=True), 1
-    ):
+    found = dead(stack, x)
+    hidden = stack.hidden(x) if any(units.any() for units in found) else ()
+    for layer, (units, (outputs, _)) in enumerate(zip(found, hidden, strict=False), 1):
         places = np.flatnonzero(units[0]).tolist()
         if not places:
             continue

@@ -85,6 +85,7 @@ class LiveRun:
     name: str
     gradients: bool = False
     views: Mapping[str, str] = field(default_factory=dict)  # key → label of those to choose among
+    ends: tuple[str, ...] = ()  # of explorer.live.message.views.ENDS that stand beside the maps
     trainer: Trainer = field(init=False)
     latest: Frame = field(init=False)
     chance_loss: float = field(init=False)  # of knowing the class prior and nothing else

@@ -20,6 +20,16 @@ from explorer.tables.ledger import (
     ledger_reach,
     ledger_signals,
 )
+from explorer.tables.outputs import (
+    output_confusion,
+    output_landscape,
+    output_loss,
+    output_paths,
+    output_roc,
+    output_roc_here,
+    output_roc_names,
+    output_thresholds,
+)
 from explorer.tables.vectors import vector_outputs, vector_slopes
 
 __all__ = [
@@ -42,6 +52,14 @@ __all__ = [
     "ledger_names",
     "ledger_reach",
     "ledger_signals",
+    "output_confusion",
+    "output_landscape",
+    "output_loss",
+    "output_paths",
+    "output_roc",
+    "output_roc_here",
+    "output_roc_names",
+    "output_thresholds",
     "settings",
     "vector_outputs",
     "vector_slopes",

@@ -48,18 +48,34 @@ def pytest_runtest_makereport(item, call):
 FAILED = pytest.StashKey[bool]()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """One context for each kind of window, so that Streamlit's own modules are fetched once."""
+    made = {}
+
+    def context_of(**options):
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**options)
+            made[key].set_default_timeout(60_000)
+        return made[key]
+
+    yield context_of
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser, server, request):
-    """Open a page of the app; afterwards no console error may have been seen."""
-    contexts, errors = [], []
+def open_page(contexts, server, request):
+    """Open a page of the app as a new visitor; afterwards no console error may have been seen."""
+    pages, errors = [], []
 
     def open_it(path="", width=1400, scheme="light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
-        )
-        context.set_default_timeout(60_000)
-        contexts.append(context)
+        context = contexts(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
         page = context.new_page()
+        pages.append(page)
+        kinds = {"origin": server, "storageTypes": "cookies,local_storage"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",
@@ -73,11 +89,10 @@ def open_page(browser, server, request):
     if request.node.stash.get(FAILED, False):
         ARTIFACTS.mkdir(exist_ok=True)
         name = re.sub(r"\W+", "-", request.node.name)
-        for number, context in enumerate(contexts):
-            for page in context.pages:
-                page.screenshot(path=ARTIFACTS / f"{name}-{number}.png", full_page=True)
-    for context in contexts:
-        context.close()
+        for number, page in enumerate(pages):
+            page.screenshot(path=ARTIFACTS / f"{name}-{number}.png", full_page=True)
+    for page in pages:
+        page.close()
     assert errors == []
 
 

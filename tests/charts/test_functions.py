@@ -117,12 +117,12 @@ def test_a_picture_to_take_away_has_both_curves_in_both_formats():
     table = tables.curve(ACTIVATIONS["heaviside"], {}, 6, 20)
     chart = charts.still(6, -0.5, 1.5, ("f(x)", "f′(x)"))
     assert fields(chart.to_dict()) <= {*table.columns, ""}
-    drawn = pictures.svg(chart, charts.DATA, table)
+    drawn = pictures.svg(chart, {charts.DATA: table})
     assert drawn.startswith("<svg")
     assert drawn.count(palette.VALUE) >= 2
     assert drawn.count(palette.SLOPE) >= 2
     assert "f(x)" in drawn
-    assert pictures.png(chart, charts.DATA, table).startswith(b"\x89PNG")
+    assert pictures.png(chart, {charts.DATA: table}).startswith(b"\x89PNG")
 
 
 def test_the_difference_of_two_functions_is_their_difference():

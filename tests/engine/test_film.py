@@ -72,6 +72,16 @@ def test_a_film_shows_who_diverges_at_the_step_where_it_does():
     check_same(filmed(whole, (710, 730)), one_by_one(whole_again(config), (710, 730)))
 
 
+def test_a_loss_beyond_float32_is_told_as_a_divergence():
+    """Its points' losses are finite, their sum in float64 is, and the mean in float32 is not."""
+    wild = Member("squared_relu", 0, learning_rate=1000.0)
+    config = replace(SMALL, samples=500, hidden=(8, 8), optimizer="sgd", members=(wild,))
+    found = filmed(Trainer(config), range(1, 40))
+    check_same(found, one_by_one(Trainer(config), range(1, 40)))
+    assert found[-1][0].diverged_at[0] is not None
+    assert all(np.isfinite(snapshot.train_loss).all() for snapshot, _ in found)
+
+
 def whole_again(config):
     """A run that stands where the film above ends."""
     trainer = Trainer(config)

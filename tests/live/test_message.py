@@ -74,8 +74,9 @@ def header(data: bytes) -> dict[str, Any]:
         | {"history_test_loss": np.empty((0, P)), "chance_loss": None}
         | {f"history_{which}_accuracy": np.empty((0, P)) for which in ("train", "test")},
         {"points": np.empty((0, 2)), "labels": [], "is_test": []},
+        {"ends": ("confusion", "roc")},
     ],
-    ids=["plain", "five classes", "no history", "no points"],
+    ids=["plain", "five classes", "no history", "no points", "ends"],
 )
 def test_a_message_comes_back_as_it_was(changes):
     message = made(**changes)
@@ -147,6 +148,7 @@ def test_a_point_out_of_view_stays_out_of_view():
         ({"activations": ((0,), ())}, "a number for each hidden layer"),
         ({"learnt": ((0,),)}, "a number for each hidden layer"),
         ({"view": "sideways"}, "unknown view 'sideways'"),
+        ({"ends": ("roc", "gini")}, "ends has 'gini'; expected some of logits, confusion, roc"),
         ({"train_loss": np.zeros(S)}, r"train_loss has shape \(3,\); expected \(S=3, P=2\)"),
         ({"step": np.arange(S + 1)}, "step has shape"),
         ({"history_test_loss": np.zeros((T + 1, P))}, "history_test_loss"),

@@ -177,6 +177,7 @@ def page(**query: str) -> AppTest:
 
 
 def shown(app: AppTest) -> list[str]:
+    app.session_state["deep_stage"].ahead.hold()  # it may still be on its way
     return [first for first, *_ in app.session_state["deep_stage"].run.sentences]
 
 

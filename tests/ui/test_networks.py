@@ -11,7 +11,7 @@ from tests.ui.test_pages import assert_well, opened
 
 
 def test_a_network_that_finds_no_place_is_named():
-    names = ["ReLU", "Tanh", "Sigmoid", "Swish"]
+    names = ["ReLU", "Tanh", "Sigmoid", "GELU (erf)", "ELU", "SiLU", "Softplus", "Swish"]
     at = opened("training", {"training_activations": names, "training_own": "true"})
     assert_well(at, "own")
     assert any(caption.value.startswith("Swish is left out") for caption in at.caption)

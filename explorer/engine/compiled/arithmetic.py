@@ -107,10 +107,10 @@ def _log_of(u: Any, less: Any) -> Any:
     m = _float_of_bits((bits & i32(0x007FFFFF)) | i32(0x3F000000))  # in [0.5, 1)
     low = m < ROOT_HALF
     e = choose(low, e - ONE, e)
-    r = (choose(low, m + m - ONE, m - ONE)) + less / u
+    r = choose(low, m + m - ONE, m - ONE)
     w = r * r
     p = (((((((L0 * r + L1) * r + L2) * r + L3) * r + L4) * r + L5) * r + L6) * r + L7) * r + L8
-    y = p * r * w + e * LN2_LOW - HALF * w
+    y = p * r * w + e * LN2_LOW - HALF * w + less / u
     return (r + y) + e * LN2_HIGH
 
 
@@ -139,7 +139,10 @@ def log1p(u: Any) -> Any:
 def sigmoid(u: Any) -> Any:
     """1/(1 + e^−u), with all digits of a small value."""
     power = exp(-abs(u))
-    return (choose(u > ZERO, ONE, power)) / (ONE + power)
+    whole = ONE + power
+    less = power - (whole - ONE)  # what rounding took
+    y = choose(u > ZERO, ONE, power) / whole
+    return y - y * less * choose(u > ZERO, y, ONE - y)  # the last is 1/whole
 
 
 @inlined

@@ -1,6 +1,7 @@
 """A formula as machine code: a loop over many numbers, called through its address."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,7 @@ def _steps(roots: Sequence[Node]) -> list[tuple]:
     return [*steps, tuple(places[root] for root in roots)]
 
 
+@lru_cache(1000)
 def activation_code(key: str) -> int:
     """The address of an activation's code: of its value, slope and derivatives by what it learns.
 
@@ -75,6 +77,7 @@ def activation_code(key: str) -> int:
     return over_numbers(_roots(activation), list(activation.defaults), ["x"])
 
 
+@lru_cache(1000)
 def drawn_code(key: str) -> int:
     """The same with all parameters given at every place; 0 where training draws none anew."""
     activation = activations.get(key)
@@ -88,6 +91,7 @@ def _roots(activation: Activation) -> list[Node]:
     return [activation.tree, activation.slope_tree, *by]
 
 
+@lru_cache(100)
 def loss_code(formula: str) -> tuple[int, int]:
     """The address of code of a loss's value or slope, and how many of READ it reads, in order."""
     tree = tree_of(formula)
@@ -95,6 +99,7 @@ def loss_code(formula: str) -> tuple[int, int]:
     return over_numbers([tree], [], READ[:reads]), reads
 
 
+@lru_cache(256)
 def update_code(update: Update) -> int:
     """The address of an update: from a number, its gradient and its state to new ones.
 

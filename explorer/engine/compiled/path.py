@@ -144,8 +144,8 @@ class CompiledPath:
             order,
             borders,
             np.empty(seen * learning.length, dtype=np.float32),
-            np.empty(seen * (len(borders) - 1)),
-            np.empty(seen * (len(borders) - 1), dtype=np.int64),
+            np.full(seen * (len(borders) - 1), np.nan),  # who breaks before a look stays so
+            np.zeros(seen * (len(borders) - 1), dtype=np.int64),
         )
 
     def gradient(self, stack: Stack) -> Tensor:
@@ -238,7 +238,8 @@ def _flat(numbers: Tensor) -> np.ndarray:
 def _judgements(looks: Looks, shape: tuple[int, int]) -> list[Judged]:
     """What was seen at each look of each of p members; `shape` is (F, p)."""
     sizes = np.diff(looks.borders)
-    losses = looks.losses.reshape(*shape, len(sizes)).astype(np.float32)
+    with np.errstate(over="ignore"):  # ∞, as arithmetic on float32 has it
+        losses = looks.losses.reshape(*shape, len(sizes)).astype(np.float32)
     right = (looks.right.reshape(losses.shape) / sizes).astype(np.float32)
     return [
         Judged(loss[:, 0], loss[:, 1], hits[:, 0], hits[:, 1])

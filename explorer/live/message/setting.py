@@ -19,7 +19,7 @@ from explorer.choices.palette import (
 )
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
-from explorer.live.message.views import SPEEDS
+from explorer.live.message.views import ENDS, SPEEDS
 from explorer.live.message.wire import decode, encode
 from explorer.words import FLAT
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
 
 PLAIN = (
     *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
-    *("functions", "residual", "norm", "scales", "epoch_steps", "views", "max_layers", "max_units"),
+    *("functions", "residual", "norm", "scales", "epoch_steps", "views", "ends"),
+    *("max_layers", "max_units"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -62,6 +63,8 @@ class Setting:
     scales: tuple[int, ...] = ()
     epoch_steps: int = 1  # steps in an epoch
     views: tuple[tuple[str, str], ...] = ()  # key and label of each that can be chosen
+    # keys of the pictures from logit to label that stand in the place of the network's drawing
+    ends: tuple[str, ...] = ()
     max_layers: int = 0  # hidden layers that may be asked for; 0: its shape is given
     max_units: int = 0  # of a hidden layer
 
@@ -77,6 +80,7 @@ class Setting:
         put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))
         put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
         put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
+        put(self, "ends", tuple(self.ends))
         put(self, "scales", tuple(self.scales) or (-1,) * (len(self.widths) - 2))
         self._check_plain()
         self._check_arrays()
@@ -94,6 +98,8 @@ class Setting:
                 raise ValueError(f"{name} is {getattr(self, name)}; expected one for each panel")
         if not set(self.norm) <= {"", "layer", "batch"}:
             raise ValueError(f"norm is {self.norm}; expected 'layer', 'batch' or '' for each panel")
+        if unknown := set(self.ends) - set(ENDS):
+            raise ValueError(f"ends has {min(unknown)!r}; expected some of {', '.join(ENDS)}")
         if not (math.isfinite(self.extent) and self.extent > 0):
             raise ValueError(f"extent is {self.extent!r}; expected a finite number above 0")
         if self.chance_loss is not None and not math.isfinite(self.chance_loss):

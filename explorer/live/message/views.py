@@ -25,4 +25,7 @@ ALL = (
 )
 VIEWS = {view.key: view for view in ALL}
 OFFERED = {view.key: view.label for view in ALL if not view.deep}  # key → label, on Training
+# Pictures of how logits become labels, and how good these are: modules of their key in
+# static/<version>/workbench/ends/.
+ENDS = ("logits", "confusion", "roc")
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # steps from one frame to the next

@@ -220,11 +220,11 @@ def download(activation: Activation, parameters: Mapping[str, float], shown: Ran
         ),
     }
 
-    def still() -> tuple[Any, str, Any]:
+    def still() -> tuple[Any, dict[str, Any]]:
         table = tables.curve(activation, parameters, shown.limit, shown.per_unit)
         low, high = tables.window([table], ("value", "slope"), shown.low, shown.high)
         names = ("f(x)", "f′(x)")
-        return charts.still(shown.limit, low, high, names), charts.DATA, table
+        return charts.still(shown.limit, low, high, names), {charts.DATA: table}
 
     st.subheader("Download", anchor=False)
     pytorch(activation, parameters)

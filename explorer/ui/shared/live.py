@@ -31,7 +31,8 @@ class Live:
     `left(old, new)` is called where another config takes the place of one that was shown. `wish` is
     where, in the session, other widths of the hidden layers wait for the form, where the hand on
     the drawing asks for them. `view` keeps to one view, and leaves the others out; `gradients` has
-    the frames carry the norms that the view "ledger" draws.
+    the frames carry the norms that the view "ledger" draws. `ends` are the pictures from logit to
+    label that stand in the place of the network's drawing.
     """
 
     def __init__(
@@ -41,10 +42,11 @@ class Live:
         wish: str | None = None,
         view: str | None = None,
         gradients: bool = False,
+        ends: tuple[str, ...] = (),
         session: Any = st.session_state,
     ) -> None:
         self.page, self._left, self._wish = page, left, wish
-        self._view, self._gradients, self._session = view, gradients, session
+        self._view, self._gradients, self._ends, self._session = view, gradients, ends, session
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
 
     @property
@@ -77,7 +79,7 @@ class Live:
 
     def _run(self, config: RunConfig, number: int) -> LiveRun:
         offered = {} if self._view else OFFERED
-        return LiveRun(config, str(number), self._gradients, offered)
+        return LiveRun(config, str(number), self._gradients, offered, self._ends)
 
     # ---- what the workbench asks for
 

@@ -1,0 +1,129 @@
+// Written by explorer/live/message/types.py from the dataclasses Setting and Tick.
+
+import type { Description } from "./activation.js";
+
+/** How an array lies in the message. */
+export interface Entry {
+  dtype: string;
+  shape: number[];
+  offset: number;
+}
+
+export type SettingArray = "points" | "labels" | "is_test" | "palette";
+
+/** P networks of one shape and the N points they learn. */
+export interface Setting {
+  loop: boolean;
+  classes: number;
+  extent: number;
+  titles: string[];
+  chance_loss: number | null;
+  widths: number[];
+  activations: number[][];
+  learnt: number[][];
+  functions: Description[];
+  residual: boolean[];
+  norm: string[];
+  scales: number[];
+  epoch_steps: number;
+  views: [string, string][];
+  ends: string[];
+  max_layers: number;
+  max_units: number;
+  class_colours: string[];
+  line_colours: string[];
+  weight_colours: [string, string];
+  saturated_colour: string;
+  neutral: string;
+  point_unit: number;
+  norm_epsilon: number;
+  flat_slope: number;
+  speeds: number[];
+  /** (N, 2) */
+  points: Int16Array;
+  /** (N) */
+  labels: Uint8Array;
+  /** (N) */
+  is_test: Uint8Array;
+  /** (C, 3) */
+  palette: Uint8Array;
+  arrays: Record<SettingArray, Entry>;
+}
+
+export type TickArray =
+  | "parameters"
+  | "frame"
+  | "step"
+  | "epoch"
+  | "train_loss"
+  | "test_loss"
+  | "train_accuracy"
+  | "test_accuracy"
+  | "norms"
+  | "film"
+  | "history_step"
+  | "history_train_loss"
+  | "history_test_loss"
+  | "history_train_accuracy"
+  | "history_test_accuracy";
+
+/** S frames of P networks, numbered as they were passed. */
+export interface Tick {
+  run: string;
+  serial: number;
+  playing: boolean;
+  mode: string;
+  heard: number;
+  seconds: number;
+  notes: string[];
+  status: string;
+  said: string;
+  sentences: string[];
+  further: string[];
+  view: string;
+  speed: number;
+  frozen: [number, number, number][];
+  every: number;
+  setting: string;
+  setting_bytes?: Uint8Array;
+  /** (S, P, n) */
+  parameters: Float32Array;
+  /** (S) */
+  frame: Uint32Array;
+  /** (S) */
+  step: Uint32Array;
+  /** (S) */
+  epoch: Float32Array;
+  /** (S, P) */
+  train_loss: Float32Array;
+  /** (S, P) */
+  test_loss: Float32Array;
+  /** (S, P) */
+  train_accuracy: Float32Array;
+  /** (S, P) */
+  test_accuracy: Float32Array;
+  /** (S, P, L) */
+  norms: Float64Array;
+  /** (F) */
+  film: Uint32Array;
+  /** (T) */
+  history_step: Uint32Array;
+  /** (T, P) */
+  history_train_loss: Float32Array;
+  /** (T, P) */
+  history_test_loss: Float32Array;
+  /** (T, P) */
+  history_train_accuracy: Float32Array;
+  /** (T, P) */
+  history_test_accuracy: Float32Array;
+  arrays: Record<TickArray, Entry>;
+}
+
+/** A tick and its setting in one, with the sizes of the tick's parameters. */
+export interface Message
+  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
+  arrays: Record<SettingArray | TickArray, Entry>;
+  S: number;
+  P: number;
+  n: number;
+}

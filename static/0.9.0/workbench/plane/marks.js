@@ -1,0 +1,152 @@
+// What is laid over a map: rings around wrong points, hatching where the network is uncertain.
+
+import { contextOf } from "../../shared/canvas.js";
+import { later } from "../../shared/later.js";
+import { Network } from "../../shared/network.js";
+import { judge } from "../drawing/atlas.js";
+import { classOf } from "../measures/values.js";
+import { INK, INK_BGR } from "./colours.js";
+import { meshOf } from "./mesh.js";
+import { Tint } from "./tint.js";
+
+/** @typedef {import("../../shared/message").Message} Message */
+/** @typedef {{ net: Network, places: Network, at: number, wrong: number[] }} Judged points and places */
+
+const WAIT = 100; // ms between two looks at all points
+const SIDE = 40; // nodes a side of the hatching
+const WORK = 3e6; // products that the hatching may cost
+const SURE = 0.8; // |2 p − 1| from which on nothing is hatched
+const STRONGEST = 130; // of 255, where nothing is certain: points and lines stay clear
+const LINES = 5; // CSS pixels from one line of the hatching to the next
+
+/**
+ * How certain the likeliest class is at point n of N: 0 where all are equally likely, 1 at most.
+ * @param {ArrayLike<number>} judged (K, N), or 2 p − 1 of two classes
+ * @param {number} n
+ * @param {number} N
+ */
+export function certainty(judged, n, N) {
+  const K = judged.length / N;
+  if (K === 1) return Math.abs(judged[n]);
+  let top = 0;
+  for (let o = n; o < judged.length; o += N) top = Math.max(top, judged[o]);
+  return (top - 1 / K) / (1 - 1 / K);
+}
+
+export class Marks {
+  /** @type {Message} */
+  m = later();
+  size = 0;
+  level = 0; // logit above which class 1 of two is answered
+  points = new Float32Array(0);
+  mesh = new Float32Array(0);
+  judged = new Float32Array(0);
+  /** @type {Judged[]} */
+  all = [];
+  /** @type {Tint} */
+  tint = later();
+  hatch = document.createElement("canvas");
+  cut = document.createElement("canvas"); // the hatching, where it is to be seen
+
+  /**
+   * @param {Message} m
+   * @param {number} size
+   * @param {number} ratio
+   */
+  prepare(m, size, ratio) {
+    const nodes = Math.max(17, Math.min(SIDE, Math.floor(Math.sqrt(WORK / (m.n * m.P)))));
+    this.m = m;
+    this.size = size;
+    this.points = meshOf(
+      m,
+      0,
+      Array.from(m.labels, (_, n) => n),
+    );
+    this.all = m.titles.map((_, p) => ({
+      net: new Network(m, p),
+      places: new Network(m, p),
+      at: -Infinity,
+      wrong: [],
+    }));
+    this.mesh = meshOf(m, nodes);
+    this.judged = new Float32Array(nodes * nodes * m.widths[m.widths.length - 1]);
+    this.tint = new Tint(m, nodes);
+    this.#ruled(ratio);
+  }
+
+  /** @param {number} ratio */
+  #ruled(ratio) {
+    const { hatch, cut, size } = this;
+    for (const one of [hatch, cut]) one.width = one.height = Math.round(size * ratio);
+    const context = contextOf(hatch);
+    context.scale(ratio, ratio);
+    context.strokeStyle = INK;
+    context.lineWidth = 1.2;
+    context.beginPath();
+    for (let x = -size; x < size; x += LINES) {
+      context.moveTo(x, size);
+      context.lineTo(x + size, 0);
+    }
+    context.stroke();
+  }
+
+  /**
+   * Rings the points that network p gets wrong.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} p
+   * @param {Float32Array} w
+   * @param {(n: number) => [number, number][]} spots where a point is drawn; its last place counts
+   * @param {boolean} calm
+   */
+  rings(context, p, w, spots, calm) {
+    const judged = this.all[p];
+    const now = performance.now();
+    if (calm || now - judged.at > WAIT) {
+      judged.at = now;
+      judged.wrong = this.wrong(judged.net, w);
+    }
+    context.strokeStyle = INK;
+    context.lineWidth = 1.6;
+    context.beginPath();
+    for (const n of judged.wrong) {
+      const spot = spots(n).pop();
+      if (!spot) continue;
+      context.moveTo(spot[0] + 6, spot[1]);
+      context.arc(spot[0], spot[1], 6, 0, 2 * Math.PI);
+    }
+    context.stroke();
+  }
+
+  /**
+   * @param {Network} net
+   * @param {Float32Array} w
+   */
+  wrong(net, w) {
+    const { labels } = this.m;
+    const logits = net.run(w, this.points, labels.length);
+    const all = Array.from(labels, (_, n) => n);
+    return all.filter((n) => classOf(logits, n, labels.length, this.level) !== labels[n]);
+  }
+
+  /**
+   * Hatches where network p is uncertain.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} p
+   * @param {Float32Array} w
+   */
+  haze(context, p, w) {
+    const { tint, judged, hatch, cut, size } = this;
+    const N = tint.side ** 2;
+    judge(this.all[p].places.run(w, this.mesh, N), judged, N);
+    for (let n = 0; n < N; n++) {
+      const doubt = Math.max(0, 1 - certainty(judged, n, N) / SURE) || 0;
+      tint.rgba[tint.at(n)] = ((STRONGEST * doubt) << 24) | INK_BGR;
+    }
+    const seen = contextOf(cut);
+    seen.globalCompositeOperation = "copy";
+    seen.drawImage(hatch, 0, 0);
+    seen.globalCompositeOperation = "destination-in";
+    tint.draw(seen, 0, 0, cut.width);
+    context.drawImage(cut, 0, 0, size, size);
+  }
+}
