@@ -7,7 +7,7 @@ from time import monotonic
 
 from explorer.limits import limits
 
-GONE = 5.0  # seconds without asking after which a run has left
+GONE = 20.0  # seconds without asking after which a run has left, also on a slow server
 
 
 class Seats:

@@ -12,8 +12,8 @@ from explorer.ui.shared.settling import Settling
 
 TICK = 0.25  # seconds over which the frames of a message are played
 CALM = 8  # runs that move at once for which messages come so often; with more they come rarer
-LONGEST = 1.0  # seconds between two messages, at most
-WAITING = 1.0  # and where a run has no seat
+LONGEST = 2.5  # seconds between two messages, at most
+WAITING = 1.0  # and where a run has no seat, at least
 FRAMES = 15  # frames in a tick of one network; several networks share them
 LEAST = 8  # but have so many
 ROOM = 9_000  # bytes of frames that a longer tick may have
@@ -55,9 +55,8 @@ class Stage:
     @property
     def seconds(self) -> float:
         """Over which the frames of the next message are to be played."""
-        if self.place:
-            return WAITING
-        return min(LONGEST, TICK * max(1.0, self.places.taken / CALM))
+        calm = min(LONGEST, TICK * max(1.0, self.places.taken / CALM))
+        return max(WAITING, calm) if self.place else calm
 
     # ---- what the hand asks for
 
