@@ -105,7 +105,17 @@ class RunConfig:
             what="optimizer",
         ),
     )
-    loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "by the classes")))
+    loss: str | None = setting(
+        None,
+        Field(
+            "Loss",
+            Entry(LOSSES, "by the classes", remark=True),
+            "learning",
+            word="",
+            caption=lambda run: LOSSES[run.objective].label,
+            shown=lambda chosen: DATASETS[chosen["dataset"]].classes == 2,
+        ),
+    )
     learning_rate: float = setting(
         0.01,
         Field(
@@ -246,10 +256,10 @@ class RunConfig:
             raise ValueError("a run needs at least one member")
         for member in self.members:
             member.keys(len(self.hidden))
-        if self.objective == "bce" and self.classes > 2:
+        if LOSSES[self.objective].single and self.classes > 2:
             raise ValueError(
-                f"loss 'bce' separates two classes; {self.dataset} has {self.classes}: "
-                "take 'cross_entropy'"
+                f"loss {self.objective!r} separates two classes; {self.dataset} has "
+                f"{self.classes}: take 'cross_entropy'"
             )
 
     @property
@@ -269,8 +279,8 @@ class RunConfig:
 
     @property
     def outputs(self) -> int:
-        """The width of the last layer: one logit for binary cross-entropy, else one a class."""
-        return 1 if self.objective == "bce" else self.classes
+        """The width of the last layer: one logit where the loss has one, else one a class."""
+        return 1 if LOSSES[self.objective].single else self.classes
 
     @property
     def widths(self) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from explorer.choices.losses import prior_entropy
 from explorer.config import MAX_STEPS, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
@@ -99,7 +98,7 @@ class LiveRun:
         kept = int(1e6 * limits().memory) // (4 * parameters.numel())
         self._history = Thinned[Snapshot](HISTORY)
         self._film = Thinned[Frame](min(HISTORY, kept))
-        self.chance_loss = prior_entropy(self.trainer.samples.y_train)
+        self.chance_loss = self.trainer.guessing
         self._watch = evidence.Watch()
         self._serial = self._looks = 0
         self._sent: set[int] = set()  # numbers of the frames of the film that the browser has
