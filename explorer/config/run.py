@@ -174,6 +174,11 @@ class RunConfig:
             "Schedule",
             Entry(SCHEDULES),
             "learning",
+            caption=lambda run: (
+                ""
+                if run.schedule == "constant"
+                else f"rate: {SCHEDULES[run.schedule].label.lower()}"
+            ),
             help="How the learning rate changes over the planned steps",
         ),
     )
@@ -184,13 +189,20 @@ class RunConfig:
             Scale(Real(0.0, 1e6), CLIPS, "no clipping", "None"),
             "learning",
             word="clipping",
+            caption=lambda run: "" if run.clip is None else f"clipped at {run.clip:g}",
             help="A network's gradient that is longer is shortened to this length",
         ),
     )
     regulariser: str | None = setting(
         None,
         Field(
-            "Regulariser", Entry(REGULARISERS, "no regulariser", remark=True), "learning", word=""
+            "Regulariser",
+            Entry(REGULARISERS, "no regulariser", remark=True),
+            "learning",
+            word="",
+            caption=lambda run: (
+                f"{REGULARISERS[run.regulariser].label} {run.strength:g}" if run.regulariser else ""
+            ),
         ),
     )
     strength: float = setting(

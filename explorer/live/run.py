@@ -264,6 +264,11 @@ class LiveRun:
         members = range(len(self.config.members))
         return [evidence.sentences(self.trainer, seen, m, self._watch, SAID) for m in members]
 
+    def set_rate(self, rate: float) -> None:
+        """Learn at this rate from here on; raises ValueError as `Trainer.set_rate` does."""
+        self.trainer.set_rate(rate)
+        self.config = self.trainer.config
+
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""
         self.trainer.set_parameter(member, index, value)

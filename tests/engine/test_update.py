@@ -74,6 +74,27 @@ def test_a_schedule_multiplies_the_rate_at_each_step(arithmetic, key):
     check_equal(trainer, by_hand(trainer, rate_at=rates), arithmetic)
 
 
+def test_a_rate_that_is_changed_holds_from_the_next_step_on(arithmetic):
+    config = replace(PLAIN, optimizer="sgd", members=(Member("tanh"), Member("tanh", 0, 0.01)))
+    trainer = Trainer(config)
+    network = by_hand(
+        Trainer(replace(config, members=config.members[:1])), rate_at=lambda k: 1 + 9 * (k >= 40)
+    )
+    trainer.train(40)
+    trainer.set_rate(10 * config.learning_rate)
+    trainer.train(STEPS - 40)
+    for layer, linear in enumerate(network[::2]):
+        found = trainer.stack.weights[layer][0].T.double()
+        torch.testing.assert_close(found, linear.weight.data, rtol=1e-5, atol=1e-5)
+    alone = Trainer(replace(config, members=config.members[1:]))
+    alone.train(STEPS)
+    torch.testing.assert_close(
+        trainer.stack.parameters[1], alone.stack.parameters[0], rtol=1e-4, atol=1e-5
+    )
+    with pytest.raises(ValueError, match="1e\\+07"):
+        trainer.set_rate(1e7)
+
+
 @pytest.mark.parametrize("key", ["sgd", "adam"])
 def test_clipping_shortens_a_networks_gradient_as_torch_does(arithmetic, key):
     trainer = Trainer(replace(PLAIN, clip=0.02, optimizer=key))
