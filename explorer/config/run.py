@@ -1,6 +1,8 @@
 """What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from explorer.choices import device
 from explorer.choices.datasets import DATASETS
@@ -31,6 +33,11 @@ STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 CLIPS = (0.1, 0.3, 1.0, 3.0, 10.0)
 SHARE = Real(0.0, 0.9999, (0.0, 0.9999, None), format="%.4f", style="box")
 RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
+
+
+def _of_optimiser(name: str) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether the optimiser chosen has a setting of this name."""
+    return lambda chosen: name in OPTIMISERS[chosen["optimizer"]].settings
 
 
 @dataclass(frozen=True)
@@ -140,33 +147,15 @@ class RunConfig:
     )
     beta: float = setting(
         0.9,
-        Field(
-            "Momentum β",
-            SHARE,
-            "learning",
-            word="β",
-            shown=lambda chosen: "beta" in OPTIMISERS[chosen["optimizer"]].settings,
-        ),
+        Field("Momentum β", SHARE, "learning", word="β", shown=_of_optimiser("beta")),
     )
     beta1: float = setting(
         0.9,
-        Field(
-            "β₁",
-            SHARE,
-            "learning",
-            word="β₁",
-            shown=lambda chosen: "beta1" in OPTIMISERS[chosen["optimizer"]].settings,
-        ),
+        Field("β₁", SHARE, "learning", word="β₁", shown=_of_optimiser("beta1")),
     )
     beta2: float = setting(
         0.999,
-        Field(
-            "β₂",
-            SHARE,
-            "learning",
-            word="β₂",
-            shown=lambda chosen: "beta2" in OPTIMISERS[chosen["optimizer"]].settings,
-        ),
+        Field("β₂", SHARE, "learning", word="β₂", shown=_of_optimiser("beta2")),
     )
     schedule: str = setting(
         "constant",
@@ -213,6 +202,17 @@ class RunConfig:
             "learning",
             word="strength",
             shown=lambda chosen: chosen["regulariser"] is not None,
+        ),
+    )
+    dropout: float = setting(
+        0.0,
+        Field(
+            "Dropout",
+            Real(0.0, 0.95, (0.0, 0.9, 0.05), "percent"),
+            "learning",
+            word="dropout",
+            caption=lambda run: f"dropout {run.dropout:g}" if run.dropout else "",
+            help="The share of hidden units that a training step leaves out; all judge",
         ),
     )
     init: str = setting(

@@ -5,10 +5,11 @@ It computes what `Stack.backward` and `Learners.step` do, and leaves Python's lo
 
 import numpy as np
 
-from explorer.engine.compiled.arithmetic import INFINITY, ONE, ZERO, f32
+from explorer.engine.compiled.arithmetic import INFINITY, ONE, ZERO
 from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
 from explorer.engine.compiled.disk import OnDisk
-from explorer.engine.compiled.formulas import activate, call, error, worth
+from explorer.engine.compiled.dropping import drop, key
+from explorer.engine.compiled.formulas import activate, error, worth
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
 from explorer.engine.compiled.making import inner, outer
 from explorer.engine.compiled.standardising import (
@@ -35,11 +36,12 @@ from explorer.engine.compiled.tables import (
     NONE,
     NORM,
     NORMS,
-    PIECE,
     STANDARD,
     WEIGHTS,
 )
-from explorer.engine.update import SMALL
+from explorer.engine.compiled.updating import clip, update
+
+NOTHING = np.uint32(0)
 
 
 @inner
@@ -56,7 +58,22 @@ def _gather(s, layers, scratch, x, order, first, points, blocks):
 
 
 @inner
-def _forth(s, layers, members, scratch, batches, row, base, member, place, draws, points, blocks):
+def _forth(
+    s,
+    layers,
+    members,
+    scratch,
+    rules,
+    batches,
+    row,
+    base,
+    member,
+    place,
+    draws,
+    points,
+    blocks,
+    step,
+):
     """From the points to the logits; what the way back needs stays in the scratch."""
     last = len(layers) - 1
     for layer in range(last + 1):
@@ -78,6 +95,11 @@ def _forth(s, layers, members, scratch, batches, row, base, member, place, draws
         activate(
             s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
         )
+        if rules.dropped > NOTHING and draws >= NONE:
+            rows = 2 + members.uses[member, layer, LEARNT_COUNT]
+            mixed_with = key(members.seeds[member], batches.number + step, layer)
+            found, limit = layers[layer + 1, INPUTS], rules.dropped
+            drop(s, found, rows, fan_out, blocks, mixed_with, limit, rules.kept)
         if members.uses[member, layer, AROUND]:
             add(s, layers[layer + 1, INPUTS], h, n)
 
@@ -129,50 +151,6 @@ def _back_through(s, layers, members, scratch, row, base, member, layer, points,
 
 
 @inner
-def _clip(s, scratch, rules, learning, base):
-    """Shorten the gradient where its norm is more than it may be."""
-    whole, held = 0.0, len(learning.held) > 0
-    for k in range(learning.length):
-        if not held or not learning.held[base + k]:
-            whole += np.float64(s[scratch.gradient + k]) ** 2
-    share = f32(np.float64(rules.clip) / (np.sqrt(whole) + SMALL))
-    if share < ONE:
-        for k in range(learning.length):
-            s[scratch.gradient + k] *= share
-
-
-@inner
-def _update(s, scratch, rules, learning, base):
-    """Move a row of parameters, and what the optimiser remembers of it."""
-    whole, held = len(learning.parameters), len(learning.held) > 0
-    for start in range(0, learning.length, PIECE):
-        count, row = min(PIECE, learning.length - start), base + start
-        x, g = scratch.numbers, scratch.numbers + count
-        for k in range(count):
-            s[x + k] = learning.parameters[row + k]
-            s[g + k] = s[scratch.gradient + start + k]
-        if held:
-            for k in range(count):
-                if learning.held[row + k]:
-                    s[g + k] = ZERO
-        for slot in range(rules.slots):
-            for k in range(count):
-                s[g + (slot + 1) * count + k] = learning.state[slot * whole + row + k]
-        if len(learning.penalised) > 0:
-            for k in range(count):
-                s[g + (rules.slots + 1) * count + k] = learning.penalised[start + k]
-        call(rules.update, s, scratch.given, x, scratch.results, count)
-        for k in range(count):
-            if not held or not learning.held[row + k]:
-                learning.parameters[row + k] = s[scratch.results + k]
-        for slot in range(rules.slots):
-            for k in range(count):
-                if not held or not learning.held[row + k]:
-                    found = s[scratch.results + (slot + 1) * count + k]
-                    learning.state[slot * whole + row + k] = found
-
-
-@inner
 def _see(s, layers, members, scratch, rules, batches, learning, looks, look, place):
     """Judge a member on all points as it stands, and keep its row."""
     outputs, n = layers[len(layers) - 1, FAN_OUT], learning.length
@@ -192,6 +170,7 @@ def _see(s, layers, members, scratch, rules, batches, learning, looks, look, pla
                 layers,
                 members,
                 scratch,
+                rules,
                 batches,
                 row,
                 base,
@@ -200,6 +179,7 @@ def _see(s, layers, members, scratch, rules, batches, learning, looks, look, pla
                 JUDGE,
                 points,
                 blocks,
+                0,
             )
             more, hits = worth(s, scratch, rules, looks, at, outputs, points, blocks)
             whole, right, at = whole + more, right + hits, at + points
@@ -234,6 +214,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
                 layers,
                 members,
                 scratch,
+                rules,
                 batches,
                 row,
                 base,
@@ -242,6 +223,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
                 draws,
                 points,
                 blocks,
+                step,
             )
             sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
             if sound != ZERO:
@@ -252,8 +234,8 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
             for k in range(batches.numbers.shape[1]):
                 s[scratch.given + 1 + k] = batches.numbers[step, k]
             if rules.clip < INFINITY:
-                _clip(s, scratch, rules, learning, base)
-            _update(s, scratch, rules, learning, base)
+                clip(s, scratch, rules, learning, base)
+            update(s, scratch, rules, learning, base)
             at += points
             if look < len(looks.after) and looks.after[look] == step + 1:
                 _see(s, layers, members, scratch, rules, batches, learning, looks, look, place)
@@ -272,7 +254,10 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
         base = member * n
         for k in range(n):
             s[scratch.gradient + k] = ZERO
-        _forth(s, layers, members, scratch, batches, row, base, member, place, LOOK, points, blocks)
+        _forth(
+            s, layers, members, scratch, rules, batches, row, base, member, place, LOOK, points,
+            blocks, 0,
+        )  # fmt: skip
         error(s, scratch, rules, batches, 0, outputs, points, blocks)
         _back(s, layers, members, scratch, row, base, member, points, blocks)
         for k in range(n):

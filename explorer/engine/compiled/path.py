@@ -16,6 +16,7 @@ from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
 from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Looks, Rules
+from explorer.engine.dropout import WHOLE
 from explorer.engine.evaluation import Points
 from explorer.engine.layout import settings
 from explorer.engine.learners import Learners
@@ -63,6 +64,8 @@ class CompiledPath:
             functions.update_code(self._update),
             slots,
             np.float32(np.inf if config.clip is None else config.clip),
+            np.uint32(config.dropout * WHOLE),
+            np.float32(1 / (1 - config.dropout)),
         )
         sets = (self.train_points, self.test_points)
         self._points = _flat(sets[0].x), _flat(sets[0].target)
@@ -170,6 +173,7 @@ class CompiledPath:
             points=self._count,
             batch=batch,
             turn=0,
+            number=1,
             factors=np.empty(1, dtype=np.float32),
             numbers=np.empty((1, 0), dtype=np.float32),
             draws=np.empty((1, 1), dtype=np.float32),
@@ -189,6 +193,7 @@ class CompiledPath:
             points=count,
             batch=self._batch,
             turn=step % each,
+            number=step + 1,
             factors=self._update.factors(numbers),
             numbers=self._update.numbers(numbers),
             draws=draws,

@@ -123,4 +123,5 @@ def members(stack: Stack, addresses: dict[str, tuple[int, int]]) -> Members:
         constants=np.array(constants, dtype=np.float32),
         sources=np.array(sources, dtype=np.int64),
         learnt=np.array(learnt, dtype=np.int64),
+        seeds=np.array([member.seed for member in stack.members], dtype=np.uint32),
     )

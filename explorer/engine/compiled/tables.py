@@ -34,6 +34,7 @@ class Members(NamedTuple):
     constants: np.ndarray  # (any,) float32, parameters of activations
     sources: np.ndarray  # (any,) their places in the row, or NONE for the constant
     learnt: np.ndarray  # (any,) places in the row
+    seeds: np.ndarray  # (P,) uint32
 
 
 class Scratch(NamedTuple):
@@ -59,6 +60,8 @@ class Rules(NamedTuple):
     update: int
     slots: int
     clip: np.float32  # the most that a gradient's norm may be
+    dropped: np.uint32  # draws below it leave a unit out
+    kept: np.float32  # what the values of all others are multiplied by
 
 
 class Batches(NamedTuple):
@@ -70,6 +73,7 @@ class Batches(NamedTuple):
     points: int  # N
     batch: int
     turn: int  # of the first step in its epoch
+    number: int  # of the first step, from 1
     factors: np.ndarray  # (steps,) float32, of the learning rates
     numbers: np.ndarray  # (steps, any) float32, that the update reads beside the rate
     draws: np.ndarray  # (members that train, any) float32
