@@ -123,7 +123,7 @@ WRONG = {
     "training_test": ("1e400", "test share 1e400, which is not offered (0.1 to 0.9): 0.2 is used"),
     "training_samples": ("1e9", "points 1e9, which is not offered (50 to 2,000): 500 is used"),
     "training_init": ("zeros", "initialiser zeros, which is unknown: PyTorch default is used"),
-    "training_batch": ("30", "batch size 30, which is not offered (1 to 200"),
+    "training_batch": ("30", "batch size 30, which is not offered (1 to 512"),
     "training_residual": ("maybe", "residual connections maybe, which is neither true nor false"),
     "training_activations": (["relu", "🙂"], "activation 🙂, which is unknown: ReLU is used"),
     "training_dataset": (["moons", ""], "no value for data set: Circles is used"),
