@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from explorer.choices.losses import LOSSES
 from explorer.formula import latex
 from explorer.formula.derivative import derivative
 from explorer.formula.exact import Exact
@@ -101,7 +102,7 @@ _ENTRIES = (
         "bce",
         "BCE with logits",
         LOGIT,
-        "softplus(x) - y * x",
+        LOSSES["bce"].value,
         lambda z, y: F.binary_cross_entropy_with_logits(z, y, reduction="none"),
         "nn.BCEWithLogitsLoss()(z, y)",
         "The slope is σ(z) − y: the more wrong the answer, the nearer to 1 in size, so a badly "
@@ -111,7 +112,7 @@ _ENTRIES = (
         "bce_probability",
         "BCE on probabilities",
         LOGIT,
-        "softplus(x) - y * x",
+        LOSSES["bce"].value,
         lambda z, y: F.binary_cross_entropy(torch.sigmoid(z), y, reduction="none"),
         "nn.BCELoss()(torch.sigmoid(z), y)",
         "The same loss, by way of σ(z). In float32 σ(z) rounds to exactly 1, the logarithm of 0 is "

@@ -18,7 +18,7 @@ NOTHING: Any = math.nan  # what scikit-learn is to give for nothing divided by n
 
 
 def measures(y: Any, probability: Any, threshold: float = 0.5) -> Found:
-    """What is right and wrong where a point is called 1 from `threshold` on.
+    """What is right and wrong where a point is called 1 above `threshold`.
 
     The shapes say which problem it is:
 
@@ -122,7 +122,7 @@ def _check_finite(name: str, values: np.ndarray) -> None:
 def _binary(y: np.ndarray, chances: np.ndarray, threshold: float) -> Found:
     from sklearn.metrics import confusion_matrix
 
-    table = confusion_matrix(y, chances >= threshold, labels=[0, 1])
+    table = confusion_matrix(y, chances > threshold, labels=[0, 1])
     tn, fp, fn, tp = (int(cell) for cell in table.ravel())
     recall = ratio(tp, tp + fn)
     return {
@@ -185,7 +185,7 @@ def _mean(values: list[Any]) -> float | None:
 def _labels(y: np.ndarray, chances: np.ndarray, threshold: float) -> Found:
     from sklearn.metrics import accuracy_score, hamming_loss
 
-    guess = (chances >= threshold).astype(np.int64)
+    guess = (chances > threshold).astype(np.int64)
     sets, counts = np.unique(y, axis=0, return_counts=True)
     return {
         "all_right": float((guess == y).all(axis=1).mean())

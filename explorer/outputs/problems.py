@@ -43,7 +43,7 @@ _ENTRIES = (
         ("accuracy", "base_rate", "precision", "recall", "f1", "fpr", "tpr"),
         "nn.Linear({hidden}, 1)",
         "nn.BCEWithLogitsLoss()(z[:, 0], y.float())",
-        "(torch.sigmoid(z[:, 0]) >= 0.5).long()",
+        "(torch.sigmoid(z[:, 0]) > 0.5).long()",
         "σ makes a probability p of one logit. BCE is −ln of the probability given to what is "
         "true: the likelihood of a coin that shows 1 with probability p.",
     ),
@@ -71,7 +71,7 @@ _ENTRIES = (
         ("all_right", "labels_right", "base_rate"),
         "nn.Linear({hidden}, {outputs})",
         "nn.BCEWithLogitsLoss()(z, y.float())",
-        "(torch.sigmoid(z) >= 0.5).long()",
+        "(torch.sigmoid(z) > 0.5).long()",
         "Every label is a question of its own: their probabilities need not sum to 1, so that both "
         "can be likely, or neither.",
     ),

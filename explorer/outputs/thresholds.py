@@ -72,7 +72,7 @@ def table(y: Any, probability: Any, thresholds: Any = HUNDREDTHS) -> Thresholds:
     at = np.sort(np.asarray(thresholds, dtype=float))
     for one in at:
         check_threshold(float(one))
-    below = [np.searchsorted(np.sort(chances[labels == k]), at) for k in (0, 1)]
+    below = [np.searchsorted(np.sort(chances[labels == k]), at, side="right") for k in (0, 1)]
     zeros, ones = int((labels == 0).sum()), int((labels == 1).sum())
     return Thresholds(at, below[0], zeros - below[0], below[1], ones - below[1])
 
@@ -121,7 +121,7 @@ def _oddity(scores: np.ndarray, area: float) -> str:
 
 
 def logit(threshold: float) -> float:
-    """The logit from which σ reaches a threshold; −∞ at 0, ∞ at 1.
+    """The logit above which σ is above a threshold; −∞ at 0, ∞ at 1.
 
     Raises ValueError unless the threshold is a number from 0 to 1.
     """

@@ -100,7 +100,7 @@ def softmax_for_two_labels() -> Compared:
     ):
         p = squash(_logits(loss, 2, x, y))
         told = measures(y.numpy(), p.numpy())
-        named = (p[both] >= 0.5).all(dim=1).float().mean().item()
+        named = (p[both] > 0.5).all(dim=1).float().mean().item()
         found.append({"both": named, "all_right": told["all_right"], "most": p.sum(1).max().item()})
     right, wrong = found
     return Compared(

@@ -5,10 +5,13 @@ import warnings
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics
 
+from explorer.config import Member, RunConfig
+from explorer.engine import Trainer, sample
 from explorer.outputs import MEASURES, measures, regression
 from explorer.outputs.measures import beside_base_rate
 from tests.dense import dense
@@ -35,7 +38,7 @@ def test_measures_of_two_classes_are_scikit_learns_whatever_the_points(points, t
     """To 1e-12."""
     y, p = (np.array(column) for column in zip(*points, strict=True))
     found = measures(y, p, threshold)
-    guess = p >= threshold
+    guess = p > threshold
     assert found["confusion"] == metrics.confusion_matrix(y, guess, labels=[0, 1]).tolist()
     assert [[found["tn"], found["fp"]], [found["fn"], found["tp"]]] == found["confusion"]
     assert found["accuracy"] == pytest.approx(metrics.accuracy_score(y, guess), abs=TOLERANCE)
@@ -48,10 +51,22 @@ def test_measures_of_two_classes_are_scikit_learns_whatever_the_points(points, t
     assert found["base_rate"] == pytest.approx(max(y.mean(), 1 - y.mean()))
 
 
-def test_a_threshold_of_0_calls_every_point_1_and_one_of_1_only_what_is_certain():
+def test_a_threshold_of_0_calls_1_whatever_may_be_and_one_of_1_nothing():
     y, p = np.array([0, 0, 1, 1]), np.array([0.0, 0.4, 0.6, 1.0])
-    assert measures(y, p, 0)["confusion"] == [[0, 2], [0, 2]]
-    assert measures(y, p, 1)["confusion"] == [[2, 0], [1, 1]]
+    assert measures(y, p, 0)["confusion"] == [[1, 1], [0, 2]]
+    assert measures(y, p, 1)["confusion"] == [[2, 0], [2, 0]]
+
+
+def test_a_network_that_does_not_know_is_judged_as_the_engine_judges_it():
+    """Logits of 0: what lies on the threshold itself is class 0 here, there and in the browser."""
+    config = RunConfig(samples=50, hidden=(), members=(Member(),))
+    trainer, data = Trainer(config), sample(config)
+    for index in range(3):
+        trainer.set_parameter(0, index, 0.0)
+    chances = torch.sigmoid(trainer.stack(data.x_test))[0, :, 0]
+    found = measures(data.y_test.numpy(), chances.numpy())
+    assert found["accuracy"] == pytest.approx(trainer.advance(0).test_accuracy[0])
+    assert found["tp"] == found["fp"] == 0
 
 
 def test_a_class_that_is_missing_leaves_its_rates_without_a_value():

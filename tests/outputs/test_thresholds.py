@@ -79,8 +79,8 @@ def test_the_roc_curve_and_its_area_are_those_of_scikit_learn(seed):
     assert found.auc == pytest.approx(np.trapezoid(found.tpr, found.fpr), abs=1e-12)
     assert (found.fpr[0], found.tpr[0], found.fpr[-1], found.tpr[-1]) == (0, 0, 1, 1)
     assert found.threshold[0] == math.inf
-    rows = table(y, p, exact(p))
-    on_curve = set(zip(rows.fpr, rows.tpr, strict=True)) | {(0.0, 0.0)}
+    rows = table(y, p, np.clip(np.nextafter(exact(p), -1), 0, 1))  # there it is from p on
+    on_curve = set(zip(rows.fpr, rows.tpr, strict=True)) | {(0.0, 0.0), (1.0, 1.0)}
     assert set(zip(found.fpr, found.tpr, strict=True)) <= on_curve
     by_logit = roc(y, np.log(p + 1e-9) - np.log(1 - p + 1e-9))
     np.testing.assert_array_equal(by_logit.tpr, found.tpr)
@@ -111,10 +111,10 @@ def test_a_curve_below_guessing_is_told_to_be():
     assert roc([0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9]).why == ""
 
 
-def test_at_threshold_0_all_points_are_1_and_at_1_only_what_is_certain():
+def test_at_threshold_0_whatever_may_be_is_1_and_at_1_nothing():
     found = table([0, 1, 1], [0.0, 0.6, 1.0], [0, 1])
-    assert (found.tn.tolist(), found.fp.tolist()) == ([0, 1], [1, 0])
-    assert (found.fn.tolist(), found.tp.tolist()) == ([0, 1], [2, 1])
+    assert (found.tn.tolist(), found.fp.tolist()) == ([1, 1], [0, 0])
+    assert (found.fn.tolist(), found.tp.tolist()) == ([0, 2], [2, 0])
 
 
 @dense("threshold", [0.01, 0.3, 0.5, 0.99])

@@ -58,24 +58,10 @@ def _gather(s, layers, scratch, x, order, first, points, blocks):
 
 
 @inner
-def _forth(
-    s,
-    layers,
-    members,
-    scratch,
-    rules,
-    batches,
-    row,
-    base,
-    member,
-    place,
-    draws,
-    points,
-    blocks,
-    step,
-):
+def _forth(s, layers, members, scratch, rules, batches, learning, place, draws, step, points):
     """From the points to the logits; what the way back needs stays in the scratch."""
-    last = len(layers) - 1
+    last, row, member = len(layers) - 1, learning.parameters, learning.who[place]
+    base, blocks = member * learning.length, -(-points // LANES)
     for layer in range(last + 1):
         fan_in, fan_out = layers[layer, FAN_IN], layers[layer, FAN_OUT]
         n = blocks * fan_out * LANES
@@ -165,22 +151,7 @@ def _see(s, layers, members, scratch, rules, batches, learning, looks, look, pla
             points = min(most, end - at)
             blocks = -(-points // LANES)
             _gather(s, layers, scratch, looks.x, looks.order, at, points, blocks)
-            _forth(
-                s,
-                layers,
-                members,
-                scratch,
-                rules,
-                batches,
-                row,
-                base,
-                member,
-                place,
-                JUDGE,
-                points,
-                blocks,
-                0,
-            )
+            _forth(s, layers, members, scratch, rules, batches, learning, place, JUDGE, 0, points)
             more, hits = worth(s, scratch, rules, looks, at, outputs, points, blocks)
             whole, right, at = whole + more, right + hits, at + points
         looks.losses[seen * sets + part] = whole / (end - looks.borders[part])
@@ -209,22 +180,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
             blocks, draws = -(-points // LANES), batches.draw_starts[step]
             _gather(s, layers, scratch, batches.x, batches.order, at, points, blocks)
             row = learning.parameters
-            _forth(
-                s,
-                layers,
-                members,
-                scratch,
-                rules,
-                batches,
-                row,
-                base,
-                member,
-                place,
-                draws,
-                points,
-                blocks,
-                step,
-            )
+            _forth(s, layers, members, scratch, rules, batches, learning, place, draws, step, points)
             sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
             if sound != ZERO:
                 learning.done[place] = step
@@ -254,10 +210,7 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
         base = member * n
         for k in range(n):
             s[scratch.gradient + k] = ZERO
-        _forth(
-            s, layers, members, scratch, rules, batches, row, base, member, place, LOOK, points,
-            blocks, 0,
-        )  # fmt: skip
+        _forth(s, layers, members, scratch, rules, batches, learning, place, LOOK, 0, points)
         error(s, scratch, rules, batches, 0, outputs, points, blocks)
         _back(s, layers, members, scratch, row, base, member, points, blocks)
         for k in range(n):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from explorer.config.run import MAX_STEPS
 from explorer.live.ahead import Ahead
-from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun
+from explorer.live.run import PARTS, UNTIL_DIVERGED, Frame, LiveRun
 from explorer.live.seats import Seats, seats
 from explorer.live.stopping import StopRule, reason
 from explorer.ui.shared.settling import Settling
@@ -18,7 +18,6 @@ FRAMES = 15  # frames in a tick of one network; several networks share them
 LEAST = 8  # but have so many
 ROOM = 9_000  # bytes of frames that a longer tick may have
 FIRST = 0.005  # seconds of training in the first tick after Play, so that the picture moves at once
-PARTS = 60  # frames on the way to an opening result
 MOVING = ("playing", "finishing")
 
 

@@ -10,6 +10,8 @@ import { Sentences } from "./sentences.js";
 import { TimeLine } from "./timeline.js";
 import { Words } from "./words.js";
 
+const MOST_WORDED = 4; // networks; of more a sentence below each map has no room
+
 /** @typedef {import("../shared/message").Message} Message */
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./film.js").Frame} Frame */
@@ -105,6 +107,7 @@ export class Bench {
     if (!this.width) return;
     this.height = heightOf(root);
     const { drawn, view } = pictures;
+    const worded = Boolean(view.words) && message.P <= MOST_WORDED;
     const at = layoutOf(this.width, this.height, {
       P: message.P,
       drawn,
@@ -112,12 +115,12 @@ export class Bench {
       told: message.sentences.some(Boolean),
       steered: this.steering.childElementCount > 0,
       scale: remOf(document.documentElement) / 16,
-      worded: Boolean(view.words),
+      worded,
     });
     const ratio = Math.min(devicePixelRatio || 1, 2);
     apply(root, at, this.height);
     root.style.setProperty("--pictures", String(message.P));
-    root.classList.toggle("worded", Boolean(view.words));
+    root.classList.toggle("worded", worded);
     const room = at.side ? { width: at.room, height: at.tall } : undefined;
     pictures.judged = this.ends.open;
     pictures.resize(at.size, ratio, room);
