@@ -180,7 +180,9 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
             blocks, draws = -(-points // LANES), batches.draw_starts[step]
             _gather(s, layers, scratch, batches.x, batches.order, at, points, blocks)
             row = learning.parameters
-            _forth(s, layers, members, scratch, rules, batches, learning, place, draws, step, points)
+            _forth(
+                s, layers, members, scratch, rules, batches, learning, place, draws, step, points
+            )
             sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
             if sound != ZERO:
                 learning.done[place] = step
