@@ -97,7 +97,7 @@ def told(config: RunConfig, *names: str) -> str:
     """Some fields of a config, each with its word: "500 points · noise 0.1"."""
     entries = listed(RunConfig)
     words = [entries[name].caption for name in names]
-    return " · ".join(word(config) for word in words if word)
+    return " · ".join(filter(None, (word(config) for word in words if word)))
 
 
 def caption(group: str, config: RunConfig) -> str:

@@ -31,7 +31,7 @@ BATCHES = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512)
 STANDARDISED = "Moved and scaled so that x₁ and x₂ each have mean 0 and variance 1"
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 CLIPS = (0.1, 0.3, 1.0, 3.0, 10.0)
-SHARE = Real(0.0, 0.9999, (0.0, 0.9999, None), format="%.4f", style="box")
+SHARE = Real(0.0, 0.9999, (0.0, 0.9999, 0.001), format="%.4g", style="box")
 RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 
 
