@@ -1,46 +1,15 @@
-"""The registry of data sets: points on a plane, in two to five classes."""
+"""The registry of data sets: points on a plane, in classes, with labels, or with a number each."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from explorer.choices.gates import GATES
+from explorer.choices.labelled import LABELLED
+from explorer.choices.points import Dataset, Points, disturbed, even_labels
+from explorer.choices.regressions import REGRESSIONS
+
 FACTOR = 0.5  # radius of the inner of the two circles, in radii of the outer one
-
-Points = tuple[np.ndarray, np.ndarray]  # x (N, 2) float64, y (N,) int64
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A maker of labelled points.
-
-    `make(n, noise, seed)` gives x (n, 2) float64, each column of mean 0 and variance 1, and
-    y (n,) int64 in 0 … classes − 1. `noise` is the standard deviation of Gaussian noise, in units
-    of the figure's radius, so that 0 draws the figure itself. Equal arguments, equal points.
-    """
-
-    key: str
-    label: str
-    classes: int
-    remark: str
-    draw: Callable[[int, float, np.random.RandomState], Any] = field(repr=False)
-
-    def make(self, n: int, noise: float, seed: int) -> Points:
-        """x (n, 2), standardised, and y (n,); raises ValueError where n leaves a class empty."""
-        if n < self.classes:
-            raise ValueError(f"{n} points are too few for the {self.classes} classes of {self.key}")
-        x, y = self.draw(n, noise, np.random.RandomState(seed))
-        return (x - x.mean(axis=0)) / x.std(axis=0), y.astype(np.int64)
-
-
-def _even_labels(n: int, classes: int) -> np.ndarray:
-    """Class numbers (n,), each class as often as the others, give or take one."""
-    return np.arange(n) % classes
-
-
-def _disturbed(x: np.ndarray, noise: float, random: np.random.RandomState) -> np.ndarray:
-    return x + noise * random.standard_normal(x.shape)
 
 
 def _circles(n: int, noise: float, random: np.random.RandomState) -> Any:
@@ -56,18 +25,18 @@ def _moons(n: int, noise: float, random: np.random.RandomState) -> Any:
 
 
 def _xor(n: int, noise: float, random: np.random.RandomState) -> Points:
-    y = _even_labels(n, 2)
+    y = even_labels(n, 2)
     x = random.uniform(0.08, 1.0, (n, 2)) * random.choice([-1.0, 1.0], (n, 1))
     x[:, 1] *= np.where(y == 0, 1.0, -1.0)
-    return _disturbed(x, noise, random), y
+    return disturbed(x, noise, random), y
 
 
 def _arms(n: int, noise: float, random: np.random.RandomState, arms: int, turns: float) -> Points:
-    y = _even_labels(n, arms)
+    y = even_labels(n, arms)
     radius = np.sqrt(random.uniform(0.01, 1.0, n))
     angle = 2 * np.pi * (turns * radius + y / arms)
     x = radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    return _disturbed(x, noise / 3, random), y
+    return disturbed(x, noise / 3, random), y
 
 
 def _spirals(n: int, noise: float, random: np.random.RandomState) -> Points:
@@ -88,33 +57,42 @@ def _gaussians(n: int, noise: float, random: np.random.RandomState) -> Points:
     return _bumps(n, noise, random, np.array([[-1.0, -1.0], [1.0, 1.0]]))
 
 
+def _ring_of(count: int, radius: float = 1.0) -> np.ndarray:
+    """Places (count, 2) on a circle, the first on top."""
+    angle = 2 * np.pi * np.arange(count) / count + np.pi / 2
+    return radius * np.column_stack([np.cos(angle), np.sin(angle)])
+
+
 def _blobs(n: int, noise: float, random: np.random.RandomState) -> Points:
-    angle = 2 * np.pi * np.arange(5) / 5 + np.pi / 2
-    return _bumps(n, noise, random, np.column_stack([np.cos(angle), np.sin(angle)]))
+    return _bumps(n, noise, random, _ring_of(5))
+
+
+def _ten_blobs(n: int, noise: float, random: np.random.RandomState) -> Points:
+    return _bumps(n, noise, random, np.concatenate([_ring_of(3, 0.8), _ring_of(7, 2.0)]))
 
 
 def _linear(n: int, noise: float, random: np.random.RandomState) -> Points:
-    y = _even_labels(n, 2)
+    y = even_labels(n, 2)
     x = random.uniform(-1.0, 1.0, (n, 2))
     across = np.array([1.0, 1.0]) / np.sqrt(2)
     distance = x @ across
     side = np.where(y == 0, -1.0, 1.0) * (0.08 + np.abs(distance))
-    return _disturbed(x + (side - distance)[:, None] * across, noise, random), y
+    return disturbed(x + (side - distance)[:, None] * across, noise, random), y
 
 
 def _rings(n: int, noise: float, random: np.random.RandomState) -> Points:
-    y = _even_labels(n, 3)
+    y = even_labels(n, 3)
     angle = random.uniform(0.0, 2 * np.pi, n)
     x = ((1 + y) / 3)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    return _disturbed(x, noise / 2, random), y
+    return disturbed(x, noise / 2, random), y
 
 
 def _checkerboard(n: int, noise: float, random: np.random.RandomState) -> Points:
-    y = _even_labels(n, 2)
+    y = even_labels(n, 2)
     cell = random.randint(0, 4, (n, 2))
     cell[:, 1] += (cell.sum(axis=1) + y) % 2 * np.where(cell[:, 1] == 3, -1, 1)
     x = (cell + random.uniform(0.04, 0.96, (n, 2))) / 2 - 1
-    return _disturbed(x, noise / 2, random), y
+    return disturbed(x, noise / 2, random), y
 
 
 _ENTRIES = (
@@ -137,6 +115,10 @@ _ENTRIES = (
     Dataset("blobs", "Blobs", 5, "Five clouds on a ring.", _blobs),
     Dataset("rings", "Rings", 3, "Three rings, one inside the other.", _rings),
     Dataset("three_arms", "Three-arm spirals", 3, "Three arms wound together.", _three_arms),
+    Dataset("ten_blobs", "Ten clouds", 10, "Ten clouds: three inside, seven around.", _ten_blobs),
+    *GATES,
+    *LABELLED,
+    *REGRESSIONS,
 )
 
 DATASETS: dict[str, Dataset] = {entry.key: entry for entry in _ENTRIES}

@@ -1,6 +1,5 @@
 """The registry of losses on logits: the value a member is judged by and its slope."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from torch import Tensor
 from explorer.formula.notation import tree_of
 from explorer.formula.tensors import of_many
 
+FARTHEST = 40.0  # logit at which guessing is tried
 READ = ("x", "y", "p", "q")  # what a loss's formulas are in
 
 
@@ -21,29 +21,47 @@ class Loss:
 
     `value` and `slope`, in the little language, are for one logit x of one point: in x, its target
     y, p, the softmax of the point's logits there, and q, the logarithm of p. A point's loss is the
-    sum over its logits. `target(y, classes)` makes the targets (N, K or 1) of labels (N,).
+    mean over its logits where each is a question of its own (`single`), else their sum. `answer`,
+    in the same names, is what the network says there: a probability, or the number itself.
     """
 
     key: str
     label: str
-    target: Callable[[Tensor, int], Tensor]
     value: str
     slope: str
     remark: str = ""
-    single: bool = True  # one logit says which of two classes; else one logit a class
+    answer: str = "sigmoid(x)"
+    single: bool = True
+
+    def target(self, y: Tensor, classes: int) -> Tensor:
+        """Targets (N, K or 1) of labels (N,), of several labels (N, K), or of numbers (N,)."""
+        if y.dim() == 2:
+            return y.float() if self.single else _shared_out(y)
+        if y.is_floating_point() or (self.single and classes == 2):
+            return y[:, None].float()
+        return F.one_hot(y, classes).float()
 
     def mean(self, logits: Tensor, target: Tensor) -> Tensor:
         """The loss (P,), averaged over N points, at logits (P, N, K or 1)."""
-        return self._at(self._value, logits, target).sum(dim=2).mean(dim=1)
+        return self._at(self._value, logits, target).sum(dim=2).mean(dim=1) / self.parts(logits)
 
     def gradient(self, logits: Tensor, target: Tensor) -> Tensor:
         """The gradient of that mean by the logits, (P, N, K or 1)."""
-        return self._at(self._slope, logits, target) / logits.shape[1]
+        share = logits.shape[1] * self.parts(logits)
+        return self._at(self._slope, logits, target) / share
+
+    def answers(self, logits: Tensor) -> Tensor:
+        """What the networks say at logits (P, N, K or 1)."""
+        return self._at(self._answer, logits, logits)
+
+    def parts(self, logits: Tensor) -> int:
+        """By how many the sum over a point's logits is divided."""
+        return logits.shape[2] if self.single else 1
 
     @cached_property
     def reads_chances(self) -> bool:
         """Whether its formulas are in p or q."""
-        return bool({"p", "q"} & (tree_of(self.value).names | tree_of(self.slope).names))
+        return any({"p", "q"} & tree_of(one).names for one in (self.value, self.slope, self.answer))
 
     @cached_property
     def _value(self) -> Any:
@@ -53,6 +71,10 @@ class Loss:
     def _slope(self) -> Any:
         return of_many([tree_of(self.slope)], READ)
 
+    @cached_property
+    def _answer(self) -> Any:
+        return of_many([tree_of(self.answer)], READ)
+
     def _at(self, formula: Any, logits: Tensor, target: Tensor) -> Tensor:
         p = q = None
         if self.reads_chances:
@@ -60,34 +82,40 @@ class Loss:
         return formula(logits, target, p, q)[0]
 
 
-def guessing(loss: Loss, labels: Tensor, classes: int) -> float:
-    """The least loss of answering all points (N,) alike: of knowing how often each label occurs.
+def guessing(loss: Loss, target: Tensor) -> float:
+    """The least loss of answering all points alike, with their targets (N, K or 1).
 
     Of a cross-entropy it is the entropy of the labels, in nats.
     """
     from scipy.optimize import minimize_scalar
 
-    share = labels.bincount(minlength=classes).double() / len(labels)
     if not loss.single:
+        share = target.double().mean(dim=0)
         return -torch.xlogy(share, share).sum().item()
-    both = torch.tensor([[[0.0], [1.0]]], dtype=torch.float64)  # (1, 2, 1)
 
-    def value(x: float) -> float:
-        of_each = [loss.mean(torch.full_like(one, x), one[0]) for one in both.split(1, dim=1)]
-        return sum(part * one.item() for part, one in zip(share.tolist(), of_each, strict=True))
+    def least(y: Tensor) -> float:
+        values, counts = y.double().unique(return_counts=True)
+        share = counts / len(y)
 
-    return minimize_scalar(value, bounds=(-40.0, 40.0), method="bounded").fun
+        def at(x: float) -> float:
+            logits = torch.full((1, 1, len(values)), x, dtype=torch.float64)
+            return (loss._at(loss._value, logits, values)[0, 0] * share).sum().item()
+
+        return minimize_scalar(at, bounds=(-FARTHEST, FARTHEST), method="bounded").fun
+
+    return sum(map(least, target.T)) / target.shape[1]
 
 
-def _bit(y: Tensor, classes: int) -> Tensor:
-    return y[:, None].float()  # (N, 1)
+def _shared_out(y: Tensor) -> Tensor:
+    """Labels (N, K) as shares of one whole; a point that has none gives each the same."""
+    count = y.sum(dim=1, keepdim=True)
+    return torch.where(count > 0, y / count.clamp(min=1), 1 / y.shape[1]).float()
 
 
 _ENTRIES = (
     Loss(
         "bce",
         "Binary cross-entropy",
-        _bit,
         "softplus(x) - y * x",
         "sigmoid(x) - y",
         "of the logit: the slope is the error itself, however wrong the answer",
@@ -95,7 +123,6 @@ _ENTRIES = (
     Loss(
         "bce_probability",
         "BCE of a float32 probability",
-        _bit,
         "-y * max(log(sigmoid(x)), -100) - (1 - y) * max(log(1 - sigmoid(x)), -100)",
         "(sigmoid(x) - y) / max((1 - sigmoid(x)) * sigmoid(x), 1e-12)"
         " * (sigmoid(x) * (1 - sigmoid(x)))",
@@ -104,7 +131,6 @@ _ENTRIES = (
     Loss(
         "mse_sigmoid",
         "MSE after a sigmoid",
-        _bit,
         "(sigmoid(x) - y)**2",
         "2 * (sigmoid(x) - y) * sigmoid(x) * (1 - sigmoid(x))",
         "σ's own slope is a factor: an answer that is very wrong learns almost nothing",
@@ -112,15 +138,14 @@ _ENTRIES = (
     Loss(
         "bce_relu",
         "BCE after a ReLU",
-        _bit,
         "softplus(relu(x)) - y * relu(x)",
         "where(x > 0, sigmoid(x) - y, 0)",
         "a logit below 0 is cut off: no probability is below one half, and its slope is 0",
+        "sigmoid(relu(x))",
     ),
     Loss(
         "hinge",
         "Hinge",
-        _bit,
         "max(1 - (2 * y - 1) * x, 0)",
         "where((2 * y - 1) * x < 1, 1 - 2 * y, 0)",
         "points on the right side beyond the margin of 1 pull no more",
@@ -128,11 +153,21 @@ _ENTRIES = (
     Loss(
         "cross_entropy",
         "Softmax cross-entropy",
-        lambda y, classes: F.one_hot(y, classes).float(),  # (N, K)
         "-y * q",
         "p - y",
         "of one logit for each class",
+        "p",
         single=False,
+    ),
+    Loss("mse", "MSE", "(x - y)**2", "2 * (x - y)", "far errors count most", "x"),
+    Loss("mae", "MAE", "abs(x - y)", "sign(x - y)", "an error pulls alike however large", "x"),
+    Loss(
+        "huber",
+        "Huber",
+        "where(abs(x - y) < 1, (x - y)**2 / 2, abs(x - y) - 0.5)",
+        "max(min(x - y, 1), -1)",
+        "squared near 0 and straight beyond 1: no far error outvotes the rest",
+        "x",
     ),
 )
 

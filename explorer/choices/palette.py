@@ -30,4 +30,8 @@ NIGHT = "#14171c"  # the dark page
 ACCENT, ACCENT_NIGHT = "#44546a", "#7386a2"
 
 # Distinct for colour-blind readers; the first two are the two class colours.
-CLASSES = (NEGATIVE, POSITIVE, "#11936f", "#c867a0", "#8a7a00")
+CLASSES = (
+    *(NEGATIVE, POSITIVE, "#11936f", "#c867a0", "#8a7a00"),
+    *("#56b4e9", "#6b4a2f", "#c0392b", "#9fb52e", "#4b5563"),
+)
+NO_LABEL = "#9aa1ab"  # a point that has none of several labels

@@ -1,13 +1,12 @@
 """What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
 
 from explorer.config.checks import check_choice, check_range, check_whole
+from explorer.config.data import MAX_SAMPLES, MIN_SAMPLES
 from explorer.config.member import MAX_SEED, NORMS, Member
 from explorer.config.run import (
     MAX_HIDDEN,
-    MAX_SAMPLES,
     MAX_STEPS,
     MAX_WIDTH,
-    MIN_SAMPLES,
     RunConfig,
 )
 

@@ -48,26 +48,34 @@ class Control:
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Control):
-    """A number from low to high; `seed` adds a button that draws one."""
+    """A number from low to high; `seed` adds a button that draws one.
+
+    `empty` is what None is called, where it is allowed.
+    """
 
     low: float
     high: float
     step: float | None = None
     style: Literal["slider", "box", "seed"] = "slider"
     format: str | None = None
+    empty: str = ""
 
     @property
     def whole(self) -> bool:
         """Whether only whole numbers are meant."""
-        return isinstance(self.default, int)
+        return isinstance(self.default, int) or self.style == "seed"
 
     def write(self, value: Any) -> list[str]:
         """Enough digits to give the same number back."""
+        if value is None:
+            return [""]
         return [repr(int(value) if value == int(value) else value)]
 
     def read(self, texts: Sequence[str], more: Sequence[str] = ()) -> Any:
         """A number in the range; the last of several."""
         text = texts[-1]
+        if self.empty and not text:
+            return None
         try:
             value = float(text)
         except ValueError:
@@ -83,6 +91,8 @@ class Number(Control):
 
     def say(self, value: Any) -> str:
         """The number, short."""
+        if value is None:
+            return self.empty
         return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 

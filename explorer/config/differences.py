@@ -4,7 +4,8 @@ from explorer.config.fields import listed
 from explorer.config.member import Member
 from explorer.config.run import RunConfig
 
-SHARED = tuple(name for name, entry in listed(Member).items() if entry.group)[1:]  # of all members
+APART = ("activation", "seed")  # what may differ from member to member, and the weights' draw
+SHARED = tuple(n for n, entry in listed(Member).items() if entry.group and n not in APART)
 
 
 def difference(old: RunConfig, new: RunConfig) -> str:
@@ -13,7 +14,7 @@ def difference(old: RunConfig, new: RunConfig) -> str:
     for name, entry in listed(RunConfig).items():
         before, after = getattr(old, name), getattr(new, name)
         if name == "members":
-            words += _members(old, new)
+            words += _members(old, new) + _weights(old, new)
         elif before != after:
             told = entry.kind.say(after) if entry.kind else str(after)
             words.append(f"{entry.say(name, before)} → {told}")
@@ -21,7 +22,7 @@ def difference(old: RunConfig, new: RunConfig) -> str:
 
 
 def _members(old: RunConfig, new: RunConfig) -> list[str]:
-    """What differs between the networks, but for their seeds, which the run's seed says."""
+    """What differs between the networks, but for their seeds."""
     before, after = ([member.label for member in config.members] for config in (old, new))
     if before == after:
         return []
@@ -35,6 +36,17 @@ def _members(old: RunConfig, new: RunConfig) -> list[str]:
         if kind is not None and sides[0] != sides[1]:
             changed.append(" → ".join(map(kind.say, sides)))
     return changed
+
+
+def _weights(old: RunConfig, new: RunConfig) -> list[str]:
+    """Whether the weights have a seed of their own."""
+    entry = listed(Member)["seed"]
+    before, after = (
+        None if config.members[0].seed == config.seed else config.members[0].seed
+        for config in (old, new)
+    )
+    assert entry.kind is not None
+    return [f"{entry.say('', before)} → {entry.kind.say(after)}"] * (before != after)
 
 
 def _shared(config: RunConfig) -> tuple | None:

@@ -31,31 +31,32 @@ def compose(ask: Ask, defaults: RunConfig = DEFAULTS) -> tuple[RunConfig, bool]:
     for name, entry, of_members in asked():
         found = shared if of_members else run
         if entry.shown is not None and not entry.shown(run):
-            found[name] = start[name]
+            found[name] = start[entry.name or name]
             continue
         common = {
             "name": entry.name or name,
             "label": entry.label,
-            "default": start[name],
+            "default": start[entry.name or name],
             "group": entry.group,
             "help": entry.help,
         }
         assert entry.kind is not None
         found[name] = entry.kind.ask(ask, common, run)
-    chosen = shared.pop("activation")
-    # The seed comes last: the members take the run's.
-    members = tuple(Member(key, run["seed"], **shared) for key in chosen or start["activation"])
+    chosen, seed = shared.pop("activation"), shared.pop("seed")
+    seed = run["seed"] if seed is None else seed
+    members = tuple(Member(key, seed, **shared) for key in chosen or start["activations"])
     return RunConfig(members=members, **run), bool(chosen)
 
 
 def spread_fields(config: RunConfig) -> dict[str, Any]:
-    """The value of every field that is asked for, by name; what members share, of the first."""
-    values = {}
-    for name, _, of_members in asked():
-        if name == "activation":
-            values[name] = [member.activation for member in config.members]
-        else:
-            values[name] = getattr(config.members[0] if of_members else config, name)
+    """What every field asked for stands at, by its name in a link; of the first member's, too."""
+    first = config.members[0]
+    values = {
+        entry.name or name: getattr(first if of_members else config, name)
+        for name, entry, of_members in asked()
+    }
+    values["activations"] = [member.activation for member in config.members]
+    values["weights"] = None if first.seed == config.seed else first.seed  # the run's
     return values
 
 
@@ -65,7 +66,7 @@ def spread(config: RunConfig) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for name, entry, _ in asked():
         assert entry.kind is not None
-        answers |= entry.kind.spread(entry.name or name, values[name])
+        answers |= entry.kind.spread(entry.name or name, values[entry.name or name])
     return answers
 
 

@@ -1,7 +1,7 @@
 """Kinds of fields: what a value may be, which controls ask for it, and how they stand for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from explorer import activations
@@ -111,6 +111,7 @@ class Entry(Kind):
     style: Literal["menu", "buttons"] = "menu"
     remark: bool = False
     picture: Callable[[str], str] | None = None  # SVG of a key
+    among: Callable[[Mapping[str, Any]], Sequence[str]] | None = None  # keys, by the fields before
 
     def check(self, what: str, value: Any) -> None:
         """One of its keys."""
@@ -120,10 +121,11 @@ class Entry(Kind):
     def ask(self, ask: Ask, common: dict[str, Any], chosen: Mapping[str, Any]) -> Any:
         """One entry, by its label."""
         first = (None,) if self.none else ()
+        keys = self.among(chosen) if self.among else self.registry
         return ask(
             Choice(
                 **common,
-                options=(*first, *self.registry),
+                options=(*first, *keys),
                 label_of=lambda key: _upper(self.say(key)),
                 style=self.style,
                 remark_of=self._remark if self.remark else None,
@@ -184,12 +186,73 @@ class Flag(Kind):
 
 
 @dataclass(frozen=True)
+class Items(Kind):
+    """Some keys of a registry whose entries have labels, at least one, each once, in its order."""
+
+    registry: Mapping[str, Any]
+
+    def check(self, what: str, value: Any) -> None:
+        """Each one of its keys."""
+        for key in value:
+            check_choice(what, key, tuple(self.registry))
+        if not value or list(value) != [key for key in self.registry if key in value]:
+            raise ValueError(
+                f"{what} are {', '.join(value) or 'none'}; expected some of "
+                f"{', '.join(self.registry)}, each once, in this order"
+            )
+
+    def ask(self, ask: Ask, common: dict[str, Any], chosen: Mapping[str, Any]) -> Any:
+        """Some of them, in their order; the default where there is none."""
+        listed: dict[str, Any] = common | {"default": list(common["default"])}
+        found = ask(
+            Several(
+                **listed,
+                options=tuple(self.registry),
+                label_of=lambda key: self.registry[key].label,
+            )
+        )
+        return tuple(key for key in self.registry if key in found) or common["default"]
+
+    def spread(self, name: str, value: Any) -> dict[str, Any]:
+        """A list of the keys."""
+        return {name: list(value)}
+
+    def say(self, value: Any) -> str:
+        """The labels."""
+        return ", ".join(self.registry[key].label for key in value)
+
+
+@dataclass(frozen=True)
+class Draw(Kind):
+    """A seed of its own, up to `high`; None takes another one, which is called `none`."""
+
+    high: int
+    none: str
+
+    def check(self, what: str, value: Any) -> None:
+        """In the range, and whole."""
+        if value is not None:
+            check_whole(what, value, 0, self.high)
+
+    def ask(self, ask: Ask, common: dict[str, Any], chosen: Mapping[str, Any]) -> Any:
+        """A number, or none."""
+        return ask(Number(**common, low=0, high=self.high, style="seed", empty=self.none))
+
+    def say(self, value: Any) -> str:
+        """The number, or whose it is."""
+        return self.none if value is None else plain(value)
+
+
+@dataclass(frozen=True)
 class Widths(Kind):
-    """The width of each hidden layer: their number is asked first, then each."""
+    """The width of each hidden layer: their number is asked first, then each.
+
+    Of more layers than `apart` the form asks one width for all.
+    """
 
     most: int  # hidden layers
     widest: int
-    offered: int  # hidden layers in the form
+    apart: int
 
     def check(self, what: str, value: Any) -> None:
         """Not too many, none too wide."""
@@ -208,7 +271,7 @@ class Widths(Kind):
                 default=len(default),
                 group=group,
                 low=0,
-                high=self.offered,
+                high=self.most,
             )
         )
 
@@ -225,11 +288,14 @@ class Widths(Kind):
                 what=f"units of layer {number}",
             )
 
+        if depth > self.apart:
+            return (ask(replace(width(1), label="Units of each layer")),) * depth
         return tuple(ask(width(number)) for number in range(1, depth + 1))
 
     def spread(self, name: str, value: Any) -> dict[str, Any]:
         """The depth and the widths."""
-        return {"depth": len(value)} | {f"width{n}": width for n, width in enumerate(value, 1)}
+        asked = value[:1] if len(value) > self.apart else value
+        return {"depth": len(value)} | {f"width{n}": width for n, width in enumerate(asked, 1)}
 
     def say(self, value: Any) -> str:
         """The widths in order."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from explorer import activations
 from explorer.config.checks import check_choice
 from explorer.config.fields import Field, check_all, setting
-from explorer.config.kinds import Entry, Flag, Networks, Real, Scale, Whole
+from explorer.config.kinds import Draw, Entry, Flag, Networks, Real, Scale
 from explorer.words import listed, number
 
 MAX_SEED = 2**31 - 1
@@ -32,7 +32,18 @@ class Member:
         "tanh",
         Field("Activations, side by side", Networks(MOST_NETWORKS), "network", "activations"),
     )
-    seed: int = setting(0, Field("Seed", Whole(0, MAX_SEED)))
+    seed: int = setting(
+        0,
+        Field(
+            "Seed of the weights",
+            Draw(MAX_SEED, "the seed"),
+            "network",
+            "weights",
+            word="weights' seed",
+            help="Draws other weights, and leaves the points as they are",
+            what="seed",
+        ),
+    )
     learning_rate: float | None = setting(None, Field("Learning rate", Scale(RATE, (), "run's")))
     init_scale: float = setting(1.0, Field("Init scale", Real(0.0, 1e3)))
     parameters: tuple[tuple[str, float], ...] = setting((), Field("Parameters"))

@@ -6,44 +6,60 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.choices.inputs import features
 from explorer.choices.losses import Loss
 from explorer.engine.stack import Stack
 
+HALF = 0.5  # probability above which a label is given
 PIECE = 2**22  # numbers in one layer's pre-activations at a time
 
 
 class Points(NamedTuple):
-    """Points of a run with what a loss makes of their labels."""
+    """Points of a run with what a loss makes of their targets."""
 
     x: Tensor  # (N, F)
     target: Tensor  # (N, K or 1)
-    labels: Tensor  # (N,) int64
+    y: Tensor  # as in `explorer.engine.data.Samples`
 
 
 def judge(stack: Stack, points: Points, loss: Loss) -> tuple[np.ndarray, np.ndarray]:
-    """Loss and accuracy, (P,) each, on these points."""
+    """Loss and score, (P,) each, on these points."""
     z = logits(stack, points.x)
+    return loss.mean(z, points.target).cpu().numpy(), _score(z, points, loss).cpu().numpy()
+
+
+def _score(z: Tensor, points: Points, loss: Loss) -> Tensor:
+    """The share of the points (P,) that are right; of numbers R²."""
+    y = points.y
+    if y.is_floating_point():
+        errors = (loss.answers(z)[..., 0] - y).double() ** 2
+        return (1 - errors.mean(dim=1) / y.double().var(correction=0)).float()
+    if y.dim() == 2:
+        return ((loss.answers(z) > HALF) == (y > 0)).all(dim=2).float().mean(dim=1)
     guess = z.argmax(dim=2) if z.shape[2] > 1 else (z[..., 0] > 0).long()
-    accuracy = (guess == points.labels).float().mean(dim=1)
-    return loss.mean(z, points.target).cpu().numpy(), accuracy.cpu().numpy()
+    return (guess == y).float().mean(dim=1)
 
 
-def decision_map(stack: Stack, grid: int, extent: float) -> tuple[np.ndarray, np.ndarray | None]:
+def decision_map(
+    stack: Stack, grid: int, extent: float, loss: Loss, inputs: tuple[str, ...], labels: bool
+) -> tuple[np.ndarray, np.ndarray | None]:
     """What the stack thinks of each place of the square [−extent, extent]², row 0 at the bottom.
 
     With two classes: the probability of class 1 (P, G, G) and None. With more: the likeliest
-    class's probability (P, G, G) and that class (P, G, G), int64.
+    class's probability (P, G, G) and that class (P, G, G), int64. Of a regression the values and
+    None. Several labels: (P, G, G, K) and None.
     """
     axis = torch.linspace(-extent, extent, grid)
     x2, x1 = torch.meshgrid(axis, axis, indexing="ij")
-    points = torch.stack([x1.flatten(), x2.flatten()], dim=1)
-    z = logits(stack, points.to(stack.parameters.device)).unflatten(1, (grid, grid))
-    if z.shape[3] == 1:
-        return torch.sigmoid(z[..., 0]).cpu().numpy(), None
-    chances = torch.softmax(z, dim=3)
-    if z.shape[3] == 2:
-        return chances[..., 1].cpu().numpy(), None
-    best = chances.max(dim=3)
+    places = torch.stack([x1.flatten(), x2.flatten()], dim=1)
+    points = features(places, inputs)
+    z = logits(stack, points.to(stack.parameters.device))
+    answers = loss.answers(z).unflatten(1, (grid, grid))
+    if labels or z.shape[2] == 1:
+        return (answers if labels else answers[..., 0]).cpu().numpy(), None
+    if z.shape[2] == 2:
+        return answers[..., 1].cpu().numpy(), None
+    best = answers.max(dim=3)
     return best.values.cpu().numpy(), best.indices.cpu().numpy()
 
 

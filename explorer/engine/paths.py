@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
@@ -47,9 +48,7 @@ ENDS = "the process ends"
 getattr(threading, "_register_atexit", lambda function: None)(_ending.set)
 
 
-def path_for(
-    config: RunConfig, stack: Stack, train_points: Points, test_points: Points
-) -> "CompiledPath | None":
+def path_for(config: RunConfig, stack: Stack, points: Sequence[Points]) -> "CompiledPath | None":
     """The compiled path for these points, if all of its code is ready; else None."""
     choice = os.environ.get(CHOICE, "")
     if choice == "torch" or not _has_numba():
@@ -61,7 +60,7 @@ def path_for(
         return None
     from explorer.engine.compiled.path import CompiledPath
 
-    return CompiledPath(config, stack, train_points, test_points)
+    return CompiledPath(config, stack, points)
 
 
 def warm() -> None:
@@ -142,8 +141,8 @@ def _make(part: Part) -> None:
                 _fill_disk()
             _take_a_step()
         elif kind == "loss":
-            functions.loss_code(LOSSES[key].value)
-            functions.loss_code(LOSSES[key].slope)
+            for formula in (LOSSES[key].value, LOSSES[key].slope, LOSSES[key].answer):
+                functions.loss_code(formula)
         elif kind == "update":
             optimiser, _, regulariser = key.partition(JOIN)
             config = RunConfig(optimizer=optimiser, regulariser=regulariser or None)
@@ -165,7 +164,7 @@ def _take_a_step() -> None:
     config = RunConfig(hidden=(2,), members=(Member("identity"),), optimizer="sgd")
     stack, x = Stack(config), torch.zeros(4, 2)
     points = Points(x, x[:, :1], torch.zeros(4, dtype=torch.int64))
-    path = CompiledPath(config, stack, points, points)
+    path = CompiledPath(config, stack, [points] * 3)
     path.take(Learners.of(config, stack), torch.ones(1, dtype=torch.bool), 0, 1)
     path.judge(stack)
     path.gradient(stack)

@@ -15,11 +15,16 @@ class Seen(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """How well each member does, (P,) float32 each; accuracies in [0, 1]."""
+    """How well each member does on the three shares, (P,) float32 each.
+
+    An accuracy is the share of the points that are right, in [0, 1]; of a regression R², at most 1.
+    """
 
     train_loss: np.ndarray
+    validation_loss: np.ndarray
     test_loss: np.ndarray
     train_accuracy: np.ndarray
+    validation_accuracy: np.ndarray
     test_accuracy: np.ndarray
 
 
@@ -30,12 +35,14 @@ class Snapshot:
     step: int
     epoch: float
     train_loss: np.ndarray  # (P,)
+    validation_loss: np.ndarray  # (P,)
     test_loss: np.ndarray  # (P,)
-    train_accuracy: np.ndarray  # (P,), in [0, 1]
-    test_accuracy: np.ndarray  # (P,), in [0, 1]
+    train_accuracy: np.ndarray  # (P,), in [0, 1]; of a regression R²
+    validation_accuracy: np.ndarray
+    test_accuracy: np.ndarray
     diverged_at: tuple[int | None, ...]  # the step at which a member stopped being finite
     # On demand, over the square [−extent, extent]², row 0 at the bottom, (P, G, G):
-    probability: np.ndarray | None = None  # of class 1; with K > 2, of the likeliest class
+    probability: np.ndarray | None = None  # of class 1; with K > 2, of the likeliest class; a value
     winner: np.ndarray | None = None  # int64, the likeliest class; None with two classes
 
 

@@ -35,10 +35,14 @@ class Stepping:
 
     config: RunConfig
     loss: Loss
-    train_points: Points
-    test_points: Points
+    points: Sequence[Points]  # of each share, those to train on first
     path: "CompiledPath | None"
     _epoch: tuple[int, list[tuple[Tensor, Tensor]]] | None = field(default=None, init=False)
+
+    @property
+    def train_points(self) -> Points:
+        """Those that the steps are taken on."""
+        return self.points[0]
 
     @property
     def chunk(self) -> int:
@@ -60,12 +64,10 @@ class Stepping:
         """How well each member does as it stands."""
         if self.path:
             found = self.path.judge(stack)
-            if np.isfinite([found.train_loss, found.test_loss]).all():
+            if np.isfinite(found[: len(self.points)]).all():
                 return found  # else PyTorch works around parts that overflow
-        train, test = (
-            judge(stack, one, self.loss) for one in (self.train_points, self.test_points)
-        )
-        return Judged(train[0], test[0], train[1], test[1])
+        losses, scores = zip(*(judge(stack, one, self.loss) for one in self.points), strict=True)
+        return Judged(*losses, *scores)
 
     def is_sound(self, learners: Learners) -> Tensor:
         """Which members (P,) have a finite training loss and finite parameters."""
@@ -101,7 +103,7 @@ class Stepping:
             steps = min(path.chunk, goals[-1] - step)
             here = [goal for goal in goals if step < goal <= step + steps]
             taken = path.take(learners, who, step, steps, [goal - step for goal in here])
-            losses = [one for judged in taken.judged for one in judged[:2]]
+            losses = [one for judged in taken.judged for one in judged[: len(self.points)]]
             if not (taken.sound.all() and np.isfinite(losses).all()):
                 return []
             for goal, judged, numbers in zip(here, taken.judged, taken.parameters, strict=True):

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from explorer.choices.losses import LOSSES, guessing
 from explorer.config import RunConfig, check_range, check_whole
-from explorer.engine.data import Samples, sample
+from explorer.engine.data import SHARES, Samples, sample
 from explorer.engine.evaluation import Points, decision_map
 from explorer.engine.layout import learning_rates
 from explorer.engine.learners import Learners, Unit
@@ -72,11 +72,11 @@ class Trainer:
 
     def _place_data(self) -> None:
         data, loss, classes = self.samples.to(self.device), self._loss, self.config.classes
-        train = Points(data.x_train, loss.target(data.y_train, classes), data.y_train)
-        test = Points(data.x_test, loss.target(data.y_test, classes), data.y_test)
+        shares = map(data.share, SHARES)
+        points = [Points(x, loss.target(y, classes), y) for x, y in shares]
         is_possible = self.device == "cpu" and not self.step
-        path = path_for(self.config, self.stack, train, test) if is_possible else None
-        self._stepping = Stepping(self.config, loss, train, test, path)
+        path = path_for(self.config, self.stack, points) if is_possible else None
+        self._stepping = Stepping(self.config, loss, points, path)
         self._learning = self._learning.to(self.device)
         self._note()
 
@@ -101,7 +101,7 @@ class Trainer:
     @cached_property
     def guessing(self) -> float:
         """The loss of answering all training points alike."""
-        return guessing(self._loss, self.samples.y_train, self.config.classes)
+        return guessing(self._loss, self._stepping.train_points.target.cpu())
 
     @property
     def steps_per_epoch(self) -> int:
@@ -259,7 +259,9 @@ class Trainer:
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
         judged, shown = self._judge(), "probability" in want
-        maps = decision_map(self.stack, grid, self.samples.extent) if shown else (None, None)
+        config = self.config
+        square = grid, self.samples.extent, self._loss, config.features, config.problem == "labels"
+        maps = decision_map(self.stack, *square) if shown else (None, None)
         return self._snapshot(self.step, judged, *maps)
 
     def _snapshot(

@@ -7,23 +7,44 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer import activations
-from explorer.config.run import MAX_WIDTH, MOST_DRAWN
+from explorer.choices.datasets import DATASETS
+from explorer.choices.losses import LOSSES
+from explorer.choices.outputs import OUTPUTS
+from explorer.config import RunConfig
+from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
+from explorer.engine.data import SHARES
+from explorer.engine.seen import Judged
 from explorer.live.message import Setting, Tick
+from explorer.live.message.colour import marks
 from explorer.live.message.networks import computed, cured
 
 if TYPE_CHECKING:
     from explorer.live.run import Frame, LiveRun
 
-MEASURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+MEASURES = Judged._fields
+LAST = {  # what a loss makes of a logit → its name
+    "sigmoid(x)": "sigmoid",
+    "sigmoid(relu(x))": "ReLU → sigmoid",
+    "p": "softmax",
+    "x": "as it is",
+}
 
 
 def setting_of(run: LiveRun) -> Setting:
     """What does not change in this run."""
     data, config = run.trainer.samples, run.config
-    train, test = data.y_train.numpy(), data.y_test.numpy()
+    dataset, output = DATASETS[config.dataset], OUTPUTS[config.problem]
+    targets = [data.share(name)[1].numpy() for name in SHARES]
     return Setting(
         titles=config.titles,
-        classes=config.classes,
+        problem=config.problem,
+        classes=max(2, config.classes),
+        inputs=config.features,
+        answer=LOSSES[config.objective].answer,
+        score=output.score,
+        end=ending(config),
+        low=dataset.low,
+        high=dataset.high,
         extent=data.extent,
         chance_loss=run.chance_loss,
         widths=config.widths,
@@ -31,14 +52,21 @@ def setting_of(run: LiveRun) -> Setting:
         epoch_steps=run.trainer.steps_per_epoch,
         views=tuple(run.views.items()),
         ends=run.ends,
-        max_layers=MOST_DRAWN,
+        max_layers=MAX_HIDDEN,
         max_units=MAX_WIDTH,
         **computed(config),
         **cured(run.trainer.stack),
-        points=np.concatenate([data.x_train.numpy(), data.x_test.numpy()]),
-        labels=np.concatenate([train, test]),
-        is_test=np.arange(len(train) + len(test)) >= len(train),
+        points=data.places.numpy(),
+        labels=marks(np.concatenate(targets), config.problem, dataset.low, dataset.high),
+        shares=np.repeat(range(len(SHARES)), [len(one) for one in targets]),
     )
+
+
+def ending(config: RunConfig) -> str:
+    """How a network ends: "1 output → sigmoid → loss: Binary cross-entropy"."""
+    loss, count = LOSSES[config.objective], config.outputs
+    outputs = f"{count} output{'s' * (count > 1)}"
+    return f"{outputs} → {LAST[loss.answer]} → loss: {loss.label}"
 
 
 def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:

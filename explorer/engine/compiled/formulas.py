@@ -5,19 +5,23 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 
-from explorer.engine.compiled.arithmetic import ONE, ZERO, exp, f32, log
+from explorer.engine.compiled.arithmetic import ZERO, exp, f32, log
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
-from explorer.engine.compiled.making import inner, intrinsic
+from explorer.engine.compiled.making import inlined, inner, intrinsic
 from explorer.engine.compiled.tables import (
     ADDRESS,
+    CLASS,
     DRAWN,
     DRAWS,
     FAN_OUT,
     GIVEN,
     GIVEN_COUNT,
     INPUTS,
+    LABELS,
     NONE,
 )
+
+HALF = f32(0.5)  # probability above which a label is given
 
 
 @intrinsic
@@ -101,22 +105,53 @@ def _read(s, scratch, target, order, first, outputs, points, blocks, reads):
 
 @inner
 def worth(s, scratch, rules, looks, first, outputs, points, blocks):
-    """The loss of some points, added up in float64, and how many are on the right side."""
-    n, whole, right = blocks * outputs * LANES, 0.0, 0
-    reads, looked = rules.value_reads, looks.order
-    _read(s, scratch, looks.target, looked, first, outputs, points, blocks, reads)
+    """The loss of some points, added up in float64, and how many are right, or how far off."""
+    n, whole, right = blocks * outputs * LANES, 0.0, 0.0
+    reads = max(rules.value_reads, rules.answer_reads)
+    _read(s, scratch, looks.target, looks.order, first, outputs, points, blocks, reads)
     call(rules.value, s, scratch.given, scratch.numbers, scratch.delta, n)
     for lane in range(points):
-        at = (lane // LANES) * outputs * LANES + lane % LANES
-        logit, guess = s[scratch.numbers + at], 0
-        if outputs == 1:
-            guess = 1 if logit > ZERO else 0
+        at = scratch.delta + (lane // LANES) * outputs * LANES + lane % LANES
         for k in range(outputs):
-            whole += np.float64(s[scratch.delta + at + k * LANES])
-            if s[scratch.numbers + at + k * LANES] > logit:
-                logit, guess = s[scratch.numbers + at + k * LANES], k
-        right += 1 if guess == looks.labels[first + lane] else 0
-    return whole, right
+            whole += np.float64(s[at + k * LANES])
+    if rules.judging != CLASS:
+        call(rules.answer, s, scratch.given, scratch.numbers, scratch.delta, n)
+    for lane in range(points):
+        at = (lane // LANES) * outputs * LANES + lane % LANES
+        if rules.judging == CLASS:
+            guess = _guess(s, scratch.numbers + at, outputs)
+            right += 1.0 if guess == looks.labels[first + lane] else 0.0
+        elif rules.judging == LABELS:
+            right += _all_right(
+                s, scratch.delta + at, looks.labels, (first + lane) * outputs, outputs
+            )
+        else:
+            right += (
+                np.float64(s[scratch.delta + at] - looks.target[looks.order[first + lane]]) ** 2
+            )
+    return whole * np.float64(rules.weight), right
+
+
+@inlined
+def _guess(s, at, outputs):
+    """The class that a point's logits say."""
+    logit, guess = s[at], 0
+    if outputs == 1:
+        return 1 if logit > ZERO else 0
+    for k in range(outputs):
+        if s[at + k * LANES] > logit:
+            logit, guess = s[at + k * LANES], k
+    return guess
+
+
+@inlined
+def _all_right(s, at, labels, first, outputs):
+    """1 where a point is given each of its labels and no other, else 0."""
+    right = 1.0
+    for k in range(outputs):
+        if (s[at + k * LANES] > HALF) != (labels[first + k] > 0):
+            right = 0.0
+    return right
 
 
 @inner
@@ -130,7 +165,7 @@ def error(s, scratch, rules, batches, first, outputs, points, blocks):
     for at in range(0, n, LANES):
         logits = load(s, scratch.numbers + at)
         sound = sound + (logits - logits)
-    share = ONE / f32(points)
+    share = rules.weight / f32(points)
     for block in range(blocks):
         for k in range(outputs):
             for column in range(LANES):

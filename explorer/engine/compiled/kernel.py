@@ -146,7 +146,7 @@ def _see(s, layers, members, scratch, rules, batches, learning, looks, look, pla
         looks.parameters[seen * n + k] = row[base + k]
     most, sets = -(-batches.batch // LANES) * LANES, len(looks.borders) - 1
     for part in range(sets):
-        at, end, whole, right = looks.borders[part], looks.borders[part + 1], 0.0, 0
+        at, end, whole, right = looks.borders[part], looks.borders[part + 1], 0.0, 0.0
         while at < end:
             points = min(most, end - at)
             blocks = -(-points // LANES)

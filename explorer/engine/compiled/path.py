@@ -10,12 +10,22 @@ from torch import Tensor
 
 from explorer import activations
 from explorer.choices.losses import LOSSES
+from explorer.choices.outputs import OUTPUTS
 from explorer.choices.randomness import generator
 from explorer.config import RunConfig
 from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
-from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Looks, Rules
+from explorer.engine.compiled.tables import (
+    DRAWS,
+    JUDGINGS,
+    NONE,
+    NUMBERS,
+    Batches,
+    Learning,
+    Looks,
+    Rules,
+)
 from explorer.engine.dropout import WHOLE
 from explorer.engine.evaluation import Points
 from explorer.engine.layout import settings
@@ -42,38 +52,41 @@ class CompiledPath:
 
     config: RunConfig
     stack: Stack
-    train_points: Points
-    test_points: Points
+    points: Sequence[Points]  # of each share, those to train on first
 
     def __post_init__(self) -> None:
         """Make, or find, the code of all that the run is made of."""
         config, stack = self.config, self.stack
         loss, self._update = LOSSES[config.objective], Update(config)
+        judging = JUDGINGS[OUTPUTS[config.problem].judging]
         slots = self._update.optimiser.slots
         keys = {key for one in stack.members for key in one.keys(len(config.hidden))}
         self._addresses = {
             key: (functions.activation_code(key), functions.drawn_code(key)) for key in keys
         }
         self._members = members(stack, self._addresses)
-        self._count = len(self.train_points.x)
+        self._count = len(self.points[0].x)
         self._batch = min(config.batch_size or self._count, self._count)
         self._places = lay_out(stack, self._batch, slots)
         self._rules = Rules(
             *functions.loss_code(loss.value),
             *functions.loss_code(loss.slope),
+            *functions.loss_code(loss.answer),
+            judging,
+            np.float32(1 / (stack.widths[-1] if loss.single else 1)),
             functions.update_code(self._update),
             slots,
             np.float32(np.inf if config.clip is None else config.clip),
             np.uint32(config.dropout * WHOLE),
             np.float32(1 / (1 - config.dropout)),
         )
-        sets = (self.train_points, self.test_points)
-        self._points = _flat(sets[0].x), _flat(sets[0].target)
-        self._judged = (
-            *(_flat(torch.cat([getattr(one, name) for one in sets])) for name in Points._fields),
-            np.arange(sum(len(one.x) for one in sets)),
-            np.cumsum([0, *(len(one.x) for one in sets)]),
-        )
+        sets = self.points
+        self._trained = _flat(sets[0].x), _flat(sets[0].target)
+        x, target, y = (_flat(torch.cat(parts)) for parts in zip(*sets, strict=True))
+        borders = np.cumsum([0, *(len(one.x) for one in sets)])
+        labels = y if y.dtype == np.int64 else np.empty(0, dtype=np.int64)
+        self._judged = x, target, labels, np.arange(borders[-1]), borders
+        self._spread = _spread(sets) if judging == NUMBERS else None
 
     @property
     def chunk(self) -> int:
@@ -102,7 +115,7 @@ class CompiledPath:
         sound[learning.who] &= torch.from_numpy(learning.done == steps)
         sound |= ~who
         shape = len(after), len(learning.who), learning.length
-        return Taken(sound, looks.parameters.reshape(shape), _judgements(looks, shape[:2]))
+        return Taken(sound, looks.parameters.reshape(shape), self._judgements(looks, shape[:2]))
 
     def judge(self, stack: Stack) -> Judged:
         """The losses and accuracies of all members as they stand."""
@@ -117,7 +130,17 @@ class CompiledPath:
 
         work = len(self._judged[0]) * learning.length
         over_cores(part, len(learning.who), self._places[1].size, work)
-        return _judgements(looks, (1, len(learning.who)))[0]
+        return self._judgements(looks, (1, len(learning.who)))[0]
+
+    def _judgements(self, looks: Looks, shape: tuple[int, int]) -> list[Judged]:
+        """What was seen at each look of each of p members; `shape` is (F, p)."""
+        sizes = np.diff(looks.borders)
+        share = looks.right.reshape(*shape, len(sizes)) / sizes
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # as on float32
+            losses = looks.losses.reshape(share.shape).astype(np.float32)
+            scores = share if self._spread is None else 1 - share / self._spread
+            found = np.concatenate([losses, scores.astype(np.float32)], axis=2)
+        return [Judged(*look.T) for look in found]
 
     def _learning(self, stack: Stack, who: Tensor, learners: Learners | None = None) -> Learning:
         numbers = stack.parameters.numpy()
@@ -148,7 +171,7 @@ class CompiledPath:
             borders,
             np.empty(seen * learning.length, dtype=np.float32),
             np.full(seen * (len(borders) - 1), np.nan),  # who breaks before a look stays so
-            np.zeros(seen * (len(borders) - 1), dtype=np.int64),
+            np.zeros(seen * (len(borders) - 1)),
         )
 
     def gradient(self, stack: Stack) -> Tensor:
@@ -168,7 +191,7 @@ class CompiledPath:
     def _whole(self, batch: int) -> Batches:
         """All training points in their own order, without anything drawn."""
         return Batches(
-            *self._points,
+            *self._trained,
             order=np.arange(self._count),
             points=self._count,
             batch=batch,
@@ -188,7 +211,7 @@ class CompiledPath:
         numbers = np.arange(step + 1, step + steps + 1)
         draws, starts = self._draws(who, step, steps)
         return Batches(
-            *self._points,
+            *self._trained,
             order=np.concatenate(orders),
             points=count,
             batch=self._batch,
@@ -240,13 +263,6 @@ def _flat(numbers: Tensor) -> np.ndarray:
     return np.ascontiguousarray(numbers.numpy()).reshape(-1)
 
 
-def _judgements(looks: Looks, shape: tuple[int, int]) -> list[Judged]:
-    """What was seen at each look of each of p members; `shape` is (F, p)."""
-    sizes = np.diff(looks.borders)
-    with np.errstate(over="ignore"):  # ∞, as arithmetic on float32 has it
-        losses = looks.losses.reshape(*shape, len(sizes)).astype(np.float32)
-    right = (looks.right.reshape(losses.shape) / sizes).astype(np.float32)
-    return [
-        Judged(loss[:, 0], loss[:, 1], hits[:, 0], hits[:, 1])
-        for loss, hits in zip(losses, right, strict=True)
-    ]
+def _spread(sets: Sequence[Points]) -> np.ndarray:
+    """The variance of each set's numbers, which R² measures errors by."""
+    return np.array([one.y.double().var(correction=0).item() for one in sets])

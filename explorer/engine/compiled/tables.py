@@ -9,6 +9,8 @@ NONE = -1  # a place that is not there
 # In place of where a step's draws begin: nothing is drawn, nothing moves; and, at JUDGE, a batch
 # norm takes its running statistics.
 LOOK, JUDGE = -2, -3
+CLASS, LABELS, NUMBERS = 0, 1, 2  # how an answer is right: see `explorer.choices.outputs`
+JUDGINGS = {"class": CLASS, "labels": LABELS, "number": NUMBERS}
 PIECE = 256  # numbers updated at a time
 
 
@@ -57,6 +59,10 @@ class Rules(NamedTuple):
     value_reads: int
     slope: int
     slope_reads: int
+    answer: int
+    answer_reads: int
+    judging: int  # of JUDGINGS
+    weight: np.float32  # of one logit in a point's loss
     update: int
     slots: int
     clip: np.float32  # the most that a gradient's norm may be
@@ -102,9 +108,9 @@ class Looks(NamedTuple):
     after: np.ndarray  # (F,) steps of this call, ascending
     x: np.ndarray  # (N·F,) float32
     target: np.ndarray  # (N·K,) float32
-    labels: np.ndarray  # (N,)
+    labels: np.ndarray  # (N,) or (N·K,); of a regression none
     order: np.ndarray  # (N,) places in x
     borders: np.ndarray  # (sets + 1,) where each set begins, and the last ends
     parameters: np.ndarray  # (F·p·n,) float32
     losses: np.ndarray  # (F·p·sets,) float64, the mean over each set
-    right: np.ndarray  # (F·p·sets,) points of each set that are on the right side
+    right: np.ndarray  # (F·p·sets,) float64, points of each set that are right, or squared errors

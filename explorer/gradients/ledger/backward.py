@@ -19,9 +19,7 @@ STAGES = {"weights": "weight"}  # what the stack calls a stage whose factor has 
 MEAN_FIELD_BIAS = 2  # names the biases' draws beside the weights'
 
 # It needs no labels, and pulls every point the same way.
-HALF_SQUARE = Loss(
-    "half_square", "Half the mean squared output", lambda y, classes: y, "x**2 / 2", "x"
-)
+HALF_SQUARE = Loss("half_square", "Half the mean squared output", "x**2 / 2", "x")
 
 
 def stack(config: LedgerConfig) -> Stack:

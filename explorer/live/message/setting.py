@@ -17,7 +17,7 @@ from explorer.choices.palette import (
     WEIGHT_NEGATIVE,
     WEIGHT_POSITIVE,
 )
-from explorer.live.message.colour import check_classes, palette_for
+from explorer.live.message.colour import check_classes, colours_for, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import ENDS, SPEEDS
 from explorer.live.message.wire import decode, encode
@@ -27,15 +27,15 @@ if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
     from explorer.formula.browser import Described
 
 PLAIN = (
-    *("loop", "classes", "extent", "titles", "chance_loss", "widths", "activations", "learnt"),
-    *("functions", "residual", "norm", "scales", "epoch_steps", "views", "ends"),
-    *("max_layers", "max_units"),
+    *("loop", "problem", "classes", "inputs", "answer", "score", "low", "high", "end", "extent"),
+    *("titles", "chance_loss", "widths", "activations", "learnt", "functions", "residual", "norm"),
+    *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units"),
 )
 # name → (type, shape)
 ARRAYS = {
     "points": ("f4", "N2"),
     "labels": ("u1", "N"),
-    "is_test": ("u1", "N"),
+    "shares": ("u1", "N"),
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
@@ -51,10 +51,17 @@ class Setting:
     functions: "tuple[Described, ...]"  # each at its parameters, as the browser computes it
     learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
     points: np.ndarray  # (N, 2) float32; carried in steps of extent / 16384
-    labels: np.ndarray  # (N,) uint8, the class
-    is_test: np.ndarray  # (N,) uint8, 0 or 1
+    labels: np.ndarray  # (N,) uint8, the class; else see `explorer.live.message.colour.marks`
+    shares: np.ndarray  # (N,) uint8: 0 to train on, 1 to validate, 2 to test
     extent: float  # half the side of the square shown
-    classes: int = 2  # K
+    problem: str = "binary"  # key of OUTPUTS
+    classes: int = 2  # K, of classes or of labels; 2 for a regression
+    inputs: tuple[str, ...] = ("x1", "x2")  # keys of FEATURES, what a network is given
+    answer: str = "sigmoid(x)"  # what is made of a logit x, or "p" for the softmax of all
+    score: str = "accuracy"  # what the accuracies are called
+    end: str = ""  # the last layer and the loss, in words
+    low: float = 0.0  # between these lie the values of a regression, but for noise
+    high: float = 1.0
     loop: bool = False  # the frames are a whole recorded run, played again and again
     chance_loss: float | None = None  # of always answering with the class prior
     residual: tuple[bool, ...] = ()  # P, whether a layer's input is added to its output
@@ -81,6 +88,7 @@ class Setting:
         put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
         put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
         put(self, "ends", tuple(self.ends))
+        put(self, "inputs", tuple(self.inputs))
         put(self, "scales", tuple(self.scales) or (-1,) * (len(self.widths) - 2))
         self._check_plain()
         self._check_arrays()
@@ -112,8 +120,9 @@ class Setting:
             raise ValueError(f"activations {self.activations} name a function beyond {count}")
         if not np.isfinite(self.points).all():
             raise ValueError("points holds a value that is not finite")
-        if self.labels.size and self.labels.max() >= self.classes:
-            raise ValueError(f"label {self.labels.max()}; expected 0 to {self.classes - 1}")
+        known = len(colours_for(self.problem, self.classes))
+        if self.labels.size and self.labels.max() >= known:
+            raise ValueError(f"label {self.labels.max()}; expected 0 to {known - 1}")
 
     @cached_property
     def packed(self) -> bytes:
@@ -124,6 +133,7 @@ class Setting:
         arrays |= {"points": points.astype("<i2"), "palette": palette_for(self.classes)}
         header = {name: getattr(self, name) for name in PLAIN} | {
             "class_colours": CLASSES[: self.classes],
+            "mark_colours": colours_for(self.problem, self.classes),
             "line_colours": [LINES[p % len(LINES)] for p in range(len(self.titles))],
             "weight_colours": (WEIGHT_NEGATIVE, WEIGHT_POSITIVE),
             "saturated_colour": SATURATED,

@@ -19,15 +19,19 @@ ARRAYS = {
     "step": ("u4", "S"),
     "epoch": ("f4", "S"),
     "train_loss": ("f4", "SP"),
+    "validation_loss": ("f4", "SP"),
     "test_loss": ("f4", "SP"),
     "train_accuracy": ("f4", "SP"),
+    "validation_accuracy": ("f4", "SP"),
     "test_accuracy": ("f4", "SP"),
     "norms": ("f8", "SPL"),  # f4 ends at 1e-45 and 3e38, norms do not
     "film": ("u4", "F"),
     "history_step": ("u4", "T"),
     "history_train_loss": ("f4", "TP"),
+    "history_validation_loss": ("f4", "TP"),
     "history_test_loss": ("f4", "TP"),
     "history_train_accuracy": ("f4", "TP"),
+    "history_validation_accuracy": ("f4", "TP"),
     "history_test_accuracy": ("f4", "TP"),
 }
 
@@ -57,17 +61,21 @@ class Tick:
     step: np.ndarray  # (S,) uint32
     epoch: np.ndarray  # (S,) float32
     train_loss: np.ndarray  # (S, P) float32
+    validation_loss: np.ndarray  # (S, P) float32
     test_loss: np.ndarray  # (S, P) float32
-    train_accuracy: np.ndarray  # (S, P) float32, in [0, 1]
-    test_accuracy: np.ndarray  # (S, P) float32, in [0, 1]
+    train_accuracy: np.ndarray  # (S, P) float32, in [0, 1]; of a regression R²
+    validation_accuracy: np.ndarray  # (S, P) float32
+    test_accuracy: np.ndarray  # (S, P) float32
     norms: np.ndarray | None = None  # (S, P, L) float64, of the gradient at each layer's weights
     film: np.ndarray | tuple[()] = ()  # (F,) uint32, rising
     every: int = 1  # the browser keeps the frames whose numbers are multiples of this
     history_step: np.ndarray | tuple[()] = ()  # (T,) uint32, rising: the run so far, thinned out
     history_train_loss: np.ndarray | None = None  # (T, P) float32
+    history_validation_loss: np.ndarray | None = None  # (T, P) float32
     history_test_loss: np.ndarray | None = None  # (T, P) float32
-    history_train_accuracy: np.ndarray | None = None  # (T, P) float32, in [0, 1]
-    history_test_accuracy: np.ndarray | None = None  # (T, P) float32, in [0, 1]
+    history_train_accuracy: np.ndarray | None = None  # (T, P) float32
+    history_validation_accuracy: np.ndarray | None = None  # (T, P) float32
+    history_test_accuracy: np.ndarray | None = None  # (T, P) float32
     notes: tuple[str, ...] = ()  # P, "" = none; left out: none for any panel
     seconds: float = 0.25  # over which the S frames are played
     status: str = ""  # a short extra, such as "4,812 steps/s"

@@ -6,8 +6,8 @@ import streamlit as st
 
 from explorer.activations import Activation
 from explorer.choices.datasets import DATASETS
+from explorer.config.data import STANDARDISED
 from explorer.config.form import control
-from explorer.config.run import STANDARDISED
 from explorer.functions import dial
 from explorer.live.run import LiveRun
 from explorer.ui.shared.form import ask, entry

@@ -57,11 +57,12 @@ def _number(control: Number, key: str, common: dict[str, Any]) -> Any:
     return kind(st.number_input(control.label, low, high, default, step, digits, **common))
 
 
-def _seed(control: Number, key: str, common: dict[str, Any]) -> int:
+def _seed(control: Number, key: str, common: dict[str, Any]) -> int | None:
     """A seed, and a button that draws another one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        low, high = int(control.low), int(control.high)
-        value = st.number_input(control.label, low, high, int(control.default), **common)
+        low, high, default = int(control.low), int(control.high), control.default
+        common = {"placeholder": control.empty or None} | common
+        value = st.number_input(control.label, low, high, default, step=1, **common)
         st.button(
             "Draw",
             icon=":material/casino:",
@@ -69,7 +70,7 @@ def _seed(control: Number, key: str, common: dict[str, Any]) -> int:
             help="Draw another seed",
             on_click=lambda: st.session_state.update({key: random.randrange(1000)}),
         )
-    return int(value)
+    return None if value is None else int(value)
 
 
 def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:

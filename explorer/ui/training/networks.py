@@ -103,7 +103,7 @@ def _reshape(widths: list[int]) -> None:
     """Give the form's hidden layers these widths, as far as it has them."""
     hidden = listed(RunConfig)["hidden"].kind
     assert isinstance(hidden, Widths)
-    fitting = [max(1, min(int(width), hidden.widest)) for width in widths[: hidden.offered]]
+    fitting = [max(1, min(int(width), hidden.widest)) for width in widths[: hidden.most]]
     answers = hidden.spread("hidden", fitting)
     st.session_state.update({PREFIX + name: value for name, value in answers.items()})
 

@@ -9,12 +9,19 @@ export interface Entry {
   offset: number;
 }
 
-export type SettingArray = "points" | "labels" | "is_test" | "palette";
+export type SettingArray = "points" | "labels" | "shares" | "palette";
 
 /** P networks of one shape and the N points they learn. */
 export interface Setting {
   loop: boolean;
+  problem: string;
   classes: number;
+  inputs: string[];
+  answer: string;
+  score: string;
+  low: number;
+  high: number;
+  end: string;
   extent: number;
   titles: string[];
   chance_loss: number | null;
@@ -31,6 +38,7 @@ export interface Setting {
   max_layers: number;
   max_units: number;
   class_colours: string[];
+  mark_colours: string[];
   line_colours: string[];
   weight_colours: [string, string];
   saturated_colour: string;
@@ -44,7 +52,7 @@ export interface Setting {
   /** (N) */
   labels: Uint8Array;
   /** (N) */
-  is_test: Uint8Array;
+  shares: Uint8Array;
   /** (C, 3) */
   palette: Uint8Array;
   arrays: Record<SettingArray, Entry>;
@@ -56,15 +64,19 @@ export type TickArray =
   | "step"
   | "epoch"
   | "train_loss"
+  | "validation_loss"
   | "test_loss"
   | "train_accuracy"
+  | "validation_accuracy"
   | "test_accuracy"
   | "norms"
   | "film"
   | "history_step"
   | "history_train_loss"
+  | "history_validation_loss"
   | "history_test_loss"
   | "history_train_accuracy"
+  | "history_validation_accuracy"
   | "history_test_accuracy";
 
 /** S frames of P networks, numbered as they were passed. */
@@ -97,9 +109,13 @@ export interface Tick {
   /** (S, P) */
   train_loss: Float32Array;
   /** (S, P) */
+  validation_loss: Float32Array;
+  /** (S, P) */
   test_loss: Float32Array;
   /** (S, P) */
   train_accuracy: Float32Array;
+  /** (S, P) */
+  validation_accuracy: Float32Array;
   /** (S, P) */
   test_accuracy: Float32Array;
   /** (S, P, L) */
@@ -111,9 +127,13 @@ export interface Tick {
   /** (T, P) */
   history_train_loss: Float32Array;
   /** (T, P) */
+  history_validation_loss: Float32Array;
+  /** (T, P) */
   history_test_loss: Float32Array;
   /** (T, P) */
   history_train_accuracy: Float32Array;
+  /** (T, P) */
+  history_validation_accuracy: Float32Array;
   /** (T, P) */
   history_test_accuracy: Float32Array;
   arrays: Record<TickArray, Entry>;

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+from explorer.choices.losses import LOSSES
+
 
 @dataclass(frozen=True)
 class Output:
     """What the end of a network is made of for one kind of problem.
 
-    `layer`, `target`, `loss` and `decoding` are lines of PyTorch, with {hidden} and {outputs} to be
-    filled in, in the names x, y, h (N, hidden), z (N, outputs), loss and answer. `losses` are keys
-    of `networks.POINT_LOSSES`, the one of the line first; `measures` keys of `MEASURES`.
+    `layer`, `loss` and `decoding` are lines of PyTorch, with {hidden} and {outputs} to be filled
+    in, in the names x, y, h (N, hidden), z (N, outputs), loss and answer. `losses` are keys of
+    `LOSSES`, the one of the line first, and `wrong` keys of those that do not fit and may be chosen
+    to see it; `measures` are keys of `explorer.outputs.MEASURES`. `score` is the share of points
+    that are right, 1 for all; of numbers it is R².
     """
 
     key: str
@@ -18,11 +22,29 @@ class Output:
     encoding: str  # how y is written
     last: str  # what is applied to the logits
     losses: tuple[str, ...]
+    wrong: tuple[str, ...]
+    score: str
     measures: tuple[str, ...]
     layer: str
     loss: str
     decoding: str
     why: str
+
+    @property
+    def judging(self) -> str:
+        """How an answer is right: "class", "labels" (all of them), or "number" (how near)."""
+        return {"labels": "labels", "binary": "class", "classes": "class"}.get(self.key, "number")
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The losses that may be chosen, those that fit first."""
+        return self.losses + self.wrong
+
+    def width(self, loss: str, classes: int) -> int:
+        """Logits of the last layer; two classes need one, or two where they share out one whole."""
+        if self.key == "binary":
+            return 1 if LOSSES[loss].single else 2
+        return classes
 
     def code(self, hidden: int, outputs: int) -> str:
         """The lines of PyTorch, one after the other."""
@@ -39,7 +61,9 @@ _ENTRIES = (
         "inside or outside; ill or well",
         "y is 0 or 1, (N,)",
         "sigmoid",
-        ("bce", "mse_sigmoid", "hinge"),
+        ("bce", "cross_entropy", "hinge"),
+        ("mse_sigmoid", "bce_probability", "bce_relu"),
+        "accuracy",
         ("accuracy", "base_rate", "precision", "recall", "f1", "fpr", "tpr"),
         "nn.Linear({hidden}, 1)",
         "nn.BCEWithLogitsLoss()(z[:, 0], y.float())",
@@ -54,6 +78,8 @@ _ENTRIES = (
         "y is a class number 0 … K − 1, (N,)",
         "softmax",
         ("cross_entropy",),
+        ("bce", "mse_sigmoid"),
+        "accuracy",
         ("accuracy", "base_rate", "macro_precision", "macro_recall", "macro_f1"),
         "nn.Linear({hidden}, {outputs})",
         "nn.CrossEntropyLoss()(z, y)",
@@ -67,7 +93,9 @@ _ENTRIES = (
         "which of two areas a point lies in: one, both or none",
         "y has a 0 or 1 for each label, (N, K)",
         "a sigmoid for each label",
-        ("labels",),
+        ("bce",),
+        ("cross_entropy", "mse_sigmoid"),
+        "all labels right",
         ("all_right", "labels_right", "base_rate"),
         "nn.Linear({hidden}, {outputs})",
         "nn.BCEWithLogitsLoss()(z, y.float())",
@@ -82,6 +110,8 @@ _ENTRIES = (
         "y is any number, (N,)",
         "nothing",
         ("mse", "mae", "huber"),
+        (),
+        "R²",
         ("mse", "mae", "mbe", "r2"),
         "nn.Linear({hidden}, 1)",
         "nn.MSELoss()(z[:, 0], y)",
@@ -96,6 +126,8 @@ _ENTRIES = (
         "y is a number from 0 to 1, (N,)",
         "sigmoid",
         ("bce", "mse_sigmoid"),
+        ("mse",),
+        "R²",
         ("mse", "mae", "mbe", "r2"),
         "nn.Linear({hidden}, 1)",
         "nn.BCEWithLogitsLoss()(z[:, 0], y)",
