@@ -122,3 +122,5 @@ _ENTRIES = (
 )
 
 DATASETS: dict[str, Dataset] = {entry.key: entry for entry in _ENTRIES}
+# Those whose points lie on the plane in classes.
+CLASSED = {key: one for key, one in DATASETS.items() if one.problem in ("binary", "classes")}

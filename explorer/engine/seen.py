@@ -41,6 +41,7 @@ class Snapshot:
     validation_accuracy: np.ndarray
     test_accuracy: np.ndarray
     diverged_at: tuple[int | None, ...]  # the step at which a member stopped being finite
+    best_step: tuple[int | None, ...]  # of its weights, where a member was stopped early
     # On demand, over the square [−extent, extent]², row 0 at the bottom, (P, G, G):
     probability: np.ndarray | None = None  # of class 1; with K > 2, of the likeliest class; a value
     winner: np.ndarray | None = None  # int64, the likeliest class; None with two classes

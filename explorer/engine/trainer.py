@@ -11,6 +11,7 @@ from torch import Tensor
 from explorer.choices.losses import LOSSES, guessing
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import SHARES, Samples, sample
+from explorer.engine.early import Best
 from explorer.engine.evaluation import Points, decision_map
 from explorer.engine.layout import learning_rates
 from explorer.engine.learners import Learners, Unit
@@ -30,7 +31,8 @@ class Trainer:
     """A run in progress.
 
     A member whose training loss or parameters stop being finite is frozen at its last finite
-    state, and `diverged_at` says at which step; the others go on. `frozen` are the units, as
+    state, and `diverged_at` says at which step; the others go on. One that is stopped early has the
+    weights of the step that `best_step` says, which were its best. `frozen` are the units, as
     (member, layer, unit), that are held as they are. `device` is where the run is
     computed: the config's, or the CPU where there is no such card or its memory is full, and then
     `notice` is a sentence that says so. Raises ValueError as `sample` does.
@@ -42,12 +44,14 @@ class Trainer:
     samples: Samples = field(init=False)
     stack: Stack = field(init=False)  # all members, also those that diverged
     diverged_at: list[int | None] = field(init=False)
+    best_step: list[int | None] = field(init=False)
     frozen: frozenset[Unit] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         """Draw the data and the weights."""
         self.samples = sample(self.config)
         self.diverged_at = [None] * len(self.config.members)
+        self.best_step = [None] * len(self.config.members)
         self.device = self.config.device
         if self.device == "cuda" and not torch.cuda.is_available():
             self.device, self.notice = "cpu", "There is no CUDA device here: the CPU takes over."
@@ -64,6 +68,11 @@ class Trainer:
         self._learning = torch.ones(len(self.config.members), dtype=torch.bool)
         self._place_data()
         self._stop(self._learning & ~self._is_sound(), self.step)
+        self._best = None
+        if self.config.patience is not None:
+            best = Best(self.config.patience, self.steps_per_epoch).begin(self.stack.parameters)
+            best.look(0, self._judge(), self.stack.parameters, self._learning)
+            self._best = best
 
     @property
     def arithmetic(self) -> str:
@@ -200,7 +209,8 @@ class Trainer:
 
     def _in_one_go(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
         """The film of the compiled path; nothing, with the run as it was, where somebody breaks."""
-        if self._stepping.path is None or not self._learning.any() or goals[0] <= self.step:
+        is_possible = self._stepping.path and not self._best  # who stops early is not known before
+        if not (is_possible and self._learning.any()) or goals[0] <= self.step:
             return []
         known = self._judge()
         self._note()
@@ -220,6 +230,21 @@ class Trainer:
             self._advance_to(step)
 
     def _advance_to(self, goal: int) -> None:
+        while self._best and self._best.next_look(self.step) <= goal and self._learning.any():
+            self._train_to(self._best.next_look(self.step))
+            self._stop_early(self._best)
+        self._train_to(goal)
+
+    def _stop_early(self, best: Best) -> None:
+        """Let those that have had their time stay as they were at their best."""
+        who = best.look(self.step, self._judge(), self.stack.parameters, self._learning)
+        if who.any():
+            best.give(self.stack.parameters, who)
+            for member in who.nonzero().flatten().tolist():
+                self.best_step[member], self._learning[member] = int(best.step[member]), False
+            self._note()
+
+    def _train_to(self, goal: int) -> None:
         while self.step < goal and self._learning.any():
             steps = min(self._stepping.chunk, goal - self.step)
             self._note()
@@ -271,8 +296,8 @@ class Trainer:
         probability: np.ndarray | None = None,
         winner: np.ndarray | None = None,
     ) -> Snapshot:
-        epoch, diverged_at = step / self.steps_per_epoch, tuple(self.diverged_at)
-        return Snapshot(step, epoch, *judged, diverged_at, probability, winner)
+        ended = tuple(self.diverged_at), tuple(self.best_step)
+        return Snapshot(step, step / self.steps_per_epoch, *judged, *ended, probability, winner)
 
     def gradient(self) -> Tensor:
         """The gradient (P, n) of each member's own loss on the whole training set, at this moment.

@@ -87,9 +87,7 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
     norms = [frame.norms for frame in frames if frame.norms is not None]
     return Tick(
         run=run.name,
-        notes=tuple(
-            "" if step is None else f"diverged at step {step:,}" for step in seen[-1].diverged_at
-        ),
+        notes=tuple(map(_note, seen[-1].diverged_at, seen[-1].best_step)),
         frozen=tuple(sorted(run.trainer.frozen)),
         parameters=np.stack([frame.parameters for frame in frames]),
         norms=np.stack(norms) if norms else None,
@@ -99,6 +97,13 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
         **{name: np.stack([getattr(snapshot, name) for snapshot in seen]) for name in MEASURES},
         **fields,
     )
+
+
+def _note(diverged_at: int | None, best_step: int | None) -> str:
+    """Why a network trains no more, in a few words."""
+    if diverged_at is not None:
+        return f"diverged at step {diverged_at:,}"
+    return "" if best_step is None else f"stopped early: weights of step {best_step:,}"
 
 
 def history_of(run: LiveRun) -> dict[str, np.ndarray]:

@@ -4,15 +4,25 @@ from itertools import chain, islice
 
 import numpy as np
 
+from explorer.choices.inputs import AXES
 from explorer.engine import Snapshot, Stack, Trainer
 from explorer.engine.folds import crosses, kink, lines, most_regions, regions
 from explorer.engine.units import dead, flat_share, linear_difference
 from explorer.live.outcome import Best, outcome
 from explorer.words import FLAT, MOSTLY, listed, number, percent
 
+STRAIGHT = "every boundary is straight in its inputs"
+WITHOUT_HIDDEN = {  # problem → what a network without a hidden layer is, and what that means
+    "binary": ("logistic regression", STRAIGHT),
+    "classes": ("softmax regression", STRAIGHT),
+    "labels": ("a logistic regression for each label", STRAIGHT),
+    "regression": ("linear regression", "what it says is a line or a plane over its inputs"),
+    "regression_unit": ("logistic regression", "what it says is the sigmoid of a line"),
+}
+
 
 class Watch:
-    """Remembers when units died and when tests were best: show it the trainer after every frame.
+    """Remembers when units died and when validation was best: show it every frame of a trainer.
 
     A unit is dead while its slope is 0 for all training points; one that revives is forgotten.
     """
@@ -23,7 +33,7 @@ class Watch:
         self._step: int | None = None
 
     def look(self, trainer: Trainer, snapshot: Snapshot) -> None:
-        """Note the test losses, and who is dead now, in `died`, by member, layer and unit from 0.
+        """Note the validation losses, and who is dead, in `died`, by member, layer and unit from 0.
 
         The value is the last step at which the unit was seen alive, None if never, and the first
         at which it was seen dead. `snapshot` is the trainer's latest.
@@ -42,8 +52,8 @@ class Watch:
         self._step = trainer.step
 
     def note(self, snapshot: Snapshot) -> None:
-        """Note the test losses alone, which costs little."""
-        now = [(float(loss), snapshot.step) for loss in snapshot.test_loss]
+        """Note the validation losses alone, which costs little."""
+        now = [(float(loss), snapshot.step) for loss in snapshot.validation_loss]
         self.best = [min(pair) for pair in zip(self.best, now, strict=True)] if self.best else now
 
 
@@ -57,7 +67,7 @@ def sentences(
     """What is true of one network, the most important first: at least one sentence, `most` at most.
 
     The first is its outcome, and after a divergence there is no other. `snapshot` is the trainer's
-    latest. With a watch it is told when a unit died, and when the test was best.
+    latest. With a watch it is told when a unit died, and when validation was best.
     """
     best = watch.best[member] if watch is not None and watch.best else None
     result = outcome(trainer, snapshot, member, best)
@@ -103,11 +113,8 @@ def _learnt(stack: Stack) -> list[str]:
 def _linear(trainer: Trainer, stack: Stack) -> list[str]:
     keys = stack.members[0].keys(len(stack.widths) - 2)
     if not keys:
-        name = "logistic regression" if trainer.config.classes == 2 else "softmax regression"
-        return [
-            f"There is no hidden layer: this is {name}, no activation is used, and every "
-            "boundary is straight."
-        ]
+        name, straight = WITHOUT_HIDDEN[trainer.config.problem]
+        return [f"There is no hidden layer: this is {name}, no activation is used, and {straight}."]
     if set(keys) != {"identity"}:
         return []
     x = trainer.samples.x_test.to(trainer.device)
@@ -169,7 +176,8 @@ def _folded(trainer: Trainer, stack: Stack) -> list[str]:
     """The regions that one hidden layer of once-bent units cuts the data's square into."""
     config, extent = trainer.config, trainer.samples.extent
     curved = stack.members[0].norm == "layer"  # its units bend along curves
-    if len(config.hidden) != 1 or config.classes != 2 or curved:
+    is_plain = config.problem == "binary" and config.features == AXES
+    if len(config.hidden) != 1 or not is_plain or curved:
         return []
     activation = stack.groups[0][0].activation
     chosen = {name: float(value) for name, value in stack.settings(0)[0].items()}

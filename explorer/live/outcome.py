@@ -1,15 +1,13 @@
 """What a network has come to, in one or two sentences: the first thing that is said of it."""
 
-import numpy as np
-
 from explorer.engine import Snapshot, Trainer
 from explorer.words import BY_CHANCE, GAP, LEARNT, OVERFIT, WORSE, number, percent
 
-Best = tuple[float, int]  # the lowest test loss so far, and the first step that had it
+Best = tuple[float, int]  # the lowest validation loss so far, and the first step that had it
 
 
 def outcome(trainer: Trainer, snapshot: Snapshot, member: int = 0, best: Best | None = None) -> str:
-    """The result of one network by its losses and accuracies, in training and in the test.
+    """The result of one network by its losses and accuracies, in training and in validation.
 
     `snapshot` is the trainer's latest. Only with `best` can a network be told to overfit.
     """
@@ -21,15 +19,24 @@ def outcome(trainer: Trainer, snapshot: Snapshot, member: int = 0, best: Best | 
             f"{label} diverged at step {diverged_at:,}: its numbers stopped being finite, and "
             "it is shown as it was the step before."
         )
-    test_right, train_right = (
-        percent(shares[member]) for shares in (snapshot.test_accuracy, snapshot.train_accuracy)
-    )
-    right = f"{test_right} of the test points right and {train_right} of the training points"
+    right = _right(trainer.config.problem, snapshot, member)
     if snapshot.step == 0:
-        return f"{label} has not been trained yet: it gets {right}."
+        return f"{label} has not been trained yet: it {right}."
     if _rate(trainer, member) == 0:
-        return f"{label} has not been trained, for its learning rate is 0: it gets {right}."
+        return f"{label} has not been trained, for its learning rate is 0: it {right}."
     return _trained(trainer, snapshot, member, right, best)
+
+
+def _right(problem: str, snapshot: Snapshot, member: int) -> str:
+    """How many points a network gets right, to validate and to train on; of numbers its R²."""
+    found = snapshot.validation_accuracy[member], snapshot.train_accuracy[member]
+    if problem.startswith("regression"):
+        validation, train = (number(value) for value in found)
+        return f"reaches an R² of {validation} on the validation points and {train} in training"
+    validation, train = map(percent, found)
+    if problem == "labels":
+        return f"gives {validation} of the validation points all their labels, in training {train}"
+    return f"gets {validation} of the validation points right and {train} of the training points"
 
 
 def _trained(
@@ -37,23 +44,26 @@ def _trained(
 ) -> str:
     """The result of a network that has been trained and is finite."""
     label = trainer.config.titles[member]
-    result = f"{label} gets {right}"
-    train, test = snapshot.train_loss[member], snapshot.test_loss[member]
+    result = f"{label} {right}"
+    train, validation = snapshot.train_loss[member], snapshot.validation_loss[member]
     chance = trainer.guessing
     beside = f"its train loss is {number(train)}, and guessing gives {number(chance)}"
     if not train <= WORSE * chance:
         return f"{result}. By its loss it is worse than guessing: {beside}."
     if train >= LEARNT * chance:
         if snapshot.train_accuracy[member] <= _prior_share(trainer) + BY_CHANCE:
-            return f"{label} is no better than guessing: {beside}. It gets {right}."
+            return f"{label} is no better than guessing: {beside}. It {right}."
         return f"{result}, hardly surer than guessing: {beside}."
     worst = OVERFIT * chance
-    gap = snapshot.train_accuracy[member] - snapshot.test_accuracy[member]
-    if best is not None and gap > GAP and test - max(best[0], train) > worst:
+    gap = snapshot.train_accuracy[member] - snapshot.validation_accuracy[member]
+    if best is not None and gap > GAP and validation - max(best[0], train) > worst:
         return (
-            f"{result}: it overfits. Its test loss was best at step {best[1]:,}, "
-            f"{number(best[0])}, and is {number(test)} now."
+            f"{result}: it overfits. Its validation loss was best at step {best[1]:,}, "
+            f"{number(best[0])}, and is {number(validation)} now."
         )
+    early = snapshot.best_step[member]
+    if early is not None:
+        return f"{result}. It was stopped early, and has its best weights, those of step {early:,}."
     return f"{result}."
 
 
@@ -63,6 +73,9 @@ def _rate(trainer: Trainer, member: int) -> float:
 
 
 def _prior_share(trainer: Trainer) -> float:
-    """The share of the training points that the commonest class alone gets right."""
-    counts = np.bincount(trainer.samples.y_train.numpy())
-    return float(counts.max() / counts.sum())
+    """The share of the training points that the commonest answer alone gets right; of numbers 0."""
+    y = trainer.samples.y_train
+    if y.is_floating_point():
+        return 0.0
+    counts = y.unique(dim=0, return_counts=True)[1]
+    return (counts.max() / len(y)).item()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from explorer import activations
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import CLASSED, DATASETS
 from explorer.choices.initialisers import INITIALISERS
 from explorer.config import (
     MAX_SEED,
@@ -61,7 +61,7 @@ class LedgerConfig:
         check_range("init σ", self.init_std, 0.0, 100.0)
         check_range("σ_w²", self.weight_variance, 0.0, 1e4)
         check_range("σ_b²", self.bias_variance, 0.0, 1e4)
-        check_choice("inputs", self.inputs, (NORMAL, *DATASETS))
+        check_choice("inputs", self.inputs, (NORMAL, *CLASSED))
         check_choice("loss", self.loss, LOSSES)
         check_whole("draws", self.draws, 1, MAX_DRAWS)
         check_whole("seed", self.seed, 0, MAX_SEED)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from explorer.activations import Activation
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import CLASSED
 from explorer.config.data import STANDARDISED
 from explorer.config.form import control
 from explorer.functions import dial
@@ -32,7 +32,7 @@ def show(activation: Activation, parameters: Mapping[str, float]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="dial_row"):
         st.markdown(STORY, width="stretch", help=f"{STANDARDISED}.")
         dataset = entry(
-            "Data set", DATASETS, "circles", "dial_dataset", width=160, label_visibility="collapsed"
+            "Data set", CLASSED, "circles", "dial_dataset", width=160, label_visibility="collapsed"
         )
         with st.container(width=240):
             seed = ask(control("seed"), "dial_", label_visibility="collapsed")

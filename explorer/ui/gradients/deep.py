@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import CLASSED
 from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Number
 from explorer.config.form import control, told
@@ -30,7 +30,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="deep_choice"):
         activation = entry("Activation", menu(), "sigmoid", "deep_activation", activations=True)
         cure = ask(CURE, "deep_")
-        dataset = entry("Data set", DATASETS, "circles", "deep_dataset")
+        dataset = entry("Data set", CLASSED, "circles", "deep_dataset")
         depth, width, drawn = (ask(control, "deep_") for control in (DEPTH, WIDTH, SEED))
     plain = Member(activation, drawn)
     cured = CURES[cure].of(plain)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import CLASSED
 from explorer.choices.initialisers import INITIALISERS
 from explorer.config import MAX_WIDTH
 from explorer.config.controls import Choice, Number, Several
@@ -206,11 +206,11 @@ def _cures() -> dict[str, Any]:
 
 
 def _draws() -> dict[str, Any]:
-    names = {NORMAL: "N(0, 1)"} | {key: entry.label for key, entry in DATASETS.items()}
+    names = {NORMAL: "N(0, 1)"} | {key: entry.label for key, entry in CLASSED.items()}
     place = st.container()
     with st.popover("Inputs and draws", icon=":material/casino:", key=f"{PAGE}_more"):
         inputs = _select("Inputs", list(names), names, "inputs")
-        labelled = inputs != NORMAL and DATASETS[inputs].classes == 2
+        labelled = inputs != NORMAL and CLASSED[inputs].classes == 2
         # The labels of two classes can be parted; without them every output is pulled to 0.
         offered = list(LOSSES) if labelled else ["half_square"]
         loss = _select("Loss", offered, LOSSES, "loss")

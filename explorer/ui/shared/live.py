@@ -76,6 +76,7 @@ class Live:
             return
         number = current.number + 1 if current else 1
         run = self._run(config, number)
+        rule = rule.counted(run.trainer.steps_per_epoch)
         if not current:
             run.finish(OPENING, rule, hopeful=True)
         playing = current is not None and current.mode == "playing"
@@ -149,7 +150,8 @@ class Live:
         for control in () if self._view else (SPEED, VIEW):
             link.prepare(f"{self.page}_{control.name}", control)
         with st.container(key=f"workbench_{self.page}"):
-            st.fragment(self._tick)(rule)
+            counted = rule.counted(self.stage.run.trainer.steps_per_epoch)
+            st.fragment(self._tick)(counted)
 
     def _chosen(self, control: Choice) -> Any:
         """What a choice made in the workbench stands at; it is in the address."""

@@ -14,7 +14,7 @@ ACCURACIES = (0, 80, 90, 95, 98, 99, 100)  # percent; 0: off
 PLATEAUS = (0, 200, 500, 1000, 2000, 5000)  # steps; 0: off
 ACCURACY = Choice(
     name="stop_accuracy",
-    label="At a test accuracy of",
+    label="At a validation accuracy of",
     default=0,
     options=ACCURACIES,
     label_of=lambda percent: f"{percent} %" if percent else OFF,
@@ -29,7 +29,7 @@ PLATEAU = Choice(
     label_of=lambda steps: str(steps or OFF),
     key_of=lambda steps: str(steps or OFF),
     style="scale",
-    help="Progress: a test loss falls by more than 1 %",
+    help="Progress: a validation loss falls by more than 1 %",
 )
 STEPS = Number(
     name="stop_steps",
@@ -40,6 +40,16 @@ STEPS = Number(
     step=500,
     style="box",
 )
+EPOCHS = Number(
+    name="stop_epochs",
+    label="After epochs (0: never)",
+    default=0,
+    low=0,
+    high=100_000,
+    step=10,
+    style="box",
+    help="An epoch uses every training point once",
+)
 
 
 def choose_rule(form: Any) -> StopRule:
@@ -48,14 +58,19 @@ def choose_rule(form: Any) -> StopRule:
         accuracy = ask(ACCURACY, PREFIX)
         plateau = ask(PLATEAU, PREFIX)
         steps = ask(STEPS, PREFIX)
+        epochs = ask(EPOCHS, PREFIX)
         st.caption("It always stops where all networks have diverged.")
     wishes = [
         f"at {accuracy} %" if accuracy else "",
         f"after {plateau} steps without progress" if plateau else "",
         f"at step {steps:,}" if steps else "",
+        f"after {epochs:,} epochs" if epochs else "",
     ]
     with form:
         st.caption(" · ".join(filter(None, wishes)) or "where all networks have diverged")
     return StopRule(
-        accuracy=accuracy / 100 if accuracy else None, plateau=plateau or None, steps=steps or None
+        accuracy=accuracy / 100 if accuracy else None,
+        plateau=plateau or None,
+        steps=steps or None,
+        epochs=epochs or None,
     )

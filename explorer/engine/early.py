@@ -1,0 +1,46 @@
+"""Early stopping: each network's best weights by its validation loss, and when it has had its time.
+
+Prechelt, Early Stopping — But When?, 1998.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from explorer.engine.seen import Judged
+
+
+@dataclass
+class Best:
+    """The best weights of P members so far; they are looked at once an epoch."""
+
+    patience: int  # steps without a better validation loss, after which a member stops
+    every: int  # steps between two looks
+    step: np.ndarray = field(init=False)  # (P,) int64, of the best
+    _loss: np.ndarray = field(init=False)  # (P,)
+    _parameters: Tensor = field(init=False)  # (P, n)
+
+    def begin(self, parameters: Tensor) -> "Best":
+        """Nothing has been seen."""
+        members = len(parameters)
+        self.step, self._loss = np.zeros(members, dtype=np.int64), np.full(members, np.inf)
+        self._parameters = parameters.clone()
+        return self
+
+    def next_look(self, step: int) -> int:
+        """The step after this one at which to look."""
+        return step - step % self.every + self.every
+
+    def look(self, step: int, judged: Judged, parameters: Tensor, who: Tensor) -> Tensor:
+        """Note those of `who` (P,) that do better than ever; which (P,) have had their time."""
+        better = (judged.validation_loss < self._loss) & who.cpu().numpy()
+        self._loss[better], self.step[better] = judged.validation_loss[better], step
+        index = torch.from_numpy(better)
+        self._parameters[index] = parameters[index].to(self._parameters)
+        return who & torch.from_numpy(step - self.step >= self.patience).to(who)
+
+    def give(self, parameters: Tensor, who: Tensor) -> None:
+        """Give those of `who` (P,) their best weights."""
+        parameters[who] = self._parameters[who.cpu()].to(parameters)
