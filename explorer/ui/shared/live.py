@@ -36,9 +36,9 @@ class Live:
 
     `left(old, new)` is called where another config takes the place of one that was shown. `wish` is
     where, in the session, other widths of the hidden layers, or other inputs, wait for the form,
-    where the hand on the drawing asks for them. `view` keeps to one view, and leaves the others out; `gradients` has
-    the frames carry the norms that the view "ledger" draws. `ends` are the pictures from logit to
-    label that stand in the place of the network's drawing.
+    where the hand on the drawing asks for them. `view` keeps to one view, and leaves the others
+    out; `gradients` has the frames carry the norms that the view "ledger" draws. `ends` are the
+    pictures from logit to label that stand in the place of the network's drawing.
     """
 
     def __init__(

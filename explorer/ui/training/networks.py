@@ -103,9 +103,8 @@ def recall(config: RunConfig) -> None:
 def _grant(wish: dict[str, Any]) -> None:
     """Give the form's networks what is wished: widths of hidden layers, or keys of inputs."""
     if "hidden" in wish:
-        return _reshape(wish["hidden"])
-    inputs = [key for key in FEATURES if key in wish["inputs"]]
-    if inputs:
+        _reshape(wish["hidden"])
+    elif inputs := [key for key in FEATURES if key in wish["inputs"]]:
         st.session_state[PREFIX + "inputs"] = inputs
 
 
