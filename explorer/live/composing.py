@@ -15,7 +15,7 @@ from explorer.config import RunConfig
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
 from explorer.engine.data import SHARES
 from explorer.engine.seen import Judged
-from explorer.live.message import Setting, Tick
+from explorer.live.message import VIEWS, Setting, Tick
 from explorer.live.message.networks import computed, cured
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def setting_of(run: LiveRun) -> Setting:
         titles=config.titles,
         problem=config.problem,
         classes=max(2, config.classes),
+        axes=dataset.axes,
         inputs=config.features,
+        loss=config.objective,
         answer=LOSSES[config.objective].answer,
         score=output.score,
         end=ending(config),
@@ -50,7 +52,7 @@ def setting_of(run: LiveRun) -> Setting:
         widths=config.widths,
         learnt=_learnt(run),
         epoch_steps=run.trainer.steps_per_epoch,
-        views=tuple(run.views.items()),
+        views=views_of(run),
         ends=run.ends,
         max_layers=MAX_HIDDEN,
         max_units=MAX_WIDTH,
@@ -59,6 +61,16 @@ def setting_of(run: LiveRun) -> Setting:
         points=data.places.numpy(),
         labels=marks(np.concatenate(targets), config.problem, dataset.low, dataset.high),
         shares=np.repeat(range(len(SHARES)), [len(one) for one in targets]),
+    )
+
+
+def views_of(run: LiveRun) -> tuple[tuple[str, str], ...]:
+    """Key and label of the views that mean something for what is asked of the networks."""
+    judging = OUTPUTS[run.config.problem].judging
+    return tuple(
+        (key, VIEWS[key].number or label if judging == "number" else label)
+        for key, label in run.views.items()
+        if judging == "class" or not VIEWS[key].classes
     )
 
 

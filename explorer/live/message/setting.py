@@ -28,8 +28,9 @@ if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
     from explorer.formula.browser import Described
 
 PLAIN = (
-    *("loop", "problem", "classes", "inputs", "answer", "score", "low", "high", "end", "extent"),
-    *("titles", "chance_loss", "widths", "activations", "learnt", "functions", "residual", "norm"),
+    *("loop", "problem", "classes", "axes", "inputs", "answer", "loss", "score", "low", "high"),
+    *("end", "extent", "titles", "chance_loss", "widths", "activations", "learnt", "functions"),
+    *("residual", "norm"),
     *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units"),
 )
 # name → (type, shape)
@@ -57,8 +58,10 @@ class Setting:
     extent: float  # half the side of the square shown
     problem: str = "binary"  # key of OUTPUTS
     classes: int = 2  # K, of classes or of labels; 2 for a regression
+    axes: int = 2  # numbers of a point; of one, a regression's points stand at (x, y)
     inputs: tuple[str, ...] = ("x1", "x2")  # keys of FEATURES, what a network is given
     answer: str = "sigmoid(x)"  # what is made of a logit x, or "p" for the softmax of all
+    loss: str = "bce"  # key of LOSSES
     score: str = "accuracy"  # what the accuracies are called
     end: str = ""  # the last layer and the loss, in words
     low: float = 0.0  # between these lie the values of a regression, but for noise

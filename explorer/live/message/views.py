@@ -13,14 +13,16 @@ class View:
 
     key: str
     label: str
+    classes: bool = False  # of classes alone, not of labels or numbers
+    number: str = ""  # its label where a number is asked for
     deep: bool = False  # for deep networks alone, so not among those that Training offers
 
 
 ALL = (
-    View("probability", "Probability"),
+    View("probability", "Probability", number="Prediction"),
     View("folds", "Fold lines"),
     View("warped", "Warped space"),
-    View("layers", "Layer by layer"),
+    View("layers", "Layer by layer", classes=True),
     View("ledger", "Gradients and signals", deep=True),
 )
 VIEWS = {view.key: view for view in ALL}

@@ -35,10 +35,10 @@ class Live:
     """The run of one page of a session, which keeps it under the page's name.
 
     `left(old, new)` is called where another config takes the place of one that was shown. `wish` is
-    where, in the session, other widths of the hidden layers wait for the form, where the hand on
-    the drawing asks for them. `view` keeps to one view, and leaves the others out; `gradients` has
-    the frames carry the norms that the view "ledger" draws. `ends` are the pictures from logit to
-    label that stand in the place of the network's drawing.
+    where, in the session, other widths of the hidden layers, or other inputs, wait for the form,
+    where the hand on the drawing asks for them. `view` keeps to one view, and leaves the others
+    out; `gradients` has the frames carry the norms that the view "ledger" draws. `ends` are the
+    pictures from logit to label that stand in the place of the network's drawing.
     """
 
     def __init__(
@@ -127,7 +127,9 @@ class Live:
             case "freeze":
                 current.freeze((order["member"], order["layer"], order["unit"]))
             case "shape" if self._wish:
-                self._session[self._wish] = order["hidden"]
+                self._session[self._wish] = {"hidden": order["hidden"]}
+            case "inputs" if self._wish:
+                self._session[self._wish] = {"inputs": order["keys"]}
             case "missing":
                 current.missing = True
                 current.run.resend()
@@ -168,6 +170,9 @@ class Live:
         current.settling.tick()
         speed = self._chosen(SPEED)
         view = self._view or self._chosen(VIEW)
+        offered = [key for key, _ in current.run.setting.views]
+        if offered and view not in offered:
+            view = VIEW.default
         frames = current.collect(speed, rule)
         known = current.words
         told = {"status": current.status} if current.status else {}

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.choices.inputs import FEATURES
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control
 from explorer.config.fields import listed
@@ -18,7 +19,7 @@ FORM = 216  # pixels of its width
 FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others stand in groups
 STRAIGHT = "identity"
 CHOSEN = PREFIX + "activations"
-WISH = "training_wish"  # in the session: widths of hidden layers that the drawing asks for
+WISH = "training_wish"  # in the session: hidden widths, or inputs, that the drawing asks for
 GROUPS = {  # group of the list of fields → its title and icon
     "data": ("Data", ":material/scatter_plot:"),
     "network": ("Network", ":material/account_tree:"),
@@ -38,7 +39,7 @@ def choose(form: Any) -> RunConfig | None:
     """The run that this form asks for; None where no activation is chosen."""
     if WISH in st.session_state:
         # Not where it was heard: what the browser says of the form at that moment would undo it.
-        _reshape(st.session_state.pop(WISH))
+        _grant(st.session_state.pop(WISH))
     places, captions, rows = {}, {}, {}
     with form:
         front = st.container(gap="xsmall")
@@ -97,6 +98,14 @@ def _among(key: str, config: RunConfig) -> bool:
 def recall(config: RunConfig) -> None:
     """Set every widget of the page Training to what this config says."""
     st.session_state.update({PREFIX + name: value for name, value in spread(config).items()})
+
+
+def _grant(wish: dict[str, Any]) -> None:
+    """Give the form's networks what is wished: widths of hidden layers, or keys of inputs."""
+    if "hidden" in wish:
+        _reshape(wish["hidden"])
+    elif inputs := [key for key in FEATURES if key in wish["inputs"]]:
+        st.session_state[PREFIX + "inputs"] = inputs
 
 
 def _reshape(widths: list[int]) -> None:

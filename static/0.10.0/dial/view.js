@@ -47,7 +47,7 @@ export class Dial {
     this.painted = -1; // the network whose boundary is on screen
     this.map = new MapView();
     this.warp = new WarpView();
-    this.warp.stage = () => ""; // its figure has a caption already
+    this.warp.titled = false; // its figure has a caption already
     this.overlay = document.createElement("canvas");
 
     root.replaceChildren();

@@ -16,8 +16,10 @@ export interface Setting {
   loop: boolean;
   problem: string;
   classes: number;
+  axes: number;
   inputs: string[];
   answer: string;
+  loss: string;
   score: string;
   low: number;
   high: number;

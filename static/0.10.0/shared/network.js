@@ -106,14 +106,18 @@ export class Network {
   }
 
   /**
-   * What enters unit j of the first layer, as a·x1 + b·x2 + c; a layer norm would bend it.
+   * What enters unit j of the first layer, as a·x1 + b·x2 + c, where its inputs are among x1 and
+   * x2; a layer norm would bend it.
    * @param {ArrayLike<number>} w
    * @param {number} j
+   * @param {string[]} inputs their keys
    * @returns {[number, number, number]}
    */
-  plane(w, j) {
+  plane(w, j, inputs) {
     const H = this.widths[1];
-    const [a, b, c] = [w[j], w[H + j], w[2 * H + j]];
+    const of = (/** @type {string} */ key) =>
+      inputs.includes(key) ? w[inputs.indexOf(key) * H + j] : 0;
+    const [a, b, c] = [of("x1"), of("x2"), w[inputs.length * H + j]];
     if (this.norm !== "batch") return [a, b, c];
     const o = this.scales[0] + j;
     const size = w[o] / Math.sqrt(w[o + 3 * H] + this.epsilon);

@@ -8,6 +8,8 @@
  * @typedef {{ x: number, low: number, high: number }} Axes
  */
 
+const LOWEST = -0.5; // accuracy: of R², which may be far below, no more is shown
+
 /**
  * The next number of the ladder at or beyond x: upwards, or with down at or below it.
  * @param {number} x
@@ -37,9 +39,13 @@ export function axesOf(m, losses, measure) {
   const last = losses.step[losses.length - 1];
   const x = m.loop ? Math.max(last, 1) : rung(Math.max(last, 10), [1, 1.5, 2, 3, 4, 5, 6, 8]);
   if (measure === "loss") return { x, ...lossRange(m, losses) };
-  const { train_accuracy, test_accuracy } = losses.of;
-  const least = Math.min(0.9, ...[...train_accuracy, ...test_accuracy].flat().filter(shown));
-  return { x, low: Math.floor(least * 10 - 1e-6) / 10, high: 1 };
+  const { train_accuracy, validation_accuracy } = losses.of;
+  const all = [...train_accuracy, ...validation_accuracy].flat().filter(Number.isFinite);
+  const least = Math.max(
+    LOWEST,
+    all.reduce((a, b) => Math.min(a, b), 0.9),
+  );
+  return { x, low: Math.max(LOWEST, Math.floor(least * 10 - 1e-6) / 10), high: 1 };
 }
 
 /**
@@ -50,7 +56,7 @@ function lossRange(m, losses) {
   let low = Infinity;
   let high = 0;
   const start = m.chance_loss ? [m.chance_loss] : [];
-  for (const values of [...losses.of.train_loss, ...losses.of.test_loss, [...start]]) {
+  for (const values of [...losses.of.train_loss, ...losses.of.validation_loss, [...start]]) {
     for (const value of values) {
       if (!shown(value)) continue;
       low = Math.min(low, value);
@@ -98,7 +104,7 @@ export function towards(axes, goal, gap) {
  * @param {Axes} axes
  */
 export function shareTicks({ low, high }) {
-  const by = high - low > 0.45 ? 0.2 : 0.1;
+  const by = high - low > 1.1 ? 0.5 : high - low > 0.45 ? 0.2 : 0.1;
   const ticks = [];
   for (let t = high; t > low - 1e-6; t -= by) ticks.push(t);
   return ticks;

@@ -17,7 +17,7 @@ export function drawMarks(chart) {
 }
 
 /**
- * The dots at the step shown: full for training, hollow for test.
+ * The dots at the step shown: full for training, hollow for validation.
  * @param {TimeLine} chart
  * @param {number} step
  */
@@ -30,7 +30,7 @@ export function drawHeads(chart, step) {
   for (let p = 0; p < curves.train.length; p++) {
     context.strokeStyle = context.fillStyle = chart.colours[p];
     for (const [curve, full] of /** @type {const} */ ([
-      [curves.test[p], false],
+      [curves.validation[p], false],
       [curves.train[p], true],
     ])) {
       const from = chart.placeY(curve[low]);

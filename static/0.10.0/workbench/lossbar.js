@@ -1,6 +1,9 @@
 // The row above the time line: what its lines and dots mean, and what is done with it.
 
 import { make, write } from "../shared/elements.js";
+import { number } from "../shared/numbers.js";
+import { isLabels, isNumber } from "./problem.js";
+import { shortly } from "./score.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 /** @typedef {"loss" | "accuracy"} Measure */
@@ -11,6 +14,8 @@ import { make, write } from "../shared/elements.js";
  * @property {() => void} replay
  * @property {() => void} mark
  */
+
+const FEW = 5; // classes, of which each is called one
 
 export class LossBar {
   /**
@@ -60,18 +65,33 @@ export class LossBar {
   }
 
   /** @param {Message} m */
-  take({ loop, class_colours }) {
+  take(m) {
+    const { loop, class_colours } = m;
+    write(this.measures[1][1], shortly(m));
     this.marker.hidden = this.replay.hidden = loop;
     this.show.hidden = !this.overlays.childElementCount;
-    const wanted = JSON.stringify(class_colours);
+    const wanted = JSON.stringify([class_colours, m.problem, m.low, m.high]);
     if (wanted === this.shown) return;
     this.shown = wanted;
     this.legend.replaceChildren();
     this.#entry("train", "dot full", "dash");
-    this.#entry("test", "dot", "dash cut");
+    this.#entry("validation", "dot", "dash cut");
+    this.#entry("test, for the end", "diamond");
+    if (isNumber(m)) return this.#values(m);
+    const name = isLabels(m) ? "label " : class_colours.length > FEW ? "" : "class ";
     class_colours.forEach((colour, k) => {
-      this.#entry(`class ${k}`, "square").style.background = colour;
+      this.#entry(`${name}${k}`, "square").style.background = colour;
     });
+  }
+
+  /**
+   * The colours from the lowest number to the highest.
+   * @param {Message} m
+   */
+  #values({ low, high, mark_colours }) {
+    const colours = [0, 127, 255].map((k) => mark_colours[k]);
+    const text = `y from ${number(low)} to ${number(high)}`;
+    this.#entry(text, "ramp").style.background = `linear-gradient(90deg, ${colours})`;
   }
 
   /**

@@ -5,7 +5,12 @@
 /** @typedef {number[][]} Curves of each network, a value at each step */
 
 const MOST = 1200; // points of a curve; beyond, every second one goes
-const NAMES = /** @type {const} */ (["train_loss", "test_loss", "train_accuracy", "test_accuracy"]);
+const NAMES = /** @type {const} */ ([
+  "train_loss",
+  "validation_loss",
+  "train_accuracy",
+  "validation_accuracy",
+]);
 /** @typedef {typeof NAMES[number]} Name */
 
 export class Losses {
@@ -13,7 +18,7 @@ export class Losses {
     /** @type {number[]} */
     this.step = [];
     /** @type {Record<Name, Curves>} */
-    this.of = { train_loss: [], test_loss: [], train_accuracy: [], test_accuracy: [] };
+    this.of = { train_loss: [], validation_loss: [], train_accuracy: [], validation_accuracy: [] };
   }
 
   get length() {

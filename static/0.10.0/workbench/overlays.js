@@ -1,40 +1,50 @@
 // What may be laid over the maps, and the buttons that choose it.
 
 import { make } from "../shared/elements.js";
+import { isNumber } from "./problem.js";
 
 /** @typedef {import("./views/view").Shown} Shown */
 /** @typedef {import("./views/view").View} View */
 
-/** @type {{ key: keyof Shown, text: string, help: string, acts: (view: View) => boolean }[]} */
+/** @typedef {import("../shared/message").Message} Message */
+
+/**
+ * `acts` says whether it means something in a view of a message.
+ * @type {{
+ *   key: keyof Shown, text: string, help: string, acts: (view: View, m: Message) => boolean,
+ * }[]}
+ */
 const CHOICES = [
   {
     key: "wrong",
     text: "wrong points",
-    help: "Rings the points that the network puts into the wrong class",
-    acts: (view) => Boolean(view.spots ?? view.flat),
+    help: "Rings the points that the network gets wrong",
+    acts: (view, m) => Boolean(view.spots ?? view.flat) && !isNumber(m),
   },
   {
     key: "unsure",
     text: "uncertainty",
-    help: "Hatches the places where no class is likely: the denser, the less certain",
-    acts: (view) => Boolean(view.flat),
+    help: "Hatches the places where the answer is not certain: the denser, the less certain",
+    acts: (view, m) => Boolean(view.flat) && !isNumber(m),
   },
   {
     key: "untested",
     text: "training points only",
-    help: "Hides the test points, which the network has never seen",
+    help: "Hides the validation and test points, which the network does not learn from",
     acts: (view) => Boolean(view.spots ?? view.flat),
   },
   {
     key: "plain",
     text: "flat colours",
-    help: "One colour for each class, however certain it is",
-    acts: (view) => Boolean(view.toned),
+    help: "One colour for each answer, however certain it is",
+    acts: (view, m) => Boolean(view.toned) && !isNumber(m),
   },
 ];
 
 export class Overlays {
   /** @type {Shown} */
+  chosen = { wrong: false, unsure: false, untested: false, plain: false };
+  /** @type {Shown} what of it acts */
   state = { wrong: false, unsure: false, untested: false, plain: false };
   /** @type {HTMLButtonElement[]} */
   buttons = [];
@@ -55,8 +65,8 @@ export class Overlays {
       button.title = help;
       button.ariaPressed = "false";
       button.onclick = () => {
-        this.state[key] = !this.state[key];
-        button.ariaPressed = String(this.state[key]);
+        this.state[key] = this.chosen[key] = !this.chosen[key];
+        button.ariaPressed = String(this.chosen[key]);
         changed();
       };
       return button;
@@ -64,12 +74,14 @@ export class Overlays {
   }
 
   /**
-   * Offers what acts in a view.
+   * Offers what acts in a view of a message.
    * @param {View} view
+   * @param {Message} m
    */
-  offer(view) {
+  offer(view, m) {
     if (!this.box) return;
-    const acts = CHOICES.map((choice) => choice.acts(view));
+    const acts = CHOICES.map((choice) => choice.acts(view, m));
+    CHOICES.forEach(({ key }, k) => (this.state[key] = acts[k] && this.chosen[key]));
     this.buttons.forEach((button, k) => (button.hidden = !acts[k]));
     this.box.hidden = !acts.includes(true);
   }

@@ -2,10 +2,13 @@
 
 import { contextOf } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
-import { loss, percentFixed } from "../shared/numbers.js";
+import { loss } from "../shared/numbers.js";
 import { STACKED } from "./layout.js";
+import { scored } from "./score.js";
 
 /** @typedef {import("../shared/message").Message} Message */
+
+const SHARES = /** @type {const} */ (["train", "validation", "test"]);
 
 /**
  * What is done on a panel's picture, at a place in CSS pixels.
@@ -61,16 +64,15 @@ export class Panel {
    * @param {number} k place of the network's values
    */
   measure(m, k) {
-    const test = percentFixed(m.test_accuracy[k]);
-    const train = `train ${percentFixed(m.train_accuracy[k])}`;
-    const losses = [loss(m.train_loss[k]), loss(m.test_loss[k])];
-    write(this.accuracy, this.stacked ? `test ${test} · ${train}` : `test accuracy ${test}`);
-    const [first, second] = losses;
+    const [train, validation, test] = SHARES.map((share) => scored(m, m[`${share}_accuracy`][k]));
+    const [first, second] = [loss(m.train_loss[k]), loss(m.validation_loss[k])];
+    const { stacked } = this;
+    write(this.accuracy, `validation ${stacked ? "" : `${m.score} `}${validation}`);
     write(
       this.losses,
-      this.stacked
-        ? `loss ${first} · test ${second}`
-        : `${train} · loss: train ${first} · test ${second}`,
+      stacked
+        ? `train ${train} · test ${test}`
+        : `train ${train} · test ${test} · loss: train ${first} · validation ${second}`,
     );
   }
 

@@ -4,11 +4,11 @@ import { make } from "../shared/elements.js";
 import { Network } from "../shared/network.js";
 import { Drawing } from "./drawing/drawing.js";
 import { Large } from "./drawing/large.js";
+import { tracedOf } from "./drawing/traced.js";
 import { Overlays } from "./overlays.js";
 import { Panels } from "./panels.js";
 import { mix } from "./measures/moment.js";
 import { Marks } from "./plane/marks.js";
-import { coordinate } from "./plane/mesh.js";
 import { paintPoints, placeOf, ring } from "./plane/points.js";
 import { Titles } from "./titles.js";
 import { nearest, next } from "./tracing.js";
@@ -25,7 +25,7 @@ import { viewOf } from "./views/index.js";
  * What the pictures ask for: another picture, or a change to network `member` on the server.
  * @typedef {object} Asks
  * @property {() => void} repaint
- * @property {(name: "edit" | "freeze" | "shape", change: Record<string, unknown>) => void} change
+ * @property {(name: "edit" | "freeze" | "shape" | "inputs", change: Record<string, unknown>) => void} change
  * @property {HTMLElement} [overlays] where the buttons of the overlays stand
  */
 
@@ -52,6 +52,7 @@ export class Pictures {
       edit: ask("edit"),
       freeze: ask("freeze"),
       shape: (hidden) => asks.change("shape", { hidden, at: performance.now() }),
+      inputs: (keys) => asks.change("inputs", { keys, at: performance.now() }),
       point: (unit) => this.enlarge(unit),
       light: (unit) => {
         this.view.lit = unit;
@@ -106,13 +107,14 @@ export class Pictures {
     this.#entitle();
     const looked = this.viewed !== m.view;
     if (looked) this.#look(m.view, controls);
+    if (looked || !same) this.overlays.offer(this.view, m);
     return !same || looked;
   }
 
   /** @param {Message} m */
   #build(m) {
     this.turns.stop();
-    const shape = `${m.P}/${m.widths}/${m.labels.length}`;
+    const shape = `${m.P}/${m.widths}/${m.labels.length}/${m.problem}`;
     const points = String(m.points);
     if (shape !== this.shape) this.chosen = m.P - 1;
     if (shape !== this.shape || points !== this.points) this.traced = -1;
@@ -133,7 +135,6 @@ export class Pictures {
     this.view = viewOf(key);
     this.view.changed = this.repaint;
     this.view.shown = this.overlays.state;
-    this.overlays.offer(this.view);
     controls.replaceChildren();
     this.view.controls?.(controls);
   }
@@ -218,7 +219,7 @@ export class Pictures {
    * @param {number} n
    */
   spots(p, n) {
-    if (this.overlays.state.untested && this.message.is_test[n]) return [];
+    if (this.overlays.state.untested && this.message.shares[n]) return [];
     return this.view.spots ? this.view.spots(p, n) : [placeOf(this.message, n, this.size)];
   }
 
@@ -255,10 +256,8 @@ export class Pictures {
    * @param {number} n
    */
   trace(n) {
-    const { message: m, drawing } = this;
     this.traced = n;
-    if (n < 0) drawing.trace(null, null, 0);
-    else drawing.trace(coordinate(m, n, 0), coordinate(m, n, 1), m.labels[n]);
+    this.drawing.trace(n < 0 ? null : tracedOf(this.message, n));
     this.repaint();
   }
 
@@ -294,6 +293,7 @@ export class Pictures {
     else view.draw(context, p, this.nets[p], w);
     if (unsure && view.flat && !unit) marks.haze(context, p, w);
     if (view.flat || unit) context.drawImage(this.overlay, 0, 0, size, size);
+    if (!unit) view.over?.(context, p, this.nets[p], w);
     if (wrong && (view.flat || view.spots)) marks.rings(context, p, w, spots, calm);
     if (this.drawn && this.traced >= 0) ring(context, spots(this.traced));
   }

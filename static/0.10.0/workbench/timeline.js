@@ -2,12 +2,14 @@
 
 import { contextOf } from "../shared/canvas.js";
 import { make } from "../shared/elements.js";
-import { percent, whole } from "../shared/numbers.js";
+import { whole } from "../shared/numbers.js";
 import { lineOf, scaleOf } from "../shared/scale.js";
 import { axesOf, lossTicks, shareTicks, stride, toggled, towards } from "./axes.js";
 import { listen } from "./hand.js";
 import { drawHeads, drawMarks } from "./heads.js";
 import { Losses } from "./losses.js";
+import { isNumber } from "./problem.js";
+import { ruled } from "./score.js";
 
 /**
  * @typedef {import("../shared/message").Message} Message
@@ -140,7 +142,7 @@ export class TimeLine {
     const { top, bottom } = this.plot;
     const { low, high } = this.axes;
     const at = this.measure === "loss" ? Math.log10(value) : value;
-    const share = value > 0 ? (at - low) / (high - low) : 0;
+    const share = value > 0 || this.measure !== "loss" ? (at - low) / (high - low) : 0;
     return bottom - Math.max(share, 0) * (bottom - top); // above the top the clip hides it
   }
 
@@ -176,7 +178,7 @@ export class TimeLine {
   /** The curves of the measure that is drawn. */
   get curves() {
     const { of } = this.losses;
-    return { train: of[`train_${this.measure}`], test: of[`test_${this.measure}`] };
+    return { train: of[`train_${this.measure}`], validation: of[`validation_${this.measure}`] };
   }
 
   #drawBase() {
@@ -186,7 +188,8 @@ export class TimeLine {
       this.font = `${12 * this.scale}px ${style.fontFamily}`;
       this.themed = true;
     }
-    const { ratio, axes, width, height, scale } = this;
+    const { ratio, axes, width, height, scale, message: m } = this;
+    if (!m) return;
     const { left, right, top } = this.plot;
     const context = contextOf(this.base);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -194,13 +197,13 @@ export class TimeLine {
     context.font = this.font;
     context.fillStyle = context.strokeStyle = this.ink;
     const loss = this.measure === "loss";
-    this.#say(context, loss ? "loss, log scale" : "accuracy", 0, 11 * scale, "left");
+    this.#say(context, loss ? "loss, log scale" : m.score, 0, 11 * scale, "left");
     let last = Infinity; // place of the number written before
     for (const tick of loss ? lossTicks(this.goal) : shareTicks(this.goal)) {
       const y = this.placeY(tick);
       if (y < top - 2) continue;
       const written = Math.abs(y - last) > 12 * scale;
-      const text = loss ? String(Number(tick.toPrecision(1))) : percent(tick, 2);
+      const text = loss ? String(Number(tick.toPrecision(1))) : ruled(m, tick);
       this.#rule(context, y, 0.12);
       if (!written) continue;
       last = y;
@@ -217,7 +220,7 @@ export class TimeLine {
     if (loss && this.chance > 0) {
       const y = this.placeY(this.chance);
       this.#rule(context, y, 0.55);
-      this.#say(context, "class prior", right, y - 5, "right");
+      this.#say(context, isNumber(m) ? "best constant" : "class prior", right, y - 5, "right");
     }
     context.globalAlpha = 1;
   }
@@ -259,7 +262,7 @@ export class TimeLine {
     context.rect(left - 2, top - 2, right - left + 4, bottom - top + 4);
     context.clip();
     context.lineJoin = "round";
-    const { train, test } = this.curves;
+    const { train, validation } = this.curves;
     for (let p = 0; p < train.length; p++) {
       context.strokeStyle = this.colours[p];
       context.lineWidth = 2 * this.thick;
@@ -267,7 +270,7 @@ export class TimeLine {
       this.#trace(context, train[p]);
       context.lineWidth = 1.6 * this.thick;
       context.setLineDash([5, 3]);
-      this.#trace(context, test[p]);
+      this.#trace(context, validation[p]);
     }
     context.restore();
   }

@@ -1,7 +1,8 @@
 // What is said of the moment shown: with each picture, and to those who listen.
 
 import { write } from "../shared/elements.js";
-import { loss, percentFixed, whole } from "../shared/numbers.js";
+import { loss, whole } from "../shared/numbers.js";
+import { scored } from "./score.js";
 
 /**
  * @typedef {import("../shared/message").Message} Message
@@ -41,8 +42,8 @@ export class Words {
     this.said = now;
     const told = panels.map((panel, p) => {
       const k = i * m.P + p;
-      const losses = `loss: train ${loss(m.train_loss[k])} · test ${loss(m.test_loss[k])}`;
-      const accuracy = `test accuracy ${percentFixed(m.test_accuracy[k])}`;
+      const losses = `loss: train ${loss(m.train_loss[k])} · validation ${loss(m.validation_loss[k])}`;
+      const accuracy = `validation ${m.score} ${scored(m, m.validation_accuracy[k])}`;
       const seen = view.words?.(p) ?? "";
       const note = message.notes[p] && `, ${message.notes[p]}`;
       panel.measure(m, k);

@@ -14,6 +14,8 @@ export interface On {
   freeze(unit: Hidden): void;
   /** Asks for networks with so many units in each hidden layer. */
   shape(hidden: number[]): void;
+  /** Asks for networks that are given these inputs, keys of FEATURES. */
+  inputs(keys: string[]): void;
   /** A unit of a hidden layer is pointed at, or none. */
   light?(unit: Hidden | null): void;
   /** A unit of any column is pointed at, or none. */

@@ -1,45 +1,51 @@
 // What each unit computes over the input plane, as small maps side by side on one canvas.
 
 import { contextOf } from "../../shared/canvas.js";
+import { given } from "../../shared/features.js";
 import { later } from "../../shared/later.js";
+import { answersTo, isNumber, toneOf } from "../problem.js";
 
+/** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("./places.js").Places} Places */
 /** @typedef {import("./theme.js").Theme} Theme */
 /** @typedef {import("../../shared/network.js").Network} Network */
 
-const CELL = 20; // side of a unit's map in samples
-export const SAMPLES = CELL * CELL;
+const CELL = 20; // side of a unit's map in samples,
+const COARSE = 10; // and of large networks
+const LARGE = 2e5; // parameters
 
 /**
- * The middles of a map's samples, row 0 on top: x1 of all, then x2 of all.
- * @param {number} extent
+ * The side of a unit's map in samples, for a network of n parameters.
+ * @param {number} n
  */
-export function samples(extent) {
-  const node = (/** @type {number} */ n) => ((2 * n + 1) / CELL - 1) * extent;
-  return Float32Array.from({ length: 2 * SAMPLES }, (_, n) =>
-    n < SAMPLES ? node(n % CELL) : -node(((n - SAMPLES) / CELL) | 0),
+export const cellOf = (n) => (n > LARGE ? COARSE : CELL);
+
+/**
+ * The middles of a map's samples, row 0 on top: what the network is given there.
+ * @param {Pick<Message, "extent" | "inputs">} m
+ * @param {number} cell
+ */
+export function samples({ extent, inputs }, cell) {
+  const N = cell * cell;
+  const node = (/** @type {number} */ n) => ((2 * n + 1) / cell - 1) * extent;
+  const places = Float32Array.from({ length: 2 * N }, (_, n) =>
+    n < N ? node(n % cell) : -node(((n - N) / cell) | 0),
   );
+  return given(inputs, places);
 }
 
 /**
- * Probabilities from logits of N points; of one logit 2 p − 1.
+ * How answers are shaded at N places: the probability of each class or label; of one logit from −1
+ * to 1, as 2 p − 1 or between the lowest number and the highest.
+ * @param {Pick<Message, "problem" | "answer" | "low" | "high">} m
  * @param {Float32Array} logits (K, N)
  * @param {Float32Array} out which may be the same
  * @param {number} N
  */
-export function judge(logits, out, N) {
-  const end = out.length;
-  for (let n = 0; n < N; n++) {
-    if (end === N) {
-      out[n] = Math.tanh(logits[n] / 2);
-      continue;
-    }
-    let top = -Infinity;
-    let sum = 0;
-    for (let k = n; k < end; k += N) top = Math.max(top, logits[k]);
-    for (let k = n; k < end; k += N) sum += out[k] = Math.exp(logits[k] - top);
-    for (let k = n; k < end; k += N) out[k] /= sum;
-  }
+export function judge(m, logits, out, N) {
+  answersTo(m, logits, out, N);
+  if (out.length > N) return;
+  for (let n = 0; n < N; n++) out[n] = isNumber(m) ? toneOf(m, out[n]) : 2 * out[n] - 1;
 }
 
 /**
@@ -62,19 +68,29 @@ export class Atlas {
   /** @type {ImageData} */
   image = later();
   rgba = new Uint32Array(0);
-  out = new Float32Array(0); // probabilities; of two classes 2 p − 1
+  out = new Float32Array(0); // answers, as they are shaded
+  side = CELL; // of a map in samples
+  /** @type {Message} */
+  m = later();
+
+  /** How many samples a map has. */
+  get samples() {
+    return this.side * this.side;
+  }
 
   /**
-   * @param {number} columns
-   * @param {number} rows
-   * @param {number} outputs
+   * Makes room for the maps of a message's network.
+   * @param {Message} m
+   * @param {Places} places
    */
-  resize(columns, rows, outputs) {
-    this.canvas.width = CELL * columns;
-    this.canvas.height = CELL * rows;
+  resize(m, { last, rows, widths }) {
+    this.m = m;
+    this.side = cellOf(m.n);
+    this.canvas.width = this.side * (last + 1);
+    this.canvas.height = this.side * rows;
     this.image = this.context.createImageData(this.canvas.width, this.canvas.height);
     this.rgba = new Uint32Array(this.image.data.buffer);
-    this.out = new Float32Array(SAMPLES * outputs);
+    this.out = new Float32Array(this.samples * widths[last]);
   }
 
   /**
@@ -86,15 +102,15 @@ export class Atlas {
    * @param {Theme} theme
    */
   fill({ slots, last, widths }, net, plane, logits, theme) {
-    const { out } = this;
+    const { out, m, samples } = this;
     const K = widths[last];
-    judge(logits, out, SAMPLES);
+    judge(m, logits, out, samples);
     for (let c = 0; c <= last; c++) {
       const values = c === 0 ? plane : c < last ? net.h[c - 1] : out;
       for (let k = 0; k < slots[c].length; k++) {
         const u = slots[c][k];
         const shades = c === last && K > 1 ? theme.classes[u] : theme.shades;
-        this.cell(values, u * SAMPLES, c === last ? 1 : 0, shades, c, k);
+        this.cell(values, u * samples, c === last ? 1 : 0, shades, c, k);
       }
     }
     this.context.putImageData(this.image, 0, 0);
@@ -110,10 +126,10 @@ export class Atlas {
    * @param {number} k
    */
   cell(values, from, peak, shades, c, k) {
-    const { rgba, image } = this;
-    const rate = rateOf(values, from, SAMPLES, peak);
-    for (let y = 0, n = from; y < CELL; y++) {
-      for (let x = 0, o = (k * CELL + y) * image.width + c * CELL; x < CELL; x++, n++, o++) {
+    const { rgba, image, side, samples } = this;
+    const rate = rateOf(values, from, samples, peak);
+    for (let y = 0, n = from; y < side; y++) {
+      for (let x = 0, o = (k * side + y) * image.width + c * side; x < side; x++, n++, o++) {
         const v = values[n] * rate;
         rgba[o] = shades[v === v ? (v + 127.5) | 0 : 127];
       }
@@ -130,7 +146,8 @@ export class Atlas {
    * @param {number} size
    */
   draw(context, c, k, left, top, size) {
-    const [x, y, side] = [c * CELL + 0.5, k * CELL + 0.5, CELL - 1];
-    context.drawImage(this.canvas, x, y, side, side, left, top, size, size);
+    const { side } = this;
+    const [x, y, wide] = [c * side + 0.5, k * side + 0.5, side - 1];
+    context.drawImage(this.canvas, x, y, wide, wide, left, top, size, size);
   }
 }

@@ -5,10 +5,13 @@ import { make, write } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { ranked } from "../measures/units.js";
+import { FEATURES } from "../../shared/features.js";
+import { isLabels } from "../problem.js";
 import { meshOf } from "../plane/mesh.js";
-import { Atlas, SAMPLES, samples } from "./atlas.js";
+import { Atlas, cellOf, samples } from "./atlas.js";
 import { drawEdges } from "./edges.js";
 import { Heading } from "./heading.js";
+import { Inputs } from "./inputs.js";
 import { Opened } from "./opened.js";
 import { Overrides } from "./parameters.js";
 import { Places } from "./places.js";
@@ -23,7 +26,7 @@ import { pointed, summary } from "./words.js";
 /** @typedef {import("./places.js").Bias} Bias */
 /** @typedef {import("./places.js").Edge} Edge */
 /** @typedef {import("./places.js").Unit} Unit */
-/** @typedef {import("./units.js").Traced} Traced */
+/** @typedef {import("./traced.js").Traced} Traced */
 /** @typedef {import("../views/view").Unit} Hidden unit of a hidden layer */
 /** @typedef {import("./asks").On} On */
 /** @typedef {import("./asks").Room} Room */
@@ -89,6 +92,7 @@ export class Drawing {
     );
     const { canvas, stage } = this.stage;
     this.shaped = new Shape(this.heading.box, stage, (hidden) => on.shape(hidden));
+    this.inputs = new Inputs(stage, on.inputs);
     this.heading.explain(box);
     this.details = make("div", "details", box);
     this.says = make("p", "says", this.details);
@@ -109,7 +113,7 @@ export class Drawing {
    * @param {Room} [room] as wide as its box and as high as it needs, where none is given
    */
   prepare(m, p, ratio, room = { width: this.box.clientWidth, height: Infinity }) {
-    const shape = `${m.widths}/${m.n}`;
+    const shape = `${m.widths}/${m.n}/${m.inputs}/${m.problem}`;
     this.w = null; // nothing is drawn before all of this is done
     this.m = m;
     this.ratio = ratio;
@@ -117,23 +121,24 @@ export class Drawing {
     this.overrides.clear();
     if (shape !== this.shape) {
       this.shape = shape;
-      this.places = new Places(m.widths);
+      const inputs = m.inputs.map((key) => FEATURES[key].label);
+      this.places = new Places(m.widths, inputs, isLabels(m) ? "label" : "class");
       this.over = this.traced = this.raw = null;
       this.on.point?.(null);
       this.trail.clear();
       this.opened.close();
     }
-    const all = Array.from(m.labels, (_, n) => n);
-    this.points = meshOf(m, 0, all);
-    this.plane = samples(m.extent);
+    this.points = meshOf(m, 0, [...m.labels.keys()]);
+    this.plane = samples(m, cellOf(m.n));
     this.theme = new Theme(this.box, m);
     const { places } = this;
     places.lay(room, Shape.head(m, room.width));
     if (this.stage.lay(places, ratio) && this.over && "u" in this.over) this.look(null);
     this.shaped.lay(m, places);
-    this.heading.call(m.titles[p], this.theme);
+    this.heading.call(m.titles[p], this.theme, m.end);
+    this.inputs.lay(m);
     this.mapped = this.wired = -Infinity;
-    this.atlas.resize(places.last + 1, places.rows, places.widths[places.last]);
+    this.atlas.resize(m, places);
     this.chosen = -Infinity;
   }
 
@@ -156,7 +161,7 @@ export class Drawing {
     this.late = setTimeout(() => this.again(), Math.max(WIRES, this.rest));
     if (now - this.mapped < this.rest) return;
     this.mapped = now;
-    const logits = net.run(w, this.plane, SAMPLES);
+    const logits = net.run(w, this.plane, this.atlas.samples);
     if (now - this.chosen > RANK) this.choose(now, w);
     if (traced) one.run(w, traced.x, 1);
     this.atlas.fill(places, net, this.plane, logits, this.theme);
@@ -186,8 +191,7 @@ export class Drawing {
     /** @type {((c: number, u: number, left: number, top: number) => void) | null} */
     const mark =
       traced &&
-      ((c, u, left, top) =>
-        drawMark(context, theme, traced, one, m.extent, places.size, c, u, left, top));
+      ((c, u, left, top) => drawMark(context, theme, traced, one, m, places.size, c, u, left, top));
     drawUnits(context, places, this.atlas, theme, chosen, this.frozen, mark);
   }
 
@@ -203,9 +207,9 @@ export class Drawing {
    * @param {Float32Array} w
    */
   choose(now, w) {
-    const { places, net } = this;
+    const { places, net, atlas } = this;
     this.chosen = now;
-    places.choose((c) => ranked(places.widths, c - 1, w, net.h[c - 1], SAMPLES));
+    places.choose((c) => ranked(places.widths, c - 1, w, net.h[c - 1], atlas.samples));
     this.stage.label(places);
   }
 
@@ -222,7 +226,8 @@ export class Drawing {
   }
 
   read() {
-    if (this.w) write(this.says, pointed(this.over, this.places, this.net, this.w, SAMPLES));
+    const { w, over, places, net, atlas } = this;
+    if (w) write(this.says, pointed(over, places, net, w, atlas.samples));
   }
 
   describe() {
@@ -248,17 +253,12 @@ export class Drawing {
     }
     if (!traced) return;
     this.one.run(w, traced.x, 1);
-    this.trail.tell(traced, this.one, data, w, places);
+    this.trail.tell(m, traced, this.one, data, w, places);
   }
 
-  /**
-   * Runs a point through the network; null ends that.
-   * @param {number | null} x1
-   * @param {number | null} x2
-   * @param {number} label
-   */
-  trace(x1, x2, label) {
-    this.traced = x1 === null || x2 === null ? null : { x: Float32Array.of(x1, x2), label };
+  /** @param {Traced | null} traced a point to run through the network; null ends that */
+  trace(traced) {
+    this.traced = traced;
     this.trail.clear();
     this.again();
     if (this.traced) this.tell();

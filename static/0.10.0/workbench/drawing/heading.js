@@ -1,4 +1,5 @@
-// Above the drawing: whose it is, how many layers there are; below it, what its lines mean.
+// Above the drawing: whose it is, how many layers there are; below it, how it ends, and what its
+// lines mean.
 
 import { make, write } from "../../shared/elements.js";
 
@@ -9,6 +10,7 @@ export class Heading {
   constructor(box) {
     this.box = make("div", "heading", box);
     this.name = make("b", "", this.box);
+    this.end = make("p", "end");
   }
 
   /**
@@ -16,6 +18,7 @@ export class Heading {
    * @param {HTMLElement} box
    */
   explain(box) {
+    box.append(this.end);
     this.key = make("p", "weights", box, "Weights ");
     this.lines = ["negative", "positive · thick: large"].map((text) => {
       const line = make("i", "", this.key);
@@ -27,9 +30,12 @@ export class Heading {
   /**
    * @param {string} title of the network
    * @param {Theme} theme
+   * @param {string} end how the network ends, in words
    */
-  call(title, theme) {
+  call(title, theme, end) {
     write(this.name, title);
+    write(this.end, end);
+    this.end.hidden = !end;
     this.lines?.forEach((line, k) => (line.style.color = theme.weights[k]));
   }
 }

@@ -8,6 +8,7 @@ import { INK } from "../plane/colours.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
 import { Tint } from "../plane/tint.js";
+import { isNumber } from "../problem.js";
 import { judge, rateOf } from "./atlas.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -23,7 +24,7 @@ export class Large {
   size = 0; // in CSS pixels
   G = 0; // nodes a side
   mesh = new Float32Array(0);
-  out = new Float32Array(0); // probabilities
+  out = new Float32Array(0); // answers, as they are shaded
   /** @type {Network} */
   net = later();
   /** @type {Tint} */
@@ -56,7 +57,7 @@ export class Large {
     const N = G * G;
     const logits = net.run(w, this.mesh, N);
     const last = c > net.hidden;
-    if (last) judge(logits, out, N);
+    if (last) judge(m, logits, out, N);
     const values = c === 0 ? this.mesh : last ? out : net.h[c - 1];
     const shades = last && out.length > N ? theme.classes[u] : theme.shades;
     const rate = rateOf(values, u * N, N, last ? 1 : 0);
@@ -72,7 +73,7 @@ export class Large {
     tint.draw(context, 0, 0, size);
     context.strokeStyle = INK;
     context.lineWidth = 1.4;
-    if (c && (!last || out.length === N)) {
+    if (c && (!last || (out.length === N && !isNumber(m)))) {
       strokeLevel(context, net.z[c - 1], u * N, G, size);
     }
     if (!last) this.caption(context, c, low, high);

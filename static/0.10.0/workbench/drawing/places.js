@@ -8,6 +8,10 @@ const FEWEST = 6; // and where there is little height
 const LEAST = 14; // CSS pixels of a unit's side
 const SHARE = 0.6; // of the height there is
 const TALL = 440; // CSS pixels of all units where no height is given
+const COLUMNS = 12; // shown at most, and one between them that tells of those left out
+const NARROWEST = 34; // CSS pixels from column to column
+const [EDGE, NAMED] = [8, 24]; // right of the columns, and left of them for the inputs' names
+const LETTER = 7; // CSS pixels of a letter beyond two
 
 /** @typedef {{ c: number, u: number }} Unit of a column */
 /** @typedef {{ c: number, j: number, x: number, y: number, at: number }} Bias with its parameter's place */
@@ -23,6 +27,23 @@ const TALL = 440; // CSS pixels of all units where no height is given
  * @property {number} y1
  * @property {number} at place of the parameter
  */
+
+/**
+ * The columns that stand in so much width: all, or of a deep network the first and the last.
+ * @param {number} count
+ * @param {number} width in CSS pixels
+ */
+export function standing(count, width) {
+  const most = Math.max(4, Math.min(COLUMNS, Math.floor((width - 46) / NARROWEST)));
+  const all = [...Array(count).keys()];
+  if (count <= most + 1) return all;
+  const first = Math.ceil(most / 2);
+  return [...all.slice(0, first), ...all.slice(count - most + first)];
+}
+
+/** How many steps lie between so many columns, with one for those left out. */
+export const stepsOf = (/** @type {number[]} */ stand, /** @type {number} */ count) =>
+  stand.length - Number(stand.length === count);
 
 export class Places {
   /** @type {Edge[]} */
@@ -41,10 +62,21 @@ export class Places {
   /** @type {number[][]} */
   y = []; // of each unit shown
 
-  /** @param {number[]} widths */
-  constructor(widths) {
+  /** @type {number[]} */
+  stand = []; // the columns that are shown
+  gap = NaN; // the middle of the place that tells of columns left out
+
+  /**
+   * @param {number[]} widths
+   * @param {string[]} [inputs] what they are called
+   * @param {string} [answer] what each of several outputs stands for
+   */
+  constructor(widths, inputs = [], answer = "class") {
     this.widths = widths;
+    this.inputs = inputs;
+    this.answer = answer;
     this.last = widths.length - 1;
+    this.stand = [...widths.keys()];
     /** @type {number[][]} */
     this.slots = []; // the units shown in each column
     this.fill(MOST);
@@ -56,7 +88,9 @@ export class Places {
    */
   fill(most) {
     this.most = most;
-    this.slots = this.widths.map((n) => [...Array(n > most ? most - 2 : n).keys()]);
+    this.slots = this.widths.map((n, c) =>
+      this.stand.includes(c) ? [...Array(n > most ? most - 2 : n).keys()] : [],
+    );
   }
 
   /**
@@ -65,31 +99,42 @@ export class Places {
    * @param {number} head above the units
    */
   lay({ width, height }, head) {
-    const { widths, last } = this;
+    const { widths } = this;
     const foot = 8 + 18 * Number(widths.some((n) => n > FEWEST));
     const tall = Math.min(TALL, SHARE * height - head - foot);
     const most = Math.max(FEWEST, Math.min(MOST, Math.floor(tall / (LEAST + 4))));
-    if (most !== this.most) this.fill(most);
+    const stand = standing(widths.length, width);
+    if (most !== this.most || String(stand) !== String(this.stand)) {
+      this.stand = stand;
+      this.fill(most);
+    }
     const { slots } = this;
+    const steps = stepsOf(stand, widths.length);
+    const longest = Math.max(2, ...this.inputs.map((name) => name.length));
+    const named = NAMED + LETTER * (longest - 2);
     const rows = Math.max(...slots.map((shown) => shown.length));
     const share = tall / rows;
     const room = Math.min(
       44,
-      (0.58 * (width - 24)) / (last + 1),
+      (0.58 * (width - named)) / (steps + 1),
       Math.max(share - 14, share / 1.3),
     );
     const size = Math.max(LEAST, Math.floor(room));
     const pitch = size + Math.max(4, Math.min(14, size * 0.3));
-    const step = Math.min((width - size - 32) / last, 170);
-    const left = (width - step * last) / 2 + 8;
-    const crowded = widths.some((n) => n > most);
+    const step = Math.min((width - size - named - EDGE) / steps, 170);
+    const left = (width - step * steps + named - EDGE) / 2;
+    const crowded = stand.some((c) => widths[c] > most);
+    const split = stand.findIndex((c, k) => c !== k); // the first after those left out
     this.head = head;
     this.width = width;
     this.rows = rows;
     this.size = size;
     this.step = step;
     this.height = Math.ceil(rows * pitch + head + 4 + 18 * Number(crowded));
-    this.columns = slots.map((_, c) => Math.round(left + c * step));
+    const at = (/** @type {number} */ k) => Math.round(left + k * step);
+    this.gap = split < 0 ? NaN : at(split);
+    this.columns = widths.map(() => NaN);
+    stand.forEach((c, k) => (this.columns[c] = at(split < 0 || k < split ? k : k + 1)));
     this.y = slots.map((shown) =>
       shown.map((_, k) => Math.round(head + pitch * (rows / 2 + k - (shown.length - 1) / 2))),
     );
@@ -103,7 +148,7 @@ export class Places {
   choose(order) {
     const { widths, slots, last } = this;
     for (let c = 1; c < last; c++) {
-      if (widths[c] <= this.most) continue;
+      if (widths[c] <= this.most || !slots[c].length) continue;
       const best = order(c).slice(0, slots[c].length);
       const fresh = best.filter((u) => !slots[c].includes(u));
       slots[c] = slots[c].map((u) => (best.includes(u) ? u : (fresh.shift() ?? u)));
@@ -163,8 +208,8 @@ export class Places {
    * @param {number} u
    */
   name(c, u) {
-    if (!c) return `x${u + 1}`;
+    if (!c) return this.inputs[u] ?? `x${u + 1}`;
     if (c < this.last) return `layer ${c} unit ${u + 1}`;
-    return this.widths[c] > 1 ? `output of class ${u}` : "output";
+    return this.widths[c] > 1 ? `output of ${this.answer} ${u}` : "output";
   }
 }

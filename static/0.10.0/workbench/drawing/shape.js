@@ -2,6 +2,7 @@
 
 import { make, write } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
+import { standing, stepsOf } from "./places.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("./places.js").Places} Places */
@@ -66,7 +67,8 @@ export class Shape {
    */
   static head(m, width) {
     if (!Shape.free(m)) return TITLES;
-    const stacked = (width - 46) / (m.widths.length - 1) < WIDE;
+    const { length } = m.widths;
+    const stacked = (width - 46) / stepsOf(standing(length, width), length) < WIDE;
     return TITLES + (stacked ? 2 : 1) * (HIGH + GAP);
   }
 
@@ -109,6 +111,8 @@ export class Shape {
     }
     this.columns.forEach(({ less, more }, l) => {
       const [x, top] = [places.columns[l + 1], TITLES];
+      less.hidden = more.hidden = !(x > 0);
+      if (less.hidden) return;
       const beside = places.step >= WIDE;
       put(less, beside ? x - BUTTON - GAP / 2 : x - BUTTON / 2, top + (beside ? 0 : HIGH + GAP));
       put(more, beside ? x + GAP / 2 : x - BUTTON / 2, top);

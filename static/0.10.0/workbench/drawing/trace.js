@@ -3,10 +3,15 @@
 import { make, write } from "../../shared/elements.js";
 import { number } from "../../shared/numbers.js";
 import { answer, saviour } from "../measures/units.js";
+import { isClass } from "../problem.js";
+import { lastRows, told } from "./traced.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
 /** @typedef {import("./places.js").Places} Places */
-/** @typedef {import("./units.js").Traced} Traced */
+/** @typedef {import("./traced.js").Traced} Traced */
+/** @typedef {import("../../shared/message").Message} Message */
+
+const MOST = 16; // units of a layer whose numbers are told
 
 export class Trace {
   /** @param {HTMLElement} box */
@@ -20,22 +25,23 @@ export class Trace {
 
   /**
    * Says what the network makes of the point.
+   * @param {Message} m
    * @param {Traced} traced
    * @param {Network} net which has just run the point
    * @param {Network} data which has just run all points
    * @param {Float32Array} w
    * @param {Places} places
    */
-  tell(traced, net, data, w, places) {
-    const { label, x } = traced;
-    const given = answer(net.z[net.hidden], label);
-    const rows = this.rows(net, given);
+  tell(m, traced, net, data, w, places) {
+    const { label } = traced;
+    const logits = net.z[net.hidden];
+    const rows = [...this.rows(net, places), ...lastRows(m, logits)];
     if (!this.box.firstChild) this.build(rows);
     const lines = this.box.querySelectorAll("tr");
     rows.forEach((row, r) => row.forEach((text, k) => write(lines[r].children[k], text)));
-    const first = label === 1 || given.p.length > 2 ? "" : `class 1: ${number(given.p[1])}, of `;
-    let text = `Point (${number(x[0])}, ${number(x[1])}). Probability of ${first}its class, ${label}: ${number(given.p[label])}; loss ${number(given.loss)}. `;
-    if (given.likely !== label && w.every(Number.isFinite)) {
+    let text = `${told(m, traced, logits)} `;
+    const given = isClass(m) ? answer(logits, label) : null;
+    if (given && given.likely !== label && w.every(Number.isFinite)) {
       const h = data.h[data.hidden - 1];
       text += h
         ? this.saved(net, w, given, label, h, places)
@@ -45,24 +51,23 @@ export class Trace {
   }
 
   /**
-   * A row for what enters and what leaves each layer, and one for the probabilities.
+   * A row for what enters and what leaves each layer that is drawn.
    * @param {Network} net
-   * @param {import("../measures/units.js").Answer} given
+   * @param {Places} places
    */
-  rows(net, { p }) {
+  rows(net, { stand, last }) {
     /** @type {string[][]} */
     const rows = [];
-    const texts = (/** @type {Float32Array} */ values) => Array.from(values, (v) => number(v));
-    for (let l = 0; l < net.hidden; l++) {
+    const texts = (/** @type {Float32Array} */ values) => [
+      ...Array.from(values.subarray(0, MOST), (v) => number(v)),
+      ...(values.length > MOST ? [`+ ${values.length - MOST} more`] : []),
+    ];
+    for (const l of stand.filter((c) => c > 0 && c < last).map((c) => c - 1)) {
       const z = net.norm ? "z, normalised" : "z";
       const added = net.residual && net.widths[l] === net.widths[l + 1];
       rows.push([`layer ${l + 1} ${z}`, ...texts(net.z[l])]);
       rows.push([`layer ${l + 1} ${added ? "h + input" : "h"}`, ...texts(net.h[l])]);
     }
-    const logits = net.z[net.hidden];
-    if (logits.length > 1)
-      rows.push(["logits", ...texts(logits)], ["softmax(logits)", ...p.map((v) => number(v))]);
-    else rows.push(["logit", ...texts(logits)], ["σ(logit)", number(p[1])]);
     return rows;
   }
 

@@ -1,14 +1,15 @@
 // The units as their maps, with titles, rims, and the traced point on them.
 
 import { number } from "../../shared/numbers.js";
-import { answer } from "../measures/units.js";
+import { answersOf } from "./traced.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
 /** @typedef {import("./atlas.js").Atlas} Atlas */
 /** @typedef {import("./places.js").Places} Places */
 /** @typedef {import("./places.js").Unit} Unit */
 /** @typedef {import("./theme.js").Theme} Theme */
-/** @typedef {{ x: Float32Array, label: number }} Traced */
+/** @typedef {import("./traced.js").Traced} Traced */
+/** @typedef {import("../../shared/message").Message} Message */
 
 /**
  * Whether two name the same unit.
@@ -34,9 +35,28 @@ function drawTitle(context, { widths, slots, columns, y, size, step, last }, the
   if (c) context.fillText(title, columns[c], 12);
   const more = widths[c] - slots[c].length;
   if (more) {
-    const rest = step < 90 ? `+${more}` : `+${more} not shown`;
+    const rest =
+      step < 60 ? `+${more}` : step < 90 ? `+ ${more} units` : `+ ${more} units not shown`;
     context.fillText(rest, columns[c], y[c][slots[c].length - 1] + size / 2 + 14);
   }
+  context.globalAlpha = 1;
+}
+
+/**
+ * Tells of the layers that have no column.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Places} places
+ * @param {Theme} theme
+ */
+function drawGap(context, { gap, stand, last, height, head }, theme) {
+  if (!(gap > 0)) return;
+  context.font = `${12 * theme.scale}px ${theme.font}`;
+  context.fillStyle = theme.ink;
+  context.globalAlpha = 0.7;
+  const lines = ["…", `${last + 1 - stand.length}`, "more", "layers", "…"];
+  lines.forEach((line, k) =>
+    context.fillText(line, gap, (head + height) / 2 + 14 * theme.scale * (k - 2)),
+  );
   context.globalAlpha = 1;
 }
 
@@ -50,9 +70,10 @@ function drawTitle(context, { widths, slots, columns, y, size, step, last }, the
  * @param {((c: number, u: number, left: number, top: number) => void) | null} mark
  */
 export function drawUnits(context, places, atlas, theme, chosen, frozen, mark) {
-  const { slots, columns, y, size, last } = places;
+  const { slots, columns, y, size, stand, inputs } = places;
   context.textAlign = "center";
-  for (let c = 0; c <= last; c++) {
+  drawGap(context, places, theme);
+  for (const c of stand) {
     drawTitle(context, places, theme, c);
     for (let k = 0; k < slots[c].length; k++) {
       const u = slots[c][k];
@@ -69,7 +90,11 @@ export function drawUnits(context, places, atlas, theme, chosen, frozen, mark) {
         context.setLineDash([]);
       }
       context.font = `${12 * theme.scale}px ${theme.font}`;
-      if (!c) context.fillText(`x${u + 1}`, left - 10, y[c][k] + 4);
+      if (!c) {
+        context.textAlign = "right";
+        context.fillText(inputs[u] ?? `x${u + 1}`, left - 4, y[c][k] + 4);
+        context.textAlign = "center";
+      }
       mark?.(c, u, left, top);
     }
   }
@@ -94,24 +119,26 @@ function drawRim(context, left, top, size, grow, width) {
  * @param {Theme} theme
  * @param {Traced} traced
  * @param {Network} net which has just run the point
- * @param {number} extent
+ * @param {Message} m
  * @param {number} size
  * @param {number} c
  * @param {number} u
  * @param {number} left
  * @param {number} top
  */
-export function drawMark(context, theme, { x }, net, extent, size, c, u, left, top) {
+export function drawMark(context, theme, { x, place }, net, m, size, c, u, left, top) {
   const at = (/** @type {number} */ v) =>
-    size * (0.5 + Math.max(-0.5, Math.min(0.5, v / extent / 2)));
+    size * (0.5 + Math.max(-0.5, Math.min(0.5, v / m.extent / 2)));
   context.fillStyle = theme.ink;
   context.beginPath();
-  context.arc(left + at(x[0]), top + at(-x[1]), size < 24 ? 1.5 : 2, 0, 7);
+  context.arc(left + at(place[0]), top + at(-place[1]), size < 24 ? 1.5 : 2, 0, 7);
   context.fill();
   const last = net.hidden + 1;
   let value = c === 0 ? x[u] : 0;
-  if (c === last) value = answer(net.z[c - 1], 0).p[net.widths[c] > 1 ? u : 1];
-  else if (c) value = net.h[c - 1][u];
+  if (c === last) {
+    const answers = answersOf(m, net.z[c - 1]);
+    value = answers[net.widths[c] > 1 ? u : answers.length - 1];
+  } else if (c) value = net.h[c - 1][u];
   const text = number(Math.abs(value) < 0.01 ? +value.toFixed(2) : value, 2);
   context.font = `${(size < 24 ? 9 : 11) * theme.scale}px ${theme.font}`;
   const wide = context.measureText(text).width + 4;

@@ -8,6 +8,7 @@ import { number } from "../../shared/numbers.js";
 /** @typedef {import("./places.js").Places} Places */
 /** @typedef {import("./places.js").Unit} Unit */
 
+const MOST = 12; // layers whose units are told one by one
 const HINT = "Point at a unit to see its map large; click a data point to trace it.";
 
 /**
@@ -52,11 +53,14 @@ export function summary(places, w, frozen) {
   const best = edges.reduce((a, b) => (Math.abs(w[b.at]) > Math.abs(w[a.at]) ? b : a));
   const from = places.name(best.c - 1, best.i);
   const strong = `${from} → ${places.name(best.c, best.j)}, ${number(w[best.at])}`;
-  const hidden = widths.slice(1, -1).join(", ");
-  const inside =
-    last > 1 ? `hidden layers of ${hidden} units` : "no hidden layer (logistic regression)";
+  const units = widths.slice(1, -1);
+  const hidden =
+    units.length > MOST
+      ? `${Math.min(...units)} to ${Math.max(...units)} units, ${units.length} of them`
+      : `${units.join(", ")} units`;
+  const inside = last > 1 ? `hidden layers of ${hidden}` : "no hidden layer (logistic regression)";
   const finite = w.every(Number.isFinite);
   const state = finite ? `Largest weight shown: ${strong}.` : "A weight is not a number.";
   const held = frozen ? ` ${frozen} units frozen.` : "";
-  return `Network of 2 inputs, ${inside}, ${widths[last]} output${widths[last] > 1 ? "s" : ""}. ${state}${held}`;
+  return `Network of ${widths[0]} input${widths[0] > 1 ? "s" : ""}, ${inside}, ${widths[last]} output${widths[last] > 1 ? "s" : ""}. ${state}${held}`;
 }

@@ -1,6 +1,7 @@
-// What stands over the line of leads: softmax, which makes a probability a class of K logits.
+// What stands over the line of leads: what makes a probability a class of K logits.
 
 import { number, percent } from "../../shared/numbers.js";
+import { answersOf } from "../drawing/traced.js";
 import { answer } from "../measures/units.js";
 
 /** @typedef {import("./end").Look} Look */
@@ -8,19 +9,19 @@ import { answer } from "../measures/units.js";
 /** @typedef {import("./sigma.js").Pen} Pen */
 
 /**
- * The test point that is told: the one traced, else the first.
+ * The point that is told: the one traced, else the first.
  * @param {Look} look
  */
 const told = ({ tested, traced }) => Math.max(0, tested.points.indexOf(traced));
 
 /**
  * @param {Look} look
- * @param {number} k a test point
+ * @param {number} k one of the points judged
  */
 function answerTo({ tested, chosen }, k) {
   const logits = tested.logits[chosen];
   const own = Float32Array.from({ length: tested.m.classes }, (_, c) => logits[c * tested.N + k]);
-  return answer(own, tested.labels[k]);
+  return { ...answer(own, tested.labels[k]), p: answersOf(tested.m, own) };
 }
 
 /**
@@ -29,10 +30,11 @@ function answerTo({ tested, chosen }, k) {
  */
 export function captionOf(look) {
   const { tested, traced } = look;
-  if (!tested.N) return "no test points";
+  if (!tested.N) return `no ${tested.share} points`;
   const k = told(look);
   const { p, likely } = answerTo(look, k);
-  const which = traced === tested.points[k] ? "the point traced" : "a test point (click another)";
+  const which =
+    traced === tested.points[k] ? "the point traced" : `a ${tested.share} point (click another)`;
   const answered =
     likely < 0 ? "its logits are no numbers" : `answered ${likely} with ${percent(p[likely])}`;
   return `${which}: class ${tested.labels[k]}, ${answered}`;

@@ -1,4 +1,4 @@
-// Who was taken for whom: the counts of the test points by class and answer, and what they make.
+// Who was taken for whom: the counts of the points judged by class and answer, and what they make.
 
 import { make, write } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
@@ -124,7 +124,7 @@ export class Confusion {
     });
     const base = baseRate(labels, m.classes);
     write(this.base.value, told(base.share));
-    write(this.base.words, base.share === null ? "no test points" : `always class ${base.class}`);
+    write(this.base.words, base.share === null ? "no points" : `always class ${base.class}`);
   }
 
   /** @param {Look} look */

@@ -4,6 +4,7 @@ import { make, write } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
 import { logit } from "../../shared/measures.js";
 import { whole } from "../../shared/numbers.js";
+import { isBinary, isClass } from "../problem.js";
 import { endOf, load } from "./index.js";
 import { Tested } from "./tested.js";
 import { Slider } from "./threshold.js";
@@ -24,6 +25,8 @@ const HELD = 150; // ms after a move of the threshold in which more are awaited
 const WORK = 3e6; // products from which the points are run less often
 const REST = 100; // ms between two such runs
 const GAP = 12; // between two pictures
+/** @type {import("./tested.js").Share[]} */
+const SHARES = ["validation", "test"];
 export const ASKED = ["confusion", "roc"]; // what is shown where the page names none
 
 export class Ends {
@@ -35,6 +38,8 @@ export class Ends {
   all = [];
   asked = false; // somebody wants to see what the page does not name
   tested = new Tested();
+  /** @type {import("./tested.js").Share} the points it is judged by */
+  share = "validation";
   /** @type {Message} */
   m = later();
   ran = -Infinity; // when the points were run, and said what they give
@@ -54,6 +59,13 @@ export class Ends {
     const head = make("header", "", this.box);
     this.name = make("b", "", head);
     this.where = make("span", "", head);
+    this.choice = make("div", "looks", head);
+    this.choice.setAttribute("role", "group");
+    this.choice.ariaLabel = "Judged by";
+    this.shares = SHARES.map((share) => {
+      const button = make("button", "", this.choice, share);
+      return Object.assign(button, { type: "button", onclick: () => this.judge(share) });
+    });
     this.close = make("button", "", head, "×");
     this.close.type = "button";
     this.close.title = "Back to the network";
@@ -75,7 +87,7 @@ export class Ends {
 
   /** The logit above which class 1 is answered, as the maps are to draw it. */
   get cut() {
-    return this.open && this.m.classes === 2 ? logit(this.threshold) : 0;
+    return this.open && isBinary(this.m) ? logit(this.threshold) : 0;
   }
 
   /** Whether the hand is on the threshold: what it moves is drawn at once. */
@@ -91,9 +103,10 @@ export class Ends {
   take(m, same) {
     if (!same) {
       this.m = m;
-      this.tested.take(m);
+      this.tested.take(m, this.share);
       for (const end of this.all) end.take(m);
     }
+    if (!isClass(m)) return this.#stand([]);
     return this.#stand(m.ends.length || !this.asked ? m.ends : ASKED);
   }
 
@@ -127,6 +140,14 @@ export class Ends {
     (asked ? this.close : menu?.querySelector("summary"))?.focus();
   }
 
+  /** @param {import("./tested.js").Share} share of the points that it is judged by from now on */
+  judge(share) {
+    this.share = share;
+    this.tested.take(this.m, share);
+    this.said = this.heard = this.ran = -Infinity;
+    this.asks.redraw();
+  }
+
   /** @param {number} threshold */
   move(threshold) {
     this.threshold = threshold;
@@ -142,13 +163,13 @@ export class Ends {
    * @param {import("../drawing/asks").Room} [room]
    */
   resize(shown, room) {
-    this.button.hidden = !shown || this.m.ends.length > 0;
+    this.button.hidden = !shown || this.m.ends.length > 0 || !isClass(this.m);
     this.box.hidden = !shown || !this.open;
     if (this.box.hidden) return;
     this.box.classList.toggle("asked", !this.m.ends.length);
     this.close.hidden = this.m.ends.length > 0;
     const drags = this.keys.includes("logits");
-    this.slider.box.hidden = this.m.classes > 2 || drags;
+    this.slider.box.hidden = !isBinary(this.m) || drags;
     const width = this.list.clientWidth;
     const wanted = this.all.map((end) => end.wants(width));
     for (const end of this.all) end.resize({ width, height: 0 });
@@ -193,7 +214,8 @@ export class Ends {
     if (!calm && !held && now - this.said < READ) return;
     this.said = now;
     write(this.name, m.titles[chosen]);
-    write(this.where, `${whole(tested.N)} test points`);
+    write(this.where, `${whole(tested.N)} points${tested.share === "test" ? ", for the end" : ""}`);
+    SHARES.forEach((share, k) => (this.shares[k].ariaPressed = String(share === tested.share)));
     for (const end of this.all) end.say(look);
     if (!calm && now - this.heard < HEARD) return;
     this.heard = now;

@@ -1,4 +1,4 @@
-// The test points on a line, a lane a class: each at its logit, or at its class's lead.
+// The points judged by on a line, a lane a class: each at its logit, or at its class's lead.
 
 import { Dots } from "../plane/points.js";
 
@@ -16,7 +16,7 @@ export class Lanes {
   /** @type {Plot} */
   plot = { left: 0, right: 1, top: 0, bottom: 1 };
   /** @type {Float32Array | number[]} */
-  at = []; // where on the line each test point stands
+  at = []; // where on the line each point stands
   classes = 2;
   /** @type {Uint8Array | number[]} */
   labels = [];
@@ -47,7 +47,7 @@ export class Lanes {
     return ((x - (left + right) / 2) / ((right - left) / 2 - 2 * RIM)) * REACH;
   }
 
-  /** @param {number} n of a test point: the last class has the upper lane */
+  /** @param {number} n of a point: the last class has the upper lane */
   y(n) {
     const { classes, labels } = this;
     const height = this.height;
@@ -98,7 +98,7 @@ export class Lanes {
   }
 
   /**
-   * The test point at a place, −1 where there is none.
+   * The point at a place, −1 where there is none.
    * @param {number} x
    * @param {number} y
    */

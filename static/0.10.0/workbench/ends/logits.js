@@ -1,4 +1,4 @@
-// From logit to label: the test points on the line of logits, what makes probabilities of them
+// From logit to label: the points judged by on the line of logits, what makes probabilities of them
 // above it, and the threshold to be dragged.
 
 import { cleared, density, fit } from "../../shared/canvas.js";
@@ -7,6 +7,7 @@ import { later } from "../../shared/later.js";
 import { sigmoid } from "../../shared/measures.js";
 import { number } from "../../shared/numbers.js";
 import { lineOf, scaleOf } from "../../shared/scale.js";
+import { MADE } from "../drawing/traced.js";
 import { captionOf, drawBars } from "./bars.js";
 import { Lanes } from "./lanes.js";
 import { drawSigma, tint } from "./sigma.js";
@@ -99,7 +100,7 @@ export class LogitsPicture {
       this.#caption(context, captionOf(look));
       return drawBars(context, above, look, pen);
     }
-    this.#caption(context, "probability of class 1 = σ(logit)");
+    this.#caption(context, `probability of class 1 = ${MADE[look.m.answer]}`);
     drawSigma(context, above, lanes, look, pen);
     this.#cut(context, look);
     this.handle.show(threshold, lanes.x(cut));
@@ -214,7 +215,7 @@ export class LogitsPicture {
     const answers = tested.answers(chosen, cut);
     const wrong = answers.reduce((sum, a, k) => sum + Number(a !== tested.labels[k]), 0);
     const where = tested.binary ? ` at the threshold ${said(threshold)}` : "";
-    const all = `${tested.N} test points on the line of logits; ${wrong} wrong${where}.`;
+    const all = `${tested.N} ${tested.share} points on the line of logits; ${wrong} wrong${where}.`;
     const k = tested.points.indexOf(traced);
     if (k < 0) return all;
     if (!tested.binary) return `${all} ${captionOf(look)}.`;

@@ -1,13 +1,19 @@
-// What the networks of a message say of its test points.
+// What the networks of a message say of its validation points, or of its test points.
 
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { classOf, leadOf } from "../measures/values.js";
 import { meshOf } from "../plane/mesh.js";
+import { SHARES } from "../plane/points.js";
+import { isBinary, labelLogit } from "../problem.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 
+/** @typedef {"validation" | "test"} Share */
+
 export class Tested {
+  /** @type {Share} */
+  share = "validation"; // of the points
   /** @type {Message} */
   m = later();
   /** @type {number[]} their numbers among all points */
@@ -19,11 +25,15 @@ export class Tested {
   /** @type {Float32Array[]} of each network: (N,) logits of class 1, or (K, N) of more classes */
   logits = [];
 
-  /** @param {Message} m */
-  take(m) {
+  /**
+   * @param {Message} m
+   * @param {Share} share of its points
+   */
+  take(m, share = "validation") {
+    this.share = share;
     const all = Array.from(m.labels, (_, n) => n);
     this.m = m;
-    this.points = all.filter((n) => m.is_test[n] === 1);
+    this.points = all.filter((n) => m.shares[n] === SHARES.indexOf(share));
     this.labels = Uint8Array.from(this.points, (n) => m.labels[n]);
     this.x = meshOf(m, 0, this.points);
     this.nets = m.titles.map((_, p) => new Network(m, p));
@@ -36,7 +46,7 @@ export class Tested {
 
   /** Whether a threshold decides: of two classes. */
   get binary() {
-    return this.m.classes === 2;
+    return isBinary(this.m);
   }
 
   /** Products that a look at all of them costs. */
@@ -50,6 +60,8 @@ export class Tested {
     this.logits = this.nets.map((net, p) => {
       const found = net.run(weights[p], this.x, N);
       // Two classes with an output each differ by one logit.
+      const cut = binary && this.m.answer === "sigmoid(relu(x))";
+      if (cut) return found.map((z) => (z < 0 ? 0 : z)); // what the sigmoid is given
       if (!binary || found.length < 2 * N) return found;
       return found.slice(N).map((z, n) => z - found[n]);
     });
@@ -69,21 +81,15 @@ export class Tested {
   }
 
   /**
-   * The logit of class k against all others together at each point of network p: it rises with the
-   * probability of the class.
+   * The logit of class k, of a softmax against all others together, at each point of network p: it
+   * rises with the probability of the class.
    * @param {number} p
    * @param {number} k
    */
   odds(p, k) {
     const { N, m } = this;
     const logits = this.logits[p];
-    return Float64Array.from(this.points, (_, n) => {
-      let top = -Infinity;
-      let sum = 0;
-      for (let j = 0; j < m.classes; j++) if (j !== k) top = Math.max(top, logits[j * N + n]);
-      for (let j = 0; j < m.classes; j++) if (j !== k) sum += Math.exp(logits[j * N + n] - top);
-      return logits[k * N + n] - top - Math.log(sum);
-    });
+    return Float64Array.from(this.points, (_, n) => labelLogit(m, logits, k, n, N));
   }
 
   /**

@@ -3,6 +3,16 @@
 export const BROKEN =
   "The numbers of this network are too large or not finite: there is nothing to draw.";
 
+const LARGE = 3e5; // parameters of all networks
+const COSTLY =
+  "These networks are too large for this picture in every frame: choose fewer layers or units.";
+
+/**
+ * Why a picture that costs much is not drawn, or "".
+ * @param {Pick<import("../../shared/message").Message, "P" | "n">} m
+ */
+export const costly = ({ P, n }) => (P * n > LARGE ? COSTLY : "");
+
 /** @param {Float32Array} values */
 export const sound = (values) => values.every((v) => Math.abs(v) < 1e30);
 

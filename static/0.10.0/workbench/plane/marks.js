@@ -3,8 +3,8 @@
 import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
-import { judge } from "../drawing/atlas.js";
 import { classOf } from "../measures/values.js";
+import { answersTo, certainty, isLabels, labelsAt } from "../problem.js";
 import { INK, INK_BGR } from "./colours.js";
 import { meshOf } from "./mesh.js";
 import { Tint } from "./tint.js";
@@ -15,23 +15,9 @@ import { Tint } from "./tint.js";
 const WAIT = 100; // ms between two looks at all points
 const SIDE = 40; // nodes a side of the hatching
 const WORK = 3e6; // products that the hatching may cost
-const SURE = 0.8; // |2 p − 1| from which on nothing is hatched
+const SURE = 0.8; // certainty from which on nothing is hatched
 const STRONGEST = 130; // of 255, where nothing is certain: points and lines stay clear
 const LINES = 5; // CSS pixels from one line of the hatching to the next
-
-/**
- * How certain the likeliest class is at point n of N: 0 where all are equally likely, 1 at most.
- * @param {ArrayLike<number>} judged (K, N), or 2 p − 1 of two classes
- * @param {number} n
- * @param {number} N
- */
-export function certainty(judged, n, N) {
-  const K = judged.length / N;
-  if (K === 1) return Math.abs(judged[n]);
-  let top = 0;
-  for (let o = n; o < judged.length; o += N) top = Math.max(top, judged[o]);
-  return (top - 1 / K) / (1 - 1 / K);
-}
 
 export class Marks {
   /** @type {Message} */
@@ -122,10 +108,12 @@ export class Marks {
    * @param {Float32Array} w
    */
   wrong(net, w) {
-    const { labels } = this.m;
-    const logits = net.run(w, this.points, labels.length);
-    const all = Array.from(labels, (_, n) => n);
-    return all.filter((n) => classOf(logits, n, labels.length, this.level) !== labels[n]);
+    const { m, level } = this;
+    const N = m.labels.length;
+    const logits = net.run(w, this.points, N);
+    const given = (/** @type {number} */ n) =>
+      isLabels(m) ? labelsAt(m, logits, n, N) : classOf(logits, n, N, level);
+    return [...Array(N).keys()].filter((n) => given(n) !== m.labels[n]);
   }
 
   /**
@@ -135,11 +123,11 @@ export class Marks {
    * @param {Float32Array} w
    */
   haze(context, p, w) {
-    const { tint, judged, hatch, cut, size } = this;
+    const { m, tint, judged, hatch, cut, size } = this;
     const N = tint.side ** 2;
-    judge(this.all[p].places.run(w, this.mesh, N), judged, N);
+    answersTo(m, this.all[p].places.run(w, this.mesh, N), judged, N);
     for (let n = 0; n < N; n++) {
-      const doubt = Math.max(0, 1 - certainty(judged, n, N) / SURE) || 0;
+      const doubt = Math.max(0, 1 - certainty(m, judged, n, N) / SURE) || 0;
       tint.rgba[tint.at(n)] = ((STRONGEST * doubt) << 24) | INK_BGR;
     }
     const seen = contextOf(cut);

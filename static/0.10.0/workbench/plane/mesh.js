@@ -1,10 +1,13 @@
-// The places of the input plane at which networks are computed.
+// The places of the input plane at which networks are computed, and what networks are given there.
+
+import { given } from "../../shared/features.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
+/** @typedef {Pick<Message, "points" | "point_unit" | "extent">} Placed */
 
 /**
  * Where data point n of a message lies: its x1 (axis 0) or x2 (axis 1).
- * @param {Pick<Message, "points" | "point_unit" | "extent">} m
+ * @param {Placed} m
  * @param {number} n
  * @param {number} axis
  */
@@ -14,11 +17,11 @@ export function coordinate(m, n, axis) {
 
 /**
  * Nodes of the square, row 0 at the bottom, then these data points: x1 of all, then x2 of all.
- * @param {Pick<Message, "points" | "point_unit" | "extent">} m
+ * @param {Placed} m
  * @param {number} G nodes a side; 0 for the points alone
  * @param {number[]} [points]
  */
-export function meshOf(m, G, points = []) {
+export function placesOf(m, G, points = []) {
   const nodes = G * G;
   const M = nodes + points.length;
   const x = new Float32Array(2 * M);
@@ -32,3 +35,11 @@ export function meshOf(m, G, points = []) {
   });
   return x;
 }
+
+/**
+ * What the networks are given at these places: the first input of all, then the next of all.
+ * @param {Placed & Pick<Message, "inputs">} m
+ * @param {number} G nodes a side; 0 for the points alone
+ * @param {number[]} [points]
+ */
+export const meshOf = (m, G, points) => given(m.inputs, placesOf(m, G, points));

@@ -17,45 +17,54 @@ export function placeOf({ points, point_unit }, n, size) {
   return [(points[2 * n] / point_unit + 1) * half, (1 - points[2 * n + 1] / point_unit) * half];
 }
 
+export const SHARES = ["train", "validation", "test"]; // of the points, by their number
+
 /**
- * A training point full, a test point hollow.
+ * A point to train on is full, one to validate a hollow ring, one to test a hollow diamond.
  * @param {CanvasRenderingContext2D} context
- * @param {Pick<Message, "class_colours" | "neutral">} m
- * @param {number} label
- * @param {number} test 0 or 1
+ * @param {string} colour
+ * @param {string} ground
+ * @param {number} share
  * @param {number} x
  * @param {number} y
  * @param {number} radius
  */
-function dot(context, m, label, test, x, y, radius) {
-  const colour = m.class_colours[label];
+function dot(context, colour, ground, share, x, y, radius) {
+  const far = 1.25 * radius;
   context.beginPath();
-  context.arc(x, y, test ? radius - 0.4 : radius, 0, 2 * Math.PI);
-  context.fillStyle = test ? m.neutral : colour;
-  context.strokeStyle = test ? colour : m.neutral;
-  context.lineWidth = test ? radius * 0.48 : Math.min(1, radius * 0.33);
+  if (share < 2) context.arc(x, y, share ? radius - 0.4 : radius, 0, 2 * Math.PI);
+  else {
+    context.moveTo(x, y - far);
+    context.lineTo(x + far, y);
+    context.lineTo(x, y + far);
+    context.lineTo(x - far, y);
+    context.closePath();
+  }
+  context.fillStyle = share ? ground : colour;
+  context.strokeStyle = share ? colour : ground;
+  context.lineWidth = share ? radius * 0.48 : Math.min(1, radius * 0.33);
   context.fill();
   context.stroke();
 }
 
 /**
- * Paints all points on a canvas of their own, since they rarely change; test points lie on top.
+ * Paints all points on a canvas of their own, since they rarely change; those to test lie on top.
  * @param {HTMLCanvasElement} overlay
  * @param {Message} m
  * @param {number} size
  * @param {number} ratio of the screen's pixels to CSS pixels
- * @param {boolean} [untested] test points are left out
+ * @param {boolean} [trained] those to train on alone
  */
-export function paintPoints(overlay, m, size, ratio, untested) {
+export function paintPoints(overlay, m, size, ratio, trained) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
   overlay.width = overlay.height = Math.round(size * ratio);
   const context = contextOf(overlay);
   context.scale(ratio, ratio);
-  for (let test = 0; test < (untested ? 1 : 2); test++) {
+  for (let share = 0; share < (trained ? 1 : SHARES.length); share++) {
     for (let n = 0; n < m.labels.length; n++) {
-      if (m.is_test[n] !== test) continue;
+      if (m.shares[n] !== share) continue;
       const [x, y] = placeOf(m, n, size);
-      dot(context, m, m.labels[n], test, x, y, radius);
+      dot(context, m.mark_colours[m.labels[n]], m.neutral, share, x, y, radius);
     }
   }
 }
@@ -77,26 +86,35 @@ export function ring(context, spots) {
 
 const SMALL = 60; // CSS pixels of a picture in which larger points would cover all
 
-/** The points as small pictures, a pair for each class, to be drawn at places that move. */
+/** The points as small pictures, one for each colour and share, drawn at places that move. */
 export class Dots {
+  /** @type {Map<number, HTMLCanvasElement>} */
+  pictures = new Map();
+
   /**
    * @param {Message} m
    * @param {number} size of the picture they lie in
    * @param {number} ratio of the screen's pixels to CSS pixels
    */
   constructor(m, size, ratio) {
-    const radius = Math.max(size < SMALL ? 0.9 : 1.8, Math.min(3.6, size / 105));
-    const side = Math.ceil(2 * radius + 2);
+    this.radius = Math.max(size < SMALL ? 0.9 : 1.8, Math.min(3.6, size / 105));
+    this.side = Math.ceil(2.5 * this.radius + 2);
     this.m = m;
-    this.side = side;
-    this.pictures = Array.from({ length: 2 * m.class_colours.length }, (_, k) => {
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = side * ratio;
-      const context = contextOf(canvas);
-      context.scale(ratio, ratio);
-      dot(context, m, k >> 1, k & 1, side / 2, side / 2, radius);
-      return canvas;
-    });
+    this.ratio = ratio;
+  }
+
+  /**
+   * @param {number} label
+   * @param {number} share
+   */
+  #picture(label, share) {
+    const { m, side, ratio, radius } = this;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = side * ratio;
+    const context = contextOf(canvas);
+    context.scale(ratio, ratio);
+    dot(context, m.mark_colours[label], m.neutral, share, side / 2, side / 2, radius);
+    return canvas;
   }
 
   /**
@@ -107,8 +125,10 @@ export class Dots {
    * @param {number} y
    */
   draw(context, n, x, y) {
-    const { m, side } = this;
-    const picture = this.pictures[2 * m.labels[n] + m.is_test[n]];
+    const { m, side, pictures } = this;
+    const key = SHARES.length * m.labels[n] + m.shares[n];
+    const picture = pictures.get(key) ?? this.#picture(m.labels[n], m.shares[n]);
+    pictures.set(key, picture);
     context.drawImage(picture, x - side / 2, y - side / 2, side, side);
   }
 }

@@ -69,6 +69,20 @@ export class Tint {
   }
 
   /**
+   * The colours found for the nodes.
+   * @param {import("./shading.js").Shading} shading
+   */
+  shade({ planes, field, colours }) {
+    const { side, rgba } = this;
+    for (let n = 0; n < side * side; n++) {
+      rgba[this.at(n)] =
+        planes === 1
+          ? colours[(field[n] + 0.5) | 0]
+          : pixel(field[3 * n] + 0.5, field[3 * n + 1] + 0.5, field[3 * n + 2] + 0.5);
+    }
+  }
+
+  /**
    * Drawn so that the outermost pixels' middles (inset 0.5) or edges (0) lie on the edge.
    * @param {CanvasRenderingContext2D} context
    * @param {number} x

@@ -1,15 +1,20 @@
 // Where the hidden units fold or bend the input plane.
 
+import { straight } from "../../shared/features.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { bendsOf } from "../measures/bends.js";
 import { ranked } from "../measures/units.js";
-import { BROKEN, sound } from "../measures/values.js";
+import { BROKEN, costly, sound } from "../measures/values.js";
 import { strokeLevel } from "../plane/contour.js";
+import { levels, nearest } from "../plane/fold.js";
+import { Curve } from "../plane/curve.js";
 import { meshOf } from "../plane/mesh.js";
 import { groupsOf, mostRegions, regionsOf } from "../plane/regions.js";
 import { Bands, Regions } from "../plane/shade.js";
-import { SHARP, Tint } from "../plane/tint.js";
+import { Shading } from "../plane/shading.js";
+import { Tint } from "../plane/tint.js";
+import { isCurve } from "../problem.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("../measures/bends.js").Bends} Bends */
@@ -33,16 +38,10 @@ const NEAR = 14; // CSS pixels to a line that is pointed at
 const WIDTHS = [2.2, 1.4, 0.9]; // of the lines of the first layers
 /** @type {Bends} */
 const LEARNT = { kinks: [0] }; // what a function with a learnt slope folds
-const MIDDLE = [0]; // where a smooth function has its line
 const MOST = 64; // lines that an eye can follow; of more, those of the units that matter most
 const CHOOSE = 1000; // ms between two choices of these
 const WORK = 8e6; // products that all pictures may cost together
-
-/**
- * Where a unit's line lies: at the kinks of its function, in the middle of a curved one, or nowhere.
- * @param {Bends} bends
- */
-const levels = ({ kinks }) => kinks ?? MIDDLE;
+const FAINT = 0.8; // of the map's colours, on which lines are to be seen
 
 /** @implements {View} */
 export class FoldView {
@@ -60,6 +59,12 @@ export class FoldView {
   mesh = new Float32Array(0);
   /** @type {Tint} */
   tint = later();
+  /** @type {Shading} */
+  shading = later();
+  /** @type {Curve | null} */
+  curve = null; // where a number is asked for of one other
+  calm = false;
+  costly = ""; // why nothing is drawn
   /** @type {Regions} */
   regions = later();
   /** @type {Bands} */
@@ -78,6 +83,9 @@ export class FoldView {
     this.m = m;
     this.size = size;
     this.units = hidden.reduce((a, b) => a + b, 0);
+    this.costly = costly(m);
+    this.shading = new Shading(m);
+    this.curve = isCurve(m) ? new Curve(m, size) : null;
     const affordable = Math.floor(Math.sqrt(WORK / (m.P * m.n)));
     this.G = Math.max(21, Math.min(this.units > 48 ? 33 : 49, affordable));
     this.mesh = meshOf(m, this.G);
@@ -119,22 +127,47 @@ export class FoldView {
    * @param {Float32Array} w
    */
   draw(context, p, _, w) {
-    const { m, G, size, tint } = this;
+    const { m, G, size } = this;
     const panel = this.panels[p];
     const { net, bends } = panel;
-    const logits = net.run(w, this.mesh, G * G);
-    panel.broken = !sound(logits);
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
+    if (this.costly) return;
+    const logits = net.run(w, this.mesh, G * G);
+    panel.broken = !sound(logits);
     if (panel.broken) return;
-    tint.classes(logits, G * G, this.shown?.plain ? SHARP : 1, 0.5);
-    tint.draw(context, 0, 0, size);
+    this.ground(context, logits);
     if (panel.sharp) this.regions.draw(context, size, net, bends, panel.pattern);
     if (panel.smooth) this.bands.draw(context, size, net, bends, panel.bent);
     if (panel.sharp && this.countable(panel)) this.count(panel, w);
     if (this.units > MOST) this.choose(panel, w);
     bends.forEach((_, l) => this.lines(context, panel, l));
     context.globalAlpha = 1;
+  }
+
+  /**
+   * The map that lines are drawn on: faint colours, or the axis of a curve.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Float32Array} logits at the nodes
+   */
+  ground(context, logits) {
+    const { shading, tint, curve, G, size } = this;
+    if (curve) return curve.axis(context);
+    shading.take(logits, G * G, this.shown?.plain);
+    tint.shade(shading);
+    context.globalAlpha = FAINT;
+    tint.draw(context, 0, 0, size);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} p
+   * @param {Network} net
+   * @param {Float32Array} w
+   */
+  over(context, p, net, w) {
+    if (!this.costly && !this.panels[p].broken) this.curve?.draw(context, net, w, this.calm);
   }
 
   /**
@@ -174,7 +207,7 @@ export class FoldView {
    * @param {Panel} panel
    */
   countable({ bends, net }) {
-    return bends.length === 1 && net.norm !== "layer";
+    return bends.length === 1 && net.norm !== "layer" && straight(this.m.inputs);
   }
 
   /**
@@ -184,7 +217,7 @@ export class FoldView {
   count(panel, w) {
     const lines = [];
     for (let j = 0; j < this.m.widths[1]; j++) {
-      const [a, b, c] = panel.net.plane(w, j);
+      const [a, b, c] = panel.net.plane(w, j, this.m.inputs);
       for (const kink of panel.bends[0].kinks ?? []) lines.push([a, b, c - kink]);
     }
     Object.assign(panel, regionsOf(lines, this.m.extent));
@@ -194,6 +227,7 @@ export class FoldView {
   words(p) {
     const panel = this.panels[p];
     const { broken, sharp, smooth, bends, pattern, bent } = panel;
+    if (this.costly) return this.costly;
     if (broken) return BROKEN;
     if (smooth) {
       const share = bent.reduce((sum, n) => sum + Number(n > 0), 0) / bent.length;
@@ -206,7 +240,9 @@ export class FoldView {
     }
     const k = bends[0].kinks?.length ?? 0;
     const { crossing, regions } = panel;
-    return `${crossing} of ${N * k} lines cross the square and fold it into ${regions} regions; ${crossing} can make at most ${mostRegions(crossing)}.`;
+    const most =
+      this.m.inputs.length > 1 ? `; ${crossing} can make at most ${mostRegions(crossing)}` : "";
+    return `${crossing} of ${N * k} lines cross the square and fold it into ${regions} regions${most}.`;
   }
 
   /** Says where lines are left out. */
@@ -229,34 +265,11 @@ export class FoldView {
     const u = (x / size) * cells;
     const v = (1 - y / size) * cells;
     const within = u >= 0 && v >= 0 && u < cells && v < cells;
-    this.lit = !broken && net.z.length && within ? this.nearest(this.panels[p], u, v) : null;
+    this.lit =
+      !broken && net.z.length && within
+        ? nearest(this.panels[p], u, v, this.G, (NEAR / size) * cells)
+        : null;
     return this.lit?.layer !== lit?.layer || this.lit?.unit !== lit?.unit;
-  }
-
-  /**
-   * The unit whose line passes nearest to a place, if one does.
-   * @param {Panel} panel
-   * @param {number} u in squares of the grid from the left
-   * @param {number} v and from the bottom
-   */
-  nearest({ net, bends, drawn }, u, v) {
-    const { G } = this;
-    let least = (NEAR / this.size) * (G - 1);
-    let found = null;
-    for (let layer = 0; layer < bends.length; layer++) {
-      const z = net.z[layer];
-      for (const unit of drawn[layer]) {
-        const o = unit * G * G + (v | 0) * G + (u | 0);
-        const across = z[o + 1] - z[o];
-        const up = z[o + G] - z[o];
-        const here = z[o] + across * (u % 1) + up * (v % 1);
-        for (const level of levels(bends[layer])) {
-          const far = Math.abs(here - level) / (Math.hypot(across, up) + 1e-9);
-          if (far < least) [least, found] = [far, { layer, unit }];
-        }
-      }
-    }
-    return found;
   }
 }
 

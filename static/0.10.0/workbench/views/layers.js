@@ -4,7 +4,7 @@ import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { readOut } from "../measures/readout.js";
-import { BROKEN, classOf, sound } from "../measures/values.js";
+import { BROKEN, classOf, costly, sound } from "../measures/values.js";
 import { INK } from "../plane/colours.js";
 import { strokeLevel } from "../plane/contour.js";
 import { meshOf } from "../plane/mesh.js";
@@ -16,7 +16,7 @@ import { SHARP, Tint } from "../plane/tint.js";
 /**
  * @typedef {object} Panel
  * @property {Network} net
- * @property {Float64Array} right share of the test points that each tile gets right
+ * @property {Float64Array} right share of the validation points that each tile gets right
  * @property {boolean} broken
  */
 
@@ -25,7 +25,7 @@ const NODES = 2e7; // products that all nodes may cost together
 const GAP = 8; // between two tiles, and around them
 const TITLE = 26; // of a tile, with the gap above it
 const DOTS = 150; // points drawn at most
-const SEPARATED = 97; // % of the test points that a read-out gets right where classes are separate
+const SEPARATED = 97; // % of the validation points that a read-out gets right where classes are separate
 const WORK = 4e5; // products a read-out may cost: wide layers are read from fewer points
 
 /** @implements {View} */
@@ -36,6 +36,7 @@ export class LayerView {
   /** @type {Message} */
   m = later();
   size = 0;
+  costly = ""; // why nothing is drawn
   G = 0; // nodes a side of a map
   M = 0; // nodes and points
   K = 1; // numbers a read-out gives: 1 of two classes
@@ -46,7 +47,7 @@ export class LayerView {
   picked = new Int32Array(0); // where the training points that are read stand in x, and their labels
   truth = new Uint8Array(0);
   /** @type {number[]} */
-  test = [];
+  judged = []; // the validation points
   /** @type {import("../measures/readout.js").Work} */
   work = later();
   values = new Float32Array(0); // of a read-out, (K, M)
@@ -63,6 +64,7 @@ export class LayerView {
    * @param {number} ratio
    */
   prepare(m, size, ratio) {
+    this.costly = costly(m);
     const affordable = Math.floor(Math.sqrt(NODES / (m.P * m.n)));
     this.G = Math.max(SIDES[0], Math.min(SIDES[1], affordable));
     const nodes = this.G ** 2;
@@ -74,12 +76,12 @@ export class LayerView {
     this.arrange(m.widths.length);
     this.x = meshOf(m, this.G, all);
     const wide = Math.max(...m.widths);
-    const train = all.filter((n) => !m.is_test[n]);
+    const train = all.filter((n) => m.shares[n] === 0);
     const stride = Math.ceil((train.length * wide * wide) / WORK);
     const read = train.filter((_, k) => k % stride === 0);
     this.picked = Int32Array.from(read, (n) => nodes + n);
     this.truth = Uint8Array.from(read, (n) => m.labels[n]);
-    this.test = all.filter((n) => m.is_test[n]);
+    this.judged = all.filter((n) => m.shares[n] === 1);
     this.work = {
       A: new Float64Array((wide + 1) ** 2),
       B: new Float64Array(this.K * (wide + 1)),
@@ -123,7 +125,7 @@ export class LayerView {
     context.scale(ratio, ratio);
     const stride = Math.ceil(m.labels.length / DOTS);
     for (let n = 0; n < m.labels.length; n += stride) {
-      if (!(this.shown?.untested && m.is_test[n])) dots.draw(context, n, ...placeOf(m, n, side));
+      if (!(this.shown?.untested && m.shares[n])) dots.draw(context, n, ...placeOf(m, n, side));
     }
     return canvas;
   }
@@ -162,10 +164,11 @@ export class LayerView {
   draw(context, p, _, w) {
     const { m, M, size, tiles } = this;
     const panel = this.panels[p];
-    const logits = panel.net.run(w, this.x, M);
-    panel.broken = !sound(logits);
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
+    if (this.costly) return;
+    const logits = panel.net.run(w, this.x, M);
+    panel.broken = !sound(logits);
     if (panel.broken) return;
     context.font = `${Math.max(9, Math.min(12, this.side / 9))}px sans-serif`;
     for (let s = 0; s < tiles; s++) {
@@ -176,7 +179,7 @@ export class LayerView {
   }
 
   /**
-   * Draws tile s: its map by these values, and the share of the test points that they get right.
+   * Draws tile s: its map by these values, and the share of the validation points that they get right.
    * @param {CanvasRenderingContext2D} context
    * @param {number} s
    * @param {Float32Array} values
@@ -186,8 +189,8 @@ export class LayerView {
     const { m, M, G, side, tiles, tint, K } = this;
     const last = s === tiles - 1;
     let hits = 0;
-    for (const n of this.test) hits += Number(classOf(values, G * G + n, M) === m.labels[n]);
-    right[s] = hits / this.test.length;
+    for (const n of this.judged) hits += Number(classOf(values, G * G + n, M) === m.labels[n]);
+    right[s] = hits / this.judged.length;
     context.save();
     context.translate(...this.corner(s));
     context.fillStyle = INK;
@@ -205,10 +208,10 @@ export class LayerView {
   }
 
   /**
-   * What tile s is called, with its share of the test points: as much as there is room for.
+   * What tile s is called, with its share of the validation points: as much as there is room for.
    * @param {CanvasRenderingContext2D} context
    * @param {number} s
-   * @param {number} right NaN where there are no test points
+   * @param {number} right NaN where there are no validation points
    */
   title(context, s, right) {
     const last = s === this.tiles - 1;
@@ -239,9 +242,10 @@ export class LayerView {
   /** @param {number} p */
   words(p) {
     const { broken, right } = this.panels[p];
+    if (this.costly) return this.costly;
     if (broken) return BROKEN;
     const hidden = this.tiles - 2;
-    if (!this.test.length) return "There are no test points to judge the layers by.";
+    if (!this.judged.length) return "There are no validation points to judge the layers by.";
     const percents = Array.from(right, (share) => Math.round(100 * share));
     const text = (/** @type {number} */ s) => `${percents[s]} %`;
     if (!hidden) {

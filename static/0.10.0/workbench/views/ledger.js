@@ -121,8 +121,8 @@ export class LedgerView {
     if (!L) return "There is no hidden layer.";
     if (!norms.every(Number.isFinite)) {
       const { from } = this.moment;
-      const right = Math.round(100 * from.m.test_accuracy[from.i * from.m.P + p]);
-      return `The gradient is too large for float32. ${right} % of the test points are right.`;
+      const right = Math.round(100 * from.m.validation_accuracy[from.i * from.m.P + p]);
+      return `The gradient is too large for float32. ${right} % of the validation points are right.`;
     }
     if (broken) return BROKEN;
     const flat = Math.round(100 * histogram.share);

@@ -1,18 +1,20 @@
-// The decision map of a network with the line between its classes.
+// What a network answers over the plane, with the lines between its answers; of one input a curve.
 
 import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
-import { sigmoid } from "../../shared/measures.js";
 import { pixel } from "../plane/colours.js";
-import { strokeLevel } from "../plane/contour.js";
+import { Curve } from "../plane/curve.js";
 import { meshOf } from "../plane/mesh.js";
+import { Shading } from "../plane/shading.js";
+import { isCurve } from "../problem.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("../../shared/network.js").Network} Network */
 /** @typedef {import("./view").View} View */
 
+const LEAST = [12, 20]; // nodes a side while it moves, and at rest
+const WORK = [3e6, 12e6]; // products that they may cost
 const DETAIL = 128; // side of the painted map in pixels, before the canvas scales it up
-const LINE = "rgba(20, 24, 32, 0.85)";
 
 /** @implements {View} */
 export class MapView {
@@ -26,11 +28,13 @@ export class MapView {
   m = later();
   size = 0;
   sides = [0, 0]; // nodes a side while it moves, and at rest
-  planes = 1; // numbers at a node: several classes mix as colours, two as values
+  planes = 1; // numbers at a node
   G = 0; // nodes a side of what follows
   grid = new Float32Array(0);
-  margin = new Float32Array(0); // the logit of class 1, or its lead
-  field = new Float32Array(0);
+  /** @type {Shading} */
+  shading = later();
+  /** @type {Curve | null} */
+  curve = null; // in the place of the map, where a number is asked for of one other
   wide = new Float32Array(0); // the field, its rows already stretched to DETAIL pixels
 
   constructor() {
@@ -41,8 +45,6 @@ export class MapView {
     this.rgba = new Uint32Array(this.image.data.buffer);
     this.left = new Int32Array(DETAIL); // node before each pixel, and how far beyond it
     this.beyond = new Float32Array(DETAIL);
-    this.colours = new Uint32Array(256);
-    this.dyed = 0; // the level they were made for
   }
 
   /**
@@ -50,27 +52,17 @@ export class MapView {
    * @param {number} size
    */
   prepare(m, size) {
-    const { palette } = m;
     const work = m.P * m.arrays.parameters.shape[2];
     const fine = Math.max(36, Math.min(64, Math.round(size / 5)));
     // Large networks are computed at fewer nodes, and at fewer still while they move.
     const affordable = (/** @type {number} */ most) => Math.floor(Math.sqrt(most / work));
-    this.sides = [3e6, 12e6].map((most) => Math.max(20, Math.min(fine, affordable(most))));
+    this.sides = LEAST.map((least, k) => Math.max(least, Math.min(fine, affordable(WORK[k]))));
     this.m = m;
     this.size = size;
-    this.planes = m.classes > 2 ? 3 : 1;
-    this.dye(palette);
+    this.shading = new Shading(m);
+    this.planes = this.shading.planes;
+    this.curve = isCurve(m) ? new Curve(m, size) : null;
     this.lay(this.sides[0]);
-  }
-
-  /** @param {Uint8Array} palette */
-  dye(palette) {
-    const half = 256 * sigmoid(this.level);
-    this.dyed = this.level;
-    for (let b = 0; b < 256; b++) {
-      const from = 3 * (this.shown?.plain ? 255 * Number(b >= half) : b);
-      this.colours[b] = pixel(palette[from], palette[from + 1], palette[from + 2]);
-    }
   }
 
   /**
@@ -80,8 +72,6 @@ export class MapView {
   lay(G) {
     this.G = G;
     this.grid = meshOf(this.m, G);
-    this.margin = new Float32Array(G * G);
-    this.field = new Float32Array(G * G * this.planes);
     this.wide = new Float32Array(G * DETAIL * this.planes);
     for (let x = 0; x < DETAIL; x++) {
       const node = ((x + 0.5) / DETAIL) * (G - 1);
@@ -97,55 +87,34 @@ export class MapView {
    * @param {Float32Array} w
    */
   draw(context, p, net, w) {
-    const { size } = this;
+    const { size, m, curve, shading } = this;
+    if (curve) {
+      context.fillStyle = m.neutral;
+      context.fillRect(0, 0, size, size);
+      return curve.axis(context);
+    }
     const G = this.sides[this.calm ? 1 : 0];
     if (G !== this.G) this.lay(G);
-    if (this.level !== this.dyed) this.dye(this.m.palette);
-    const logits = net.run(w, this.grid, G * G);
-    if (this.planes === 1) this.twoClasses(logits);
-    else this.manyClasses(logits);
+    shading.take(net.run(w, this.grid, G * G), G * G, this.shown?.plain, this.level);
     this.fill();
     context.drawImage(this.paint, 0, 0, size, size);
-    if (this.planes > 1) return;
-    context.strokeStyle = LINE;
-    context.lineWidth = 1.4;
-    context.lineCap = "round";
-    strokeLevel(context, this.margin, 0, G, size, this.level);
+    shading.stroke(context, G, size);
   }
 
-  /** @param {Float32Array} logits one or two at each node */
-  twoClasses(logits) {
-    const { margin, field } = this;
-    const n = field.length;
-    const both = logits.length > n;
-    for (let k = 0; k < n; k++) {
-      const z = both ? logits[n + k] - logits[k] : logits[k];
-      margin[k] = z;
-      field[k] = z === z ? 255 / (1 + Math.exp(-z)) : 127.5;
-    }
-  }
-
-  /** @param {Float32Array} logits one a class at each node */
-  manyClasses(logits) {
-    const { field } = this;
-    const { classes, palette } = this.m;
-    const plain = this.shown?.plain;
-    const n = field.length / 3;
-    const band = Math.floor(256 / classes);
-    for (let k = 0; k < n; k++) {
-      let best = 0;
-      for (let c = 1; c < classes; c++) if (logits[c * n + k] > logits[best * n + k]) best = c;
-      let sum = 0;
-      for (let c = 0; c < classes; c++) sum += Math.exp(logits[c * n + k] - logits[best * n + k]);
-      const sure = plain ? 1 : (1 / sum - 1 / classes) / (1 - 1 / classes) || 0;
-      const from = 3 * (best * band + Math.round(sure * (band - 1)));
-      for (let c = 0; c < 3; c++) field[3 * k + c] = palette[from + c];
-    }
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} p
+   * @param {Network} net
+   * @param {Float32Array} w
+   */
+  over(context, p, net, w) {
+    this.curve?.draw(context, net, w, this.calm);
   }
 
   /** Paints the field between its nodes: first across, then upwards. */
   fill() {
-    const { G, field, wide, planes, left, beyond } = this;
+    const { G, wide, planes, left, beyond } = this;
+    const { field } = this.shading;
     for (let y = 0, o = 0; y < G; y++) {
       for (let x = 0; x < DETAIL; x++) {
         const i = (y * G + left[x]) * planes;
@@ -169,7 +138,8 @@ export class MapView {
    * @param {number} share
    */
   row(y, i, share) {
-    const { wide, rgba, colours } = this;
+    const { wide, rgba } = this;
+    const { colours } = this.shading;
     for (let o = y * DETAIL; o < (y + 1) * DETAIL; o++, i++) {
       rgba[o] = colours[(wide[i] + (wide[i + DETAIL] - wide[i]) * share + 0.5) | 0];
     }

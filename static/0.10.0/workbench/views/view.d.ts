@@ -28,9 +28,9 @@ export interface Shown {
   wrong: boolean;
   /** Places where the network is uncertain are hatched. */
   unsure: boolean;
-  /** Test points are hidden. */
+  /** Validation and test points are hidden. */
   untested: boolean;
-  /** A class has one colour, however certain it is. */
+  /** An answer has one colour, however certain it is. */
   plain: boolean;
 }
 
@@ -57,6 +57,8 @@ export interface View {
   prepare(m: Message, size: number, ratio: number): void;
   /** Draws member p, whose weights at this moment are w. */
   draw(context: CanvasRenderingContext2D, p: number, net: Network, w: Float32Array): void;
+  /** Draws what lies over the data points of member p. */
+  over?(context: CanvasRenderingContext2D, p: number, net: Network, w: Float32Array): void;
   /** One sentence on what is seen of member p. */
   words?(p: number): string;
   /** Puts what the view is steered with into this box. */

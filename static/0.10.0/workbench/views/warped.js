@@ -1,14 +1,18 @@
 // The input plane as the layers see it: its grid and the points, carried from layer to layer.
 
 import { pageScale } from "../../shared/scale.js";
+import { given } from "../../shared/features.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { principal } from "../measures/principal.js";
-import { BROKEN, classOf, sound } from "../measures/values.js";
+import { BROKEN, costly, sound } from "../measures/values.js";
 import { INK } from "../plane/colours.js";
-import { meshOf } from "../plane/mesh.js";
+import { placesOf } from "../plane/mesh.js";
 import { Dots } from "../plane/points.js";
-import { SIDE, drawBoundary, drawGrid, drawStraight } from "../warp/lines.js";
+import { isBinary, isNumber } from "../problem.js";
+import { Answers } from "../warp/answers.js";
+import { SIDE, drawGrid, drawStraight } from "../warp/lines.js";
+import { shownAlong, stageOf } from "../warp/stages.js";
 import { Morph } from "../warp/morph.js";
 import { across, along, fit, likeness, mirror, rotate } from "../warp/turn.js";
 
@@ -45,20 +49,22 @@ export class WarpView {
   /** @type {Message} */
   m = later();
   size = 0;
+  titled = true; // its stage is named in the picture
   font = "";
   hidden = 0;
   M = 0; // nodes and points
   /** @type {number[]} */
   points = []; // those shown
-  x = new Float32Array(0);
+  plane = new Float32Array(0); // where the nodes and points lie, (2, M)
+  x = new Float32Array(0); // what the networks are given there
+  /** @type {Answers} */
+  answers = later();
+  costly = ""; // why nothing is drawn
   /** @type {Dots} */
   dots = later();
-  side = new Uint8Array(NODES); // the class at each node
-  work = {
-    C: new Float64Array(64 * 64),
-    U: new Float64Array(64),
-    means: new Float64Array(64),
-  };
+  side = new Uint8Array(NODES); // the colour at each node
+  /** @type {import("../measures/principal.js").Work} */
+  work = later();
   /** @type {Panel[]} */
   panels = [];
   morph = new Morph();
@@ -74,13 +80,19 @@ export class WarpView {
     const N = m.labels.length;
     const stride = Math.ceil(N / (m.P * m.n > LARGE ? FEW : POINTS));
     const hidden = m.widths.slice(1, -1);
+    const widest = Math.max(...m.widths);
     this.m = m;
     this.size = size;
     this.font = `${12 * pageScale()}px sans-serif`;
     this.hidden = hidden.length;
     this.points = Array.from({ length: Math.ceil(N / stride) }, (_, k) => k * stride);
     this.M = NODES + this.points.length;
-    this.x = meshOf(m, SIDE, this.points);
+    this.plane = placesOf(m, SIDE, this.points);
+    this.x = given(m.inputs, this.plane);
+    this.answers = new Answers(m);
+    this.costly = costly(m);
+    const [C, U, means] = [widest ** 2, widest, widest].map((size) => new Float64Array(size));
+    this.work = { C, U, means };
     this.dots = new Dots(m, size, ratio);
     const stages = hidden.flatMap((d) => [d, d]);
     const room = () => new Float32Array(2 * this.M);
@@ -89,7 +101,7 @@ export class WarpView {
       now: room(),
       places: Array.from({ length: 1 + stages.length }, room),
       axes: stages.map((d) => Float64Array.from({ length: 2 * d }, (_, k) => Math.cos(2 * k + 1))),
-      old: new Float64Array(2 * Math.max(...m.widths)),
+      old: new Float64Array(2 * widest),
       drawn: stages.map(() => false),
       weights: new Float32Array(0),
       pair: null,
@@ -115,31 +127,32 @@ export class WarpView {
    * @param {Float32Array} w
    */
   draw(context, p, _, w) {
-    const { m, M, size, hidden, side } = this;
+    const { m, M, size, hidden, side, answers } = this;
     const panel = this.panels[p];
     const { now } = panel;
-    this.compute(panel, w);
-    const { logits } = panel;
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
+    if (this.costly) return;
+    this.compute(panel, w);
+    const { logits } = panel;
     if (panel.broken) return;
-    for (let n = 0; n < NODES; n++) side[n] = classOf(logits, n, M);
+    for (let n = 0; n < NODES; n++) side[n] = answers.at(logits, n, M);
     const place = this.morph.at * 2 * hidden;
     const from = Math.min(Math.floor(place), Math.max(0, 2 * hidden - 1));
     this.mix(panel, from, place - from, w);
-    drawGrid(context, now, side, m);
+    drawGrid(context, now, side, answers.colours);
     context.strokeStyle = INK;
     context.lineCap = "butt";
-    const near = hidden && m.classes === 2 && from === 2 * hidden - 1 ? place - from : 0;
+    const near = hidden && isBinary(m) && from === 2 * hidden - 1 ? place - from : 0;
     if (near > 0) drawStraight(context, ((1 + panel.line) * size) / 2, size, 0.45 * near);
-    drawBoundary(context, logits, now, m);
+    answers.lines(context, logits, now);
     this.points.forEach((n, k) => {
-      if (this.shown?.untested && m.is_test[n]) return;
+      if (this.shown?.untested && m.shares[n]) return;
       this.dots.draw(context, n, now[NODES + k], now[M + NODES + k]);
     });
     context.fillStyle = INK;
     context.font = this.font;
-    context.fillText(this.stage(Math.round(place)), 8, size - 8);
+    if (this.titled) context.fillText(stageOf(Math.round(place), hidden), 8, size - 8);
   }
 
   /**
@@ -169,7 +182,7 @@ export class WarpView {
     const { M, size } = this;
     const { now, places } = panel;
     const last = places.length - 1;
-    if (!panel.laid) fit(this.x, places[0], M, 1);
+    if (!panel.laid) fit(this.plane, places[0], M, 1);
     for (; panel.laid < Math.min(from + 1, last); panel.laid++) {
       this.project(panel, panel.laid + 1, w);
     }
@@ -179,16 +192,6 @@ export class WarpView {
       now[n] = ((1 + a[n] + (b[n] - a[n]) * share) * size) / 2;
       now[M + n] = ((1 - a[M + n] - (b[M + n] - a[M + n]) * share) * size) / 2;
     }
-  }
-
-  /**
-   * What stage s is called.
-   * @param {number} s
-   */
-  stage(s) {
-    if (!s) return "input plane";
-    if (s === 2 * this.hidden) return "last hidden layer";
-    return `layer ${(s + 1) >> 1}, ${s % 2 ? "linear part" : "after the activation"}`;
   }
 
   /**
@@ -211,7 +214,7 @@ export class WarpView {
       return this.lay(panel, s, h, V, NaN);
     }
     panel.old.set(V);
-    const read = s === 2 * this.hidden && m.classes === 2;
+    const read = s === 2 * this.hidden && (isBinary(m) || isNumber(m));
     let line = read ? across(V, l, w, m.widths) : 0;
     if (d > 2 || read) principal(h, M, NODES, this.points.length, d, V, work, read);
     else V.set(d > 1 ? [1, 0, 0, 1] : [1, 0]);
@@ -256,38 +259,25 @@ export class WarpView {
    */
   spots(p, n) {
     const { now, broken } = this.panels[p];
-    const at = broken ? -1 : this.points.indexOf(n);
+    const at = broken || this.costly ? -1 : this.points.indexOf(n);
     return at < 0 ? [] : [[now[NODES + at], now[this.M + NODES + at]]];
   }
 
   /** @param {number} p */
   words(p) {
+    if (this.costly) return this.costly;
     if (this.panels[p].broken) return BROKEN;
     const { hidden, m } = this;
     if (!hidden) {
-      const straight = m.classes === 2 ? ", and its line is straight." : ".";
+      const straight = isBinary(m) ? ", and its line is straight." : ".";
       return `This is logistic regression, without a hidden layer: it sees the input plane as it is${straight}`;
     }
     const s = Math.round(this.morph.at * 2 * hidden);
-    const last = s === 2 * hidden && m.classes === 2 && !this.taken(m.widths[hidden]);
-    const end = last ? "; there the separating line is straight" : "";
-    return `The grid and the points at the stage: ${this.stage(s)}${this.along(s)}${end}.`;
-  }
-
-  /**
-   * Along what stage s is shown.
-   * @param {number} s
-   */
-  along(s) {
-    if (!s) return "";
-    const d = this.m.widths[(s + 1) >> 1];
-    const pair = this.taken(d);
-    if (pair) return `, by units ${pair[0] + 1} and ${pair[1] + 1}`;
-    if (d < 3) return ", by its units";
-    if (s === 2 * this.hidden && this.m.classes === 2) {
-      return ", along the output's weights and the main direction across them";
-    }
-    return ", along its two main directions";
+    const d = m.widths[(s + 1) >> 1];
+    const last = s === 2 * hidden && !this.taken(m.widths[hidden]);
+    let end = last && isBinary(m) ? "; there the separating line is straight" : "";
+    if (last && isNumber(m)) end = "; there the lines of equal value are straight";
+    return `The grid and the points at the stage: ${stageOf(s, hidden)}${shownAlong(s, m.widths, this.taken(d))}${end}.`;
   }
 }
 

@@ -1,0 +1,108 @@
+// The curve y(x) of a network that answers a number for one input, and the axis it stands on.
+
+import { given } from "../../shared/features.js";
+import { number } from "../../shared/numbers.js";
+import { pageScale } from "../../shared/scale.js";
+import { answerTo } from "../problem.js";
+import { INK } from "./colours.js";
+
+/** @typedef {import("../../shared/message").Message} Message */
+/** @typedef {import("../../shared/network.js").Network} Network */
+
+const NODES = [120, 320]; // of the curve while it moves, and at rest
+const WORK = [1e6, 8e6]; // products they may cost
+export const HEIGHT = 0.9; // of half the square, where the highest value lies
+
+export class Curve {
+  /**
+   * @param {Message} m
+   * @param {number} size in CSS pixels
+   */
+  constructor(m, size) {
+    this.m = m;
+    this.size = size;
+    this.meshes = NODES.map((most, k) => {
+      const N = Math.max(24, Math.min(most, Math.floor(WORK[k] / (m.n * m.P))));
+      const places = Float32Array.from({ length: 2 * N }, (_, n) =>
+        n < N ? m.extent * ((2 * n) / (N - 1) - 1) : 0,
+      );
+      return given(m.inputs, places);
+    });
+  }
+
+  /**
+   * How far from the top a value stands, in CSS pixels.
+   * @param {number} value
+   */
+  y(value) {
+    const { low, high } = this.m;
+    return (this.size / 2) * (1 - HEIGHT * ((2 * (value - low)) / (high - low) - 1));
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Network} net
+   * @param {Float32Array} w
+   * @param {boolean} calm
+   */
+  draw(context, net, w, calm) {
+    const { m, size } = this;
+    const x = this.meshes[Number(calm)];
+    const N = x.length / m.inputs.length;
+    const z = net.run(w, x, N);
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, size, size);
+    context.clip();
+    context.lineJoin = "round";
+    for (const [width, ink] of /** @type {const} */ ([
+      [5, m.neutral],
+      [2.4, INK],
+    ])) {
+      context.strokeStyle = ink;
+      context.lineWidth = width;
+      context.beginPath();
+      for (let n = 0; n < N; n++) {
+        const y = this.y(answerTo(m, z[n]));
+        if (Number.isFinite(y)) context.lineTo((n * size) / (N - 1), limited(y, size));
+      }
+      context.stroke();
+    }
+    context.restore();
+  }
+
+  /**
+   * The axis of the values, ruled where the lowest and the highest lie.
+   * @param {CanvasRenderingContext2D} context
+   */
+  axis(context) {
+    const { m, size } = this;
+    const scale = pageScale();
+    context.font = `${12 * scale}px sans-serif`;
+    context.fillStyle = context.strokeStyle = INK;
+    context.lineWidth = 1;
+    for (const value of [m.high, m.low]) {
+      const y = this.y(value);
+      context.globalAlpha = 0.18;
+      context.beginPath();
+      context.moveTo(0, y);
+      context.lineTo(size, y);
+      context.stroke();
+      context.globalAlpha = 0.75;
+      context.textAlign = "left";
+      const text = `${value === m.high ? "highest" : "lowest"} y = ${number(value)}`;
+      context.fillText(text, 6, value === m.high ? y - 4 : y + 13 * scale);
+    }
+    context.textAlign = "right";
+    context.fillText("x₁", size - 6, size - 6);
+    context.globalAlpha = 1;
+    context.textAlign = "left";
+  }
+}
+
+/**
+ * What is far outside the square is drawn just outside it.
+ * @param {number} y
+ * @param {number} size
+ */
+const limited = (y, size) => Math.max(-size, Math.min(2 * size, y));
