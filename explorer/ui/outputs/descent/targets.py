@@ -1,0 +1,5 @@
+"""To come."""
+
+
+def show() -> None:
+    """To come."""
