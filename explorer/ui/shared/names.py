@@ -21,6 +21,11 @@ _FUNCTIONS = (
     r"vector_(size|raised|x\d|[a-z]+)",
     "dial_(dataset|seed)",
 )
+# The tabs of Outputs, a line each.
+_OUTPUTS = (
+    f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
+    "(logits|thresholds)_(speed|view)",
+)
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
@@ -29,4 +34,5 @@ KNOWN = {
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
         re.compile("|".join(_FUNCTIONS)),
     ),
+    "outputs": (("outputs_", "logits_", "thresholds_"), re.compile("|".join(_OUTPUTS))),
 }

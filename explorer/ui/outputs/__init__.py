@@ -1,0 +1,1 @@
+"""The page Outputs: its tabs, one module each, and the run that two of them look at."""

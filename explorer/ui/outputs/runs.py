@@ -1,0 +1,54 @@
+"""The run that the tabs with moving pictures look at: a short form, and the workbench beside it."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.config import Member, RunConfig
+from explorer.config.controls import Control
+from explorer.config.form import DEFAULTS, compose
+from explorer.config.link import write
+from explorer.ui.shared import form
+from explorer.ui.shared.live import Live
+
+FORM = 216  # pixels of its width
+ASKED = ("dataset", "noise", "test", "activations", "rate", "seed")  # of the fields of a run
+START = replace(DEFAULTS, dataset="moons", noise=0.3, members=(Member("identity"), Member("tanh")))
+
+
+def places() -> tuple[Any, Any]:
+    """Where the form stands, and where the workbench: side by side, on a phone the form below."""
+    with st.container(horizontal=True, key="outputs_beside"):
+        beside = st.container(width=FORM, gap="xsmall", key="aside_outputs")
+        bench = st.container(width="stretch", key="outputs_bench")
+    return beside, bench
+
+
+def choose() -> RunConfig | None:
+    """The run that the form asks for, the same for all tabs; None where no activation is chosen."""
+
+    def ask(control: Control) -> Any:
+        return form.ask(control, "outputs_") if control.name in ASKED else control.default
+
+    config, chosen = compose(ask, START)
+    return config if chosen else None
+
+
+def open_run(run: Live, config: RunConfig | None) -> bool:
+    """Have a run of this config; False, with one sentence on the page, where there is none."""
+    if config is None:
+        st.info("Choose at least one activation.", icon=":material/tune:")
+        return False
+    try:
+        run.open(config)
+    except ValueError as error:
+        st.error(f"This run cannot start: {error}.", icon=":material/error:")
+        return False
+    return True
+
+
+def onward(config: RunConfig) -> None:
+    """A button that opens the run on the page Training, with all that can be changed there."""
+    if st.button("Open in Training", icon=":material/play_circle:", key="outputs_onward"):
+        st.switch_page("pages/training.py", query_params=write(config))
