@@ -25,6 +25,9 @@ _FUNCTIONS = (
 _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
     "(logits|thresholds)_(speed|view)",
+    r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
+    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
+    _CHAIN,
 )
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
@@ -34,5 +37,8 @@ KNOWN = {
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
         re.compile("|".join(_FUNCTIONS)),
     ),
-    "outputs": (("outputs_", "logits_", "thresholds_"), re.compile("|".join(_OUTPUTS))),
+    "outputs": (
+        ("outputs_", "logits_", "thresholds_", "descent_", "chain_"),
+        re.compile("|".join(_OUTPUTS)),
+    ),
 }

@@ -139,7 +139,7 @@ def message(
 
 
 def around(shots: Sequence[Film], first: int, second: int) -> Window:
-    """A square window with the start in the middle and the paths inside, as far as they are near."""
+    """A square window around the start, with the paths inside as far as they are near."""
     starts = [shots[0].parameters[0, one] for one in (first, second)]
     far = max(
         float(np.abs(shot.parameters[:, one] - start).max())
