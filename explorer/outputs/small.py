@@ -70,7 +70,7 @@ SHAPES: dict[str, tuple[int, ...]] = {
 class Small:
     """A small network as it is drawn, and what it is asked to learn; raises ValueError."""
 
-    sample: str = "xor"
+    sample: str = "moons"
     shape: str = "2-2-1"
     activation: str = "tanh"
     loss: str = "bce"

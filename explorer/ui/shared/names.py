@@ -6,7 +6,7 @@ from explorer.config import form
 from explorer.config.link import PREFIX
 
 _TRAINING = (*form.names(), "speed", "view", "stop_accuracy", "stop_plateau", "stop_steps")
-_CHAIN = r"chain_(view|\w+_(units|activation|x|[wbr]\d+))"
+_CHAIN = r"chain_(view|target|\w+_(units|activation|x|a|b|t|rate|[wbr]\d+))"
 _GRADIENTS = (
     "gradients_(activations|depth|width|init|std|weight_variance|bias_variance|inputs|loss|draws"
     "|seed|format|residual|norm|view|at|focus|layer|cures)",

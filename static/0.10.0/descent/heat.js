@@ -1,7 +1,7 @@
 // The loss over two weights as a map, and the path of each optimiser on it.
 
 import { Frame } from "../lens/frame.js";
-import { make } from "../shared/elements.js";
+import { make, write } from "../shared/elements.js";
 import { number } from "../shared/numbers.js";
 import { lineOf } from "../shared/scale.js";
 import { Ground } from "./ground.js";
@@ -12,7 +12,7 @@ import { Player, moment } from "./player.js";
 /** @import { HeatMessage } from "./message.js" */
 
 const TURN = 2 * Math.PI;
-const AROUND = 130; // pixels of the row, the names and the sentences
+const AROUND = 152; // pixels of the row, the names and the sentences
 const EACH = 21; // of a sentence
 
 /** @extends {Picture<HeatMessage>} */
@@ -26,6 +26,7 @@ export class Valley extends Picture {
     this.canvas.dataset.part = "surface";
     this.canvas.setAttribute("role", "img");
     this.verdicts = make("ul", "verdicts", this.body);
+    this.note = make("p", "note", this.body);
     this.frame = new Frame(this.canvas, [8, 130, 36, 48]);
     this.ground = new Ground();
   }
@@ -53,6 +54,7 @@ export class Valley extends Picture {
       const item = make("li", "", this.verdicts, text);
       item.style.setProperty("--mark", m.colours[n]);
     });
+    write(this.note, m.note);
     if (m.run !== before?.run) this.player.load(Math.max(0, ...m.steps));
   }
 

@@ -75,6 +75,7 @@ export interface HeatMessage {
   names: string[];
   colours: string[];
   said: string[];
+  note: string;
   steps: number[];
   /** Steps between two surfaces; 0 where one serves all. */
   every: number;

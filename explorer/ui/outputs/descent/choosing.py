@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.config.controls import Choice, Number
 from explorer.outputs.descent import BALLS
-from explorer.outputs.small import LOSSES, SAMPLES, SHAPES, Small
+from explorer.outputs.small import LOSSES, SAMPLES, SHAPES, Small, places
 from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.own import menu
 
@@ -40,6 +40,19 @@ def network() -> Small:
         shape = ask(SHAPE)
         loss = entry("Loss", LOSSES, DEFAULTS.loss, "descent_loss")
     return Small(sample, shape, activation, loss, seed=0)
+
+
+def weights(small: Small) -> list[str]:
+    """A short name for each number of a network, such as layer 1: 2 → 3, or layer 1: b of 3."""
+    return [
+        f"layer {place.layer + 1}: "
+        + (
+            f"b of {place.target + 1}"
+            if place.source is None
+            else f"{place.source + 1} → {place.target + 1}"
+        )
+        for place in places(small.network)
+    ]
 
 
 def seed() -> int:

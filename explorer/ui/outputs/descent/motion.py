@@ -73,11 +73,11 @@ def _corner(small: Small, n: int) -> str:
 
 def _weight(small: Small) -> Choice:
     """The numbers of a network, by their places."""
-    names = [place.name for place in places(small.network)]
+    names = choosing.weights(small)
     return Choice(
         name=WEIGHT,
         label="Weight (or click on one)",
-        default=2,
+        default=3,
         options=tuple(range(len(names))),
         label_of=lambda n: names[n] if n < len(names) else names[0],
     )

@@ -38,7 +38,7 @@ OPTIMISERS = Several(
 )
 TRAIN = Choice(
     name="descent_trained",
-    label="Trained are",
+    label="What is trained",
     default="two",
     options=tuple(TRAINED),
     label_of=TRAINED.__getitem__,
@@ -63,7 +63,7 @@ def show() -> None:
         with right:
             small = replace(small, seed=choosing.seed())
         with left:
-            first = ask(_weight(small, "first", "Across", 0))
+            first = ask(_weight(small, "first", "Across", 3))
         with right:
             second = ask(_weight(small, "second", "Up", -2))
     with picture:
@@ -82,7 +82,7 @@ def show() -> None:
 
 
 def _weight(small: Small, name: str, label: str, default: int) -> Choice:
-    names = [place.name for place in places(small.network)]
+    names = choosing.weights(small)
     return Choice(
         name=f"descent_{name}",
         label=label,
@@ -123,6 +123,10 @@ def message(
         "names": [BALLS[one].label for one in optimisers],
         "colours": LINES[: len(optimisers)],
         "said": [shot.sentence for shot in shots],
+        "note": f"The surface is that of {BALLS[optimisers[0]].label}. It changes, for all other "
+        "weights move too."
+        if every
+        else "All other weights are held where they are.",
         "steps": [shot.steps for shot in shots],
         "every": EVERY if every else 0,
         "grid": GRID,
