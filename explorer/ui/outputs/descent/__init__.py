@@ -1,6 +1,7 @@
 """The tab Descent: how weights move, a step of training in slow motion, and the loss surface."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -8,10 +9,11 @@ from explorer.config.controls import Choice
 from explorer.ui.outputs.descent import hill, motion, targets, valley
 from explorer.ui.shared.form import ask
 
+STYLE = Path(__file__).with_name("descent.css")
 PICTURES: dict[str, tuple[str, Callable[[], None]]] = {  # by key: its name, and what shows it
     "weight": ("One weight", hill.show),
-    "step": ("One step in slow motion", motion.show),
-    "surface": ("The loss over two weights", valley.show),
+    "step": ("A step in slow motion", motion.show),
+    "surface": ("Loss over two weights", valley.show),
     "graph": ("A graph with a target", targets.show),
 }
 PICTURE = Choice(
@@ -28,4 +30,5 @@ PICTURE = Choice(
 def show() -> None:
     """One of the pictures; a fragment, so that a control redraws nothing else."""
     with st.container(key="descent"):
+        st.html(STYLE)
         PICTURES[ask(PICTURE, label_visibility="collapsed")][1]()

@@ -21,7 +21,7 @@ MOST = 4  # balls at once
 HEADROOM = 0.12  # of the curve's height, above it
 OWN = "own"
 SPEEDS = ("small", "right", "large")
-NAMES = {"small": "Too small", "right": "Right", "large": "Too large", OWN: "My own"}
+NAMES = {"small": "Too small", "right": "Right", "large": "Too large", OWN: "Own"}
 LARGEST = 1e6
 LANDSCAPE = Choice(
     name="descent_landscape",
@@ -32,7 +32,7 @@ LANDSCAPE = Choice(
 )
 RATE = Number(
     name="descent_own_rate",
-    label="My own learning rate",
+    label="Own learning rate",
     default=1.0,
     low=0.0,
     high=LARGEST,

@@ -77,9 +77,9 @@ def _weight(small: Small) -> Choice:
     return Choice(
         name=WEIGHT,
         label="Weight (or click on one)",
-        default=3,
+        default=min(3, len(names) - 1),
         options=tuple(range(len(names))),
-        label_of=lambda n: names[n] if n < len(names) else names[0],
+        label_of=names.__getitem__,
     )
 
 

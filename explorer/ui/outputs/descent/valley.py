@@ -63,9 +63,9 @@ def show() -> None:
         with right:
             small = replace(small, seed=choosing.seed())
         with left:
-            first = ask(_weight(small, "first", "Across", 3))
+            first = ask(_weight(small, "first", "Across"))
         with right:
-            second = ask(_weight(small, "second", "Up", -2))
+            second = ask(_weight(small, "second", "Up"))
     with picture:
         if not optimisers:
             st.info("Choose at least one optimiser.", icon=":material/tune:")
@@ -81,14 +81,16 @@ def show() -> None:
         mount(key=KEY, data=data, width="stretch", height="content")
 
 
-def _weight(small: Small, name: str, label: str, default: int) -> Choice:
+def _weight(small: Small, name: str, label: str) -> Choice:
+    """A number of the network; at first two that a signal runs through one after the other."""
     names = choosing.weights(small)
+    second = len(names) - 2
     return Choice(
         name=f"descent_{name}",
         label=label,
-        default=default % len(names),
+        default=second if name == "second" else min(3, second - 1),
         options=tuple(range(len(names))),
-        label_of=lambda n: names[n],
+        label_of=names.__getitem__,
     )
 
 
