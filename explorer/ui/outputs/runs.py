@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.config import Member, RunConfig
-from explorer.config.controls import Control
+from explorer.config.controls import Choice, Control, Number, Several
 from explorer.config.form import DEFAULTS, compose
 from explorer.config.link import write
 from explorer.ui.shared import form
@@ -14,6 +14,10 @@ from explorer.ui.shared.live import Live
 
 FORM = 216  # pixels of its width
 ASKED = ("dataset", "noise", "test", "activations", "rate", "seed")  # of the fields of a run
+MOST = 4  # networks side by side
+THRESHOLD = Number(
+    name="outputs_threshold", label="Threshold", default=0.5, low=0.01, high=0.99, step=0.01
+)
 START = replace(DEFAULTS, dataset="moons", noise=0.3, members=(Member("identity"), Member("tanh")))
 
 
@@ -29,7 +33,10 @@ def choose() -> RunConfig | None:
     """The run that the form asks for, the same for all tabs; None where no activation is chosen."""
 
     def ask(control: Control) -> Any:
-        return form.ask(control, "outputs_") if control.name in ASKED else control.default
+        if control.name not in ASKED:
+            return control.default
+        few = replace(control, most=MOST) if isinstance(control, Several) else control
+        return form.ask(few, "outputs_")
 
     config, chosen = compose(ask, START)
     return config if chosen else None
@@ -46,6 +53,27 @@ def open_run(run: Live, config: RunConfig | None) -> bool:
         st.error(f"This run cannot start: {error}.", icon=":material/error:")
         return False
     return True
+
+
+def which(config: RunConfig, words: str, prefix: str) -> int:
+    """The place of the network that is told of; the last one, where nobody asked."""
+    titles = {
+        str(one.activation): title for one, title in zip(config.members, config.titles, strict=True)
+    }
+    keys = tuple(titles)
+    if len(keys) == 1:
+        st.caption(f"{words} {titles[keys[0]]}")
+        return 0
+    of = Choice(
+        name="of",
+        label=words,
+        default=keys[-1],
+        options=keys,
+        label_of=lambda key: titles.get(str(key), str(key)),
+        style="buttons",
+    )
+    key = form.ask(of, prefix)
+    return keys.index(key) if key in keys else len(keys) - 1
 
 
 def onward(config: RunConfig) -> None:

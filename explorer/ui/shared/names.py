@@ -24,7 +24,7 @@ _FUNCTIONS = (
 # The tabs of Outputs, a line each.
 _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
-    "(logits|thresholds)_(speed|view)",
+    "(logits|thresholds)_(speed|view|of)",
 )
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
