@@ -11,6 +11,8 @@ from explorer.choices.datasets import DATASETS
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.regularisers import REGULARISERS
+from explorer.choices.schedules import SCHEDULES
 from explorer.ui.shared.mount import VERSION
 from tests import ROOT
 from tests.dense import dense
@@ -19,7 +21,9 @@ from tests.test_layers import ROOMS
 README = (ROOT / "README.md").read_text()
 
 
-REGISTRIES = (ACTIVATIONS, DATASETS, INITIALISERS, OPTIMISERS, LOSSES)
+REGISTRIES = (
+    ACTIVATIONS, DATASETS, INITIALISERS, OPTIMISERS, LOSSES, REGULARISERS, SCHEDULES,
+)  # fmt: skip
 
 
 @dense("entry", [entry for one in REGISTRIES for entry in one.values()])

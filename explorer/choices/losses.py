@@ -29,6 +29,8 @@ class Loss:
     target: Callable[[Tensor, int], Tensor]
     value: str
     slope: str
+    remark: str = ""
+    single: bool = True  # one logit says which of two classes; else one logit a class
 
     def mean(self, logits: Tensor, target: Tensor) -> Tensor:
         """The loss (P,), averaged over N points, at logits (P, N, K or 1)."""
@@ -58,19 +60,70 @@ class Loss:
         return formula(logits, target, p, q)[0]
 
 
-def prior_entropy(labels: Tensor) -> float:
-    """Entropy, in nats, of how often each label occurs: the loss of knowing the base rate alone."""
-    share = labels.bincount() / len(labels)
-    return -torch.xlogy(share, share).sum().item()
+def guessing(loss: Loss, labels: Tensor, classes: int) -> float:
+    """The least loss of answering all points (N,) alike: of knowing how often each label occurs.
+
+    Of a cross-entropy it is the entropy of the labels, in nats.
+    """
+    from scipy.optimize import minimize_scalar
+
+    share = labels.bincount(minlength=classes).double() / len(labels)
+    if not loss.single:
+        return -torch.xlogy(share, share).sum().item()
+    both = torch.tensor([[[0.0], [1.0]]], dtype=torch.float64)  # (1, 2, 1)
+
+    def value(x: float) -> float:
+        of_each = [loss.mean(torch.full_like(one, x), one[0]) for one in both.split(1, dim=1)]
+        return sum(part * one.item() for part, one in zip(share.tolist(), of_each, strict=True))
+
+    return minimize_scalar(value, bounds=(-40.0, 40.0), method="bounded").fun
+
+
+def _bit(y: Tensor, classes: int) -> Tensor:
+    return y[:, None].float()  # (N, 1)
 
 
 _ENTRIES = (
     Loss(
         "bce",
         "Binary cross-entropy",
-        lambda y, classes: y[:, None].float(),  # (N, 1)
+        _bit,
         "softplus(x) - y * x",
         "sigmoid(x) - y",
+        "of the logit: the slope is the error itself, however wrong the answer",
+    ),
+    Loss(
+        "bce_probability",
+        "BCE of a float32 probability",
+        _bit,
+        "-y * max(log(sigmoid(x)), -100) - (1 - y) * max(log(1 - sigmoid(x)), -100)",
+        "(sigmoid(x) - y) / max((1 - sigmoid(x)) * sigmoid(x), 1e-12)"
+        " * (sigmoid(x) * (1 - sigmoid(x)))",
+        "as nn.BCELoss has it: where σ rounds to 1 its slope is 0 and the loss is cut off at 100",
+    ),
+    Loss(
+        "mse_sigmoid",
+        "MSE after a sigmoid",
+        _bit,
+        "(sigmoid(x) - y)**2",
+        "2 * (sigmoid(x) - y) * sigmoid(x) * (1 - sigmoid(x))",
+        "σ's own slope is a factor: an answer that is very wrong learns almost nothing",
+    ),
+    Loss(
+        "bce_relu",
+        "BCE after a ReLU",
+        _bit,
+        "softplus(relu(x)) - y * relu(x)",
+        "where(x > 0, sigmoid(x) - y, 0)",
+        "a logit below 0 is cut off: no probability is below one half, and its slope is 0",
+    ),
+    Loss(
+        "hinge",
+        "Hinge",
+        _bit,
+        "max(1 - (2 * y - 1) * x, 0)",
+        "where((2 * y - 1) * x < 1, 1 - 2 * y, 0)",
+        "points on the right side beyond the margin of 1 pull no more",
     ),
     Loss(
         "cross_entropy",
@@ -78,6 +131,8 @@ _ENTRIES = (
         lambda y, classes: F.one_hot(y, classes).float(),  # (N, K)
         "-y * q",
         "p - y",
+        "of one logit for each class",
+        single=False,
     ),
 )
 

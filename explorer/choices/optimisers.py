@@ -1,33 +1,34 @@
-"""The registry of optimisers: one update of all members' parameters at once, as torch.optim's."""
+"""The registry of optimisers: each a rule that moves a number against its gradient."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from torch import Tensor
-
 from explorer.formula.notation import tree_of
-from explorer.formula.tensors import of_many
 from explorer.formula.tree import Node, name, replaced
 
 SLOTS, FACTORS = ("m", "v", "w"), ("a", "b", "c")  # their names in a rule
+Constants = Mapping[str, float]
 
 
 @dataclass(frozen=True)
 class Optimiser:
-    """A rule that moves parameters against their gradient.
+    """A rule that moves parameters against their gradient, as torch.optim's of the same name.
 
     `rule`, in the little language, is for one number: its state's new values in order, from m, v,
     …, and then its own, from x. They are in the old numbers, the gradient g, the learning rate
-    `rate`, and what `factors(step)` gives for the step, as a, b, …; a formula meets the state's
-    values as the formulas before it leave them. The first step is number 1.
+    `rate`, the settings of a run that `settings` names, and what `factors(step, settings)` gives
+    for the step, as a, b, …; a formula meets the state's values as the formulas before it leave
+    them. The first step is number 1. In a rule with `decay` weights shrink by themselves: it is the
+    strength of weight decay, and u is 1 for a weight and 0 for what does not decay.
     """
 
     key: str
     label: str
     rule: tuple[str, ...]
-    factors: Callable[[Any], tuple[Any, ...]] = lambda step: ()
+    settings: tuple[str, ...] = ()
+    factors: Callable[[Any, Constants], tuple[Any, ...]] = lambda step, settings: ()
 
     @property
     def slots(self) -> int:
@@ -37,46 +38,46 @@ class Optimiser:
     @cached_property
     def trees(self) -> list[Node]:
         """The new number and then its new state, all from the old ones."""
-        state, new = SLOTS[: self.slots], {}
+        state, new = SLOTS[: self.slots], dict[Node, Node]()
         for slot, text in zip((*state, "x"), self.rule, strict=True):
             new[name(slot)] = replaced(tree_of(text), new)
         return [new[name(slot)] for slot in ("x", *state)]
 
-    @cached_property
-    def names(self) -> tuple[Sequence[str], Sequence[str]]:
-        """What the trees read: of each number, and of the whole step."""
-        state, factors = SLOTS[: self.slots], FACTORS[: len(self.factors(1))]
-        return ("x", "g", *state), ("rate", *factors)
-
-    def update(
-        self, parameters: Tensor, gradient: Tensor, state: Tensor, learning_rate: Tensor, step: int
-    ) -> None:
-        """Move parameters (P, n) and state (slots, P, n) in place; the learning rate is (P, 1)."""
-        new, *remembered = self._on_tensors(
-            parameters, gradient, *state, learning_rate, *self.factors(step)
-        )
-        parameters.copy_(new)
-        for slot, numbers in zip(state, remembered, strict=True):
-            slot.copy_(numbers)
-
-    @cached_property
-    def _on_tensors(self) -> Callable[..., tuple[Any, ...]]:
-        each, shared = self.names
-        return of_many(self.trees, [*each, *shared])
+    @property
+    def decays(self) -> bool:
+        """Whether weight decay is part of its rule."""
+        return any("decay" in tree.names for tree in self.trees)
 
 
+def _corrections(step: Any, settings: Constants) -> tuple[Any, ...]:
+    """What the running means of Adam lack of the whole, for they begin at 0."""
+    return 1 - settings["beta1"] ** step, 1 - settings["beta2"] ** step
+
+
+_MEANS = ("m + (1 - beta1) * (g - m)", "beta2 * v + (1 - beta2) * g**2")
 _ENTRIES = (
     Optimiser("sgd", "SGD", ("x - rate * g",)),
-    Optimiser("momentum", "SGD with momentum 0.9", ("0.9 * m + g", "x - rate * m")),
+    Optimiser("momentum", "SGD with momentum", ("beta * m + g", "x - rate * m"), ("beta",)),
+    Optimiser(
+        "nesterov", "Nesterov momentum", ("beta * m + g", "x - rate * (g + beta * m)"), ("beta",)
+    ),
+    Optimiser("adagrad", "Adagrad", ("m + g**2", "x - rate * (g / (sqrt(m) + 1e-10))")),
+    Optimiser(
+        "rmsprop", "RMSprop", ("0.99 * m + 0.01 * g**2", "x - rate * (g / (sqrt(m) + 1e-8))")
+    ),
     Optimiser(
         "adam",
         "Adam",
-        (
-            "m + 0.1 * (g - m)",
-            "0.999 * v + 0.001 * g**2",
-            "x - rate / a * (m / (sqrt(v / b) + 1e-8))",
-        ),
-        lambda step: (1 - 0.9**step, 1 - 0.999**step),
+        (*_MEANS, "x - rate / a * (m / (sqrt(v / b) + 1e-8))"),
+        ("beta1", "beta2"),
+        _corrections,
+    ),
+    Optimiser(
+        "adamw",
+        "AdamW",
+        (*_MEANS, "x * (1 - rate * decay * u) - rate / a * (m / (sqrt(v / b) + 1e-8))"),
+        ("beta1", "beta2"),
+        _corrections,
     ),
 )
 

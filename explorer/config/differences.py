@@ -1,7 +1,8 @@
 """What differs between two runs, in a few words."""
 
 from explorer.config.fields import listed
-from explorer.config.run import Member, RunConfig
+from explorer.config.member import Member
+from explorer.config.run import RunConfig
 
 SHARED = tuple(name for name, entry in listed(Member).items() if entry.group)[1:]  # of all members
 

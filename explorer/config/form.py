@@ -6,7 +6,8 @@ from typing import Any
 from explorer.config.controls import Control
 from explorer.config.fields import Field, listed
 from explorer.config.kinds import Ask
-from explorer.config.run import MOST_DRAWN, Member, RunConfig
+from explorer.config.member import Member
+from explorer.config.run import MOST_DRAWN, RunConfig
 
 _WIDEST = {"depth": MOST_DRAWN, "own": True, "init": "normal"}  # answers that lead to all controls
 DEFAULTS = RunConfig(members=(Member("identity"), Member("tanh")))
@@ -96,7 +97,7 @@ def told(config: RunConfig, *names: str) -> str:
     """Some fields of a config, each with its word: "500 points · noise 0.1"."""
     entries = listed(RunConfig)
     words = [entries[name].caption for name in names]
-    return " · ".join(word(config) for word in words if word)
+    return " · ".join(filter(None, (word(config) for word in words if word)))
 
 
 def caption(group: str, config: RunConfig) -> str:

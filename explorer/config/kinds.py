@@ -126,10 +126,13 @@ class Entry(Kind):
                 options=(*first, *self.registry),
                 label_of=lambda key: _upper(self.say(key)),
                 style=self.style,
-                remark_of=(lambda key: self.registry[key].remark) if self.remark else None,
+                remark_of=self._remark if self.remark else None,
                 picture_of=self.picture,
             )
         )
+
+    def _remark(self, value: Any) -> str:
+        return "" if value is None else self.registry[value].remark
 
     def say(self, value: Any) -> str:
         """The entry's label."""

@@ -1,117 +1,43 @@
 """What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
 
-import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from explorer import activations
 from explorer.choices import device
 from explorer.choices.datasets import DATASETS
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.regularisers import REGULARISERS
+from explorer.choices.schedules import SCHEDULES
 from explorer.choices.thumbnails import thumbnail
-from explorer.config.checks import check_choice
 from explorer.config.fields import Field, check_all, setting
 from explorer.config.kinds import (
     Device,
     Entry,
-    Flag,
-    Networks,
     Real,
     Scale,
     Whole,
     Widths,
 )
-from explorer.words import listed, number
+from explorer.config.member import LOGISTIC, MAX_SEED, RATE, Member
 
 MAX_HIDDEN, MAX_WIDTH = 50, 64
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
-MAX_SEED = 2**31 - 1
 MAX_STEPS = 10_000_000
-MOST_NETWORKS = 8  # side by side in the form
 MOST_DRAWN = 8  # hidden layers that can be drawn well
-NORMS = {"layer": "layer norm", "batch": "batch norm"}  # key → name
-LOGISTIC = "Logistic regression"  # what a network without a hidden layer is called
-BATCHES = (1, 5, 10, 20, 50, 100, 200)
-RATE = Real(0.0, 1e6)
+BATCHES = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512)
 STANDARDISED = "Moved and scaled so that x₁ and x₂ each have mean 0 and variance 1"
+STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+CLIPS = (0.1, 0.3, 1.0, 3.0, 10.0)
+SHARE = Real(0.0, 0.9999, (0.0, 0.9999, 0.001), format="%.4g", style="box")
 RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0, 1000.0)
 
 
-@dataclass(frozen=True)
-class Member:
-    """What differs inside a stack: one network of a run.
-
-    `activation` is one key for all hidden layers, or one for each. `parameters` are pairs of name
-    and value, and belong to every layer whose activation has a parameter of that name; those left
-    out take the activation's defaults.
-    `learning_rate` None takes the run's. `init_scale` multiplies the initial weights. `residual`
-    adds a hidden layer's input to its output wherever they are equally wide; `norm`, a key of
-    NORMS, stands between every hidden layer's linear part and its activation.
-    """
-
-    activation: str | tuple[str, ...] = setting(
-        "tanh",
-        Field("Activations, side by side", Networks(MOST_NETWORKS), "network", "activations"),
-    )
-    seed: int = setting(0, Field("Seed", Whole(0, MAX_SEED)))
-    learning_rate: float | None = setting(None, Field("Learning rate", Scale(RATE, (), "run's")))
-    init_scale: float = setting(1.0, Field("Init scale", Real(0.0, 1e3)))
-    parameters: tuple[tuple[str, float], ...] = setting((), Field("Parameters"))
-    residual: bool = setting(
-        False,
-        Field(
-            "Residual connections",
-            Flag("residual"),
-            "network",
-            word="",
-            help="Each layer's input is added to its output, where both are equally wide",
-            what="residual",
-        ),
-    )
-    norm: str | None = setting(
-        None,
-        Field("Normalisation", Entry(NORMS, "no norm", "buttons"), "network", word="", what="norm"),
-    )
-
-    def __post_init__(self) -> None:
-        """Raise ValueError, with the value in the sentence, where a field is wrong."""
-        if not isinstance(self.activation, str):
-            object.__setattr__(self, "activation", tuple(self.activation))
-        known = {name for key in self._chosen for name in activations.get(key).defaults}
-        check_all(self)
-        for name, value in self.parameters:
-            check_choice(f"parameter of {', '.join(self._chosen)}", name, tuple(sorted(known)))
-            if not math.isfinite(value):
-                raise ValueError(f"{name} is {value!r}; expected a finite number")
-
-    @property
-    def _chosen(self) -> tuple[str, ...]:
-        return (self.activation,) if isinstance(self.activation, str) else self.activation
-
-    @property
-    def label(self) -> str:
-        """The activations and what is done beside: "ReLU → Tanh with residual and layer norm"."""
-        named = ["residual"] * self.residual + ([NORMS[self.norm]] if self.norm else [])
-        named += [f"weights × {number(self.init_scale)}"] * (self.init_scale != 1)
-        return self.activation_label + (f" with {listed(named)}" if named else "")
-
-    @property
-    def activation_label(self) -> str:
-        """The activation's label; where layers differ, one for each: "ReLU → Tanh"."""
-        keys = self._chosen[:1] if len(set(self._chosen)) == 1 else self._chosen
-        return " → ".join(activations.get(key).label for key in keys) or LOGISTIC
-
-    def keys(self, depth: int) -> tuple[str, ...]:
-        """The key of each of `depth` hidden layers; ValueError where there are more or fewer."""
-        if isinstance(self.activation, str):
-            return (self.activation,) * depth
-        if len(self.activation) != depth:
-            raise ValueError(
-                f"{len(self.activation)} activations for {depth} hidden layers; "
-                "expected one for all, or one for each"
-            )
-        return self.activation
+def _of_optimiser(name: str) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether the optimiser chosen has a setting of this name."""
+    return lambda chosen: name in OPTIMISERS[chosen["optimizer"]].settings
 
 
 @dataclass(frozen=True)
@@ -186,7 +112,17 @@ class RunConfig:
             what="optimizer",
         ),
     )
-    loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "by the classes")))
+    loss: str | None = setting(
+        None,
+        Field(
+            "Loss",
+            Entry(LOSSES, "by the classes", remark=True),
+            "learning",
+            word="",
+            caption=lambda run: LOSSES[run.objective].label,
+            shown=lambda chosen: DATASETS[chosen["dataset"]].classes == 2,
+        ),
+    )
     learning_rate: float = setting(
         0.01,
         Field(
@@ -207,6 +143,76 @@ class RunConfig:
             "batch",
             word="batch",
             caption=lambda run: f"batches of {run.batch_size}" if run.batch_size else "full batch",
+        ),
+    )
+    beta: float = setting(
+        0.9,
+        Field("Momentum β", SHARE, "learning", word="β", shown=_of_optimiser("beta")),
+    )
+    beta1: float = setting(
+        0.9,
+        Field("β₁", SHARE, "learning", word="β₁", shown=_of_optimiser("beta1")),
+    )
+    beta2: float = setting(
+        0.999,
+        Field("β₂", SHARE, "learning", word="β₂", shown=_of_optimiser("beta2")),
+    )
+    schedule: str = setting(
+        "constant",
+        Field(
+            "Schedule",
+            Entry(SCHEDULES),
+            "learning",
+            caption=lambda run: (
+                ""
+                if run.schedule == "constant"
+                else f"rate: {SCHEDULES[run.schedule].label.lower()}"
+            ),
+            help="How the learning rate changes over the planned steps",
+        ),
+    )
+    clip: float | None = setting(
+        None,
+        Field(
+            "Gradient clipping",
+            Scale(Real(0.0, 1e6), CLIPS, "no clipping", "None"),
+            "learning",
+            word="clipping",
+            caption=lambda run: "" if run.clip is None else f"clipped at {run.clip:g}",
+            help="A network's gradient that is longer is shortened to this length",
+        ),
+    )
+    regulariser: str | None = setting(
+        None,
+        Field(
+            "Regulariser",
+            Entry(REGULARISERS, "no regulariser", remark=True),
+            "learning",
+            word="",
+            caption=lambda run: (
+                f"{REGULARISERS[run.regulariser].label} {run.strength:g}" if run.regulariser else ""
+            ),
+        ),
+    )
+    strength: float = setting(
+        0.001,
+        Field(
+            "Strength",
+            Scale(Real(0.0, 1e3), STRENGTHS),
+            "learning",
+            word="strength",
+            shown=lambda chosen: chosen["regulariser"] is not None,
+        ),
+    )
+    dropout: float = setting(
+        0.0,
+        Field(
+            "Dropout",
+            Real(0.0, 0.95, (0.0, 0.9, 0.05), "percent"),
+            "learning",
+            word="dropout",
+            caption=lambda run: f"dropout {run.dropout:g}" if run.dropout else "",
+            help="The share of hidden units that a training step leaves out; all judge",
         ),
     )
     init: str = setting(
@@ -262,10 +268,10 @@ class RunConfig:
             raise ValueError("a run needs at least one member")
         for member in self.members:
             member.keys(len(self.hidden))
-        if self.objective == "bce" and self.classes > 2:
+        if LOSSES[self.objective].single and self.classes > 2:
             raise ValueError(
-                f"loss 'bce' separates two classes; {self.dataset} has {self.classes}: "
-                "take 'cross_entropy'"
+                f"loss {self.objective!r} separates two classes; {self.dataset} has "
+                f"{self.classes}: take 'cross_entropy'"
             )
 
     @property
@@ -285,8 +291,8 @@ class RunConfig:
 
     @property
     def outputs(self) -> int:
-        """The width of the last layer: one logit for binary cross-entropy, else one a class."""
-        return 1 if self.objective == "bce" else self.classes
+        """The width of the last layer: one logit where the loss has one, else one a class."""
+        return 1 if LOSSES[self.objective].single else self.classes
 
     @property
     def widths(self) -> tuple[int, ...]:

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 from explorer.choices.losses import Loss
-from explorer.choices.optimisers import OPTIMISERS, Optimiser
 from explorer.config import RunConfig
 from explorer.engine.layout import learning_rates
 from explorer.engine.stack import Stack
+from explorer.engine.update import Update
 
 Unit = tuple[int, int, int]  # member, layer and place in it, all from 0
 Saved = tuple[Tensor, Tensor]  # parameters (P, n) and state (slots, P, n)
@@ -24,26 +24,31 @@ class Learners:
     """
 
     stack: Stack
-    optimiser: Optimiser
+    update: Update
     learning_rate: Tensor  # (P, 1)
+    penalised: Tensor  # (n,), 1 where a regulariser pulls and 0 elsewhere
     state: Tensor  # (slots, P, n)
     held: Tensor | None = field(default=None, init=False)  # (P, n) bool
 
     @staticmethod
     def of(config: RunConfig, stack: Stack) -> "Learners":
         """The members of a run before the first step; they learn in this stack itself."""
-        optimiser, parameters = OPTIMISERS[config.optimizer], stack.parameters
+        update, parameters = Update(config), stack.parameters
         rates = parameters.new_tensor(learning_rates(config))[:, None]
-        state = parameters.new_zeros(optimiser.slots, *parameters.shape)
-        return Learners(stack, optimiser, rates, state)
+        state = parameters.new_zeros(update.optimiser.slots, *parameters.shape)
+        penalised = torch.zeros_like(parameters[:1])
+        for weights in stack.views(penalised).weights:
+            weights.fill_(1)
+        return Learners(stack, update, rates, penalised[0], state)
 
     def to(self, device: str) -> "Learners":
         """A copy of all of them on a device."""
         everyone = list(range(len(self.stack.members)))
         copy = Learners(
             self.stack.take(everyone, device),
-            self.optimiser,
+            self.update,
             self.learning_rate.to(device),
+            self.penalised.to(device),
             self.state.to(device),
         )
         copy.held = None if self.held is None else self.held.to(device)
@@ -75,12 +80,21 @@ class Learners:
         logits = self.stack.backward(x, target, loss, number)
         if self.held is not None:
             self.stack.gradient.masked_fill_(self.held, 0)  # not ·0, which keeps NaN and ∞
-        self.optimiser.update(
-            self.stack.parameters, self.stack.gradient, self.state, self.learning_rate, number
-        )
+        self._move(number)
         if saved:
             self.restore(saved, ~who)
         return logits
+
+    def _move(self, number: int) -> None:
+        stack, held = self.stack, self.held
+        numbers = stack.parameters, stack.gradient, self.state
+        if held is None:
+            self.update.move(*numbers, self.learning_rate, number, self.penalised)
+            return
+        before = stack.parameters[held]
+        self.update.move(*numbers, self.learning_rate, number, self.penalised)
+        stack.parameters[held] = before  # what has no gradient may decay
+        self.state.masked_fill_(held, 0)
 
     def saved(self) -> Saved:
         """A copy of all numbers, for `restore`."""

@@ -13,6 +13,7 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
@@ -22,10 +23,12 @@ import torch
 from explorer.activations import ACTIVATIONS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.regularisers import REGULARISERS
 from explorer.config import Member, RunConfig
 from explorer.engine.evaluation import Points
 from explorer.engine.learners import Learners
 from explorer.engine.stack import Stack
+from explorer.engine.update import Update
 
 if TYPE_CHECKING:
     from explorer.engine.compiled.path import CompiledPath
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 CHOICE = "EXPLORER_ENGINE"  # the variable: "torch" for PyTorch alone, "compiled" to wait for code
 ROOT = Path(__file__).parents[2]  # from where `explorer` is imported
 Part = tuple[str, str]  # what code is made for, and its key
+JOIN = " with "  # between the keys of an optimiser and a regulariser
 
 _workshop = ThreadPoolExecutor(1, "compiling")
 _orders: dict[Part, Future[None]] = {}
@@ -69,8 +73,9 @@ def warm() -> None:
 def order_all() -> None:
     """Order the code of everything that the form offers."""
     _ordered(("kernel", ""))
-    for kind, table in (("loss", LOSSES), ("optimiser", OPTIMISERS), ("activation", ACTIVATIONS)):
-        for key in table:
+    updates = (update_key(*pair) for pair in product(OPTIMISERS, (None, *REGULARISERS)))
+    for kind, keys in (("loss", LOSSES), ("update", updates), ("activation", ACTIVATIONS)):
+        for key in keys:
             _ordered((kind, key))
 
 
@@ -104,10 +109,16 @@ def _has_numba() -> bool:
     return True
 
 
+def update_key(optimiser: str, regulariser: str | None) -> str:
+    """The key of an update's code."""
+    return JOIN.join(filter(None, (optimiser, regulariser)))
+
+
 def _parts(config: RunConfig) -> list[Part]:
     depth = len(config.hidden)
     keys = dict.fromkeys(key for member in config.members for key in member.keys(depth))
-    run = [("loss", config.objective), ("optimiser", config.optimizer)]
+    update = update_key(config.optimizer, config.regulariser)
+    run = [("loss", config.objective), ("update", update)]
     return [("kernel", ""), *run, *(("activation", key) for key in keys)]
 
 
@@ -133,8 +144,10 @@ def _make(part: Part) -> None:
         elif kind == "loss":
             functions.loss_code(LOSSES[key].value)
             functions.loss_code(LOSSES[key].slope)
-        elif kind == "optimiser":
-            functions.optimiser_code(OPTIMISERS[key])
+        elif kind == "update":
+            optimiser, _, regulariser = key.partition(JOIN)
+            config = RunConfig(optimizer=optimiser, regulariser=regulariser or None)
+            functions.update_code(Update(config))
         else:
             functions.activation_code(key)
             functions.drawn_code(key)

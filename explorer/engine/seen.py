@@ -6,6 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 
+class Seen(NamedTuple):
+    """A step of a film: how well each member does, and all parameters (P, n)."""
+
+    step: int
+    judged: "Judged"
+    parameters: np.ndarray
+
+
 class Judged(NamedTuple):
     """How well each member does, (P,) float32 each; accuracies in [0, 1]."""
 

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from explorer.choices.losses import Loss
 from explorer.choices.randomness import generator
+from explorer.engine import dropout
 from explorer.engine.groups import group_members
 from explorer.engine.layout import (
     Shape,
@@ -41,6 +42,7 @@ class Stack:
     ) -> None:
         self.widths = config.widths
         self.members = config.members
+        self.dropout: float = getattr(config, "dropout", 0.0)
         keys = columns(self.members, len(self.widths) - 2)
         self._names = learnt_names(keys), norm_names(self.members)
         self._lay_out(draw(config).to(device, dtype))
@@ -76,6 +78,7 @@ class Stack:
         """A new stack with copies of these members, on this device or the same."""
         part = object.__new__(Stack)
         part.widths, part._names = self.widths, self._names  # whatever they use, the layout stays
+        part.dropout = self.dropout
         part.members = tuple(self.members[i] for i in index)
         part._lay_out(self.parameters[index].clone().to(device or self.parameters.device))
         return part
@@ -146,8 +149,10 @@ class Stack:
                 z, normed = norm(z, training=True, move=step is not None)
             chosen = self.settings(layer, z, generators)
             f = self._each_group("f", layer, z, chosen)
+            left = self._left(layer, z, step)
+            f = f if left is None else f * left
             inputs.append(self._add_residual(f, inputs[-1]) if self._around[layer] else f)
-            caches.append((z, chosen, normed))
+            caches.append((z, chosen, normed, left))
         logits = torch.baddbmm(self.biases[-1], inputs[-1], self.weights[-1])
 
         delta = arrived = loss.gradient(logits, target)
@@ -170,13 +175,15 @@ class Stack:
         self,
         layer: int,
         arrived: Tensor,
-        cache: tuple[Tensor, list[dict], list[Cache]],
+        cache: tuple[Tensor, list[dict], list[Cache], Tensor | None],
         record: Record | None,
     ) -> Tensor:
         """From the gradient by a hidden layer's output to the one by its linear part."""
-        z, chosen, normed = cache
+        z, chosen, normed, left = cache
         if record:
             record("output", layer, arrived)
+        if left is not None:
+            arrived = arrived * left
         self._learn(layer, z, arrived, chosen)
         slope = self._each_group("df", layer, z, chosen)
         # What arrived is needed again where there is a way around the layer.
@@ -188,6 +195,13 @@ class Stack:
             if record:
                 record("norm", layer, delta)
         return delta
+
+    def _left(self, layer: int, z: Tensor, step: int | None) -> Tensor | None:
+        """What a hidden layer's values are multiplied by in a training step, (P, N, H)."""
+        if step is None or not self.dropout:
+            return None
+        keys = [dropout.key(member.seed, step, layer) for member in self.members]
+        return dropout.factors(keys, z.shape[1], z.shape[2], self.dropout).to(z)
 
     def goes_around(self, layer: int, member: int) -> bool:
         """Whether a layer's input is added to its output."""

@@ -1,5 +1,6 @@
 """How a run takes its steps and is judged: by compiled code where it is ready, or by PyTorch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from explorer.choices.randomness import generator
 from explorer.config import RunConfig
 from explorer.engine.evaluation import Points, judge
 from explorer.engine.learners import Learners, Saved
-from explorer.engine.seen import Judged
+from explorer.engine.seen import Judged, Seen, among
 from explorer.engine.stack import Stack
 
 if TYPE_CHECKING:
@@ -84,6 +85,30 @@ class Stepping:
         ]
         finite = torch.cat(outputs, dim=1).isfinite().flatten(1).all(dim=1)
         return finite & learners.finite() | ~who
+
+    def film(
+        self, learners: Learners, who: Tensor, step: int, goals: Sequence[int], known: Judged
+    ) -> list[Seen]:
+        """Let those of `who` (P,) take steps on the compiled path, and see each of the goals.
+
+        `known` is how all do before. Nothing is seen, and the learners stand anywhere, where
+        somebody meets what is not finite.
+        """
+        path, seen, index = self.path, list[Seen](), who.numpy().nonzero()[0]
+        assert path is not None
+        rows = learners.stack.parameters.numpy().copy()  # of those that take no step
+        while step < goals[-1]:
+            steps = min(path.chunk, goals[-1] - step)
+            here = [goal for goal in goals if step < goal <= step + steps]
+            taken = path.take(learners, who, step, steps, [goal - step for goal in here])
+            losses = [one for judged in taken.judged for one in judged[:2]]
+            if not (taken.sound.all() and np.isfinite(losses).all()):
+                return []
+            for goal, judged, numbers in zip(here, taken.judged, taken.parameters, strict=True):
+                everyone = Judged(*map(among, known, [index] * len(judged), judged))
+                seen.append(Seen(goal, everyone, among(rows, index, numbers)))
+            step += steps
+        return seen
 
     def take_with_care(
         self, learners: Learners, who: Tensor, step: int, steps: int

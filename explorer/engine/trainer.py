@@ -1,19 +1,21 @@
 """The one training loop: a stack, its data and an optimiser, advanced step by step."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import LOSSES
+from explorer.choices.losses import LOSSES, guessing
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import Samples, sample
 from explorer.engine.evaluation import Points, decision_map
+from explorer.engine.layout import learning_rates
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.paths import path_for
-from explorer.engine.seen import Judged, Snapshot, among
+from explorer.engine.seen import Judged, Snapshot
 from explorer.engine.stack import Stack
 from explorer.engine.stepping import Stepping
 
@@ -96,10 +98,24 @@ class Trainer:
         self._place_data()
         torch.cuda.empty_cache()
 
+    @cached_property
+    def guessing(self) -> float:
+        """The loss of answering all training points alike."""
+        return guessing(self._loss, self.samples.y_train, self.config.classes)
+
     @property
     def steps_per_epoch(self) -> int:
         """Steps in which every training point is used once."""
         return self._stepping.steps_per_epoch
+
+    def set_rate(self, rate: float) -> None:
+        """Learn at this rate from the next step on; a member with a rate of its own keeps it.
+
+        Raises ValueError, with the value in the sentence, where it is out of range.
+        """
+        self.config = replace(self.config, learning_rate=rate)
+        self._learners.learning_rate.copy_(torch.tensor(learning_rates(self.config))[:, None])
+        self._note()
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one number of a member's row of `stack.parameters`; the optimiser's state stays.
@@ -184,27 +200,16 @@ class Trainer:
 
     def _in_one_go(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
         """The film of the compiled path; nothing, with the run as it was, where somebody breaks."""
-        path, who, since = self._stepping.path, self._learning, self.step
-        if path is None or not who.any() or goals[0] <= since:
+        if self._stepping.path is None or not self._learning.any() or goals[0] <= self.step:
             return []
-        known, rows = self._judge(), self.stack.parameters.numpy().copy()  # of those that stopped
-        index, seen = who.numpy().nonzero()[0], []
+        known = self._judge()
         self._note()
-        while self.step < goals[-1]:
-            steps = min(path.chunk, goals[-1] - self.step)
-            here = [goal for goal in goals if self.step < goal <= self.step + steps]
-            after = [goal - self.step for goal in here]
-            taken = path.take(self._learners, who, self.step, steps, after)
-            losses = [one for judged in taken.judged for one in judged[:2]]
-            if not (taken.sound.all() and np.isfinite(losses).all()):
-                self._learners.restore(self._checkpoint[0], who)
-                self.step, self._judged = since, None
-                return []
-            self.step += steps
-            for goal, judged, numbers in zip(here, taken.judged, taken.parameters, strict=True):
-                self._judged = Judged(*map(among, known, [index] * len(judged), judged))
-                seen.append((self._snapshot(goal, self._judged), among(rows, index, numbers)))
-        return seen
+        seen = self._stepping.film(self._learners, self._learning, self.step, goals, known)
+        if not seen:
+            self._learners.restore(self._checkpoint[0], self._learning)
+            return []
+        self.step, self._judged = seen[-1].step, seen[-1].judged
+        return [(self._snapshot(one.step, one.judged), one.parameters) for one in seen]
 
     def _return_to(self, step: int) -> None:
         """Go back to a step of the last chunk: training is the same each time."""

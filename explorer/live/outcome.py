@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from explorer.choices.losses import prior_entropy
 from explorer.engine import Snapshot, Trainer
 from explorer.words import BY_CHANCE, GAP, LEARNT, OVERFIT, WORSE, number, percent
 
@@ -40,7 +39,7 @@ def _trained(
     label = trainer.config.titles[member]
     result = f"{label} gets {right}"
     train, test = snapshot.train_loss[member], snapshot.test_loss[member]
-    chance = prior_entropy(trainer.samples.y_train)
+    chance = trainer.guessing
     beside = f"its train loss is {number(train)}, and guessing gives {number(chance)}"
     if not train <= WORSE * chance:
         return f"{result}. By its loss it is worse than guessing: {beside}."

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from explorer.choices.losses import prior_entropy
 from explorer.config import MAX_STEPS, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
@@ -99,7 +98,7 @@ class LiveRun:
         kept = int(1e6 * limits().memory) // (4 * parameters.numel())
         self._history = Thinned[Snapshot](HISTORY)
         self._film = Thinned[Frame](min(HISTORY, kept))
-        self.chance_loss = prior_entropy(self.trainer.samples.y_train)
+        self.chance_loss = self.trainer.guessing
         self._watch = evidence.Watch()
         self._serial = self._looks = 0
         self._sent: set[int] = set()  # numbers of the frames of the film that the browser has
@@ -264,6 +263,11 @@ class LiveRun:
         seen = self.latest.snapshot
         members = range(len(self.config.members))
         return [evidence.sentences(self.trainer, seen, m, self._watch, SAID) for m in members]
+
+    def set_rate(self, rate: float) -> None:
+        """Learn at this rate from here on; raises ValueError as `Trainer.set_rate` does."""
+        self.trainer.set_rate(rate)
+        self.config = self.trainer.config
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""

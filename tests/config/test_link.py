@@ -14,7 +14,7 @@ from explorer.config import Member, RunConfig
 from explorer.config.controls import LONGEST, Choice, Number, Several, Switch
 from explorer.config.form import DEFAULTS, asked, compose, names, spread
 from explorer.config.link import read, write
-from explorer.config.run import MOST_NETWORKS, NORMS
+from explorer.config.member import MOST_NETWORKS, NORMS
 from tests.dense import dense
 
 FORMULAS = ("=x * erf(x)", "=x ** 2", "=max(x, 0.1 * x)", "=x * sigmoid(beta * x)")
@@ -123,7 +123,7 @@ WRONG = {
     "training_test": ("1e400", "test share 1e400, which is not offered (0.1 to 0.9): 0.2 is used"),
     "training_samples": ("1e9", "points 1e9, which is not offered (50 to 2,000): 500 is used"),
     "training_init": ("zeros", "initialiser zeros, which is unknown: PyTorch default is used"),
-    "training_batch": ("30", "batch size 30, which is not offered (1 to 200"),
+    "training_batch": ("30", "batch size 30, which is not offered (1 to 512"),
     "training_residual": ("maybe", "residual connections maybe, which is neither true nor false"),
     "training_activations": (["relu", "🙂"], "activation 🙂, which is unknown: ReLU is used"),
     "training_dataset": (["moons", ""], "no value for data set: Circles is used"),

@@ -16,10 +16,23 @@ def same(first, second):
     )
 
 
-def torch_optimiser(key, parameters, learning_rate):
-    """Torch's own optimiser of this key."""
-    return {
-        "sgd": lambda: torch.optim.SGD(parameters, learning_rate),
-        "momentum": lambda: torch.optim.SGD(parameters, learning_rate, momentum=0.9),
-        "adam": lambda: torch.optim.Adam(parameters, learning_rate),
-    }[key]()
+def torch_optimiser(key, parameters, learning_rate, decay=0.0):
+    """Torch's own optimiser of this key; `decay` pulls at parameters with more than one axis."""
+    made = {
+        "sgd": (torch.optim.SGD, {}),
+        "momentum": (torch.optim.SGD, {"momentum": 0.9}),
+        "nesterov": (torch.optim.SGD, {"momentum": 0.9, "nesterov": True}),
+        "adagrad": (torch.optim.Adagrad, {}),
+        "rmsprop": (torch.optim.RMSprop, {}),
+        "adam": (torch.optim.Adam, {}),
+        "adamw": (torch.optim.AdamW, {}),
+    }
+    kind, more = made[key]
+    matrices, others = [], []
+    for one in parameters:
+        (matrices if one.dim() > 1 else others).append(one)
+    groups = [
+        {"params": matrices, "weight_decay": decay},
+        {"params": others, "weight_decay": 0.0},
+    ]
+    return kind(groups, learning_rate, **more)

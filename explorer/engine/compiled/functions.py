@@ -1,7 +1,7 @@
 """A formula as machine code: a loop over many numbers, called through its address."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,10 @@ from numba.core.ccallback import CFunc
 from explorer import activations
 from explorer.activations import Activation
 from explorer.choices.losses import READ
-from explorer.choices.optimisers import Optimiser
 from explorer.engine.compiled.disk import OnDisk
 from explorer.engine.compiled.making import OPTIONS, inlined, intrinsic
 from explorer.engine.compiled.operations import OPERATIONS
+from explorer.engine.update import Update
 from explorer.formula.compiling import compiled
 from explorer.formula.derivative import derivative
 from explorer.formula.exact import worked_out
@@ -99,14 +99,14 @@ def loss_code(formula: str) -> tuple[int, int]:
     return over_numbers([tree], [], READ[:reads]), reads
 
 
-@cache
-def optimiser_code(optimiser: Optimiser) -> int:
-    """The address of an optimiser's step: from a number, its gradient and its state to new ones.
+@lru_cache(256)
+def update_code(update: Update) -> int:
+    """The address of an update: from a number, its gradient and its state to new ones.
 
-    It is given the learning rate and the step's factors once a call.
+    It is given the learning rate and the step's other numbers once a call.
     """
-    each, shared = optimiser.names
-    return over_numbers(optimiser.trees, shared, each)
+    each, shared = update.names
+    return over_numbers(update.trees, shared, each)
 
 
 def _loop(value: Any, shared: int, each: int, results: int) -> Callable[..., None]:

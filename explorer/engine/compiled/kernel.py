@@ -3,10 +3,13 @@
 It computes what `Stack.backward` and `Learners.step` do, and leaves Python's lock alone.
 """
 
-from explorer.engine.compiled.arithmetic import ONE, ZERO
+import numpy as np
+
+from explorer.engine.compiled.arithmetic import INFINITY, ONE, ZERO
 from explorer.engine.compiled.dense import add, backward, forward, multiply, slopes
 from explorer.engine.compiled.disk import OnDisk
-from explorer.engine.compiled.formulas import activate, call, error, worth
+from explorer.engine.compiled.dropping import drop, key
+from explorer.engine.compiled.formulas import activate, error, worth
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
 from explorer.engine.compiled.making import inner, outer
 from explorer.engine.compiled.standardising import (
@@ -33,10 +36,12 @@ from explorer.engine.compiled.tables import (
     NONE,
     NORM,
     NORMS,
-    PIECE,
     STANDARD,
     WEIGHTS,
 )
+from explorer.engine.compiled.updating import clip, update
+
+NOTHING = np.uint32(0)
 
 
 @inner
@@ -53,10 +58,10 @@ def _gather(s, layers, scratch, x, order, first, points, blocks):
 
 
 @inner
-def _forth(s, layers, members, scratch, batches, learning, place, draws, points, blocks):
+def _forth(s, layers, members, scratch, rules, batches, learning, place, draws, step, points):
     """From the points to the logits; what the way back needs stays in the scratch."""
     last, row, member = len(layers) - 1, learning.parameters, learning.who[place]
-    base = member * learning.length
+    base, blocks = member * learning.length, -(-points // LANES)
     for layer in range(last + 1):
         fan_in, fan_out = layers[layer, FAN_IN], layers[layer, FAN_OUT]
         n = blocks * fan_out * LANES
@@ -76,6 +81,11 @@ def _forth(s, layers, members, scratch, batches, learning, place, draws, points,
         activate(
             s, layers, members, scratch, batches, row, base, member, layer, place, draws, points, n
         )
+        if rules.dropped > NOTHING and draws >= NONE:
+            rows = 2 + members.uses[member, layer, LEARNT_COUNT]
+            mixed_with = key(members.seeds[member], batches.number + step, layer)
+            found, limit = layers[layer + 1, INPUTS], rules.dropped
+            drop(s, found, rows, fan_out, blocks, mixed_with, limit, rules.kept)
         if members.uses[member, layer, AROUND]:
             add(s, layers[layer + 1, INPUTS], h, n)
 
@@ -127,31 +137,6 @@ def _back_through(s, layers, members, scratch, row, base, member, layer, points,
 
 
 @inner
-def _update(s, scratch, rules, learning, base):
-    """Move a row of parameters, and what the optimiser remembers of it."""
-    whole, held = len(learning.parameters), len(learning.held) > 0
-    for start in range(0, learning.length, PIECE):
-        count, row = min(PIECE, learning.length - start), base + start
-        x, g = scratch.numbers, scratch.numbers + count
-        for k in range(count):
-            s[x + k] = learning.parameters[row + k]
-            s[g + k] = s[scratch.gradient + start + k]
-        if held:
-            for k in range(count):
-                if learning.held[row + k]:
-                    s[g + k] = ZERO
-        for slot in range(rules.slots):
-            for k in range(count):
-                s[g + (slot + 1) * count + k] = learning.state[slot * whole + row + k]
-        call(rules.optimiser, s, scratch.given, x, scratch.results, count)
-        for k in range(count):
-            learning.parameters[row + k] = s[scratch.results + k]
-        for slot in range(rules.slots):
-            for k in range(count):
-                learning.state[slot * whole + row + k] = s[scratch.results + (slot + 1) * count + k]
-
-
-@inner
 def _see(s, layers, members, scratch, rules, batches, learning, looks, look, place):
     """Judge a member on all points as it stands, and keep its row."""
     outputs, n = layers[len(layers) - 1, FAN_OUT], learning.length
@@ -166,7 +151,7 @@ def _see(s, layers, members, scratch, rules, batches, learning, looks, look, pla
             points = min(most, end - at)
             blocks = -(-points // LANES)
             _gather(s, layers, scratch, looks.x, looks.order, at, points, blocks)
-            _forth(s, layers, members, scratch, batches, learning, place, JUDGE, points, blocks)
+            _forth(s, layers, members, scratch, rules, batches, learning, place, JUDGE, 0, points)
             more, hits = worth(s, scratch, rules, looks, at, outputs, points, blocks)
             whole, right, at = whole + more, right + hits, at + points
         looks.losses[seen * sets + part] = whole / (end - looks.borders[part])
@@ -195,16 +180,20 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
             blocks, draws = -(-points // LANES), batches.draw_starts[step]
             _gather(s, layers, scratch, batches.x, batches.order, at, points, blocks)
             row = learning.parameters
-            _forth(s, layers, members, scratch, batches, learning, place, draws, points, blocks)
+            _forth(
+                s, layers, members, scratch, rules, batches, learning, place, draws, step, points
+            )
             sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
             if sound != ZERO:
                 learning.done[place] = step
                 break
             _back(s, layers, members, scratch, row, base, member, points, blocks)
-            s[scratch.given] = members.learning_rate[member]
-            for k in range(batches.factors.shape[1]):
-                s[scratch.given + 1 + k] = batches.factors[step, k]
-            _update(s, scratch, rules, learning, base)
+            s[scratch.given] = learning.rates[member] * batches.factors[step]
+            for k in range(batches.numbers.shape[1]):
+                s[scratch.given + 1 + k] = batches.numbers[step, k]
+            if rules.clip < INFINITY:
+                clip(s, scratch, rules, learning, base)
+            update(s, scratch, rules, learning, base)
             at += points
             if look < len(looks.after) and looks.after[look] == step + 1:
                 _see(s, layers, members, scratch, rules, batches, learning, looks, look, place)
@@ -223,7 +212,7 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
         base = member * n
         for k in range(n):
             s[scratch.gradient + k] = ZERO
-        _forth(s, layers, members, scratch, batches, learning, place, LOOK, points, blocks)
+        _forth(s, layers, members, scratch, rules, batches, learning, place, LOOK, 0, points)
         error(s, scratch, rules, batches, 0, outputs, points, blocks)
         _back(s, layers, members, scratch, row, base, member, points, blocks)
         for k in range(n):

@@ -10,18 +10,19 @@ from torch import Tensor
 
 from explorer import activations
 from explorer.choices.losses import LOSSES
-from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.randomness import generator
 from explorer.config import RunConfig
 from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
 from explorer.engine.compiled.tables import DRAWS, NONE, Batches, Learning, Looks, Rules
+from explorer.engine.dropout import WHOLE
 from explorer.engine.evaluation import Points
 from explorer.engine.layout import settings
 from explorer.engine.learners import Learners
 from explorer.engine.seen import Judged
 from explorer.engine.stack import Stack
+from explorer.engine.update import Update
 
 MOST_STEPS = 512  # in one call
 MOST_DRAWN = 2**21  # numbers drawn for one call
@@ -47,20 +48,24 @@ class CompiledPath:
     def __post_init__(self) -> None:
         """Make, or find, the code of all that the run is made of."""
         config, stack = self.config, self.stack
-        loss, self._optimiser = LOSSES[config.objective], OPTIMISERS[config.optimizer]
+        loss, self._update = LOSSES[config.objective], Update(config)
+        slots = self._update.optimiser.slots
         keys = {key for one in stack.members for key in one.keys(len(config.hidden))}
         self._addresses = {
             key: (functions.activation_code(key), functions.drawn_code(key)) for key in keys
         }
-        self._members = members(config, stack, self._addresses)
+        self._members = members(stack, self._addresses)
         self._count = len(self.train_points.x)
         self._batch = min(config.batch_size or self._count, self._count)
-        self._places = lay_out(stack, self._batch, self._optimiser.slots)
+        self._places = lay_out(stack, self._batch, slots)
         self._rules = Rules(
             *functions.loss_code(loss.value),
             *functions.loss_code(loss.slope),
-            functions.optimiser_code(self._optimiser),
-            self._optimiser.slots,
+            functions.update_code(self._update),
+            slots,
+            np.float32(np.inf if config.clip is None else config.clip),
+            np.uint32(config.dropout * WHOLE),
+            np.float32(1 / (1 - config.dropout)),
         )
         sets = (self.train_points, self.test_points)
         self._points = _flat(sets[0].x), _flat(sets[0].target)
@@ -118,11 +123,15 @@ class CompiledPath:
         numbers = stack.parameters.numpy()
         index = who.numpy().nonzero()[0]
         held = learners.held if learners else None
+        empty = np.empty(0, dtype=np.float32)
+        pulls = learners is not None and "u" in self._update.names[0]
         return Learning(
             index,
             numbers.reshape(-1),
-            learners.state.numpy().reshape(-1) if learners else np.empty(0, dtype=np.float32),
+            learners.state.numpy().reshape(-1) if learners else empty,
             np.empty(0, dtype=bool) if held is None else held.numpy().reshape(-1),
+            learners.penalised.numpy() if learners and pulls else empty,
+            learners.learning_rate.numpy().reshape(-1) if learners else empty,
             numbers.shape[1],
             np.empty(len(index), dtype=np.int64),
         )
@@ -164,7 +173,9 @@ class CompiledPath:
             points=self._count,
             batch=batch,
             turn=0,
-            factors=np.empty((1, 0), dtype=np.float32),
+            number=1,
+            factors=np.empty(1, dtype=np.float32),
+            numbers=np.empty((1, 0), dtype=np.float32),
             draws=np.empty((1, 1), dtype=np.float32),
             draw_starts=np.zeros(1, dtype=np.int64),
         )
@@ -174,8 +185,7 @@ class CompiledPath:
         each = -(-count // self._batch)
         epochs = range(step // each, (step + steps - 1) // each + 1)
         orders = [torch.randperm(count, generator=generator(seed, one)).numpy() for one in epochs]
-        numbers = np.arange(step + 1, step + steps + 1, dtype=np.float64)
-        factors = np.array(self._optimiser.factors(numbers), dtype=np.float32)
+        numbers = np.arange(step + 1, step + steps + 1)
         draws, starts = self._draws(who, step, steps)
         return Batches(
             *self._points,
@@ -183,7 +193,9 @@ class CompiledPath:
             points=count,
             batch=self._batch,
             turn=step % each,
-            factors=np.ascontiguousarray(factors.reshape(-1, steps).T),
+            number=step + 1,
+            factors=self._update.factors(numbers),
+            numbers=self._update.numbers(numbers),
             draws=draws,
             draw_starts=starts,
         )

@@ -4,7 +4,6 @@ import numpy as np
 import torch
 
 from explorer import activations
-from explorer.config import RunConfig
 from explorer.engine.compiled.lanes import LANES
 from explorer.engine.compiled.tables import (
     ADDRESS,
@@ -24,7 +23,7 @@ from explorer.engine.compiled.tables import (
     Members,
     Scratch,
 )
-from explorer.engine.layout import learning_rates, settings
+from explorer.engine.layout import settings
 from explorer.engine.stack import Stack
 
 NORM_CODES = {None: NO_NORM, "layer": LAYER_NORM, "batch": BATCH_NORM}
@@ -67,7 +66,7 @@ def lay_out(stack: Stack, points: int, slots: int) -> tuple[np.ndarray, Scratch]
         dtype=np.int64,
     ).T.copy()
     numbers = max(
-        (2 + slots) * PIECE,
+        (3 + slots) * PIECE,
         4 * widths[-1] * lanes,
         *(w * lanes * r for w, r in zip(hidden, rows, strict=True)),
         0,
@@ -95,7 +94,7 @@ def drawn_names(stack: Stack, layer: int) -> list[str]:
     return max(found, key=len, default=[])
 
 
-def members(config: RunConfig, stack: Stack, addresses: dict[str, tuple[int, int]]) -> Members:
+def members(stack: Stack, addresses: dict[str, tuple[int, int]]) -> Members:
     """What each member does in each hidden layer; `addresses` are of each activation's codes."""
     depth = len(stack.widths) - 2
     uses = np.zeros((len(stack.members), depth, 9), dtype=np.int64)
@@ -124,5 +123,5 @@ def members(config: RunConfig, stack: Stack, addresses: dict[str, tuple[int, int
         constants=np.array(constants, dtype=np.float32),
         sources=np.array(sources, dtype=np.int64),
         learnt=np.array(learnt, dtype=np.int64),
-        learning_rate=np.array(learning_rates(config), dtype=np.float32),
+        seeds=np.array([member.seed for member in stack.members], dtype=np.uint32),
     )

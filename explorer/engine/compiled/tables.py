@@ -34,7 +34,7 @@ class Members(NamedTuple):
     constants: np.ndarray  # (any,) float32, parameters of activations
     sources: np.ndarray  # (any,) their places in the row, or NONE for the constant
     learnt: np.ndarray  # (any,) places in the row
-    learning_rate: np.ndarray  # (P,) float32
+    seeds: np.ndarray  # (P,) uint32
 
 
 class Scratch(NamedTuple):
@@ -57,8 +57,11 @@ class Rules(NamedTuple):
     value_reads: int
     slope: int
     slope_reads: int
-    optimiser: int
+    update: int
     slots: int
+    clip: np.float32  # the most that a gradient's norm may be
+    dropped: np.uint32  # draws below it leave a unit out
+    kept: np.float32  # what the values of all others are multiplied by
 
 
 class Batches(NamedTuple):
@@ -70,7 +73,9 @@ class Batches(NamedTuple):
     points: int  # N
     batch: int
     turn: int  # of the first step in its epoch
-    factors: np.ndarray  # (steps, any) float32, of the optimiser
+    number: int  # of the first step, from 1
+    factors: np.ndarray  # (steps,) float32, of the learning rates
+    numbers: np.ndarray  # (steps, any) float32, that the update reads beside the rate
     draws: np.ndarray  # (members that train, any) float32
     draw_starts: np.ndarray  # (steps,) of each step's draws
 
@@ -82,6 +87,8 @@ class Learning(NamedTuple):
     parameters: np.ndarray  # (P·n,) float32
     state: np.ndarray  # (slots·P·n,) float32
     held: np.ndarray  # (P·n,) bool, or empty where nothing is held
+    penalised: np.ndarray  # (n,) float32, or empty where the update does not read it
+    rates: np.ndarray  # (P,) float32
     length: int  # n
     done: np.ndarray  # (p,) steps that met only finite numbers
 

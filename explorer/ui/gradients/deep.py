@@ -3,7 +3,6 @@
 import streamlit as st
 
 from explorer.choices.datasets import DATASETS
-from explorer.choices.losses import prior_entropy
 from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Number
 from explorer.config.form import control, told
@@ -52,7 +51,7 @@ def show() -> None:
         st.error(f"This run cannot start: {error}.", icon=":material/error:")
         return
     run.picture()
-    chance = prior_entropy(run.stage.run.trainer.samples.y_train)
+    chance = run.stage.run.trainer.guessing
     st.caption(
         "Lines: how large the gradient is at each layer's weights, for the loss on all training "
         "points. Strips below: a column for each layer shows where its weighted sums lie, from −6 "

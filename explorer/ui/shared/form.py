@@ -53,8 +53,8 @@ def _number(control: Number, key: str, common: dict[str, Any]) -> Any:
         return st.slider(control.label, low, high, default, step, format=control.format, **common)
     if control.in_row:
         common = {"width": BOX} | common
-    step = kind(control.step or 1)
-    return kind(st.number_input(control.label, low, high, default, step, **common))
+    step, digits = kind(control.step or 1), control.format
+    return kind(st.number_input(control.label, low, high, default, step, digits, **common))
 
 
 def _seed(control: Number, key: str, common: dict[str, Any]) -> int:

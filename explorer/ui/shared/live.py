@@ -1,6 +1,7 @@
 """A run in progress on a page: its state, its picture, and what the workbench asks for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -23,6 +24,11 @@ VIEW = Choice(
     options=tuple(OFFERED),
     label_of=OFFERED.__getitem__,
 )
+
+
+def _but_for_the_rate(old: RunConfig, new: RunConfig) -> bool:
+    """Whether two configs differ in nothing but the learning rate."""
+    return replace(old, learning_rate=new.learning_rate) == new
 
 
 class Live:
@@ -61,11 +67,16 @@ class Live:
     def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
+        A run that is playing goes on where only its learning rate is another.
+
         A page that is not playing shows where the run ends: at its first opening at once, later by
         playing the way there. Raises ValueError as `Trainer` does.
         """
         current: Stage | None = self._session.get(self._key)
         if current and current.run.config == config:
+            return
+        if current and current.mode == "playing" and _but_for_the_rate(current.run.config, config):
+            current.set_rate(config.learning_rate)
             return
         number = current.number + 1 if current else 1
         run = self._run(config, number)

@@ -89,6 +89,11 @@ class Stage:
         except ValueError as error:
             self.said = f"This number stays as it was: {error}."
 
+    def set_rate(self, rate: float) -> None:
+        """The learning rate was changed while the run goes on."""
+        self.ahead.hold()
+        self.run.set_rate(rate)
+
     def freeze(self, unit: tuple[int, int, int]) -> None:
         """A unit is to be held, or let go again."""
         self.ahead.hold()

@@ -10,7 +10,7 @@ from explorer.config.fields import listed
 from explorer.config.form import DEFAULTS, caption, compose, spread
 from explorer.config.kinds import Widths
 from explorer.config.link import PREFIX
-from explorer.config.run import MOST_NETWORKS
+from explorer.config.member import MOST_NETWORKS
 from explorer.ui.shared import form
 from explorer.ui.shared.own import menu
 

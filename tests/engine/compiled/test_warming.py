@@ -7,6 +7,7 @@ import sys
 from explorer.activations import ACTIVATIONS
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.regularisers import REGULARISERS
 from explorer.engine import paths
 from tests import ROOT
 
@@ -61,7 +62,8 @@ def test_all_that_the_form_offers_is_warmed():
         "paths.warm()\n"
         "print(len(paths._orders))"
     )
-    parts = 1 + len(LOSSES) + len(OPTIMISERS) + len(ACTIVATIONS)
+    updates = len(OPTIMISERS) * (1 + len(REGULARISERS))
+    parts = 1 + len(LOSSES) + updates + len(ACTIVATIONS)
     assert in_a_new_process(code) == str(parts)
 
 
