@@ -1,7 +1,9 @@
-"""The run that the tabs with moving pictures look at: a short form, and the workbench beside it."""
+"""The run that the tabs with moving pictures look at: a row of choices, and the workbench below."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,8 +14,14 @@ from explorer.config.link import write
 from explorer.ui.shared import form
 from explorer.ui.shared.live import Live
 
-FORM = 216  # pixels of its width
-ASKED = ("dataset", "noise", "test", "activations", "rate", "seed")  # of the fields of a run
+# Of the fields of a run those that are asked for, each with the pixels it has in the row.
+ASKED: dict[str, int | Literal["stretch"]] = {
+    "dataset": 150,
+    "noise": 140,
+    "test": 140,
+    "activations": "stretch",
+    "seed": 110,
+}
 MOST = 4  # networks side by side
 THRESHOLD = Number(
     name="outputs_threshold", label="Threshold", default=0.5, low=0.01, high=0.99, step=0.01
@@ -21,12 +29,14 @@ THRESHOLD = Number(
 START = replace(DEFAULTS, dataset="moons", noise=0.3, members=(Member("identity"), Member("tanh")))
 
 
-def places() -> tuple[Any, Any]:
-    """Where the form stands, and where the workbench: side by side, on a phone the form below."""
-    with st.container(horizontal=True, key="outputs_beside"):
-        beside = st.container(width=FORM, gap="xsmall", key="aside_outputs")
-        bench = st.container(width="stretch", key="outputs_bench")
-    return beside, bench
+@contextmanager
+def row() -> Iterator[None]:
+    """Choices go here, above the picture; on a phone the style has them below."""
+    with (
+        st.container(key="aside_outputs"),
+        st.container(horizontal=True, vertical_alignment="bottom", key="outputs_row"),
+    ):
+        yield
 
 
 def choose() -> RunConfig | None:
@@ -35,11 +45,23 @@ def choose() -> RunConfig | None:
     def ask(control: Control) -> Any:
         if control.name not in ASKED:
             return control.default
-        few = replace(control, most=MOST) if isinstance(control, Several) else control
-        return form.ask(few, "outputs_")
+        if isinstance(control, Several):
+            control = replace(control, most=MOST)
+        elif isinstance(control, Choice):
+            control = replace(control, picture_of=None, remark_of=None)
+        return form.ask(control, "outputs_", width=ASKED[control.name])
 
     config, chosen = compose(ask, START)
-    return config if chosen else None
+    if not chosen:
+        return None
+    onward(config)
+    return config
+
+
+def onward(config: RunConfig) -> None:
+    """A button that opens the run on the page Training, with all that can be changed there."""
+    if st.button("Open in Training", icon=":material/play_circle:", key="outputs_onward"):
+        st.switch_page("pages/training.py", query_params=write(config))
 
 
 def open_run(run: Live, config: RunConfig | None) -> bool:
@@ -57,9 +79,8 @@ def open_run(run: Live, config: RunConfig | None) -> bool:
 
 def which(config: RunConfig, words: str, prefix: str) -> int:
     """The place of the network that is told of; the last one, where nobody asked."""
-    titles = {
-        str(one.activation): title for one, title in zip(config.members, config.titles, strict=True)
-    }
+    pairs = zip(config.members, config.titles, strict=True)
+    titles = {str(one.activation): title for one, title in pairs}
     keys = tuple(titles)
     if len(keys) == 1:
         st.caption(f"{words} {titles[keys[0]]}")
@@ -74,9 +95,3 @@ def which(config: RunConfig, words: str, prefix: str) -> int:
     )
     key = form.ask(of, prefix)
     return keys.index(key) if key in keys else len(keys) - 1
-
-
-def onward(config: RunConfig) -> None:
-    """A button that opens the run on the page Training, with all that can be changed there."""
-    if st.button("Open in Training", icon=":material/play_circle:", key="outputs_onward"):
-        st.switch_page("pages/training.py", query_params=write(config))

@@ -25,16 +25,12 @@ TALL = 400  # pixels of the table and of the chart beside it
 
 def show() -> None:
     """The run and what its threshold makes of the test points; below them every threshold."""
-    beside, bench = runs.places()
-    with beside:
+    with runs.row():
         config = runs.choose()
-        if config:
-            runs.onward(config)
-    with bench:
-        run = Live(PAGE, ends=("confusion", "roc"), threshold=runs.THRESHOLD)
-        if not runs.open_run(run, config):
-            return
-        run.picture()
+    run = Live(PAGE, ends=("confusion", "roc"), threshold=runs.THRESHOLD)
+    if not runs.open_run(run, config):
+        return
+    run.picture()
     assert config is not None
     shown = run.stage.shown
     said = answers.answers(run.stage.run.trainer, shown.parameters)
