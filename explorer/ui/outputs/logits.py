@@ -33,7 +33,12 @@ def show() -> None:
     with told:
         member = runs.which(config, f"Test points at step {shown.snapshot.step:,}, by", f"{PAGE}_")
         _ten(said, member, run.threshold or 0.5)
-        st.code(line(config, run.threshold or 0.5), language="python", wrap_lines=True)
+        answered = ", ".join(str(one) for one in said.label(run.threshold or 0.5)[member][:MOST])
+        st.code(
+            f"{line(config, run.threshold or 0.5)}\n# {answered}",
+            language="python",
+            wrap_lines=True,
+        )
 
 
 def _ten(said: Answers, member: int, threshold: float) -> None:
