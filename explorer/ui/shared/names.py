@@ -26,6 +26,7 @@ _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
     "losses_(first|second|reach)",
+    "last_(problem|pair)",
 )
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
@@ -35,5 +36,8 @@ KNOWN = {
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
         re.compile("|".join(_FUNCTIONS)),
     ),
-    "outputs": (("outputs_", "logits_", "losses_", "thresholds_"), re.compile("|".join(_OUTPUTS))),
+    "outputs": (
+        ("outputs_", "logits_", "losses_", "last_", "thresholds_"),
+        re.compile("|".join(_OUTPUTS)),
+    ),
 }
