@@ -12,6 +12,7 @@ from explorer.config.form import DEFAULTS
 from explorer.config.link import write
 from explorer.outputs import MEASURES, OUTPUTS, Output
 from explorer.outputs.losses import LOSS_CURVES
+from explorer.outputs.slopes import LEARNT
 from explorer.outputs.wrong_pairs import WRONG_PAIRS, Compared
 from explorer.ui.shared.form import ask, label_of
 from explorer.words import number
@@ -46,7 +47,7 @@ WRONG: dict[str, RunConfig] = {
 }
 NAMES = {  # of the numbers that are compared
     "slope": "slope at the start",
-    "steps": "steps to a loss of 0.3",
+    "steps": f"steps to a loss of {number(LEARNT)}",
     "both": "both labels given, of the points in both areas",
     "all_right": "all labels right",
     "most": "largest sum of the probabilities",
