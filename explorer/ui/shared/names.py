@@ -6,7 +6,7 @@ from explorer.config import form
 from explorer.config.link import PREFIX
 
 _TRAINING = (*form.names(), "speed", "view", "stop_accuracy", "stop_plateau", "stop_steps")
-_CHAIN = r"chain_(view|\w+_(units|activation|x|[wbr]\d+))"
+_CHAIN = r"chain_(view|target|\w+_(units|activation|x|a|b|t|rate|[wbr]\d+))"
 _GRADIENTS = (
     "gradients_(activations|depth|width|init|std|weight_variance|bias_variance|inputs|loss|draws"
     "|seed|format|residual|norm|view|at|focus|layer|cures)",
@@ -27,6 +27,9 @@ _OUTPUTS = (
     "(logits|thresholds)_(speed|view|of)",
     "losses_(first|second|reach)",
     "last_(problem|pair)",
+    r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
+    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
+    _CHAIN,
 )
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
@@ -37,7 +40,7 @@ KNOWN = {
         re.compile("|".join(_FUNCTIONS)),
     ),
     "outputs": (
-        ("outputs_", "logits_", "losses_", "last_", "thresholds_"),
+        ("outputs_", "logits_", "losses_", "last_", "thresholds_", "descent_", "chain_"),
         re.compile("|".join(_OUTPUTS)),
     ),
 }
