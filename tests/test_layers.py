@@ -101,6 +101,7 @@ CORE = (
     "outputs",
     "outputs.chain",
     "outputs.descent",
+    "outputs.films",
     "outputs.slopes",
     "outputs.surfaces",
     "outputs.thresholds",

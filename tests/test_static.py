@@ -99,6 +99,9 @@ ENTRIES = [
     for entry in (
         "lens/lens.js",
         "gallery/gallery.js",
+        "descent/ball.js",
+        "descent/slow.js",
+        "descent/surface.js",
         "dial/dial.js",
         "workbench/workbench.js",
         "shell/shell.js",

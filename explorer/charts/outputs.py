@@ -16,12 +16,14 @@ STRONG = 0.55  # share of a row from which its words are white
 Y_COLOURS = {"y = 0": palette.NEGATIVE, "y = 1": palette.POSITIVE, "loss": palette.VALUE}
 
 
-def roc(names: Sequence[str], height: int = 380) -> alt.LayerChart:
+def roc(
+    names: Sequence[str], height: int = 380, colours: Sequence[str] = palette.LINES
+) -> alt.LayerChart:
     """One curve a network, where each stands at the threshold, and the line of guessing.
 
     ROC has the columns of `tables.output_roc`, ROC_NAMES and ROC_HERE those of its neighbours.
     """
-    color = _color(names)
+    color = _color(names, colours=colours)
     x = _share("fpr", "false positive rate: of the points that are 0, called 1")
     y = _share("tpr", "true positive rate: of the points that are 1, called 1")
     told = [
@@ -179,9 +181,13 @@ def descent(
     return alt.LayerChart(layer=layer, height=height)
 
 
-def _color(names: Sequence[str], legend: alt.Legend | None = None) -> alt.Color:
+def _color(
+    names: Sequence[str],
+    legend: alt.Legend | None = None,
+    colours: Sequence[str] = palette.LINES,
+) -> alt.Color:
     """The networks' own colours, in their order."""
-    scale = alt.Scale(domain=list(names), range=list(palette.LINES[: len(names)]))
+    scale = alt.Scale(domain=list(names), range=list(colours[: len(names)]))
     return alt.Color("name:N", scale=scale, legend=legend)
 
 

@@ -4,6 +4,8 @@ No colour means two things in one picture: orange and blue are the classes', vio
 like are networks and curves, pink and green are weights.
 """
 
+import numpy as np
+
 NEGATIVE = "#e07b28"  # class 0, and what a map shows below 0
 POSITIVE = "#1f6fb4"  # class 1, and what a map shows above 0
 NEUTRAL = "#f7f5f2"  # the boundary between them
@@ -35,3 +37,8 @@ CLASSES = (
     *("#56b4e9", "#6b4a2f", "#c0392b", "#9fb52e", "#4b5563"),
 )
 NO_LABEL = "#9aa1ab"  # a point that has none of several labels
+
+
+def rgb(colour: str) -> np.ndarray:
+    """(3,) float, 0 … 255, of "#rrggbb"."""
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], float)

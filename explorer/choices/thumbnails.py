@@ -5,12 +5,13 @@ from functools import cache
 import numpy as np
 
 from explorer.choices.datasets import DATASETS
-from explorer.choices.palette import CLASSES
+from explorer.choices.marks import colours_for, marks
 
 POINTS = 90
 NOISE = 0.05
 SIDE = 40  # of the picture, in its own units
 REACH = 2.4  # standard deviations from the middle to an edge
+COARSE = 36  # of the 256 marks of a number, those drawn alike
 DOT = 3.2  # width of a point
 
 
@@ -19,13 +20,20 @@ def thumbnail(key: str) -> str:
     """SVG of the data set of this key: one path of dots a class. Equal keys, equal pictures."""
     dataset = DATASETS[key]
     x, y = dataset.make(POINTS, NOISE, 0)
+    if dataset.axes == 1:
+        up = 2 * (y - dataset.low) / (dataset.high - dataset.low) - 1
+        x = np.column_stack([x[:, 0], x[:, 0].max() * up])
     reach = max(REACH, float(np.abs(x).max()) * 1.08)
     places = np.rint(SIDE / 2 * (1 + x * [1, -1] / reach) * 10) / 10
+    drawn = marks(y, dataset.problem, dataset.low, dataset.high)
+    if dataset.classes == 1:
+        drawn = (drawn // COARSE * COARSE).astype(np.uint8)
+    colours = colours_for(dataset.problem, dataset.classes)
     paths = [
-        f'<path stroke="{CLASSES[k]}" d="'
-        + "".join(f"M{across:g} {down:g}h0" for across, down in places[y == k])
+        f'<path stroke="{colours[k]}" d="'
+        + "".join(f"M{across:g} {down:g}h0" for across, down in places[drawn == k])
         + '"/>'
-        for k in range(dataset.classes)
+        for k in np.unique(drawn)
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" fill="none" '

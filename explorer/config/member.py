@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from explorer import activations
 from explorer.config.checks import check_choice
 from explorer.config.fields import Field, check_all, setting
-from explorer.config.kinds import Draw, Entry, Flag, Networks, Real, Scale
+from explorer.config.kinds import Draw, Entry, Flag, Real, Scale
+from explorer.config.layers import Networks
 from explorer.words import listed, number
 
 MAX_SEED = 2**31 - 1

@@ -7,7 +7,8 @@ from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.outputs import OUTPUTS
 from explorer.config.data import DataFields
 from explorer.config.fields import Field, check_all, setting
-from explorer.config.kinds import Device, Entry, Real, Whole, Widths
+from explorer.config.kinds import Device, Entry, Real, Whole
+from explorer.config.layers import Widths
 from explorer.config.learning import LearningFields
 from explorer.config.member import LOGISTIC, Member
 

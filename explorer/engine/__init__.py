@@ -5,7 +5,8 @@ import torch
 from explorer.engine.data import Samples, sample
 from explorer.engine.seen import Snapshot
 from explorer.engine.stack import Stack
-from explorer.engine.trainer import Trainer, train
+from explorer.engine.trainer import Trainer
+from explorer.engine.training import train
 
 __all__ = ["Samples", "Snapshot", "Stack", "Trainer", "sample", "train"]
 

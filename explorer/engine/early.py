@@ -18,16 +18,13 @@ class Best:
 
     patience: int  # steps without a better validation loss, after which a member stops
     every: int  # steps between two looks
+    parameters: Tensor  # (P, n), the best
     step: np.ndarray = field(init=False)  # (P,) int64, of the best
-    _loss: np.ndarray = field(init=False)  # (P,)
-    _parameters: Tensor = field(init=False)  # (P, n)
 
-    def begin(self, parameters: Tensor) -> "Best":
+    def __post_init__(self) -> None:
         """Nothing has been seen."""
-        members = len(parameters)
+        self.parameters, members = self.parameters.clone(), len(self.parameters)
         self.step, self._loss = np.zeros(members, dtype=np.int64), np.full(members, np.inf)
-        self._parameters = parameters.clone()
-        return self
 
     def next_look(self, step: int) -> int:
         """The step after this one at which to look."""
@@ -38,9 +35,9 @@ class Best:
         better = (judged.validation_loss < self._loss) & who.cpu().numpy()
         self._loss[better], self.step[better] = judged.validation_loss[better], step
         index = torch.from_numpy(better)
-        self._parameters[index] = parameters[index].to(self._parameters)
+        self.parameters[index] = parameters[index].to(self.parameters)
         return who & torch.from_numpy(step - self.step >= self.patience).to(who)
 
     def give(self, parameters: Tensor, who: Tensor) -> None:
         """Give those of `who` (P,) their best weights."""
-        parameters[who] = self._parameters[who.cpu()].to(parameters)
+        parameters[who] = self.parameters[who.cpu()].to(parameters)

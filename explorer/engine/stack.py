@@ -74,6 +74,11 @@ class Stack:
         """Any numbers (P, n) laid out as `parameters`, layer by layer."""
         return views(flat, self.widths, *self._names)
 
+    def is_variance(self, index: int) -> bool:
+        """Whether a place in a row of parameters holds a running variance."""
+        norms = self.views(torch.arange(self.parameters.shape[1])[None]).norms
+        return any((norm["variance"] == index).any() for norm in norms if "variance" in norm)
+
     def take(self, index: list[int], device: str | None = None) -> "Stack":
         """A new stack with copies of these members, on this device or the same."""
         part = object.__new__(Stack)

@@ -1,6 +1,6 @@
 """The one training loop: a stack, its data and an optimiser, advanced step by step."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,7 +20,6 @@ from explorer.engine.seen import Judged, Snapshot
 from explorer.engine.stack import Stack
 from explorer.engine.stepping import Stepping
 
-SNAPSHOTS = 60  # of one `train`
 LARGEST = 1e9  # number that a parameter may be set to
 Show = Callable[[Snapshot, np.ndarray], bool]  # takes the parameters (P, n), too
 NUMBERS = frozenset[str]()  # to be seen: losses and accuracies alone
@@ -70,9 +69,8 @@ class Trainer:
         self._stop(self._learning & ~self._is_sound(), self.step)
         self._best = None
         if self.config.patience is not None:
-            best = Best(self.config.patience, self.steps_per_epoch).begin(self.stack.parameters)
-            best.look(0, self._judge(), self.stack.parameters, self._learning)
-            self._best = best
+            self._best = Best(self.config.patience, self.steps_per_epoch, self.stack.parameters)
+            self._best.look(0, self._judge(), self.stack.parameters, self._learning)
 
     @property
     def arithmetic(self) -> str:
@@ -135,7 +133,7 @@ class Trainer:
         check_whole("member", member, 0, len(self.config.members) - 1)
         check_whole("parameter's index", index, 0, self.stack.parameters.shape[1] - 1)
         check_range("parameter", value, -LARGEST, LARGEST)
-        if value < 0 and self._is_variance(index):
+        if value < 0 and self.stack.is_variance(index):
             raise ValueError(f"running variance is {value!r}; expected a number of at least 0")
         if self.diverged_at[member] is not None:
             raise ValueError(
@@ -145,11 +143,6 @@ class Trainer:
         self.stack.parameters[member, index] = value
         self._note()
         self._stop(self._learning & ~self._is_sound(), self.step)
-
-    def _is_variance(self, index: int) -> bool:
-        places = torch.arange(self.stack.parameters.shape[1])[None]
-        norms = self.stack.views(places).norms
-        return any((norm["variance"] == index).any() for norm in norms if "variance" in norm)
 
     def freeze(self, member: int, layer: int, unit: int, frozen: bool = True) -> None:
         """Hold, or let go again, the weights and the bias into one unit, hidden or output.
@@ -171,8 +164,8 @@ class Trainer:
     ) -> Snapshot:
         """Train `steps` steps, then look: `want` names what beside losses and accuracies."""
         goal = self.step + steps
+        self.train(steps)
         try:
-            self._advance_to(goal)
             return self._look(want, grid)
         except torch.OutOfMemoryError:
             if self.device == "cpu":
@@ -183,13 +176,13 @@ class Trainer:
     def train(self, steps: int) -> None:
         """Train `steps` steps and look at nothing: `advance(0)` looks later."""
         goal = self.step + steps
-        try:
-            self._advance_to(goal)
-        except torch.OutOfMemoryError:
-            if self.device == "cpu":
-                raise
-            self._move_to_cpu()
-            self._advance_to(goal)
+        while self.step < goal:
+            try:
+                self._advance_to(goal)
+            except torch.OutOfMemoryError:
+                if self.device == "cpu":
+                    raise
+                self._move_to_cpu()
 
     def film(self, goals: Sequence[int], show: Show, singly: bool = False) -> None:
         """Train to each of these steps in turn and show what is seen; end where `show` says so.
@@ -283,21 +276,15 @@ class Trainer:
             self.diverged_at[member], self._learning[member] = step, False
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
-        judged, shown = self._judge(), "probability" in want
-        config = self.config
+        judged, config = self._judge(), self.config
+        if "probability" not in want:
+            return self._snapshot(self.step, judged)
         square = grid, self.samples.extent, self._loss, config.features, config.problem == "labels"
-        maps = decision_map(self.stack, *square) if shown else (None, None)
-        return self._snapshot(self.step, judged, *maps)
+        return self._snapshot(self.step, judged, *decision_map(self.stack, *square))
 
-    def _snapshot(
-        self,
-        step: int,
-        judged: Judged,
-        probability: np.ndarray | None = None,
-        winner: np.ndarray | None = None,
-    ) -> Snapshot:
+    def _snapshot(self, step: int, judged: Judged, *maps: np.ndarray | None) -> Snapshot:
         ended = tuple(self.diverged_at), tuple(self.best_step)
-        return Snapshot(step, step / self.steps_per_epoch, *judged, *ended, probability, winner)
+        return Snapshot(step, step / self.steps_per_epoch, *judged, *ended, *maps)
 
     def gradient(self) -> Tensor:
         """The gradient (P, n) of each member's own loss on the whole training set, at this moment.
@@ -309,15 +296,3 @@ class Trainer:
             return found
         self.stack.backward(points.x, points.target, self._loss)
         return self.stack.gradient.clone()
-
-
-def train(
-    config: RunConfig, want: Set[str] = frozenset({"probability"}), grid: int = 64
-) -> Iterator[Snapshot]:
-    """Train from the first draw to `config.steps`, and yield evenly spaced snapshots."""
-    trainer = Trainer(config)
-    yield trainer.advance(0, want, grid)
-    for k in range(1, SNAPSHOTS + 1):
-        steps = config.steps * k // SNAPSHOTS - trainer.step
-        if steps:
-            yield trainer.advance(steps, want, grid)

@@ -9,13 +9,13 @@ import numpy as np
 from explorer import activations
 from explorer.choices.datasets import DATASETS
 from explorer.choices.losses import LOSSES
+from explorer.choices.marks import marks
 from explorer.choices.outputs import OUTPUTS
 from explorer.config import RunConfig
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
 from explorer.engine.data import SHARES
 from explorer.engine.seen import Judged
 from explorer.live.message import VIEWS, Setting, Tick
-from explorer.live.message.colour import marks
 from explorer.live.message.networks import computed, cured
 
 if TYPE_CHECKING:

@@ -174,6 +174,16 @@ def rule(
     )
 
 
+def gradients(network: Network, x: Tensor, y: Tensor, loss: PointLoss) -> tuple[Tensor, float]:
+    """∂L/∂w of every number, (n,) layer by layer, weights then biases; and the mean loss L."""
+    inputs, sums = network.forward(x)
+    deltas = _deltas(network, sums, y, loss)
+    parts = []
+    for entering, delta in zip(inputs, deltas, strict=True):
+        parts += [(entering.T @ delta).reshape(-1) / len(x), delta.mean(dim=0)]
+    return torch.cat(parts), loss(sums[-1], y).mean().item()
+
+
 def _upstream(
     network: Network, deltas: list[Tensor], place: Place, point: int
 ) -> tuple[tuple[Term, ...], float]:

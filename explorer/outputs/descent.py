@@ -131,7 +131,7 @@ def path(
         loss.backward()
         gradient = w.grad if w.grad is not None else torch.zeros_like(w)
         if not (_here(w) and loss.isfinite() and gradient.isfinite().all()):
-            cut = _diverged(ball, rate, step)
+            cut = diverged(ball, rate, step)
             break
         rows.append((w.detach().numpy().copy(), gradient.numpy().copy(), loss.item()))
         optimiser.step()
@@ -152,7 +152,8 @@ def _here(w: Tensor) -> bool:
     return bool((w.detach().abs() <= FAR).all())
 
 
-def _diverged(ball: Ball, rate: float, step: int) -> str:
+def diverged(ball: Ball, rate: float, step: int) -> str:
+    """What is said of an optimiser that left the numbers at a step."""
     return (
         f"{ball.label} diverged at step {step:,}: at a learning rate of {number(rate)} every step "
         "overshoots by more than the one before."

@@ -11,6 +11,7 @@ from torch import Tensor
 from explorer.outputs.networks import Network, Place, PointLoss
 
 GRID = 41
+Window = tuple[tuple[float, float], tuple[float, float]]  # lowest and highest u, then v
 BLOCK = 1 << 20  # numbers of one layer that are worked on at a time: 4 MB
 
 
@@ -46,8 +47,9 @@ def surface(
     second: Place,
     reach: float = 3.0,
     grid: int = GRID,
+    window: Window | None = None,
 ) -> Surface:
-    """The loss over two weights, up to `reach` on each side of where they are, in float32.
+    """The loss over two weights in float32, in a window, or up to `reach` around where they are.
 
     Raises ValueError, with the value in the sentence, where a weight is not there or the two are
     one.
@@ -58,7 +60,8 @@ def surface(
     network, x = network.to(torch.float32), x.float()
     y = y.float() if y.is_floating_point() else y
     centres = [network.at(place) for place in (first, second)]
-    u, v = (torch.linspace(c - reach, c + reach, grid) for c in centres)
+    ends = window or [(c - reach, c + reach) for c in centres]
+    u, v = (torch.linspace(low, high, grid) for low, high in ends)
     inputs, _ = network.forward(x)
     start = min(first.layer, second.layer)
     widest = max(network.widths[start + 1 :])

@@ -21,6 +21,7 @@ from explorer.tables.ledger import (
     ledger_signals,
 )
 from explorer.tables.outputs import (
+    output_classes,
     output_confusion,
     output_landscape,
     output_loss,
@@ -52,6 +53,7 @@ __all__ = [
     "ledger_names",
     "ledger_reach",
     "ledger_signals",
+    "output_classes",
     "output_confusion",
     "output_landscape",
     "output_loss",

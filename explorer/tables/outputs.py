@@ -85,6 +85,19 @@ def output_confusion(confusion: Sequence[Sequence[int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def output_classes(per_class: Sequence[Mapping[str, float | None]]) -> pd.DataFrame:
+    """One row a class. Columns: class, precision, recall, F1 (missing without a value), points."""
+    return pd.DataFrame(
+        {
+            "class": range(len(per_class)),
+            "precision": [one["precision"] for one in per_class],
+            "recall": [one["recall"] for one in per_class],
+            "F1": [one["f1"] for one in per_class],
+            "points": [one["count"] for one in per_class],
+        }
+    )
+
+
 def output_loss(key: str, low: float, high: float, samples: int = 241) -> pd.DataFrame:
     """A loss over the logit, or over ŷ − y, for y = 0 and 1.
 

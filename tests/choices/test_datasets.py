@@ -3,20 +3,30 @@
 import numpy as np
 import pytest
 
-from explorer.choices.datasets import DATASETS, FACTOR
+from explorer.choices.datasets import CLASSED, DATASETS, FACTOR
+from explorer.choices.gates import CORNERS
 from explorer.config import RunConfig
 from explorer.engine import sample
 
 KEYS = tuple(DATASETS)
+EVEN = tuple(key for key in CLASSED if key not in ("and", "or"))
+OTHERS = tuple(key for key in DATASETS if key not in CLASSED)
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_points_are_standardised_and_every_class_is_there(key):
+def test_points_are_standardised(key):
     for n in (50, 501, 2000):
         x, y = DATASETS[key].make(n, 0.1, 0)
-        assert x.shape == (n, 2)
+        assert x.shape == (n, DATASETS[key].axes)
+        assert len(y) == n
         np.testing.assert_allclose(x.mean(axis=0), 0, atol=1e-12)
         np.testing.assert_allclose(x.std(axis=0), 1, atol=1e-12)
+
+
+@pytest.mark.parametrize("key", EVEN)
+def test_every_class_is_there_as_often_as_the_others(key):
+    for n in (50, 501, 2000):
+        _, y = DATASETS[key].make(n, 0.1, 0)
         counts = np.bincount(y, minlength=DATASETS[key].classes)
         assert len(counts) == DATASETS[key].classes
         assert counts.max() - counts.min() <= 2
@@ -32,14 +42,15 @@ def test_equal_seeds_give_equal_points_and_others_do_not(key):
 @pytest.mark.parametrize("key", KEYS)
 def test_noise_changes_the_points_but_not_what_is_finite(key):
     make = DATASETS[key].make
-    assert np.isfinite(make(200, 2.0, 0)[0]).all()
-    assert not np.allclose(make(200, 0.0, 0)[0], make(200, 0.3, 0)[0])
+    clean, noisy = make(200, 0.0, 0), make(200, 0.3, 0)
+    assert all(np.isfinite(part).all() for part in make(200, 2.0, 0))
+    assert not all(np.allclose(a, b) for a, b in zip(clean, noisy, strict=True))
 
 
 NEAREST = 0.95  # share of points whose nearest neighbour is of their class, without noise
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", CLASSED)
 def test_without_noise_neighbours_are_of_one_class(key):
     x, y = DATASETS[key].make(1000, 0.0, 0)
     distance = ((x[:, None] - x[None]) ** 2).sum(axis=2)
@@ -73,9 +84,10 @@ def test_xor_labels_are_the_sign_of_the_product():
 
 
 def test_the_split_takes_the_same_share_of_every_class_and_loses_no_point():
-    data = sample(RunConfig(dataset="blobs", samples=500, test_fraction=0.2))
+    data = sample(RunConfig(dataset="blobs", validation_fraction=0.1, test_fraction=0.2))
     assert np.bincount(data.y_test).tolist() == [20] * 5
-    assert np.bincount(data.y_train).tolist() == [80] * 5
+    assert np.bincount(data.y_validation).tolist() == [10] * 5
+    assert np.bincount(data.y_train).tolist() == [70] * 5
     assert data.x_train.abs().max() <= data.extent
 
 
@@ -84,3 +96,47 @@ def test_the_factor_that_is_told_of_circles_is_the_one_they_are_drawn_with():
     inner, outer = (np.linalg.norm(x[y == k], axis=1).mean() for k in (1, 0))
     assert inner / outer == pytest.approx(FACTOR, abs=1e-3)  # scaled by other shares along x and y
     assert f"factor {FACTOR}" in DATASETS["circles"].remark
+
+
+@pytest.mark.parametrize(
+    ("key", "says"), [("and", [0, 0, 0, 1]), ("or", [0, 1, 1, 1]), ("gate_xor", [0, 1, 1, 0])]
+)
+def test_a_gate_has_four_points_and_its_own_truth_table(key, says):
+    x, y = DATASETS[key].make(100, 0.0, 0)
+    corners, index = np.unique(np.round(x, 6), axis=0, return_inverse=True)
+    assert len(corners) == len(CORNERS)
+    for k, answer in enumerate(says):  # sorted as CORNERS are
+        assert set(y[index == k]) == {answer}
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.95])
+@pytest.mark.parametrize("key", [key for key, one in DATASETS.items() if one.problem == "binary"])
+def test_class_1_has_the_share_asked_for(key, share):
+    _, y = DATASETS[key].make(200, 0.1, 0, share)
+    assert len(y) == 200
+    assert y.sum() == round(200 * share)
+
+
+def test_a_share_that_leaves_a_class_empty_is_refused_with_the_share():
+    with pytest.raises(ValueError, match=r"class share of 0\.05 leaves a class of 5 points empty"):
+        DATASETS["circles"].make(5, 0.1, 0, 0.05)
+
+
+@pytest.mark.parametrize("key", [key for key in OTHERS if DATASETS[key].problem == "labels"])
+def test_points_with_several_labels_have_both_one_and_none(key):
+    _, y = DATASETS[key].make(1000, 0.0, 0)
+    assert {tuple(row) for row in y.tolist()} == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+@pytest.mark.parametrize("key", [key for key in OTHERS if DATASETS[key].problem != "labels"])
+def test_the_values_of_a_regression_lie_where_they_are_said_to_without_noise(key):
+    dataset = DATASETS[key]
+    _, y = dataset.make(1000, 0.0, 0)
+    assert dataset.low <= y.min() < y.max() <= dataset.high
+
+
+def test_the_wave_is_the_sine_of_its_input():
+    x, y = DATASETS["wave"].make(2000, 0.0, 0)
+    order = np.argsort(x[:, 0])
+    turns = (np.diff(np.sign(np.diff(y[order]))) != 0).sum()
+    assert turns == 4  # one and a half periods before and after 0: extrema at ±π/2, ±3π/2 excluded

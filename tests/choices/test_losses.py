@@ -20,6 +20,9 @@ def one(key, x, y):
         "mse_sigmoid": lambda: F.mse_loss(torch.sigmoid(x), y),
         "bce_relu": lambda: F.binary_cross_entropy_with_logits(torch.relu(x), y),
         "hinge": lambda: (1 - (2 * y - 1) * x).clamp(min=0).mean(),
+        "mse": lambda: F.mse_loss(x, y),
+        "mae": lambda: F.l1_loss(x, y),
+        "huber": lambda: F.huber_loss(x, y),
     }[key]()
 
 
@@ -34,7 +37,7 @@ def test_a_loss_over_one_logit_is_pytorchs_with_its_slope(key, bit):
     logits, target = POINTS[:, None, None], y[:, None, None]
     torch.testing.assert_close(loss.mean(logits, target), wanted.detach(), rtol=2e-6, atol=2e-6)
     found = loss.gradient(logits, target).flatten()
-    plain = ~torch.isin(POINTS, torch.tensor([-1.0, 0.0, 1.0]))
+    plain = ~torch.isin(POINTS, torch.tensor([-1.0, 0.0, 1.0, 2.0]))
     torch.testing.assert_close(found[plain], slopes[plain], rtol=1e-5, atol=1e-7)
 
 
@@ -79,11 +82,38 @@ def test_guessing_costs_what_the_best_constant_answer_costs(share):
         "hinge": 2 * share,
     }
     for key, value in wanted.items():
-        assert guessing(LOSSES[key], labels, 2) == pytest.approx(value, abs=1e-6), key
+        assert guessing(LOSSES[key], LOSSES[key].target(labels, 2)) == pytest.approx(
+            value, abs=1e-6
+        ), key
 
 
 def test_guessing_among_several_classes_costs_their_entropy():
     labels = torch.tensor([0] * 50 + [1] * 30 + [2] * 20)
     part = np.array([0.5, 0.3, 0.2])
-    found = guessing(LOSSES["cross_entropy"], labels, 3)
+    loss = LOSSES["cross_entropy"]
+    found = guessing(loss, loss.target(labels, 3))
     assert found == pytest.approx(-(part * np.log(part)).sum(), abs=1e-9)
+
+
+def test_guessing_a_number_costs_its_variance_by_mse_and_its_mean_distance_by_mae():
+    y = torch.tensor([0.0, 1.0, 2.0, 9.0])
+    for key, wanted in (("mse", 12.5), ("mae", 2.5)):
+        loss = LOSSES[key]
+        assert guessing(loss, loss.target(y, 1)) == pytest.approx(wanted, abs=1e-6)
+
+
+def test_several_labels_have_pytorchs_mean_of_all():
+    owner = torch.Generator().manual_seed(2)
+    z = (3 * torch.randn(50, 4, generator=owner)).requires_grad_()
+    y = torch.randint(2, (50, 4), generator=owner)
+    wanted = F.binary_cross_entropy_with_logits(z, y.float())
+    (slope,) = torch.autograd.grad(wanted, z)
+    loss = LOSSES["bce"]
+    target = loss.target(y, 4)
+    assert loss.mean(z.detach()[None], target).item() == pytest.approx(wanted.item(), rel=1e-6)
+    torch.testing.assert_close(loss.gradient(z.detach()[None], target)[0], slope)
+
+
+def test_labels_that_softmax_shares_out_are_a_distribution():
+    target = LOSSES["cross_entropy"].target(torch.tensor([[0, 0], [1, 0], [1, 1]]), 2)
+    assert target.tolist() == [[0.5, 0.5], [1, 0], [0.5, 0.5]]

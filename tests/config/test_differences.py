@@ -27,7 +27,10 @@ BASE = RunConfig(members=(Member("tanh"),))
             {"members": (Member("tanh"), Member("tanh", residual=True))},
             "Tanh → Tanh + Tanh with residual",
         ),
-        ({"members": (Member("tanh", 1), Member("relu", 1))}, "with ReLU"),
+        (
+            {"members": (Member("tanh", 1), Member("relu", 1))},
+            "with ReLU, weights' seed the seed → 1",
+        ),
         ({"members": (Member(("tanh", "relu")),)}, "Tanh → Tanh → ReLU"),
     ],
     ids=str,

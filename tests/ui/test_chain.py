@@ -21,6 +21,7 @@ from explorer.gradients.chain import PRESETS, chain, words
 from explorer.tables import chain_edges, chain_nodes
 from explorer.tables.chain import short
 from explorer.ui.gradients import chain as ui
+from explorer.ui.gradients.graphs import VIEWS
 from explorer.words import number
 from tests.numbers import read
 
@@ -99,7 +100,7 @@ def checked(app):
 def test_every_widget_moved_to_both_ends_shows_the_numbers_of_autograd(key):
     app = opened(chain=ui.STARTS[key].label)
     assert app.selectbox(key="chain").value == key
-    for view in ui.VIEWS:
+    for view in VIEWS:
         checked(app.segmented_control(key="chain_view").set_value(view).run())
     units = [slider for slider in app.slider if slider.key.endswith("_units")]
     for slider in units:
@@ -243,15 +244,15 @@ def test_a_number_on_a_card_is_short(value, text):
     assert short(value) == text
 
 
-@pytest.mark.parametrize("view", ui.VIEWS)
+@pytest.mark.parametrize("view", VIEWS)
 @every_start
 def test_the_chart_reads_only_the_columns_of_its_tables(key, view):
     graph = ui.STARTS[key].graph
-    text = json.dumps(charts.graph(5, -1, 1, *ui.VIEWS[view]).to_dict())
+    text = json.dumps(charts.graph(5, -1, 1, *VIEWS[view]).to_dict())
     read_fields = set(re.findall(r'"field": "(\w+)"', text)) | set(
         re.findall(r"datum\.(\w+)", text)
     )
     nodes, edges = chain_nodes(graph), chain_edges(graph)
     assert read_fields <= {*nodes.columns, *edges.columns}
     assert list(edges["closed"]) == [share == 0 for *_, share in graph.edges]
-    assert ("value" in read_fields, "gradient" in read_fields) == ui.VIEWS[view]
+    assert ("value" in read_fields, "gradient" in read_fields) == VIEWS[view]

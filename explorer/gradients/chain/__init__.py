@@ -2,14 +2,17 @@
 
 from explorer.gradients.chain.graph import MAX_UNITS, Graph, Node, chain, polynomial
 from explorer.gradients.chain.presets import PRESETS, Preset
+from explorer.gradients.chain.targets import TARGETS, Target
 from explorer.gradients.chain.words import headline, told
 
 __all__ = [
     "MAX_UNITS",
     "PRESETS",
+    "TARGETS",
     "Graph",
     "Node",
     "Preset",
+    "Target",
     "chain",
     "headline",
     "polynomial",

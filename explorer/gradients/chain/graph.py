@@ -24,7 +24,12 @@ def _times_all_but(numbers: Sequence[float], left_out: int) -> float:
 OPERATIONS: dict[str, tuple[Callable[..., float], Callable[..., tuple[float, ...]]]] = {
     "w·a + b": (lambda w, a, b: w * a + b, lambda w, a, b: (a, w, 1.0)),
     "−": (lambda a, b: a - b, lambda a, b: (1.0, -1.0)),
+    "+": (lambda a, b: a + b, lambda a, b: (1.0, 1.0)),
     "×": (lambda *a: math.prod(a), lambda *a: tuple(_times_all_but(a, i) for i in range(len(a)))),
+    "( )²": (lambda a: a * a, lambda a: (2 * a,)),
+    "( )³": (lambda a: a * a * a, lambda a: (3 * a * a,)),
+    "2( )": (lambda a: 2 * a, lambda a: (2.0,)),
+    "5( )": (lambda a: 5 * a, lambda a: (5.0,)),
 }
 
 
@@ -85,7 +90,7 @@ class Graph:
         return tuple(ways[-1])
 
 
-class _Builder:
+class Builder:
     """A graph in the making; each method adds one node and returns its place."""
 
     def __init__(self) -> None:
@@ -167,7 +172,7 @@ def chain(
             "got {} weights, {} biases and {} activations; expected the same number of each, "
             "1 to {}".format(*lengths, MAX_UNITS)
         )
-    builder = _Builder()
+    builder = Builder()
     signal = builder.given("x", x, 0, 0)
     units = zip(weights, biases, activations, strict=True)
     for unit, (weight, bias, activation) in enumerate(units, start=1):
@@ -187,7 +192,7 @@ def polynomial(x: float, roots: Sequence[float]) -> Graph:
     """
     if not 1 <= len(roots) <= MAX_UNITS:
         raise ValueError(f"got {len(roots)} roots; expected 1 to {MAX_UNITS}")
-    builder = _Builder()
+    builder = Builder()
     start = builder.given("x", x, 0, 0)
     factors = []
     for i, root in enumerate(roots, start=1):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.choices.marks import colours_for
 from explorer.choices.norms import EPSILON
 from explorer.choices.palette import (
     CLASSES,
@@ -17,7 +18,7 @@ from explorer.choices.palette import (
     WEIGHT_NEGATIVE,
     WEIGHT_POSITIVE,
 )
-from explorer.live.message.colour import check_classes, colours_for, palette_for
+from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import ENDS, SPEEDS
 from explorer.live.message.wire import decode, encode

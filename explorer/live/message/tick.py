@@ -10,7 +10,7 @@ from explorer.live.message.views import VIEWS
 
 PLAIN = (
     *("run", "serial", "playing", "mode", "heard", "seconds", "notes", "status", "said"),
-    *("sentences", "further", "view", "speed", "frozen", "every"),
+    *("sentences", "further", "view", "speed", "threshold", "frozen", "every"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -84,6 +84,7 @@ class Tick:
     further: tuple[str, ...] = ()  # P, what else is true of each, likewise
     view: str = "probability"  # key of one of VIEWS
     speed: int = 5  # steps from one frame to the next
+    threshold: float | None = None  # of the judge, where the page keeps it; it is told of another
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:
@@ -112,6 +113,8 @@ class Tick:
             raise ValueError(f"seconds is {self.seconds!r}; expected a finite number above 0")
         if self.mode not in MODES:
             raise ValueError(f"unknown mode {self.mode!r}; expected one of {', '.join(MODES)}")
+        if not (self.threshold is None or 0 <= self.threshold <= 1):
+            raise ValueError(f"threshold is {self.threshold!r}; expected a number from 0 to 1")
         if self.every < 1:
             raise ValueError(f"every is {self.every}; expected at least 1")
         sizes = check_shapes(self, ARRAYS)

@@ -1,38 +1,21 @@
 """The tab Chain rule: a small graph of numbers forward and back, and autograd's answer beside."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import streamlit as st
 
-from explorer import tables
-from explorer.charts import chain as charts
-from explorer.config.controls import Choice, Number
-from explorer.gradients.chain import MAX_UNITS, PRESETS, Graph, Preset, headline, told
+from explorer.config.controls import Number
+from explorer.gradients.chain import MAX_UNITS, PRESETS, TARGETS, Preset, headline, told
+from explorer.ui.gradients import targets
+from explorer.ui.gradients.graphs import VIEW, draw
 from explorer.ui.shared import form
 from explorer.ui.shared.form import entry
 from explorer.ui.shared.own import menu
-from explorer.ui.shared.part import part
-from explorer.ui.shared.shell import chart
 
 OWN = "own"
 LIMIT = 3.0  # of x, weights and biases
 REACH = 10.0  # of a polynomial's x and roots
-VIEWS: Mapping[str, tuple[bool, bool]] = {  # whether values, and whether gradients are shown
-    "both": (True, True),
-    "forward": (True, False),
-    "backward": (False, True),
-}
-VIEW = Choice(
-    name="chain_view",
-    label="Show",
-    default="both",
-    options=tuple(VIEWS),
-    label_of=str.capitalize,
-    style="buttons",
-)
 STARTS = PRESETS | {
     OWN: Preset(
         OWN,
@@ -54,8 +37,14 @@ def show() -> None:
     """
     with st.container(key="chain_stage"):
         with st.container(horizontal=True, gap="small"):
-            start = STARTS[entry("Graph", STARTS, next(iter(STARTS)), "chain")]
+            offered = STARTS | TARGETS
+            key = entry("Graph", offered, next(iter(offered)), "chain")
             view = form.ask(VIEW)
+            if key in TARGETS:
+                place = st.container(key="chain_target")
+                targets.explain(TARGETS[key], view, place)
+                return
+            start = STARTS[key]
             units = 0 if start.roots else choose_units(start)
             activation = "" if start.roots else choose_activation(start)
         # The numbers are chosen below the picture that they change.
@@ -146,28 +135,3 @@ def choose_chain(start: Preset, x: float, units: int, activation: str) -> Preset
         biases=tuple(biases),
         activations=(activation,) * units,
     )
-
-
-def draw(graph: Graph, view: str) -> None:
-    """Mount the prepared chart with new numbers; on a narrow screen it scrolls in itself."""
-    columns = 1 + max(node.column for node in graph.nodes)
-    rows = [node.row for node in graph.nodes]
-    data = {charts.NODES: tables.chain_nodes(graph), charts.EDGES: tables.chain_edges(graph)}
-    with part("chart", "chain"), st.container(key="chain_box"):
-        st.html(
-            "<style>.st-key-chain_box { overflow-x: auto; }"
-            ".st-key-chain_box > .stElementContainer "
-            f"{{ min-width: {charts.COLUMN * columns}px; }}</style>"
-        )
-        st.vega_lite_chart(
-            spec=chart(spec(columns, min(rows), max(rows), view)) | {"datasets": data},
-            width="stretch",
-            key="chain_graph",
-            alt="Graph of the computation: the value and the gradient of every number",
-        )
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def spec(columns: int, low: int, high: int, view: str) -> dict[str, Any]:
-    """The chart of a graph of this size."""
-    return charts.graph(columns, low, high, *VIEWS[view]).to_dict()

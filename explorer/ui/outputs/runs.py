@@ -1,38 +1,67 @@
-"""The run that the tabs with moving pictures look at: a short form, and the workbench beside it."""
+"""The run that the tabs with moving pictures look at: a row of choices, and the workbench below."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from explorer.config import Member, RunConfig
-from explorer.config.controls import Control
+from explorer.config.controls import Choice, Control, Number, Several
 from explorer.config.form import DEFAULTS, compose
 from explorer.config.link import write
 from explorer.ui.shared import form
 from explorer.ui.shared.live import Live
 
-FORM = 216  # pixels of its width
-ASKED = ("dataset", "noise", "test", "activations", "rate", "seed")  # of the fields of a run
+# Of the fields of a run those that are asked for, each with the pixels it has in the row.
+ASKED: dict[str, int | Literal["stretch"]] = {
+    "dataset": 150,
+    "noise": 140,
+    "test": 140,
+    "activations": "stretch",
+    "seed": 110,
+}
+MOST = 4  # networks side by side
+THRESHOLD = Number(
+    name="outputs_threshold", label="Threshold", default=0.5, low=0.01, high=0.99, step=0.01
+)
 START = replace(DEFAULTS, dataset="moons", noise=0.3, members=(Member("identity"), Member("tanh")))
 
 
-def places() -> tuple[Any, Any]:
-    """Where the form stands, and where the workbench: side by side, on a phone the form below."""
-    with st.container(horizontal=True, key="outputs_beside"):
-        beside = st.container(width=FORM, gap="xsmall", key="aside_outputs")
-        bench = st.container(width="stretch", key="outputs_bench")
-    return beside, bench
+@contextmanager
+def row() -> Iterator[None]:
+    """Choices go here, above the picture; on a phone the style has them below."""
+    with (
+        st.container(key="aside_outputs"),
+        st.container(horizontal=True, vertical_alignment="bottom", key="outputs_row"),
+    ):
+        yield
 
 
 def choose() -> RunConfig | None:
     """The run that the form asks for, the same for all tabs; None where no activation is chosen."""
 
     def ask(control: Control) -> Any:
-        return form.ask(control, "outputs_") if control.name in ASKED else control.default
+        if control.name not in ASKED:
+            return control.default
+        if isinstance(control, Several):
+            control = replace(control, most=MOST)
+        elif isinstance(control, Choice):
+            control = replace(control, picture_of=None, remark_of=None)
+        return form.ask(control, "outputs_", width=ASKED[control.name])
 
     config, chosen = compose(ask, START)
-    return config if chosen else None
+    if not chosen:
+        return None
+    onward(config)
+    return config
+
+
+def onward(config: RunConfig) -> None:
+    """A button that opens the run on the page Training, with all that can be changed there."""
+    if st.button("Open in Training", icon=":material/play_circle:", key="outputs_onward"):
+        st.switch_page("pages/training.py", query_params=write(config))
 
 
 def open_run(run: Live, config: RunConfig | None) -> bool:
@@ -48,7 +77,21 @@ def open_run(run: Live, config: RunConfig | None) -> bool:
     return True
 
 
-def onward(config: RunConfig) -> None:
-    """A button that opens the run on the page Training, with all that can be changed there."""
-    if st.button("Open in Training", icon=":material/play_circle:", key="outputs_onward"):
-        st.switch_page("pages/training.py", query_params=write(config))
+def which(config: RunConfig, words: str, prefix: str) -> int:
+    """The place of the network that is told of; the last one, where nobody asked."""
+    pairs = zip(config.members, config.titles, strict=True)
+    titles = {str(one.activation): title for one, title in pairs}
+    keys = tuple(titles)
+    if len(keys) == 1:
+        st.caption(f"{words} {titles[keys[0]]}")
+        return 0
+    of = Choice(
+        name="of",
+        label=words,
+        default=keys[-1],
+        options=keys,
+        label_of=lambda key: titles.get(str(key), str(key)),
+        style="buttons",
+    )
+    key = form.ask(of, prefix)
+    return keys.index(key) if key in keys else len(keys) - 1

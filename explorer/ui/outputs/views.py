@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.ui.outputs import thresholds
+from explorer.ui.outputs import descent, logits, losses, thresholds
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -20,7 +20,12 @@ class View:
     show: Callable[[], None]
 
 
-ALL = (View("thresholds", "Thresholds", thresholds.show),)
+ALL = (
+    View("logits", "Logit to label", logits.show),
+    View("losses", "Losses", losses.show),
+    View("thresholds", "Thresholds", thresholds.show),
+    View("descent", "Descent", descent.show),
+)
 VIEWS = {view.key: view for view in ALL}
 LABELS = {view.key: view.label for view in ALL}
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.config.controls import Choice
+from explorer.config.controls import Choice, Control, consult
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
@@ -38,7 +38,10 @@ class Live:
     where, in the session, other widths of the hidden layers, or other inputs, wait for the form,
     where the hand on the drawing asks for them. `view` keeps to one view, and leaves the others
     out; `gradients` has the frames carry the norms that the view "ledger" draws. `ends` are the
-    pictures from logit to label that stand in the place of the network's drawing.
+    pictures from logit to label that stand in the place of the network's drawing; `threshold` is
+    the control, by its whole name, that keeps their threshold in the session and in the address;
+    with it the page is run again where the run or the threshold has come to rest, for what it tells
+    of `stage.shown`.
     """
 
     def __init__(
@@ -49,10 +52,12 @@ class Live:
         view: str | None = None,
         gradients: bool = False,
         ends: tuple[str, ...] = (),
+        threshold: Control | None = None,
         session: Any = st.session_state,
     ) -> None:
         self.page, self._left, self._wish = page, left, wish
         self._view, self._gradients, self._ends, self._session = view, gradients, ends, session
+        self._threshold, self._told = threshold, f"{page}_told"
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
 
     @property
@@ -91,7 +96,8 @@ class Live:
 
     def _run(self, config: RunConfig, number: int) -> LiveRun:
         offered = {} if self._view else OFFERED
-        return LiveRun(config, str(number), self._gradients, offered, self._ends)
+        name = f"{self.page} {number}"  # two pages may show runs of one size, one after the other
+        return LiveRun(config, name, self._gradients, offered, self._ends)
 
     # ---- what the workbench asks for
 
@@ -130,6 +136,9 @@ class Live:
                 self._session[self._wish] = {"hidden": order["hidden"]}
             case "inputs" if self._wish:
                 self._session[self._wish] = {"inputs": order["keys"]}
+            case "threshold" if self._threshold:
+                text, control = f"{order['value']:.4g}", self._threshold
+                self._session[control.name] = consult(control, [text], control.default)[0]
             case "missing":
                 current.missing = True
                 current.run.resend()
@@ -149,6 +158,9 @@ class Live:
         self.stage.settling.page()
         for control in () if self._view else (SPEED, VIEW):
             link.prepare(f"{self.page}_{control.name}", control)
+        if self._threshold:
+            link.prepare(self._threshold.name, self._threshold)
+            self._session[self._told] = self._state
         with st.container(key=f"workbench_{self.page}"):
             counted = rule.counted(self.stage.run.trainer.steps_per_epoch)
             st.fragment(self._tick)(counted)
@@ -159,6 +171,20 @@ class Live:
         value = self._session.get(key, control.default)
         link.record(key, control, value)
         return value
+
+    @property
+    def threshold(self) -> float | None:
+        """What the judge's threshold stands at; it is in the address."""
+        control = self._threshold
+        if control is None:
+            return None
+        value = self._session.get(control.name, control.default)
+        link.record(control.name, control, value)
+        return value
+
+    @property
+    def _state(self) -> tuple[str, int, float | None]:
+        return self.stage.run.name, self.stage.shown.number, self.threshold
 
     def _tick(self, rule: StopRule) -> None:
         if self._wish and self._wish in self._session:
@@ -185,6 +211,7 @@ class Live:
             heard=self._session.get(self._heard, 0),
             mode=current.mode,
             speed=speed,
+            threshold=self.threshold,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
             sentences=tuple(said[0] for said in known),
             further=tuple(" ".join(said[1:]) for said in known),
@@ -192,3 +219,5 @@ class Live:
         )
         player(message, key=self._player, on_orders_change=self._hear)
         current.sent(frames)
+        if self._threshold and not current.moves and self._session[self._told] != self._state:
+            st.rerun()  # what the page tells stands outside this fragment, too

@@ -6,7 +6,7 @@ from explorer.config import form
 from explorer.config.link import PREFIX
 
 _TRAINING = (*form.names(), "speed", "view", "stop_accuracy", "stop_plateau", "stop_steps")
-_CHAIN = r"chain_(view|\w+_(units|activation|x|[wbr]\d+))"
+_CHAIN = r"chain_(view|target|\w+_(units|activation|x|a|b|t|rate|[wbr]\d+))"
 _GRADIENTS = (
     "gradients_(activations|depth|width|init|std|weight_variance|bias_variance|inputs|loss|draws"
     "|seed|format|residual|norm|view|at|focus|layer|cures)",
@@ -24,7 +24,11 @@ _FUNCTIONS = (
 # The tabs of Outputs, a line each.
 _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
-    "(logits|thresholds)_(speed|view)",
+    "(logits|thresholds)_(speed|view|of)",
+    "losses_(first|second|reach)",
+    r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
+    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
+    _CHAIN,
 )
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
@@ -34,5 +38,8 @@ KNOWN = {
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
         re.compile("|".join(_FUNCTIONS)),
     ),
-    "outputs": (("outputs_", "logits_", "thresholds_"), re.compile("|".join(_OUTPUTS))),
+    "outputs": (
+        ("outputs_", "logits_", "losses_", "thresholds_", "descent_", "chain_"),
+        re.compile("|".join(_OUTPUTS)),
+    ),
 }

@@ -9,7 +9,7 @@ from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control
 from explorer.config.fields import listed
 from explorer.config.form import DEFAULTS, caption, compose, spread
-from explorer.config.kinds import Widths
+from explorer.config.layers import Widths
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
 from explorer.ui.shared import form

@@ -96,6 +96,7 @@ export interface Tick {
   further: string[];
   view: string;
   speed: number;
+  threshold: number | null;
   frozen: [number, number, number][];
   every: number;
   setting: string;

@@ -61,6 +61,7 @@ export class Bench {
       redraw: asks.redraw,
       layOut: asks.layOut,
       trace: (n) => this.pictures.trace(n),
+      settle: (threshold) => asks.change("threshold", { value: threshold }),
       place: this.row.overlays,
     });
     this.body.append(below);

@@ -25,12 +25,14 @@ export class Orders {
   }
 
   /**
+   * The number that the server will say it has heard.
    * @param {string} name
    * @param {Record<string, unknown>} [more]
    */
   give(name, more) {
     this.waiting.push({ ...more, name, id: ++this.last });
     this.tell();
+    return this.last;
   }
 
   /**

@@ -25,7 +25,7 @@ import { viewOf } from "./views/index.js";
  * What the pictures ask for: another picture, or a change to network `member` on the server.
  * @typedef {object} Asks
  * @property {() => void} repaint
- * @property {(name: "edit" | "freeze" | "shape" | "inputs", change: Record<string, unknown>) => void} change
+ * @property {(name: string, change: Record<string, unknown>) => number} change
  * @property {HTMLElement} [overlays] where the buttons of the overlays stand
  */
 

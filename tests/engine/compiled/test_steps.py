@@ -8,17 +8,27 @@ import pytest
 import torch
 
 from explorer.activations import ACTIVATIONS
+from explorer.choices.datasets import DATASETS
+from explorer.choices.inputs import FEATURES
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.outputs import OUTPUTS
 from explorer.choices.randomness import generator
 from explorer.config import NORMS, Member, RunConfig
 from explorer.engine import Stack, Trainer, sample
 from explorer.engine.compiled import cores
 from explorer.engine.learners import Learners
+from explorer.engine.seen import Judged
 from tests.engine.loops import SMALL, same
 
 EVERYONE = torch.ones(1, dtype=torch.bool)
-CURES = tuple(product(LOSSES, OPTIMISERS, (None, *NORMS), (False, True)))
+CURES = tuple(product(OUTPUTS["binary"].offered, OPTIMISERS, (None, *NORMS), (False, True)))
+# What is asked of the networks, and a loss that may be asked with: the rest of them.
+PROBLEMS = tuple(
+    (key, loss)
+    for key in ("blobs", "two_areas", "admission", "hills")
+    for loss in OUTPUTS[DATASETS[key].problem].offered
+)
 # Two losses, three optimisers, three norms, with and without a way around: an activation meets
 # each of them.
 SIX = tuple(
@@ -90,6 +100,30 @@ def test_a_step_is_the_stacks_for_every_activation(key, cures):
 @pytest.mark.parametrize("cures", CURES, ids=str)
 def test_a_step_is_the_stacks_with_every_loss_optimiser_norm_and_residual(cures):
     check_a_step(case("tanh", *cures))
+
+
+@pytest.mark.parametrize("optimiser", ["sgd", "adam"])
+@pytest.mark.parametrize(("dataset", "loss"), PROBLEMS)
+def test_a_step_is_the_stacks_for_every_problem_and_loss(dataset, loss, optimiser):
+    check_a_step(replace(case("tanh", None, optimiser, None, False), dataset=dataset, loss=loss))
+
+
+@pytest.mark.parametrize(("dataset", "loss"), PROBLEMS)
+def test_what_is_judged_on_the_way_is_what_pytorch_judges(dataset, loss, monkeypatch):
+    """Losses to 1e-5 of them, R² to 1e-5, and the very same points right."""
+    config = replace(case("tanh", None, "adam", None, False), dataset=dataset, loss=loss)
+    found = Trainer(config).advance(30)
+    monkeypatch.setenv("EXPLORER_ENGINE", "torch")
+    wanted = Trainer(config).advance(30)
+    for name in Judged._fields:
+        np.testing.assert_allclose(
+            getattr(found, name), getattr(wanted, name), rtol=2e-5, atol=1e-5
+        )
+
+
+@pytest.mark.parametrize("inputs", [("x1",), ("x1", "x2_squared", "product"), tuple(FEATURES)])
+def test_any_inputs_are_trained_as_on_the_stack(inputs):
+    check_a_step(replace(case("tanh", "bce", "adam", None, False), inputs=inputs))
 
 
 @pytest.mark.parametrize("dataset", ["circles", "rings"])

@@ -12,10 +12,11 @@ import { Slider } from "./threshold.js";
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {import("./end").End} End */
 /**
- * What the judge asks for: another picture, room for it, a point run through the network; and
- * where the button stands that opens it.
+ * What the judge asks for: another picture, room for it, a point run through the network, the page
+ * told of a threshold that has come to rest; and where the button stands that opens it.
  * @typedef {{
- *   redraw: () => void, layOut: () => void, trace: (n: number) => void, place: HTMLElement,
+ *   redraw: () => void, layOut: () => void, trace: (n: number) => void,
+ *   settle: (threshold: number) => number, place: HTMLElement,
  * }} Asks
  */
 
@@ -31,6 +32,8 @@ export const ASKED = ["confusion", "roc"]; // what is shown where the page names
 
 export class Ends {
   threshold = 0.5;
+  told = NaN; // what the page knows of it
+  awaited = -Infinity; // number of the order that told it, until that is heard
   moved = -Infinity; // when the threshold was
   /** @type {string[]} */
   keys = []; // of the pictures that stand
@@ -101,6 +104,8 @@ export class Ends {
    * @param {boolean} same whether it is of the run shown
    */
   take(m, same) {
+    if (m.heard >= this.awaited) this.awaited = -Infinity;
+    if (m.threshold !== null) this.#adopt(m.threshold, same);
     if (!same) {
       this.m = m;
       this.tested.take(m, this.share);
@@ -108,6 +113,16 @@ export class Ends {
     }
     if (!isClass(m)) return this.#stand([]);
     return this.#stand(m.ends.length || !this.asked ? m.ends : ASKED);
+  }
+
+  /**
+   * Takes the page's threshold, unless the hand is ahead of it.
+   * @param {number} threshold
+   * @param {boolean} same
+   */
+  #adopt(threshold, same) {
+    if (this.held || this.awaited > -Infinity || (same && threshold === this.told)) return;
+    this.threshold = this.told = threshold;
   }
 
   /**
@@ -153,8 +168,15 @@ export class Ends {
     this.threshold = threshold;
     this.moved = performance.now();
     this.asks.redraw();
-    // At rest the maps are drawn finer, as soon as the hand is off.
-    setTimeout(() => this.held || this.asks.redraw(), HELD + 10);
+    // At rest the maps are drawn finer, and the page is told, as soon as the hand is off.
+    setTimeout(() => this.held || this.#settle(), HELD + 10);
+  }
+
+  #settle() {
+    this.asks.redraw();
+    if (this.m.threshold === null || this.threshold === this.told) return;
+    this.told = this.threshold;
+    this.awaited = this.asks.settle(this.threshold);
   }
 
   /**

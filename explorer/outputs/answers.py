@@ -1,0 +1,82 @@
+"""What the networks of a run say of its test points at one frame, and a classical method beside."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import torch
+
+from explorer.config import RunConfig
+from explorer.engine import Trainer
+from explorer.engine.data import sample
+from explorer.engine.evaluation import logits
+from explorer.outputs.thresholds import Roc, roc
+
+CLASSICAL = "scikit-learn's logistic regression"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The logits of P networks at the N test points of a run, and what is true.
+
+    `logits` is (P, N) of class 1 where there are two classes, else (P, N, K), float32 both.
+    """
+
+    titles: tuple[str, ...]  # P
+    x: np.ndarray  # (N, F) float32
+    y: np.ndarray  # (N,) int64
+    logits: np.ndarray
+
+    @property
+    def binary(self) -> bool:
+        """Whether one logit decides between two classes."""
+        return self.logits.ndim == 2
+
+    @property
+    def probability(self) -> np.ndarray:
+        """Of class 1 (P, N), or of each class (P, N, K), as float32 has it."""
+        z = torch.from_numpy(self.logits)
+        return (torch.sigmoid(z) if self.binary else torch.softmax(z, dim=2)).numpy()
+
+    def label(self, threshold: float = 0.5) -> np.ndarray:
+        """The class that each network answers, (P, N) int64."""
+        if self.binary:
+            return (self.probability > threshold).astype(np.int64)
+        return self.logits.argmax(axis=2)
+
+
+def answers(trainer: Trainer, parameters: np.ndarray) -> Answers:
+    """What networks with these parameters (P, n) say of the test points of a run."""
+    stack = trainer.stack.take(list(range(len(trainer.stack.members))), "cpu")
+    stack.parameters[:] = torch.from_numpy(parameters)
+    points = trainer.samples.to("cpu")
+    z = logits(stack, points.x_test).numpy()
+    if trainer.config.classes == 2:
+        z = z[..., 0] if z.shape[2] == 1 else z[..., 1] - z[..., 0]
+    return Answers(trainer.config.titles, points.x_test.numpy(), points.y_test.numpy(), z)
+
+
+@lru_cache(32)
+def classical(config: RunConfig) -> np.ndarray:
+    """The probabilities of logistic regression on the run's training points: (N,) or (N, K)."""
+    from sklearn.linear_model import LogisticRegression
+
+    points = sample(config)
+    model = LogisticRegression().fit(points.x_train.numpy(), points.y_train.numpy())
+    found = model.predict_proba(points.x_test.numpy())
+    return found[:, 1] if config.classes == 2 else found
+
+
+def curves(said: Answers, config: RunConfig, member: int = 0) -> dict[str, Roc]:
+    """ROC curves by name: of two classes one a network and logistic regression's, else one a class.
+
+    Of more classes they are those of one member, each class against the rest.
+    """
+    if not said.binary:
+        chances = said.probability[member]
+        return {
+            f"class {k} against the rest": roc(said.y == k, chances[:, k])
+            for k in range(chances.shape[1])
+        }
+    found = {title: roc(said.y, z) for title, z in zip(said.titles, said.logits, strict=True)}
+    return found | {CLASSICAL: roc(said.y, classical(config))}
