@@ -56,8 +56,8 @@ def test_a_network_that_answers_right_is_not_called_a_guesser_for_its_loss(train
     trainer, snapshot = trained
     snapshot = seen(snapshot, train_loss=0.68, validation_accuracy=0.9, train_accuracy=0.95)
     assert outcome(trainer, snapshot) == (
-        "ReLU gets 90 % of the validation points right and 95 % of the training points, hardly surer "
-        "than guessing: its train loss is 0.68, and guessing gives 0.693."
+        "ReLU gets 90 % of the validation points right and 95 % of the training points, hardly "
+        "surer than guessing: its train loss is 0.68, and guessing gives 0.693."
     )
 
 
