@@ -48,7 +48,7 @@ def _trained(
     label = trainer.config.titles[member]
     result = f"{label} {right}"
     train, validation = snapshot.train_loss[member], snapshot.validation_loss[member]
-    chance = trainer.guessing
+    chance = trainer.guessing[member]
     beside = f"its train loss is {number(train)}, and guessing gives {number(chance)}"
     if not train <= WORSE * chance:
         return f"{result}. By its loss it is worse than guessing: {beside}."

@@ -81,6 +81,13 @@ def test_a_loss_that_says_nothing_of_the_problem_is_refused_with_those_that_do()
         RunConfig(dataset="blobs", loss="mse")
 
 
+def test_a_members_loss_must_want_the_last_layer_of_the_run():
+    with pytest.raises(ValueError, match="'cross_entropy' wants another last layer than 'bce'"):
+        RunConfig(members=(Member("tanh", loss="cross_entropy"),))
+    with pytest.raises(ValueError, match="loss 'huber' is not for circles"):
+        RunConfig(members=(Member("tanh", loss="huber"),))
+
+
 def test_equal_configs_are_one_key_and_survive_a_round_trip():
     config = RunConfig(hidden=[8, 8], members=[Member("relu")])
     assert {config: 1}[RunConfig(members=(Member("relu"),))] == 1
