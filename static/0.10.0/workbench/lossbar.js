@@ -79,7 +79,7 @@ export class LossBar {
     const { parentElement: test } = this.#entry("test", "diamond");
     if (test) {
       test.title = "For the end: nothing is chosen by these points";
-      make("em", "", test, "for the end");
+      make("em", "", test, "(for the end)");
     }
     if (isNumber(m)) return this.#values(m);
     const name = isLabels(m) ? "label " : class_colours.length > FEW ? "" : "class ";
