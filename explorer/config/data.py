@@ -65,7 +65,7 @@ class DataFields:
         ),
     )
     validation_fraction: float = setting(
-        0.2,
+        0.1,
         Field(
             "Validation share",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),
@@ -76,7 +76,7 @@ class DataFields:
         ),
     )
     test_fraction: float = setting(
-        0.2,
+        0.1,
         Field(
             "Test share",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),

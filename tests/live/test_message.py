@@ -156,6 +156,8 @@ def test_a_point_out_of_view_stays_out_of_view():
         ({"titles": ()}, "0 titles"),
         ({"notes": ("one",)}, "1 notes for 2 panels"),
         ({"seconds": 0.0}, "seconds is 0.0"),
+        ({"threshold": 1.5}, "threshold is 1.5"),
+        ({"threshold": float("nan")}, "threshold is nan"),
         ({"extent": np.inf}, "extent is inf"),
         ({"chance_loss": np.nan}, "chance_loss is nan"),
     ],
