@@ -214,6 +214,7 @@ class Live:
             threshold=self.threshold,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
             sentences=tuple(said[0] for said in known),
+            told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
             **told,
         )
