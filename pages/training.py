@@ -21,7 +21,9 @@ with bench:
     try:
         run.open(config, rule)
     except ValueError as error:
-        st.error(f"This run cannot start: {error}.", icon=":material/error:")
-        st.stop()
+        before = " The one before stays." if run.opened else ""
+        st.error(f"This run cannot start: {error}.{before}", icon=":material/error:")
+        if not run.opened:
+            st.stop()
     run.picture(rule)
     earlier.show(config)
