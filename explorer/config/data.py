@@ -81,7 +81,7 @@ class DataFields:
         ),
     )
     validation_fraction: float = setting(
-        0.2,
+        0.1,
         Field(
             "Validation share",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),
@@ -92,7 +92,7 @@ class DataFields:
         ),
     )
     test_fraction: float = setting(
-        0.2,
+        0.1,
         Field(
             "Test share, for the end",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),

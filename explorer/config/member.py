@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from explorer import activations
+from explorer.choices.losses import LOSSES
 from explorer.config.checks import check_choice
 from explorer.config.fields import Field, check_all, setting
 from explorer.config.kinds import Draw, Entry, Flag, Real, Scale
@@ -24,9 +25,9 @@ class Member:
     `activation` is one key for all hidden layers, or one for each. `parameters` are pairs of name
     and value, and belong to every layer whose activation has a parameter of that name; those left
     out take the activation's defaults.
-    `learning_rate` None takes the run's. `init_scale` multiplies the initial weights. `residual`
-    adds a hidden layer's input to its output wherever they are equally wide; `norm`, a key of
-    NORMS, stands between every hidden layer's linear part and its activation.
+    `loss` and `learning_rate` None take the run's. `init_scale` multiplies the initial weights.
+    `residual` adds a hidden layer's input to its output wherever they are equally wide; `norm`, a
+    key of NORMS, stands between every hidden layer's linear part and its activation.
     """
 
     activation: str | tuple[str, ...] = setting(
@@ -77,6 +78,7 @@ class Member:
             what="norm",
         ),
     )
+    loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "run's")))
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""

@@ -27,6 +27,7 @@ _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
     "losses_(first|second|reach)",
+    "last_(problem|pair)",
     r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
     "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
     _CHAIN,
@@ -40,7 +41,7 @@ KNOWN = {
         re.compile("|".join(_FUNCTIONS)),
     ),
     "outputs": (
-        ("outputs_", "logits_", "losses_", "thresholds_", "descent_", "chain_"),
+        ("outputs_", "logits_", "losses_", "last_", "thresholds_", "descent_", "chain_"),
         re.compile("|".join(_OUTPUTS)),
     ),
 }
