@@ -94,13 +94,12 @@ class DataFields:
     test_fraction: float = setting(
         0.1,
         Field(
-            "Test share, for the end",
+            "Test share",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),
             "data",
             "test",
             word="test share",
-            help="Nothing is chosen by them. Larger: a surer figure, fewer points to train on",
-            what="test share",
+            help="For the end: nothing is chosen by them. Larger: surer, but fewer points to train on",
         ),
     )
     seed: int = setting(

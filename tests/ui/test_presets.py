@@ -85,4 +85,4 @@ def test_points_and_weights_are_redrawn_each_alone_and_come_back():
 def test_the_shares_are_told_in_points():
     at = opened("training")
     said = [caption.value for caption in at.caption]
-    assert "300 to train, 100 to validate, 100 to test at the end" in said
+    assert "400 to train, 50 to validate, 50 to test at the end" in said

@@ -141,14 +141,28 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
         return _pictures(control, options, common)
     if control.style == "buttons":
         return _buttons(control, options, common)
-    index = None if default is None and None not in options else options.index(default)
     if control.placeholder:
         common["placeholder"] = control.placeholder
-    return st.selectbox(name, options, index=index, **common)
+    if None not in options:
+        index = None if default is None else options.index(default)
+        return st.selectbox(name, options, index=index, **common)
+    named, options = _named(control, options, common)
+    value = st.selectbox(name, options, index=options.index(default or NOTHING), **named)
+    return None if value == NOTHING else value
 
 
 def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
-    """A row of buttons. Streamlit takes None for no button at all, so an option None has a name."""
+    """A row of buttons."""
+    named, options = _named(control, options, common)
+    default = NOTHING if control.default is None else control.default
+    value = st.segmented_control(control.label, options, default=default, required=True, **named)
+    return None if value == NOTHING else value
+
+
+def _named(
+    control: Choice, options: list[Any], common: dict[str, Any]
+) -> tuple[dict[str, Any], list[Any]]:
+    """The widget's settings and options; None, which Streamlit takes for no choice, has a name."""
     state, key = st.session_state, common["key"]
     if None in options and key in state and state[key] is None:
         state[key] = NOTHING
@@ -156,14 +170,7 @@ def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any
         **common,
         "format_func": lambda one: control.label_of(None if one == NOTHING else one),
     }
-    value = st.segmented_control(
-        control.label,
-        [NOTHING if one is None else one for one in options],
-        default=NOTHING if control.default is None else control.default,
-        required=True,
-        **named,
-    )
-    return None if value == NOTHING else value
+    return named, [NOTHING if one is None else one for one in options]
 
 
 def _pictures(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:

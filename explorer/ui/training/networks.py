@@ -49,8 +49,6 @@ def choose(form: Any) -> RunConfig | None:
             places[group] = st.expander(title, icon=icon, key=PREFIX + group)
             captions[group] = st.empty()
     places["activations"] = front
-    with places["data"]:
-        redraw = st.container(horizontal=True, key="training_redraw")
 
     def ask(control: Control) -> Any:
         place = front if control.name in FRONT else places[control.group]
@@ -59,7 +57,10 @@ def choose(form: Any) -> RunConfig | None:
                 rows[control.group] = place.container(horizontal=True)
             place = rows[control.group]
         if control.name in DRAWN:
-            place = redraw
+            if "drawn" not in rows:
+                with places["data"]:  # below the seed
+                    rows["drawn"] = st.container(horizontal=True, key=f"{PREFIX}redraw")
+            place = rows["drawn"]
         with place:
             value = _ask(control)
         if control.name == "test":
@@ -67,7 +68,7 @@ def choose(form: Any) -> RunConfig | None:
         return value
 
     config, chosen = compose(ask)
-    with redraw:
+    with rows["drawn"]:
         _undo(config)
     captions.pop("shares").caption(shares(config))
     for group, place in captions.items():
@@ -117,8 +118,7 @@ def _undo(config: RunConfig) -> None:
     """A button that gives points and weights the seed again, where one was drawn alone."""
     drawn = config.data_seed is not None or config.members[0].seed != config.seed
     st.button(
-        "Back",
-        icon=":material/undo:",
+        ":material/undo:",
         key=f"{PREFIX}undo",
         help="Points and weights of the seed again",
         disabled=not drawn,
