@@ -96,7 +96,7 @@ def test_equal_configs_are_one_key_and_survive_a_round_trip():
 
 def test_a_split_that_leaves_a_class_too_few_points_is_refused_in_words():
     config = RunConfig(dataset="blobs", samples=50, test_fraction=0.9)
-    with pytest.raises(ValueError, match="class 0 with -1 to train on"):
+    with pytest.raises(ValueError, match="class 0 with 0 to train on"):
         sample(config)
 
 
