@@ -99,7 +99,7 @@ class DataFields:
             "data",
             "test",
             word="test share",
-            help="For the end: nothing is chosen by them. Larger: surer, but fewer points to train on",
+            help="For the end: nothing is chosen by them. Larger: surer, fewer to train on",
         ),
     )
     seed: int = setting(

@@ -38,6 +38,16 @@ def test_a_preset_sets_the_form_and_is_told_until_the_form_differs():
     assert config_of(at).inputs == ("x1_squared", "x2_squared")
 
 
+def test_every_preset_is_chosen_from_the_menu_one_after_the_other():
+    at = opened("training")
+    for key, preset in PRESETS.items():
+        at.selectbox(key="training_preset").set_value(key).run()
+        assert_well(at, key)
+        assert config_of(at) == preset.config
+        assert told(at) == [GOALS[key]]
+        assert not at.error
+
+
 @pytest.mark.parametrize("key", ["overfit", "one_label"])
 def test_a_link_with_a_presets_key_opens_it(key):
     at = opened("training", {"training_preset": key})
