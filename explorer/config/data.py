@@ -88,7 +88,7 @@ class DataFields:
             "data",
             "validation",
             word="validation share",
-            help="Stops and choices look at them. Larger: a surer figure, fewer to train on",
+            help="Rules and choices look at these points. Larger: surer, fewer to train on",
         ),
     )
     test_fraction: float = setting(
@@ -99,7 +99,7 @@ class DataFields:
             "data",
             "test",
             word="test share",
-            help="For the end: nothing is chosen by them. Larger: surer, fewer to train on",
+            help="For the end: nothing is chosen by these. Larger: surer, fewer to train on",
         ),
     )
     seed: int = setting(

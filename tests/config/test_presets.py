@@ -57,7 +57,7 @@ def base(seed):
 def sigmoids(seed):
     trainer = trained(PRESETS["sigmoids"].config, seed)
     assert trainer.advance(0).train_loss[0] >= LEARNT * trainer.guessing[0]
-    assert right("sigmoids", seed)[1] >= 0.95
+    assert right("sigmoids", seed)[1] >= 0.9
 
 
 def rate(seed):
