@@ -32,17 +32,23 @@ class Member:
 
     activation: str | tuple[str, ...] = setting(
         "tanh",
-        Field("Activations, side by side", Networks(MOST_NETWORKS), "network", "activations"),
+        Field(
+            "Activations, side by side",
+            Networks(MOST_NETWORKS),
+            "network",
+            "activations",
+            help="What bends the boundary: one network for each, from the same first weights",
+        ),
     )
     seed: int = setting(
         0,
         Field(
             "Seed of the weights",
-            Draw(MAX_SEED, "the seed"),
+            Draw(MAX_SEED, "the seed", "Weights"),
             "network",
             "weights",
             word="weights' seed",
-            help="Draws other weights, and leaves the points as they are",
+            help="Draws other first weights, and leaves the points as they are",
             what="seed",
         ),
     )
@@ -56,13 +62,21 @@ class Member:
             Flag("residual"),
             "network",
             word="",
-            help="Each layer's input is added to its output, where both are equally wide",
+            help="Each layer's input is added to its output, where both are equally wide: the "
+            "gradient passes through deep stacks",
             what="residual",
         ),
     )
     norm: str | None = setting(
         None,
-        Field("Normalisation", Entry(NORMS, "no norm", "buttons"), "network", word="", what="norm"),
+        Field(
+            "Normalisation",
+            Entry(NORMS, "no norm", "buttons"),
+            "network",
+            word="",
+            help="Keeps each layer's sums near 0, where slopes are steep: deep stacks learn faster",
+            what="norm",
+        ),
     )
     loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "run's")))
 

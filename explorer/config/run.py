@@ -35,6 +35,7 @@ class RunConfig(LearningFields, DataFields):
             caption=lambda run: (
                 "–".join(map(str, run.widths)) + " (logistic regression)" * (not run.hidden)
             ),
+            help="More: finer bends, but a gradient that fades on its way back; 0: a straight line",
         ),
     )
     members: tuple[Member, ...] = setting((Member(),), Field("Networks"))
@@ -46,6 +47,7 @@ class RunConfig(LearningFields, DataFields):
             "network",
             word="",
             caption=lambda run: INITIALISERS[run.init].label,
+            help="How large the first weights are. Too small: signals fade; too large: they grow",
         ),
     )
     init_std: float = setting(
@@ -57,6 +59,7 @@ class RunConfig(LearningFields, DataFields):
             "std",
             word="init σ",
             shown=lambda chosen: INITIALISERS[chosen["init"]].takes_std,
+            help="Larger: sums reach where a sigmoid is flat, or blow up; smaller: signals fade",
             what="init σ",
         ),
     )
@@ -69,6 +72,7 @@ class RunConfig(LearningFields, DataFields):
             Device(device.DEVICES, device.available, device.name),
             "learning",
             "device",
+            help="A card is faster for many or wide networks; the numbers differ by rounding alone",
             what="device",
         ),
     )

@@ -58,7 +58,7 @@ def moves(at):
         for widget in (w for w in getattr(at, kind) if not w.disabled):
             yield from ((kind, widget.key, end) for end in (widget.min, widget.max))
     for kind in ("selectbox", "select_slider"):
-        for widget in getattr(at, kind):
+        for widget in (w for w in getattr(at, kind) if w.key != "training_preset"):  # sets all
             yield from ((kind, widget.key, i) for i in range(len(widget.options)))
     for widget in at.multiselect:
         yield ("multiselect", widget.key, [])

@@ -65,6 +65,11 @@ class Live:
         """The session's run; `open` has made it."""
         return self._session[self._key]
 
+    @property
+    def opened(self) -> bool:
+        """Whether there is a run."""
+        return self._key in self._session
+
     def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 

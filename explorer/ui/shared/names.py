@@ -5,7 +5,8 @@ import re
 from explorer.config import form
 from explorer.config.link import PREFIX
 
-_TRAINING = (*form.names(), "speed", "view", "stop_accuracy", "stop_plateau", "stop_steps")
+_STOPS = tuple(f"stop_{name}" for name in ("accuracy", "plateau", "steps", "epochs"))
+_TRAINING = (*form.names(), *_STOPS, "speed", "view", "preset")
 _CHAIN = r"chain_(view|target|\w+_(units|activation|x|a|b|t|rate|[wbr]\d+))"
 _GRADIENTS = (
     "gradients_(activations|depth|width|init|std|weight_variance|bias_variance|inputs|loss|draws"
