@@ -107,9 +107,9 @@ def truth_of(config: RunConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def nearest(figure: np.ndarray, places: np.ndarray) -> np.ndarray:
     """The index (N,) of the point of the figure that is nearest to each place (N, 2)."""
-    from scipy.spatial import cKDTree
+    from scipy.spatial import KDTree
 
-    return cKDTree(figure).query(places)[1]
+    return np.asarray(KDTree(figure).query(places)[1])
 
 
 def verdict(found: Spread) -> str:

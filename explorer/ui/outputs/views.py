@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.ui.outputs import descent, logits, losses, thresholds
+from explorer.ui.outputs import descent, generalisation, logits, losses, thresholds
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -24,6 +24,7 @@ ALL = (
     View("logits", "Logit to label", logits.show),
     View("losses", "Losses", losses.show),
     View("thresholds", "Thresholds", thresholds.show),
+    View("generalisation", "Generalisation", generalisation.show),
     View("descent", "Descent", descent.show),
 )
 VIEWS = {view.key: view for view in ALL}
