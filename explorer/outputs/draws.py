@@ -122,4 +122,4 @@ def verdict(found: Spread) -> str:
         return f"The networks agree, and are wrong alike: {told}. A larger network bends more."
     if found.variance > 0.5 * found.bias:
         return f"Each draw gives another boundary: {told}. More points bring them together."
-    return f"On average they are near the truth, each a little off: {told}."
+    return f"The bias weighs more than the variance, and both count: {told}."

@@ -115,7 +115,7 @@ def verdict(found: Course) -> str:
         return (
             f"It overfits: from step {found.steps[found.best]:,} on the validation loss rises, "
             f"from {number(best)} to {number(validation)}, while the training loss falls to "
-            f"{number(train)}; {beside}."
+            f"{number(train, 2)}; {beside}."
         )
     if train > UNDERFIT * found.guessing:
         return (

@@ -59,8 +59,6 @@ export interface CuresMessage extends Mapped {
 export interface SpreadMessage extends Mapped {
   extent: number;
   draws: number;
-  /** The largest standard deviation. */
-  most: number;
   names: [string, string];
   verdict: string;
   note: string;

@@ -91,7 +91,7 @@ export class Plate {
       context.arc(x, y, share ? 0.7 * radius : radius, 0, 2 * Math.PI);
       context.fillStyle = share ? m.colours.neutral : colour;
       context.strokeStyle = share ? colour : m.colours.neutral;
-      context.lineWidth = radius > 2 ? 1.2 : 0.4;
+      context.lineWidth = radius > 2 ? 1.2 : 0.5;
       context.fill();
       context.stroke();
     }

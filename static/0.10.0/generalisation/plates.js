@@ -9,6 +9,7 @@ import { Plate, classes } from "./plate.js";
 
 const ROOM = 130; // pixels of the words
 const APART = 12; // pixels between two
+const EDGE = 10; // of a frame, on both sides
 
 /** @extends {Picture<CuresMessage>} */
 export class Plates extends Picture {
@@ -54,9 +55,9 @@ export class Plates extends Picture {
     const { message: m } = this;
     if (!m) return;
     const columns = this.narrow ? 2 : m.names.length;
-    const width = (this.body.clientWidth - APART * (columns - 1)) / columns - 6;
+    const width = (this.body.clientWidth - APART * (columns - 1)) / columns - EDGE;
     const size = Math.floor(this.narrow ? width : Math.min(width, this.room(ROOM, 120, 320)));
-    this.list.style.gridTemplateColumns = `repeat(${columns}, 1fr)`;
+    this.list.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     let from = 0;
     this.all.forEach(({ plate }, n) => {
       plate.begin(size, m.grid);

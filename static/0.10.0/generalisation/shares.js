@@ -9,8 +9,8 @@ import { Plate, classes } from "./plate.js";
 
 /** @import { CourseMessage } from "./message.js" */
 
-const BELOW = 92; // pixels of the slider and the sentences
-const SIDE = 128; // pixels beside the curves, for their names
+const BELOW = 122; // pixels of the slider and the sentences
+const SIDE = 136; // pixels beside the curves, for their names
 const HIGHEST = 4; // losses in a picture, in units of the smallest end
 
 /** @extends {Picture<CourseMessage>} */
@@ -125,7 +125,7 @@ export class Shares extends Picture {
   curve(m, place, rows, height, high) {
     const frame = this.axes[place];
     const { canvas } = frame;
-    frame.inset[1] = this.narrow ? 104 : SIDE;
+    frame.inset[1] = this.narrow ? 112 : SIDE;
     const [width, count] = [this.curves.clientWidth, m.steps.length];
     const low = place ? lowest(rows) : 0;
     const look = this.look;
@@ -235,16 +235,17 @@ export class Shares extends Picture {
     context.textAlign = "left";
     m.names.forEach((name, row) => {
       context.fillStyle = m.lines[row];
+      context.fillRect(right + 8, y[row] - 4, 8, 8);
+      context.fillStyle = ink;
       const value = rows[row * count + this.at];
-      context.fillText(`${name} ${place ? percent(value) : loss(value)}`, right + 8, y[row] + 4);
+      context.fillText(`${name} ${place ? percent(value) : loss(value)}`, right + 20, y[row] + 4);
     });
-    context.fillStyle = ink;
-    const gap = last[1] - last[0];
-    const words = place ? `${fixed(100 * gap, 1)} points` : number(gap);
-    context.fillText(`gap at end ${words}`, right + 8, (y[0] + y[1]) / 2 + 4);
-    context.globalAlpha = 0.75;
-    if (!this.narrow || !place) context.fillText(place ? "accuracy" : "loss", 4, top + 4);
-    context.globalAlpha = 1;
+    const gap = place ? last[0] - last[1] : last[1] - last[0];
+    const words = place ? `${fixed(100 * gap, 1)} points` : `at end ${number(gap)}`;
+    context.fillText(`gap ${words}`, right + 20, (y[0] + y[1]) / 2 + 4);
+    context.textAlign = "center";
+    const [name, height] = place ? ["accuracy", bottom - 8] : ["loss", top + 12];
+    context.fillText(name, (frame.left + right) / 2, height);
   }
 }
 

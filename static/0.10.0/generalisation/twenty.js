@@ -8,7 +8,9 @@ import { Plate, classes, greys } from "./plate.js";
 /** @import { SpreadMessage } from "./message.js" */
 
 const ROOM = 130; // pixels of the words
-const [APART, DOT] = [16, 1.3];
+const APART = 16; // pixels between the two
+const EDGE = 10; // of a frame, on both sides
+const DOT = 1.7;
 
 /** @extends {Picture<SpreadMessage>} */
 export class Twenty extends Picture {
@@ -45,9 +47,9 @@ export class Twenty extends Picture {
     const { message: m } = this;
     if (!m) return;
     const columns = this.body.clientWidth < 420 ? 1 : 2;
-    const width = (this.body.clientWidth - APART * (columns - 1)) / columns - 6;
+    const width = (this.body.clientWidth - APART * (columns - 1)) / columns - EDGE;
     const size = Math.floor(columns < 2 ? width : Math.min(width, this.room(ROOM, 160, 460)));
-    this.list.style.gridTemplateColumns = `repeat(${columns}, ${size + 6}px)`;
+    this.list.style.gridTemplateColumns = `repeat(${columns}, ${size + EDGE}px)`;
     const [mean, spread] = this.both.map(({ plate }) => plate);
     const thick = lineOf(mean.canvas);
     const dots = m.labels.length;

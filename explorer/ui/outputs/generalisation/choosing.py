@@ -10,6 +10,7 @@ from explorer.config import RunConfig
 from explorer.config.controls import Choice, Number
 from explorer.outputs.generalisation import START, TWO_CLASSES
 from explorer.ui.shared.form import ask, label_of
+from explorer.words import percent
 
 PREFIX = "generalisation_"
 AS_DRAWN = "as drawn"
@@ -31,7 +32,7 @@ KEPT = Choice(
     label="Kept from training",
     default=START.test_fraction,
     options=(0.05, 0.1, 0.2, 0.3, 0.4),
-    label_of=lambda share: f"{share:.0%} + {share:.0%}",
+    label_of=lambda share: f"{percent(share)} + {percent(share)}",
     help="So many of the points are for validation, and as many for the test",
 )
 SHARE = Choice(
@@ -39,7 +40,7 @@ SHARE = Choice(
     label="Class 1",
     default=None,
     options=(None, 0.05, 0.1, 0.2, 0.3, 0.5),
-    label_of=lambda share: AS_DRAWN if share is None else f"{share:.0%}",
+    label_of=lambda share: AS_DRAWN if share is None else percent(share),
     help="The share of class 1 among the points",
 )
 RATE = Choice(

@@ -38,7 +38,7 @@ def message(run: RunConfig) -> bytes:
         "extent": found.samples.extent,
         "best": found.best,
         "verdict": verdict(found),
-        "end": for_the_end(found),
+        "end": for_the_end(found) + " On the map: dots to train on, rings to validate.",
     }
     arrays = {
         "steps": found.steps.astype("float64"),

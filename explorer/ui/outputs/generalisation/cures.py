@@ -37,7 +37,7 @@ def show() -> None:
 def _amount(cure: Cure) -> Choice:
     """How much of a cure."""
     return Choice(
-        name=cure.key,
+        name=f"cure_{cure.key}",
         label=cure.label,
         default=cure.default,
         options=cure.amounts,

@@ -19,7 +19,7 @@ from explorer.words import number
 
 STEPS, RATE = 1000, 0.02  # of a draw
 SHOWN = 400  # points of the figure
-WIDE, TALL = 330, 230  # pixels of the chart
+WIDE, TALL = 400, 330  # pixels of the chart
 
 mount = module(
     "generalisation_spread", "generalisation/spread.js", '<div class="generalisation"></div>'
@@ -58,10 +58,9 @@ def message(run: RunConfig) -> bytes:
     fields = {
         "extent": one.extent,
         "draws": len(one.maps),
-        "most": float(one.deviation.max()),
         "names": [
             f"mean of {len(one.maps)} draws, and the boundary of each",
-            f"spread: the standard deviation of p, at most {number(one.deviation.max(), 2)}",
+            "spread: the standard deviation of p, light 0, dark ½",
         ],
         "verdict": draws.verdict(one) + broken,
         "note": "At a thousand fresh points; the truth there is the label of the nearest point of "
