@@ -1,4 +1,4 @@
-"""What a run's networks say of its test points: the engine's own numbers, and who is compared."""
+"""What a run's networks say of a share of its points: the engine's own numbers, and who is compared."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ import torch
 
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
+from explorer.engine.data import SHARES
 from explorer.outputs.answers import CLASSICAL, answers, classical, curves
 from explorer.outputs.measures import measures
 
@@ -19,14 +20,22 @@ def trained(config, steps=100):
 
 
 @pytest.mark.parametrize("config", [TWO, FIVE], ids=["two classes", "five"])
-def test_labels_at_one_half_are_right_as_often_as_the_engine_says(config):
+@pytest.mark.parametrize("share", SHARES)
+def test_labels_at_one_half_are_right_as_often_as_the_engine_says(config, share):
     trainer, seen = trained(config)
-    said = answers(trainer, trainer.stack.parameters.numpy())
-    found = (said.label() == said.y).mean(axis=1)
-    np.testing.assert_allclose(found, seen.test_accuracy, atol=1e-6)
+    said = answers(trainer, trainer.stack.parameters.numpy(), share)
+    accuracy = getattr(seen, f"{share}_accuracy")
+    np.testing.assert_allclose((said.label() == said.y).mean(axis=1), accuracy, atol=1e-6)
     for member in range(2):
         judged = measures(said.y, said.probability[member])
-        assert judged["accuracy"] == pytest.approx(seen.test_accuracy[member], abs=1e-6)
+        assert judged["accuracy"] == pytest.approx(accuracy[member], abs=1e-6)
+    assert classical(config, share).shape[0] == len(said.y)
+
+
+def test_choices_are_made_by_the_validation_points_where_no_share_is_named():
+    trainer, _ = trained(TWO)
+    said = answers(trainer, trainer.stack.parameters.numpy())
+    np.testing.assert_array_equal(said.x, trainer.samples.x_validation.numpy())
 
 
 def test_the_answers_are_of_the_parameters_given_and_the_run_stays_as_it_is():
