@@ -133,7 +133,7 @@ def test_the_draws_differ_in_their_points_alone():
 
 @dense("key", ["moons", "circles", "xor", "checkerboard"])
 def test_the_truth_is_scaled_as_points_with_noise_are(key):
-    """Without noise the label of the nearest point is that of the point for 97 in 100."""
+    """Without noise the nearest point of the figure has a point's label for 97 in 100."""
     run = replace(DRAWN, dataset=key, noise=0.0)
     figure, labels, places = draws.truth_of(run)
     x, y = draws.DATASETS[key].make(1000, 0.0, 5)
