@@ -1,4 +1,4 @@
-"""`python -m benchmarks.draws`: how long twenty draws of the data take, and what of it is training."""
+"""`python -m benchmarks.draws`: what twenty draws of the data take, and how much is training."""
 
 from dataclasses import replace
 from statistics import median

@@ -22,7 +22,7 @@ def run(start: float = WRONG, rate: float = 0.1) -> RunConfig:
     return RunConfig(
         dataset="circles",
         hidden=(8,),
-        members=(Member("tanh", loss=None), Member("tanh", loss=PAIR[1])),
+        members=(Member("tanh"), Member("tanh", loss=PAIR[1])),
         loss=PAIR[0],
         optimizer="sgd",
         learning_rate=rate,

@@ -1,4 +1,4 @@
-"""What a run's networks say of a share of its points: the engine's own numbers, and compared."""
+"""What networks say of a share of the points: the engine's own numbers, and who is compared."""
 
 import numpy as np
 import pytest

@@ -12,11 +12,12 @@ from explorer.config import RunConfig
 from explorer.config.link import read, write
 from explorer.engine import Trainer
 from explorer.live.message import unpack
-from explorer.outputs import OUTPUTS
+from explorer.outputs import OUTPUTS, wrong_start
 from explorer.outputs.losses import LOSS_CURVES
 from explorer.outputs.wrong_pairs import WRONG_PAIRS
 from explorer.ui.outputs import last, runs
 from explorer.ui.outputs.logits import line
+from explorer.ui.outputs.start import RATE, START
 from explorer.ui.outputs.views import VIEWS
 from explorer.ui.shared.live import Live
 from tests.ui.test_pages import assert_well, opened
@@ -148,6 +149,25 @@ def test_every_loss_can_be_seen_beside_another_and_beside_itself(key):
 def test_what_a_flat_slope_costs_is_said_with_its_numbers():
     said = " ".join(texts(opened_at("losses")))
     assert re.search(r"BCE needs \d+ steps to a loss of 0\.3 and MSE after a sigmoid \d+", said)
+
+
+def test_two_networks_from_a_wrong_start_are_told_with_their_numbers_and_the_reason():
+    at = finished(opened_at("losses", losses_picture="start", losses_start="-3.0"), "losses")
+    run = stage(at, "losses").run
+    assert (run.config, run.step) == (wrong_start.run(-3.0), 1000)
+    bodies = [one.proto.body for one in at.get("html")]
+    (told,) = [body for body in bodies if 'data-part="taught"' in body]
+    assert "Tanh, MSE after a sigmoid" in told
+    assert "σ's own slope" in told
+    assert at.query_params["losses_picture"] == "start"
+
+
+@pytest.mark.parametrize("start", START.options)
+@pytest.mark.parametrize("rate", RATE.options)
+def test_every_wrong_start_can_be_opened(start, rate):
+    links = {"losses_start": START.write(start), "losses_rate": RATE.write(rate)}
+    at = opened_at("losses", losses_picture="start", **links)
+    assert stage(at, "losses").run.config == wrong_start.run(start, rate)
 
 
 @pytest.mark.parametrize("key", OUTPUTS)

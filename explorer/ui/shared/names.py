@@ -26,7 +26,7 @@ _FUNCTIONS = (
 _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
-    "losses_(first|second|reach)",
+    "losses_(picture|first|second|reach|start|rate|speed)",
     "last_(problem|pair)",
     r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
     "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
