@@ -147,8 +147,11 @@ FLAT = "25 % of the pre-activations lie where |f′| < 0.05."
         (["5e-28", "1e-3"], "receive 1/(2 × 10²⁴) of the gradient that those of layer 2 receive."),
         (["0", "1"], "The weights of layer 1 receive a gradient of exactly 0 in float32. " + FLAT),
         (["0", "0"], "The weights of layer 2 receive a gradient of exactly 0 in float32. " + FLAT),
-        (["Infinity", "1"], "The gradient is too large for float32. 48 % of the test points are"),
-        (["0", "NaN"], "The gradient is too large for float32. 48 % of the test points are"),
+        (
+            ["Infinity", "1"],
+            "The gradient is too large for float32. 48 % of the validation points are",
+        ),
+        (["0", "NaN"], "The gradient is too large for float32. 48 % of the validation points are"),
     ],
     ids=str,
 )
@@ -188,7 +191,7 @@ def test_both_networks_are_told_by_name_with_what_they_came_to(cure):
     label = CURES[cure].of(Member("sigmoid")).label
     assert label != "Sigmoid"
     assert re.match(
-        rf"{re.escape(label)} (gets [\d.]+ % of the test points right|.* guessing)", cured
+        rf"{re.escape(label)} (gets [\d.]+ % of the validation points right|.* guessing)", cured
     ), cured
 
 
@@ -218,9 +221,9 @@ def test_an_exploded_network_is_said_to_do_worse_than_the_base_rate():
     plain = shown(app)[0]
     run = app.session_state["deep_stage"].run
     seen = run.latest.snapshot
-    assert plain.startswith(
-        f"{run.config.members[0].label} gets {100 * seen.test_accuracy[0]:.3g} % of the test points"
-    )
+    share = 100 * seen.validation_accuracy[0]
+    label = run.config.members[0].label
+    assert plain.startswith(f"{label} gets {share:.3g} % of the validation points")
     assert "By its loss it is worse than guessing" in plain
 
 
