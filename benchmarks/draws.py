@@ -1,4 +1,4 @@
-"""`python -m benchmarks.draws`: how long twenty draws of the data take, beside training alone."""
+"""`python -m benchmarks.draws`: what twenty draws of the data take, and how much is training."""
 
 from dataclasses import replace
 from statistics import median
@@ -32,7 +32,7 @@ def main() -> None:
     """Print the medians and their ratio."""
     paths.order_all()
     paths.finish()
-    together()
+    alone(), together()
     turns = [(together(), alone()) for _ in range(ROUNDS)]
     whole, trained = (median(times) for times in zip(*turns, strict=True))
     ratio = median(mine / other for mine, other in turns)

@@ -8,11 +8,11 @@ MOSTLY = 0.6  # share of flat pairs of point and unit from which a layer is call
 CENTRED = 1e-9  # |E f(z)| below which a function is zero-centred: the quadrature is right to that
 LEARNT, WORSE = 0.97, 1.1  # of the class prior's loss: below it, something is learnt; above, worse
 BY_CHANCE = 0.15  # of the points, by which a guess may beat the share of the commonest class
-OVERFIT = (
-    0.1  # of the class prior's loss, by which a test loss must have risen, and passed training
-)
-GAP = 0.05  # between the shares of training and of test points right, of a network that overfits
-PROGRESS = 0.01  # share of the best test loss so far by which it must fall
+# Of the class prior's loss, by which a validation loss must have risen, and passed training.
+OVERFIT = 0.1
+GAP = 0.05  # between the shares of training and validation points right, where it overfits
+SURE = 2.0  # standard errors of a share of points, beyond which it is not by chance
+PROGRESS = 0.01  # share of the best validation loss so far by which it must fall
 ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradient's square e-fold
 UNCHANGED = 0.005  # |factor − 1| below which a factor changes nothing
 

@@ -4,16 +4,14 @@ import streamlit as st
 
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.shell import story
-from explorer.ui.training import earlier, networks, stops
+from explorer.ui.training import earlier, networks, presets, stops
 
-story(
-    "Training",
-    "The same network, the same first weights, the same points: only the activation differs. "
-    "Press Play.",
-)
-
+line = story("Training")
+presets.begin()
 form, bench = networks.places()
 config = networks.choose(form)
+with line:
+    presets.show(config)
 with bench:
     if config is None:
         st.info("Choose at least one activation.", icon=":material/tune:")
@@ -23,7 +21,9 @@ with bench:
     try:
         run.open(config, rule)
     except ValueError as error:
-        st.error(f"This run cannot start: {error}.", icon=":material/error:")
-        st.stop()
+        before = " The one before stays." if run.opened else ""
+        st.error(f"This run cannot start: {error}.{before}", icon=":material/error:")
+        if not run.opened:
+            st.stop()
     run.picture(rule)
     earlier.show(config)

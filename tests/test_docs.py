@@ -13,6 +13,7 @@ from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.regularisers import REGULARISERS
 from explorer.choices.schedules import SCHEDULES
+from explorer.config.presets import PRESETS
 from explorer.ui.shared.mount import VERSION
 from tests import ROOT
 from tests.dense import dense
@@ -22,7 +23,7 @@ README = (ROOT / "README.md").read_text()
 
 
 REGISTRIES = (
-    ACTIVATIONS, DATASETS, INITIALISERS, OPTIMISERS, LOSSES, REGULARISERS, SCHEDULES,
+    ACTIVATIONS, DATASETS, INITIALISERS, OPTIMISERS, LOSSES, REGULARISERS, SCHEDULES, PRESETS,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The registry of losses on logits: the value a member is judged by and its slope."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -80,6 +81,45 @@ class Loss:
         if self.reads_chances:
             p, q = torch.softmax(logits, dim=2), F.log_softmax(logits, dim=2)
         return formula(logits, target, p, q)[0]
+
+
+@dataclass(frozen=True)
+class MixedLoss:
+    """A loss for each of P members, all of the same targets and logits; used as a `Loss` is."""
+
+    each: tuple[Loss, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether each logit is a question of its own."""
+        return self.each[0].single
+
+    def target(self, y: Tensor, classes: int) -> Tensor:
+        """As `Loss.target`."""
+        return self.each[0].target(y, classes)
+
+    def mean(self, logits: Tensor, target: Tensor) -> Tensor:
+        """As `Loss.mean`."""
+        return torch.cat([one.mean(z, target) for one, z in self._apart(logits)])
+
+    def gradient(self, logits: Tensor, target: Tensor) -> Tensor:
+        """As `Loss.gradient`."""
+        return torch.cat([one.gradient(z, target) for one, z in self._apart(logits)])
+
+    def answers(self, logits: Tensor) -> Tensor:
+        """As `Loss.answers`."""
+        return torch.cat([one.answers(z) for one, z in self._apart(logits)])
+
+    def _apart(self, logits: Tensor) -> Iterable[tuple[Loss, Tensor]]:
+        return zip(self.each, logits.split(1), strict=True)
+
+
+AnyLoss = Loss | MixedLoss
+
+
+def together(losses: Sequence[Loss]) -> AnyLoss:
+    """The losses of P members as one."""
+    return losses[0] if len(set(losses)) == 1 else MixedLoss(tuple(losses))
 
 
 def guessing(loss: Loss, target: Tensor) -> float:

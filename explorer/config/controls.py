@@ -50,7 +50,8 @@ class Control:
 class Number(Control):
     """A number from low to high; `seed` adds a button that draws one.
 
-    `empty` is what None is called, where it is allowed.
+    `empty` is what None is called, where it is allowed. `draws` is on the button of a seed that is
+    drawn alone and never typed.
     """
 
     low: float
@@ -59,6 +60,7 @@ class Number(Control):
     style: Literal["slider", "box", "seed"] = "slider"
     format: str | None = None
     empty: str = ""
+    draws: str = ""
 
     @property
     def whole(self) -> bool:
@@ -181,6 +183,7 @@ class Choice(Offer):
 
     remark_of: Callable[[Any], str] | None = None  # a line below it
     picture_of: Callable[[Any], str] | None = None  # SVG that stands for an option
+    heading_of: Callable[[Any], str] | None = None  # over the first of some pictures in a row
     style: Literal["menu", "buttons", "scale"] = "menu"
 
     def write(self, value: Any) -> list[str]:

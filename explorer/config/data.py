@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from explorer.choices.datasets import DATASETS
+from explorer.choices.gates import GATES
 from explorer.choices.inputs import AXES, FEATURES, possible
 from explorer.choices.thumbnails import thumbnail
 from explorer.config.fields import Field, setting
@@ -12,6 +13,19 @@ from explorer.config.member import MAX_SEED
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
 STANDARDISED = "Moved and scaled so that x₁ and x₂ each have mean 0 and variance 1"
 CLASS_SHARES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+
+HEADINGS = {  # over the pictures of data sets, by their problem
+    "binary": "two classes",
+    "classes": "more classes",
+    "labels": "labels",
+    "regression": "a number",
+    "regression_unit": "a number",
+}
+
+
+def _heading(key: str) -> str:
+    """Over the picture of the data set of this key, and of its neighbours."""
+    return "gates" if DATASETS[key] in GATES else HEADINGS[DATASETS[key].problem]
 
 
 @dataclass(frozen=True)
@@ -26,10 +40,11 @@ class DataFields:
         "circles",
         Field(
             "Data set",
-            Entry(DATASETS, remark=True, picture=thumbnail),
+            Entry(DATASETS, remark=True, picture=thumbnail, heading=_heading),
             "data",
             word="",
             caption=lambda run: DATASETS[run.dataset].label,
+            help="A line is enough for some; the more a figure winds, the more units it needs",
         ),
     )
     samples: int = setting(
@@ -39,7 +54,7 @@ class DataFields:
             Whole(MIN_SAMPLES, MAX_SAMPLES, (MIN_SAMPLES, MAX_SAMPLES, 50)),
             "data",
             caption=lambda run: f"{run.samples:,} points, standardised",
-            help=STANDARDISED,
+            help=f"More: less is left to chance; fewer: learnt by heart sooner. {STANDARDISED}",
             what="samples",
         ),
     )
@@ -50,6 +65,7 @@ class DataFields:
             Real(0.0, 2.0, (0.0, 0.5, 0.01)),
             "data",
             caption=lambda run: f"noise {run.noise:g}",
+            help="Larger: the classes mix, and nobody can get all right; 0: the figure itself",
         ),
     )
     class_share: float | None = setting(
@@ -61,29 +77,29 @@ class DataFields:
             word="class share",
             caption=lambda run: "" if run.class_share is None else f"class 1: {run.class_share:g}",
             shown=lambda chosen: DATASETS[chosen["dataset"]].problem == "binary",
-            help="Unbalanced classes: a network may be right for most and have learnt nothing",
+            help="Near 5 or 95 %: to say always the same is right for most, and learns nothing",
         ),
     )
     validation_fraction: float = setting(
-        0.2,
+        0.1,
         Field(
             "Validation share",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),
             "data",
             "validation",
             word="validation share",
-            help="Stops and choices look at these points",
+            help="Rules and choices look at these points. Larger: surer, fewer to train on",
         ),
     )
     test_fraction: float = setting(
-        0.2,
+        0.1,
         Field(
             "Test share",
             Real(0.05, 0.9, (0.05, 0.8, 0.05), "percent"),
             "data",
             "test",
             word="test share",
-            help="For the end: nothing is chosen by these points",
+            help="For the end: nothing is chosen by these. Larger: surer, fewer to train on",
         ),
     )
     seed: int = setting(
@@ -93,17 +109,17 @@ class DataFields:
             Whole(0, MAX_SEED, style="seed"),
             "data",
             caption=lambda run: f"seed {run.seed}",
-            help="The same seed gives the same points, the same weights and the same run.",
+            help="Another seed: other points, weights and batches; the same seed: the same run",
         ),
     )
     data_seed: int | None = setting(
         None,
         Field(
             "Seed of the points",
-            Draw(MAX_SEED, "the seed"),
+            Draw(MAX_SEED, "the seed", "Points"),
             "data",
             word="points' seed",
-            help="Draws other points, and leaves the weights as they are",
+            help="Draws other points, and leaves the first weights as they are",
         ),
     )
     inputs: tuple[str, ...] = setting(
@@ -116,7 +132,7 @@ class DataFields:
             caption=lambda run: (
                 "" if run.inputs == AXES else ", ".join(FEATURES[k].label for k in run.features)
             ),
-            help="What of a point the network is given",
+            help="More: a bend that an input has already, no unit needs to learn",
         ),
     )
 

@@ -23,14 +23,19 @@ def asked() -> Iterator[tuple[str, Field, bool]]:
             yield name, entry, False
 
 
-def compose(ask: Ask, defaults: RunConfig = DEFAULTS) -> tuple[RunConfig, bool]:
-    """The config of the answers; False where no activation is chosen, which keeps the defaults'."""
+def compose(
+    ask: Ask, defaults: RunConfig = DEFAULTS, whole: bool = False
+) -> tuple[RunConfig, bool]:
+    """The config of the answers; False where no activation is chosen, which keeps the defaults'.
+
+    `whole` asks for what belongs to other answers, too.
+    """
     start = spread_fields(defaults)
     run: dict[str, Any] = {}
     shared: dict[str, Any] = {}
     for name, entry, of_members in asked():
         found = shared if of_members else run
-        if entry.shown is not None and not entry.shown(run):
+        if not whole and entry.shown is not None and not entry.shown(run):
             found[name] = start[entry.name or name]
             continue
         common = {
@@ -70,28 +75,26 @@ def spread(config: RunConfig) -> dict[str, Any]:
     return answers
 
 
-def names() -> list[str]:
-    """The names of all controls, also of those that are asked for at times only."""
-    found: list[str] = []
+def controls(defaults: RunConfig = DEFAULTS) -> dict[str, Control]:
+    """All controls by their names, also those that are asked for at times only."""
+    found: dict[str, Control] = {}
 
     def ask(control: Control) -> Any:
-        found.append(control.name)
+        found[control.name] = control
         return _WIDEST.get(control.name, control.default)
 
-    compose(ask)
+    compose(ask, defaults, whole=True)
     return found
+
+
+def names() -> list[str]:
+    """The names of all controls."""
+    return list(controls())
 
 
 def control(name: str) -> Control:
     """The one control of a field of a run, as a form of another page asks for it."""
-    found: list[Control] = []
-
-    def ask(asked: Control) -> Any:
-        found.extend([asked] if asked.name == name else [])
-        return _WIDEST.get(asked.name, asked.default)
-
-    compose(ask, RunConfig())
-    return found[0]
+    return controls(RunConfig())[name]
 
 
 def told(config: RunConfig, *names: str) -> str:

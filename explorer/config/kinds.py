@@ -109,6 +109,7 @@ class Entry(Kind):
     style: Literal["menu", "buttons"] = "menu"
     remark: bool = False
     picture: Callable[[str], str] | None = None  # SVG of a key
+    heading: Callable[[str], str] | None = None  # of the pictures that a key stands among
     among: Callable[[Mapping[str, Any]], Sequence[str]] | None = None  # keys, by the fields before
 
     def check(self, what: str, value: Any) -> None:
@@ -128,6 +129,7 @@ class Entry(Kind):
                 style=self.style,
                 remark_of=self._remark if self.remark else None,
                 picture_of=self.picture,
+                heading_of=self.heading,
             )
         )
 
@@ -222,10 +224,14 @@ class Items(Kind):
 
 @dataclass(frozen=True)
 class Draw(Kind):
-    """A seed of its own, up to `high`; None takes another one, which is called `none`."""
+    """A seed of its own, up to `high`; None takes another one, which is called `none`.
+
+    `draws` is what it draws, on the button that does it.
+    """
 
     high: int
     none: str
+    draws: str
 
     def check(self, what: str, value: Any) -> None:
         """In the range, and whole."""
@@ -234,7 +240,10 @@ class Draw(Kind):
 
     def ask(self, ask: Ask, common: dict[str, Any], chosen: Mapping[str, Any]) -> Any:
         """A number, or none."""
-        return ask(Number(**common, low=0, high=self.high, style="seed", empty=self.none))
+        number = Number(
+            **common, low=0, high=self.high, style="seed", empty=self.none, draws=self.draws
+        )
+        return ask(number)
 
     def say(self, value: Any) -> str:
         """The number, or whose it is."""

@@ -38,6 +38,7 @@ class Widths(Kind):
                 label=common["label"],
                 default=len(default),
                 group=group,
+                help=common["help"],
                 low=0,
                 high=self.most,
             )
@@ -49,6 +50,7 @@ class Widths(Kind):
                 label=f"Layer {number}",
                 default=default[0],
                 group=group,
+                help="More units: finer boundaries, learnt by heart sooner; 1: a bottleneck",
                 in_row=True,
                 low=1,
                 high=self.widest,
@@ -113,6 +115,7 @@ class Networks(Kind):
                     what=f"activation of layer {n}",
                     default=self.layers[n % len(self.layers)],
                     group=common["group"],
+                    help="What bends this layer; a flat one starves the layers before it",
                     options=known,
                     label_of=label,
                     activations=True,

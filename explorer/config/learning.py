@@ -42,17 +42,6 @@ class LearningFields:
     the weights of its best.
     """
 
-    optimizer: str = setting(
-        "adam",
-        Field(
-            "Optimiser",
-            Entry(OPTIMISERS),
-            "learning",
-            word="",
-            caption=lambda run: OPTIMISERS[run.optimizer].label,
-            what="optimizer",
-        ),
-    )
     loss: str | None = setting(
         None,
         Field(
@@ -61,6 +50,52 @@ class LearningFields:
             "learning",
             word="",
             caption=lambda run: LOSSES[run.objective].label,
+            help="What is made small. One that does not fit the problem learns slowly or nothing",
+        ),
+    )
+    optimizer: str = setting(
+        "adam",
+        Field(
+            "Optimiser",
+            Entry(OPTIMISERS),
+            "learning",
+            word="",
+            caption=lambda run: OPTIMISERS[run.optimizer].label,
+            help="How a gradient becomes a step: as it is, with momentum, or weight by weight",
+            what="optimizer",
+        ),
+    )
+    beta: float = setting(
+        0.9,
+        Field(
+            "Momentum β",
+            SHARE,
+            "learning",
+            word="β",
+            shown=_of_optimiser("beta"),
+            help="Larger: steps go on in their old direction for longer, and may overshoot; 0: SGD",
+        ),
+    )
+    beta1: float = setting(
+        0.9,
+        Field(
+            "β₁",
+            SHARE,
+            "learning",
+            word="β₁",
+            shown=_of_optimiser("beta1"),
+            help="Larger: the mean gradient looks further back, and turns later; 0: this step's",
+        ),
+    )
+    beta2: float = setting(
+        0.999,
+        Field(
+            "β₂",
+            SHARE,
+            "learning",
+            word="β₂",
+            shown=_of_optimiser("beta2"),
+            help="Larger: each weight's step length changes slowly; smaller: with every gradient",
         ),
     )
     learning_rate: float = setting(
@@ -72,6 +107,7 @@ class LearningFields:
             "rate",
             word="rate",
             caption=lambda run: f"rate {run.learning_rate:g}",
+            help="Larger: longer steps, until they overshoot; smaller: calmer, and slower",
         ),
     )
     batch_size: int | None = setting(
@@ -83,19 +119,8 @@ class LearningFields:
             "batch",
             word="batch",
             caption=lambda run: f"batches of {run.batch_size}" if run.batch_size else "full batch",
+            help="Larger: a surer step, but fewer an epoch; smaller: more steps, each noisier",
         ),
-    )
-    beta: float = setting(
-        0.9,
-        Field("Momentum β", SHARE, "learning", word="β", shown=_of_optimiser("beta")),
-    )
-    beta1: float = setting(
-        0.9,
-        Field("β₁", SHARE, "learning", word="β₁", shown=_of_optimiser("beta1")),
-    )
-    beta2: float = setting(
-        0.999,
-        Field("β₂", SHARE, "learning", word="β₂", shown=_of_optimiser("beta2")),
     )
     schedule: str = setting(
         "constant",
@@ -108,7 +133,7 @@ class LearningFields:
                 if run.schedule == "constant"
                 else f"rate: {SCHEDULES[run.schedule].label.lower()}"
             ),
-            help="How the learning rate changes over the planned steps",
+            help="Falling: long steps at first, short ones at the end, where the loss settles",
         ),
     )
     clip: float | None = setting(
@@ -119,7 +144,7 @@ class LearningFields:
             "learning",
             word="clipping",
             caption=lambda run: "" if run.clip is None else f"clipped at {run.clip:g}",
-            help="A network's gradient that is longer is shortened to this length",
+            help="A longer gradient is cut to this length. Smaller: no leaps, but slower",
         ),
     )
     regulariser: str | None = setting(
@@ -129,6 +154,7 @@ class LearningFields:
             Entry(REGULARISERS, "no regulariser", remark=True),
             "learning",
             word="",
+            help="Pulls weights towards 0: smoother boundaries, less learnt by heart",
             caption=lambda run: (
                 f"{REGULARISERS[run.regulariser].label} {run.strength:g}" if run.regulariser else ""
             ),
@@ -141,6 +167,7 @@ class LearningFields:
             Scale(Real(0.0, 1e3), STRENGTHS),
             "learning",
             word="strength",
+            help="Larger: smaller weights, a smoother boundary; too large: nothing is learnt",
             shown=lambda chosen: chosen["regulariser"] is not None,
         ),
     )
@@ -152,7 +179,8 @@ class LearningFields:
             "learning",
             word="dropout",
             caption=lambda run: f"dropout {run.dropout:g}" if run.dropout else "",
-            help="The share of hidden units that a training step leaves out; all judge",
+            help="The share of hidden units that a step leaves out. Larger: less learnt by heart, "
+            "but slower; when judging none is left out",
         ),
     )
     patience: int | None = setting(
@@ -163,7 +191,7 @@ class LearningFields:
             "learning",
             word="patience",
             caption=lambda run: "" if run.patience is None else f"patience {run.patience:,}",
-            help="Steps without a better validation loss: then a network stops, and goes back to "
-            "its best weights",
+            help="After so many steps without a better validation loss a network goes back to its "
+            "best weights. Fewer: stops at the first bad stretch",
         ),
     )

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from explorer import activations
+from explorer.choices.losses import LOSSES
 from explorer.config.checks import check_choice
 from explorer.config.fields import Field, check_all, setting
 from explorer.config.kinds import Draw, Entry, Flag, Real, Scale
@@ -24,24 +25,30 @@ class Member:
     `activation` is one key for all hidden layers, or one for each. `parameters` are pairs of name
     and value, and belong to every layer whose activation has a parameter of that name; those left
     out take the activation's defaults.
-    `learning_rate` None takes the run's. `init_scale` multiplies the initial weights. `residual`
-    adds a hidden layer's input to its output wherever they are equally wide; `norm`, a key of
-    NORMS, stands between every hidden layer's linear part and its activation.
+    `loss` and `learning_rate` None take the run's. `init_scale` multiplies the initial weights.
+    `residual` adds a hidden layer's input to its output wherever they are equally wide; `norm`, a
+    key of NORMS, stands between every hidden layer's linear part and its activation.
     """
 
     activation: str | tuple[str, ...] = setting(
         "tanh",
-        Field("Activations, side by side", Networks(MOST_NETWORKS), "network", "activations"),
+        Field(
+            "Activations, side by side",
+            Networks(MOST_NETWORKS),
+            "network",
+            "activations",
+            help="What bends the boundary: one network for each, from the same first weights",
+        ),
     )
     seed: int = setting(
         0,
         Field(
             "Seed of the weights",
-            Draw(MAX_SEED, "the seed"),
+            Draw(MAX_SEED, "the seed", "Weights"),
             "network",
             "weights",
             word="weights' seed",
-            help="Draws other weights, and leaves the points as they are",
+            help="Draws other first weights, and leaves the points as they are",
             what="seed",
         ),
     )
@@ -55,14 +62,23 @@ class Member:
             Flag("residual"),
             "network",
             word="",
-            help="Each layer's input is added to its output, where both are equally wide",
+            help="Each layer's input is added to its output, where both are equally wide: the "
+            "gradient passes through deep stacks",
             what="residual",
         ),
     )
     norm: str | None = setting(
         None,
-        Field("Normalisation", Entry(NORMS, "no norm", "buttons"), "network", word="", what="norm"),
+        Field(
+            "Normalisation",
+            Entry(NORMS, "no norm", "buttons"),
+            "network",
+            word="",
+            help="Keeps each layer's sums near 0, where slopes are steep: deep stacks learn faster",
+            what="norm",
+        ),
     )
+    loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "run's")))
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""

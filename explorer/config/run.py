@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from explorer.choices import device
 from explorer.choices.initialisers import INITIALISERS
+from explorer.choices.losses import LOSSES
 from explorer.choices.outputs import OUTPUTS
 from explorer.config.data import DataFields
 from explorer.config.fields import Field, check_all, setting
@@ -21,7 +22,8 @@ MOST_DRAWN = 8  # hidden layers that can be drawn well, and have a width of thei
 class RunConfig(LearningFields, DataFields):
     """One run: the data, the networks (a stack of members) and how they learn.
 
-    `init_std` is the σ of an initialiser that takes one. `steps` is how far `train` goes.
+    `init_std` is the σ of an initialiser that takes one. `output_bias` is added to the biases of
+    the last layer before the first step. `steps` is how far `train` goes.
     """
 
     hidden: tuple[int, ...] = setting(
@@ -33,6 +35,7 @@ class RunConfig(LearningFields, DataFields):
             caption=lambda run: (
                 "–".join(map(str, run.widths)) + " (logistic regression)" * (not run.hidden)
             ),
+            help="More: finer bends, but a gradient that fades on its way back; 0: a straight line",
         ),
     )
     members: tuple[Member, ...] = setting((Member(),), Field("Networks"))
@@ -44,6 +47,7 @@ class RunConfig(LearningFields, DataFields):
             "network",
             word="",
             caption=lambda run: INITIALISERS[run.init].label,
+            help="How large the first weights are. Too small: signals fade; too large: they grow",
         ),
     )
     init_std: float = setting(
@@ -55,9 +59,11 @@ class RunConfig(LearningFields, DataFields):
             "std",
             word="init σ",
             shown=lambda chosen: INITIALISERS[chosen["init"]].takes_std,
+            help="Larger: sums reach where a sigmoid is flat, or blow up; smaller: signals fade",
             what="init σ",
         ),
     )
+    output_bias: float = setting(0.0, Field("Output bias", Real(-100.0, 100.0)))
     steps: int = setting(1000, Field("Steps", Whole(0, MAX_STEPS)))
     device: str = setting(
         "cpu",
@@ -66,6 +72,7 @@ class RunConfig(LearningFields, DataFields):
             Device(device.DEVICES, device.available, device.name),
             "learning",
             "device",
+            help="A card is faster for many or wide networks; the numbers differ by rounding alone",
             what="device",
         ),
     )
@@ -79,16 +86,30 @@ class RunConfig(LearningFields, DataFields):
             raise ValueError("a run needs at least one member")
         for member in self.members:
             member.keys(len(self.hidden))
-        if self.objective not in OUTPUTS[self.problem].offered:
-            raise ValueError(
-                f"loss {self.loss!r} is not for {self.dataset}; expected one of "
-                f"{', '.join(OUTPUTS[self.problem].offered)}"
-            )
+            if LOSSES[self.loss_of(member)].single != LOSSES[self.objective].single:
+                raise ValueError(
+                    f"a member's loss {member.loss!r} wants another last layer than "
+                    f"{self.objective!r}"
+                )
+        for loss in (self.objective, *map(self.loss_of, self.members)):
+            if loss not in OUTPUTS[self.problem].offered:
+                raise ValueError(
+                    f"loss {loss!r} is not for {self.dataset}; expected one of "
+                    f"{', '.join(OUTPUTS[self.problem].offered)}"
+                )
 
     @property
     def titles(self) -> tuple[str, ...]:
         """What each network is called: its label, or logistic regression without hidden layers."""
-        return tuple(one.label if self.hidden else LOGISTIC for one in self.members)
+        names = [one.label if self.hidden else LOGISTIC for one in self.members]
+        losses = [LOSSES[self.loss_of(one)].label for one in self.members]
+        if len(set(losses)) > 1:
+            names = [f"{name}, {loss}" for name, loss in zip(names, losses, strict=True)]
+        return tuple(names)
+
+    def loss_of(self, member: Member) -> str:
+        """The key of a member's loss."""
+        return member.loss or self.objective
 
     @property
     def objective(self) -> str:

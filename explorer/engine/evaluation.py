@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from explorer.choices.inputs import features
-from explorer.choices.losses import Loss
+from explorer.choices.losses import AnyLoss
 from explorer.engine.stack import Stack
 
 HALF = 0.5  # probability above which a label is given
@@ -22,13 +22,13 @@ class Points(NamedTuple):
     y: Tensor  # as in `explorer.engine.data.Samples`
 
 
-def judge(stack: Stack, points: Points, loss: Loss) -> tuple[np.ndarray, np.ndarray]:
+def judge(stack: Stack, points: Points, loss: AnyLoss) -> tuple[np.ndarray, np.ndarray]:
     """Loss and score, (P,) each, on these points."""
     z = logits(stack, points.x)
     return loss.mean(z, points.target).cpu().numpy(), _score(z, points, loss).cpu().numpy()
 
 
-def _score(z: Tensor, points: Points, loss: Loss) -> Tensor:
+def _score(z: Tensor, points: Points, loss: AnyLoss) -> Tensor:
     """The share of the points (P,) that are right; of numbers R²."""
     y = points.y
     if y.is_floating_point():
@@ -41,7 +41,7 @@ def _score(z: Tensor, points: Points, loss: Loss) -> Tensor:
 
 
 def decision_map(
-    stack: Stack, grid: int, extent: float, loss: Loss, inputs: tuple[str, ...], labels: bool
+    stack: Stack, grid: int, extent: float, loss: AnyLoss, inputs: tuple[str, ...], labels: bool
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """What the stack thinks of each place of the square [−extent, extent]², row 0 at the bottom.
 

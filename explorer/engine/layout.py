@@ -8,6 +8,7 @@ from torch import Tensor
 
 from explorer import activations
 from explorer.choices.initialisers import INITIALISERS
+from explorer.choices.losses import LOSSES, Loss
 from explorer.choices.randomness import generator
 from explorer.config import Member, RunConfig
 from explorer.engine.norms import START
@@ -43,6 +44,11 @@ def learning_rates(config: RunConfig) -> list[float]:
         config.learning_rate if member.learning_rate is None else member.learning_rate
         for member in config.members
     ]
+
+
+def losses(config: RunConfig) -> list[Loss]:
+    """Each member's loss, or the run's."""
+    return [LOSSES[config.loss_of(member)] for member in config.members]
 
 
 def learnt_names(keys: list[tuple[str, ...]]) -> list[list[str]]:
@@ -112,6 +118,7 @@ def draw(config: Shape) -> Tensor:
             layers = [drawn(i, o, config.init_std, owner) for i, o in fans]
             draws[member.seed] = torch.cat([part.flatten() for layer in layers for part in layer])
         row = torch.where(is_weight, draws[member.seed] * member.init_scale, draws[member.seed])
+        row[len(row) - fans[-1][1] :] += getattr(config, "output_bias", 0.0)
         learnt = [
             settings(member, column[number]).get(name, 0.0)
             for column, layer in zip(keys, names, strict=True)

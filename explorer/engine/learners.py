@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import Loss
+from explorer.choices.losses import AnyLoss
 from explorer.config import RunConfig
 from explorer.engine.layout import learning_rates
 from explorer.engine.stack import Stack
@@ -74,7 +74,7 @@ class Learners:
         self.state.masked_fill_(held, 0)
         self.held = held if held.any() else None
 
-    def step(self, x: Tensor, target: Tensor, loss: Loss, number: int, who: Tensor) -> Tensor:
+    def step(self, x: Tensor, target: Tensor, loss: AnyLoss, number: int, who: Tensor) -> Tensor:
         """Let those of `who` (P,) take step `number`; the logits (P, N, K or 1) before it."""
         saved = None if who.all() else self.saved()
         logits = self.stack.backward(x, target, loss, number)

@@ -117,7 +117,8 @@ def _parts(config: RunConfig) -> list[Part]:
     depth = len(config.hidden)
     keys = dict.fromkeys(key for member in config.members for key in member.keys(depth))
     update = update_key(config.optimizer, config.regulariser)
-    run = [("loss", config.objective), ("update", update)]
+    losses = [("loss", key) for key in dict.fromkeys(map(config.loss_of, config.members))]
+    run = [*losses, ("update", update)]
     return [("kernel", ""), *run, *(("activation", key) for key in keys)]
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import Loss
+from explorer.choices.losses import AnyLoss
 from explorer.choices.randomness import generator
 from explorer.engine import dropout
 from explorer.engine.groups import group_members
@@ -130,7 +130,7 @@ class Stack:
         self,
         x: Tensor,
         target: Tensor,
-        loss: Loss,
+        loss: AnyLoss,
         step: int | None = None,
         record: Record | None = None,
     ) -> Tensor:

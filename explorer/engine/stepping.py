@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import Loss
+from explorer.choices.losses import AnyLoss
 from explorer.choices.randomness import generator
 from explorer.config import RunConfig
 from explorer.engine.evaluation import Points, judge
@@ -34,7 +34,7 @@ class Stepping:
     """Steps on the training points, on the compiled path or on PyTorch."""
 
     config: RunConfig
-    loss: Loss
+    loss: AnyLoss
     points: Sequence[Points]  # of each share, those to train on first
     path: "CompiledPath | None"
     _epoch: tuple[int, list[tuple[Tensor, Tensor]]] | None = field(default=None, init=False)

@@ -8,12 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import LOSSES, guessing
+from explorer.choices.losses import guessing, together
 from explorer.config import RunConfig, check_range, check_whole
 from explorer.engine.data import SHARES, Samples, sample
 from explorer.engine.early import Best
 from explorer.engine.evaluation import Points, decision_map
-from explorer.engine.layout import learning_rates
+from explorer.engine.layout import learning_rates, losses
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.paths import path_for
 from explorer.engine.seen import Judged, Snapshot
@@ -54,7 +54,7 @@ class Trainer:
         self.device = self.config.device
         if self.device == "cuda" and not torch.cuda.is_available():
             self.device, self.notice = "cpu", "There is no CUDA device here: the CPU takes over."
-        self._loss = LOSSES[self.config.objective]
+        self._loss = together(losses(self.config))
         try:
             self._start()
         except torch.OutOfMemoryError:
@@ -106,9 +106,11 @@ class Trainer:
         torch.cuda.empty_cache()
 
     @cached_property
-    def guessing(self) -> float:
-        """The loss of answering all training points alike."""
-        return guessing(self._loss, self._stepping.train_points.target.cpu())
+    def guessing(self) -> list[float]:
+        """Each member's loss of answering all training points alike."""
+        target, known = self._stepping.train_points.target.cpu(), losses(self.config)
+        costs = {loss.key: guessing(loss, target) for loss in known}
+        return [costs[loss.key] for loss in known]
 
     @property
     def steps_per_epoch(self) -> int:

@@ -31,6 +31,7 @@ class Ahead:
         self.run = run
         self.why = ""  # the sentence on why the rule stopped it
         self.words: list[list[str]] = []  # of each network, the most important first
+        self.words_at = 0  # the step they are true of
         self._workers = workers or pool()
         self._ready = [run.latest]
         self._batch = Batch()
@@ -100,4 +101,5 @@ class Ahead:
         self._ready += seen
         self.why = reason(batch.rule, run.history) or ""
         if (self.why or run.step >= batch.goal) and perf_counter() > self._spoke + WORDS:
-            self.words, self._spoke = run.sentences, perf_counter()
+            self.words, self.words_at = run.sentences, run.latest.snapshot.step
+            self._spoke = perf_counter()

@@ -1,7 +1,9 @@
 """What a network has come to, in one or two sentences: the first thing that is said of it."""
 
+from math import sqrt
+
 from explorer.engine import Snapshot, Trainer
-from explorer.words import BY_CHANCE, GAP, LEARNT, OVERFIT, WORSE, number, percent
+from explorer.words import BY_CHANCE, GAP, LEARNT, OVERFIT, SURE, WORSE, number, percent
 
 Best = tuple[float, int]  # the lowest validation loss so far, and the first step that had it
 
@@ -46,7 +48,7 @@ def _trained(
     label = trainer.config.titles[member]
     result = f"{label} {right}"
     train, validation = snapshot.train_loss[member], snapshot.validation_loss[member]
-    chance = trainer.guessing
+    chance = trainer.guessing[member]
     beside = f"its train loss is {number(train)}, and guessing gives {number(chance)}"
     if not train <= WORSE * chance:
         return f"{result}. By its loss it is worse than guessing: {beside}."
@@ -56,7 +58,8 @@ def _trained(
         return f"{result}, hardly surer than guessing: {beside}."
     worst = OVERFIT * chance
     gap = snapshot.train_accuracy[member] - snapshot.validation_accuracy[member]
-    if best is not None and gap > GAP and validation - max(best[0], train) > worst:
+    is_gap = gap > max(GAP, _by_chance(trainer, snapshot, member))
+    if best is not None and is_gap and validation - max(best[0], train) > worst:
         return (
             f"{result}: it overfits. Its validation loss was best at step {best[1]:,}, "
             f"{number(best[0])}, and is {number(validation)} now."
@@ -65,6 +68,12 @@ def _trained(
     if early is not None:
         return f"{result}. It was stopped early, and has its best weights, those of step {early:,}."
     return f"{result}."
+
+
+def _by_chance(trainer: Trainer, snapshot: Snapshot, member: int) -> float:
+    """How far the share of validation points right may be off for there being so few."""
+    share = min(max(float(snapshot.validation_accuracy[member]), 0.0), 1.0)
+    return SURE * sqrt(share * (1 - share) / len(trainer.samples.y_validation))
 
 
 def _rate(trainer: Trainer, member: int) -> float:

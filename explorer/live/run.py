@@ -87,7 +87,8 @@ class LiveRun:
     ends: tuple[str, ...] = ()  # of explorer.live.message.views.ENDS that stand beside the maps
     trainer: Trainer = field(init=False)
     latest: Frame = field(init=False)
-    chance_loss: float = field(init=False)  # of knowing the class prior and nothing else
+    # Of answering all alike; None where the members' losses differ.
+    chance_loss: float | None = field(init=False)
     pace: float = field(default=0.0, init=False)  # steps a second that reached the screen
 
     def __post_init__(self) -> None:
@@ -98,7 +99,8 @@ class LiveRun:
         kept = int(1e6 * limits().memory) // (4 * parameters.numel())
         self._history = Thinned[Snapshot](HISTORY)
         self._film = Thinned[Frame](min(HISTORY, kept))
-        self.chance_loss = self.trainer.guessing
+        costs = set(self.trainer.guessing)
+        self.chance_loss = costs.pop() if len(costs) == 1 else None
         self._watch = evidence.Watch()
         self._serial = self._looks = 0
         self._sent: set[int] = set()  # numbers of the frames of the film that the browser has

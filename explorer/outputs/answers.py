@@ -1,4 +1,4 @@
-"""What the networks of a run say of its test points at one frame, and a classical method beside."""
+"""What the networks of a run say of a share of its points at one frame; a classical one beside."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +12,13 @@ from explorer.engine.data import sample
 from explorer.engine.evaluation import logits
 from explorer.outputs.thresholds import Roc, roc
 
+VALIDATION = "validation"  # what choices look at
 CLASSICAL = "scikit-learn's logistic regression"
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The logits of P networks at the N test points of a run, and what is true.
+    """The logits of P networks at the N points of a share of a run, and what is true.
 
     `logits` is (P, N) of class 1 where there are two classes, else (P, N, K), float32 both.
     """
@@ -26,6 +27,7 @@ class Answers:
     x: np.ndarray  # (N, F) float32
     y: np.ndarray  # (N,) int64
     logits: np.ndarray
+    share: str = VALIDATION  # of explorer.engine.data.SHARES
 
     @property
     def binary(self) -> bool:
@@ -45,25 +47,25 @@ class Answers:
         return self.logits.argmax(axis=2)
 
 
-def answers(trainer: Trainer, parameters: np.ndarray) -> Answers:
-    """What networks with these parameters (P, n) say of the test points of a run."""
+def answers(trainer: Trainer, parameters: np.ndarray, share: str = VALIDATION) -> Answers:
+    """What networks with these parameters (P, n) say of the points of one share of a run."""
     stack = trainer.stack.take(list(range(len(trainer.stack.members))), "cpu")
     stack.parameters[:] = torch.from_numpy(parameters)
-    points = trainer.samples.to("cpu")
-    z = logits(stack, points.x_test).numpy()
+    x, y = trainer.samples.to("cpu").share(share)
+    z = logits(stack, x).numpy()
     if trainer.config.classes == 2:
         z = z[..., 0] if z.shape[2] == 1 else z[..., 1] - z[..., 0]
-    return Answers(trainer.config.titles, points.x_test.numpy(), points.y_test.numpy(), z)
+    return Answers(trainer.config.titles, x.numpy(), y.numpy(), z, share)
 
 
 @lru_cache(32)
-def classical(config: RunConfig) -> np.ndarray:
-    """The probabilities of logistic regression on the run's training points: (N,) or (N, K)."""
+def classical(config: RunConfig, share: str = VALIDATION) -> np.ndarray:
+    """What logistic regression on the run's training points says of a share: (N,) or (N, K)."""
     from sklearn.linear_model import LogisticRegression
 
     points = sample(config)
     model = LogisticRegression().fit(points.x_train.numpy(), points.y_train.numpy())
-    found = model.predict_proba(points.x_test.numpy())
+    found = model.predict_proba(points.share(share)[0].numpy())
     return found[:, 1] if config.classes == 2 else found
 
 
@@ -79,4 +81,4 @@ def curves(said: Answers, config: RunConfig, member: int = 0) -> dict[str, Roc]:
             for k in range(chances.shape[1])
         }
     found = {title: roc(said.y, z) for title, z in zip(said.titles, said.logits, strict=True)}
-    return found | {CLASSICAL: roc(said.y, classical(config))}
+    return found | {CLASSICAL: roc(said.y, classical(config, said.share))}

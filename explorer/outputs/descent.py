@@ -16,6 +16,7 @@ FAR = 1e6  # a weight beyond which a path is cut
 ARRIVED = 0.01  # of the window: a ball this near to a minimum is seen to be at it
 FLATTEST = 1e-6  # of the steepest slope on a path, below which it stands still
 DEAD = 0.1  # of the first step, below which steps have died
+EARLY = 2  # steps after which nothing can be said of how they grow
 MOST_STEPS = 10_000
 
 
@@ -154,10 +155,10 @@ def _here(w: Tensor) -> bool:
 
 def diverged(ball: Ball, rate: float, step: int) -> str:
     """What is said of an optimiser that left the numbers at a step."""
-    return (
-        f"{ball.label} diverged at step {step:,}: at a learning rate of {number(rate)} every step "
-        "overshoots by more than the one before."
-    )
+    at = f"{ball.label} diverged at step {step:,}: at a learning rate of {number(rate)}"
+    if step <= EARLY:
+        return f"{at} a step leaps beyond all measure."
+    return f"{at} every step overshoots by more than the one before."
 
 
 def verdict(found: Path, landscape: Landscape) -> str:

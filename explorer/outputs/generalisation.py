@@ -75,7 +75,7 @@ def course(config: RunConfig, looks: int = LOOKS) -> Course:
     return Course(
         config,
         trainer.samples,
-        trainer.guessing,
+        trainer.guessing[0],
         np.array([one.step for one in seen]),
         np.stack(
             [[one.train_loss[0], one.validation_loss[0], one.test_loss[0]] for one in seen], 1

@@ -20,7 +20,7 @@ def test_training_opens_with_a_finished_result(open_page):
     page = open_page("training")
     wait_for(page, shadow("player.dataset.step == 1000"), "step 1,000")
     page.get_by_role("button", name="Play", exact=True).wait_for()
-    assert "test accuracy" in page.evaluate(shadow("player.innerText"))
+    assert "validation accuracy" in page.evaluate(shadow("player.innerText"))
 
 
 def test_the_canvas_moves_while_playing_and_stops_on_pause(open_page):

@@ -120,7 +120,7 @@ WRONG = {
     "training_width1": ("abc", "units of layer 1 abc, which is not a number: 8 is used"),
     "training_width2": ("2.5", "units of layer 2 2.5, which is not a whole number: 8 is used"),
     "training_noise": ("nan", "noise nan, which is not offered (0 to 0.5): 0.1 is used"),
-    "training_test": ("1e400", "test share 1e400, which is not offered (0.05 to 0.8): 0.2 is used"),
+    "training_test": ("1e400", "test share 1e400, which is not offered (0.05 to 0.8): 0.1 is used"),
     "training_samples": ("1e9", "points 1e9, which is not offered (50 to 2,000): 500 is used"),
     "training_init": ("zeros", "initialiser zeros, which is unknown: PyTorch default is used"),
     "training_batch": ("30", "batch size 30, which is not offered (1 to 512"),

@@ -65,13 +65,15 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
         """return d.w.map((w, p) => {
              const net = new Network(d, p);
              net.run(Float32Array.from(w), Float32Array.from(d.x), 40);
-             const planes = net.norm === "layer" ? null : d.units.map((j) => net.plane(w, j));
+             const plane = (j) => net.plane(w, j, d.inputs);
+             const planes = net.norm === "layer" ? null : d.units.map(plane);
              return [net.z.map((z) => [...z]), net.h.map((h) => [...h]), planes];
            });""",
         computed(config)
         | cured(trainer.stack)
         | {
             "norm_epsilon": EPSILON,
+            "inputs": config.features,
             "widths": config.widths,
             "learnt": learnt,
             "w": trainer.stack.parameters.tolist(),

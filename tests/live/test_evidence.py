@@ -123,9 +123,9 @@ def test_after_a_divergence_nothing_is_said_but_the_divergence():
     snapshot = trainer.advance(2000)
     (only,) = sentences(trainer, snapshot, 0)
     assert f"diverged at step {snapshot.diverged_at[0]}:" in only
-    share = 100 * snapshot.test_accuracy[1]
+    share = 100 * snapshot.validation_accuracy[1]
     assert sentences(trainer, snapshot, 1)[0].startswith(
-        f"Tanh gets {share:.3g} % of the test points right and "
+        f"Tanh gets {share:.3g} % of the validation points right and "
     )
 
 

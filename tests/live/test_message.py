@@ -10,6 +10,7 @@ import pytest
 
 from explorer.activations import get
 from explorer.choices import palette
+from explorer.engine.seen import Judged
 from explorer.formula.browser import described
 from explorer.live.message import Message, Setting, Tick, pack, palette_for, setting, tick, unpack
 from tests import node
@@ -37,18 +38,12 @@ def drawn() -> dict[str, Any]:
         "learnt": ((-1,), (-1,)),
         "step": np.array([10, 20, 30]),
         "epoch": np.array([0.5, 1.0, 1.5]),
-        "train_loss": rng.random((S, P)),
-        "test_loss": rng.random((S, P)),
-        "train_accuracy": rng.random((S, P)),
-        "test_accuracy": rng.random((S, P)),
         "history_step": np.arange(T) * 5,
-        "history_train_loss": rng.random((T, P)),
-        "history_test_loss": rng.random((T, P)),
-        "history_train_accuracy": rng.random((T, P)),
-        "history_test_accuracy": rng.random((T, P)),
+        **{name: rng.random((S, P)) for name in Judged._fields},
+        **{f"history_{name}": rng.random((T, P)) for name in Judged._fields},
         "points": rng.uniform(-1.5, 1.5, (N, 2)),
         "labels": np.arange(N) % 2,
-        "is_test": np.arange(N) % 3 == 0,
+        "shares": np.arange(N) % 3,
         "extent": 1.6,
         "titles": ("Tanh", "ReLU · β = ½"),
         "chance_loss": 0.693,
@@ -70,13 +65,15 @@ def header(data: bytes) -> dict[str, Any]:
     [
         {},
         {"classes": 5, "labels": np.arange(N) % 5, "loop": True, "notes": ("", "diverged")},
-        {"history_step": [], "history_train_loss": np.empty((0, P))}
-        | {"history_test_loss": np.empty((0, P)), "chance_loss": None}
-        | {f"history_{which}_accuracy": np.empty((0, P)) for which in ("train", "test")},
-        {"points": np.empty((0, 2)), "labels": [], "is_test": []},
+        {"history_step": [], "chance_loss": None}
+        | {f"history_{name}": np.empty((0, P)) for name in Judged._fields},
+        {"points": np.empty((0, 2)), "labels": [], "shares": []},
         {"ends": ("confusion", "roc")},
+        {"problem": "labels", "labels": np.arange(N) % 4, "score": "all labels right"},
+        {"problem": "regression", "labels": np.arange(N) * 40, "axes": 1, "inputs": ("x1",)}
+        | {"answer": "x", "loss": "mse", "score": "R²", "low": -1.0, "end": "1 output → loss: MSE"},
     ],
-    ids=["plain", "five classes", "no history", "no points", "ends"],
+    ids=["plain", "five classes", "no history", "no points", "ends", "labels", "numbers"],
 )
 def test_a_message_comes_back_as_it_was(changes):
     message = made(**changes)
@@ -155,10 +152,12 @@ def test_a_point_out_of_view_stays_out_of_view():
         ({"points": np.zeros((N, 3))}, "points has shape"),
         ({"points": np.full((N, 2), np.nan)}, "points holds a value that is not finite"),
         ({"labels": np.full(N, 2)}, "label 2; expected 0 to 1"),
-        ({"classes": 6}, "6 classes"),
+        ({"classes": 11}, "11 classes"),
         ({"titles": ()}, "0 titles"),
         ({"notes": ("one",)}, "1 notes for 2 panels"),
         ({"seconds": 0.0}, "seconds is 0.0"),
+        ({"threshold": 1.5}, "threshold is 1.5"),
+        ({"threshold": float("nan")}, "threshold is nan"),
         ({"extent": np.inf}, "extent is inf"),
         ({"chance_loss": np.nan}, "chance_loss is nan"),
     ],

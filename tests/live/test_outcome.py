@@ -11,7 +11,7 @@ from explorer.live.evidence import Watch, sentences
 from explorer.live.outcome import outcome
 
 RUN = RunConfig(samples=100, hidden=(4,), members=(Member("relu"),))
-RESULT = "ReLU gets 49 % of the test points right and 52 % of the training points"
+RESULT = "ReLU gets 49 % of the validation points right and 52 % of the training points"
 
 
 @pytest.fixture(scope="module")
@@ -42,22 +42,22 @@ def test_only_a_train_loss_at_the_prior_is_called_guessing(trained, train_loss, 
     snapshot = seen(
         snapshot,
         train_loss=train_loss,
-        test_loss=test_loss,
-        test_accuracy=0.49,
+        validation_loss=test_loss,
+        validation_accuracy=0.49,
         train_accuracy=0.52,
     )
     found = outcome(trainer, snapshot)
     assert found.startswith(said)
     assert found == sentences(trainer, snapshot)[0]
-    assert "49 % of the test points right and 52 % of the training points" in found
+    assert "49 % of the validation points right and 52 % of the training points" in found
 
 
 def test_a_network_that_answers_right_is_not_called_a_guesser_for_its_loss(trained):
     trainer, snapshot = trained
-    snapshot = seen(snapshot, train_loss=0.68, test_accuracy=0.9, train_accuracy=0.95)
+    snapshot = seen(snapshot, train_loss=0.68, validation_accuracy=0.9, train_accuracy=0.95)
     assert outcome(trainer, snapshot) == (
-        "ReLU gets 90 % of the test points right and 95 % of the training points, hardly surer "
-        "than guessing: its train loss is 0.68, and guessing gives 0.693."
+        "ReLU gets 90 % of the validation points right and 95 % of the training points, hardly "
+        "surer than guessing: its train loss is 0.68, and guessing gives 0.693."
     )
 
 
@@ -74,23 +74,25 @@ def test_a_network_that_has_not_been_trained_says_so(steps, rate, said):
     assert outcome(trainer, trainer.advance(steps)).startswith(said)
 
 
-def test_a_network_that_fits_train_and_not_test_overfits_since_the_step_where_test_was_best():
-    config = RunConfig("moons", 100, 0.5, hidden=(32, 32), members=(Member("relu"),))
+def test_a_network_that_fits_train_alone_overfits_since_the_step_where_validation_was_best():
+    config = RunConfig(
+        "moons", 200, 0.5, validation_fraction=0.4, hidden=(32, 32), members=(Member("relu"),)
+    )
     trainer, watch = Trainer(config), Watch()
     losses = {}
     for step in range(0, 3001, 100):
         snapshot = trainer.advance(100 if step else 0)
         watch.look(trainer, snapshot)
-        losses[step] = float(snapshot.test_loss[0])
+        losses[step] = float(snapshot.validation_loss[0])
     best = min(losses, key=losses.__getitem__)
-    assert snapshot.train_accuracy[0] > 0.95
+    assert snapshot.train_accuracy[0] > 0.9
     assert (
-        f"it overfits. Its test loss was best at step {best:,}, "
+        f"it overfits. Its validation loss was best at step {best:,}, "
         in (sentences(trainer, snapshot, 0, watch)[0])
     )
 
 
-def test_a_network_that_fits_train_and_test_is_not_said_to_overfit():
+def test_a_network_that_fits_all_points_is_not_said_to_overfit():
     trainer, watch = Trainer(replace(RUN, samples=300, hidden=(8, 8))), Watch()
     for _ in range(20):
         snapshot = trainer.advance(100)
@@ -113,13 +115,12 @@ def test_a_network_without_hidden_layers_is_called_logistic_regression(dataset, 
         assert why.startswith(f"There is no hidden layer: this is {name}")
 
 
-def test_a_test_loss_that_jumps_is_not_overfitting_while_the_test_points_are_right(trained):
+def test_a_loss_that_jumps_is_not_overfitting_while_the_validation_points_are_right(trained):
     trainer, snapshot = trained
-    snapshot = seen(
-        snapshot, train_loss=0.02, test_loss=0.15, train_accuracy=0.99, test_accuracy=0.96
-    )
+    losses = {"train_loss": 0.02, "validation_loss": 0.15}
+    snapshot = seen(snapshot, **losses, train_accuracy=0.99, validation_accuracy=0.96)
     assert "overfits" not in outcome(trainer, snapshot, best=(0.02, 100))
-    snapshot = seen(snapshot, test_accuracy=0.9)
-    assert "it overfits. Its test loss was best at step 100, 0.02, and is 0.15 now." in (
+    snapshot = seen(snapshot, validation_accuracy=0.5)
+    assert "it overfits. Its validation loss was best at step 100, 0.02, and is 0.15 now." in (
         outcome(trainer, snapshot, best=(0.02, 100))
     )

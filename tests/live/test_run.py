@@ -7,7 +7,7 @@ import pytest
 
 from explorer.activations import get
 from explorer.config import Member, RunConfig
-from explorer.config.run import MAX_WIDTH, MOST_DRAWN
+from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
 from explorer.engine import Trainer
 from explorer.formula.browser import described
 from explorer.limits import limits
@@ -99,8 +99,8 @@ def test_a_message_holds_the_frames_the_points_and_the_losses():
     )
     data = watched.trainer.samples
     np.testing.assert_allclose(message.setting.points[:80], data.x_train.numpy(), atol=1e-3)
-    np.testing.assert_array_equal(message.setting.labels[80:], data.y_test.numpy())
-    assert message.setting.is_test.sum() == 20
+    np.testing.assert_array_equal(message.setting.labels[90:], data.y_test.numpy())
+    assert np.bincount(message.setting.shares).tolist() == [80, 10, 10]
 
 
 def test_messages_are_numbered_so_that_none_is_played_twice():
@@ -145,8 +145,8 @@ def test_sentences_tell_what_was_learnt_what_was_not_and_what_diverged():
     (straight, linear, *_), (bent, *_), (broken, *_) = watched.sentences
     assert straight.startswith("Identity (linear) is no better than guessing")
     assert linear.startswith("Without an activation the 3 layers are one")
-    share = 100 * watched.latest.snapshot.test_accuracy[1]
-    assert bent.startswith(f"Tanh gets {share:.3g} % of the test points right and ")
+    share = 100 * watched.latest.snapshot.validation_accuracy[1]
+    assert bent.startswith(f"Tanh gets {share:.3g} % of the validation points right and ")
     assert share > 90
     assert f"diverged at step {watched.latest.snapshot.diverged_at[2]}" in broken
     note = unpack(watched.message([watched.latest], False)).tick.notes
@@ -193,7 +193,7 @@ def test_of_two_small_networks_a_tick_takes_few_bytes():
     watched = LiveRun(RunConfig(members=(Member("identity"), Member("tanh"))), "1")
     frames = watched.frames(8, 75, 60.0)
     assert len(watched.message(frames, playing=True, whole=False)) <= 9_000
-    assert len(watched.message(frames, playing=True)) <= 14_000  # with the setting
+    assert len(watched.message(frames, playing=True)) <= 15_000  # with the setting
 
 
 def test_a_film_is_sent_once_and_then_only_what_is_new_of_it():
@@ -222,7 +222,7 @@ def test_what_the_browser_keeps_of_the_frames_holds_the_film():
 
 def test_a_watched_run_says_how_large_a_network_may_be_asked_for():
     setting = LiveRun(RunConfig(hidden=()), "1").setting
-    assert (setting.max_layers, setting.max_units) == (MOST_DRAWN, MAX_WIDTH)
+    assert (setting.max_layers, setting.max_units) == (MAX_HIDDEN, MAX_WIDTH)
 
 
 def test_a_run_larger_than_the_server_allows_is_refused_before_anything_is_drawn():

@@ -9,8 +9,9 @@ from explorer.live.stopping import StopRule, reason
 
 def snap(step, loss=(1.0,), accuracy=(0.5,), diverged=None):
     loss, accuracy = np.float32(loss), np.float32(accuracy)
-    diverged = diverged or (None,) * len(loss)
-    return Snapshot(step, float(step), loss, loss, accuracy, accuracy, diverged)
+    nobody = (None,) * len(loss)
+    measured = (*(loss,) * 3, *(accuracy,) * 3)
+    return Snapshot(step, float(step), *measured, diverged or nobody, nobody)
 
 
 def test_a_rule_says_which_condition_stopped_the_run():
@@ -18,13 +19,13 @@ def test_a_rule_says_which_condition_stopped_the_run():
     assert reason(StopRule(0.95), history) is None
     history.append(snap(300, (0.5, 0.7), (0.9, 0.96)))
     assert reason(StopRule(0.95), history) == (
-        "Stopped: every network has reached 95 % test accuracy, the last one at step 300."
+        "Stopped: every network has reached 95 % validation accuracy, the last one at step 300."
     )
     assert reason(StopRule(steps=300), history) == "Stopped at step 300, as asked."
     assert reason(StopRule(plateau=500), history) is None
     history.append(snap(800, (0.496, 0.694)))
     assert reason(StopRule(plateau=500), history) == (
-        "Stopped: no test loss has fallen by more than 1 % for 500 steps."
+        "Stopped: no validation loss has fallen by more than 1 % for 500 steps."
     )
     history.append(snap(900, (0.496, 0.694), (0, 0), (3, 4)))
     assert reason(StopRule(), history) == "Stopped: all networks have diverged."

@@ -50,7 +50,7 @@ def test_what_a_link_asks_for_in_vain_is_named_until_the_control_is_moved():
     assert_well(at, "link")
     (words,) = said(at)
     assert "learning rate `5000`, which is not offered (0 to 1000): 0.01 is used" in words
-    assert "hidden layers `-1`, which is not offered (0 to 8): 2 is used" in words
+    assert "hidden layers `-1`, which is not offered (0 to 50): 2 is used" in words
     assert "`training_colour` is not known here" in words
     at.slider(key="training_depth").set_value(3).run()
     (words,) = said(at)

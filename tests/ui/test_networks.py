@@ -37,7 +37,7 @@ def test_data_sets_are_said_to_be_standardised_and_circles_have_their_factor():
 
 def test_widths_that_the_drawing_asks_for_hold_whatever_the_browser_says_of_the_form_just_then():
     at = opened("training")
-    at.session_state[WISH] = [9, 8, 8]
+    at.session_state[WISH] = {"hidden": [9, 8, 8]}
     at.slider(key="training_depth").set_value(2)
     at.run()
     assert_well(at, "wish")

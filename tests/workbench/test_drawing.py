@@ -19,7 +19,9 @@ script = partial(
         "workbench/drawing/shape.js",
         "workbench/drawing/atlas.js",
         "workbench/plane/marks.js",
+        "workbench/problem.js",
         "workbench/overlays.js",
+        "workbench/plane/fold.js",
         "workbench/views/layers.js",
         "workbench/views/folds.js",
     ),
@@ -32,7 +34,7 @@ ELEMENTS = """
     }) };
     const room = () => document.createElement("div");
 """
-SHAPES = [[], [8, 8], [64], [64] * 8]
+SHAPES = [[], [8, 8], [64], [64] * 8, [8] * 50]
 
 
 @pytest.mark.parametrize("hidden", SHAPES, ids=str)
@@ -43,14 +45,20 @@ def test_the_drawing_takes_no_more_than_three_fifths_of_the_height(hidden, size)
         """const m = { widths: d.widths, max_layers: 8, loop: false };
            const places = new Places(d.widths);
            places.lay({ width: d.width, height: d.height }, Shape.head(m, d.width));
-           return { high: places.height, y: places.y, x: places.columns, size: places.size };""",
+           return { high: places.height, y: places.y, x: places.columns, size: places.size,
+                    shown: places.stand, gap: places.gap };""",
         {"widths": [2, *hidden, 1], "width": width, "height": height},
     )
+    xs = [found["x"][c] for c in found["shown"]]
+    assert all(b - a >= found["size"] + 4 for a, b in itertools.pairwise(xs))
+    assert found["shown"][0] == 0
+    assert found["shown"][-1] == len(hidden) + 1
+    assert (found["gap"] is None) == (len(found["shown"]) == len(hidden) + 2)
     assert found["high"] <= 0.6 * height
     half = found["size"] / 2
-    assert half <= min(found["x"])
-    assert max(found["x"]) + half <= width
-    for column in found["y"]:
+    assert half <= min(xs)
+    assert max(xs) + half <= width
+    for column in filter(None, found["y"]):
         assert max(column) + half <= found["high"]
         assert all(b - a >= found["size"] for a, b in itertools.pairwise(column))
 
@@ -119,16 +127,22 @@ def test_an_answer_is_as_certain_as_its_likeliest_class_is_ahead_of_chance() -> 
     logits = np.array([[2.0, 0.0, -1.0], [0.0, 0.0, 1.0], [-1.0, 0.0, 5.0]])  # (K, N)
     found = script(
         """const out = new Float32Array(9);
-           judge(Float32Array.from(d.flat()), out, 3);
+           answersTo({ answer: "p" }, Float32Array.from(d.flat()), out, 3);
            const one = new Float32Array(2);
-           judge(Float32Array.of(0, -3), one, 2);
-           return [0, 1, 2].map((n) => certainty(out, n, 3))
-             .concat([0, 1].map((n) => certainty(one, n, 2)));""",
+           answersTo({ answer: "sigmoid(x)" }, Float32Array.of(0, -3), one, 2);
+           const m = { problem: "classes" };
+           return [0, 1, 2].map((n) => certainty(m, out, n, 3))
+             .concat([0, 1].map((n) => certainty(m, one, n, 2)));""",
         logits.tolist(),
     )
     share = np.exp(logits) / np.exp(logits).sum(0)
     wanted = [*((share.max(0) - 1 / 3) / (2 / 3)), 0, 2 / (1 + np.exp(-3)) - 1]
     np.testing.assert_allclose(found, wanted, atol=1e-6)
+
+
+def test_labels_are_as_certain_as_the_least_certain_of_them() -> None:
+    body = """return certainty({ problem: "labels" }, [0.9, 0.6, 0.02], 0, 1);"""
+    assert script(body) == pytest.approx(0.2)
 
 
 def test_an_overlay_is_offered_where_it_acts_and_its_button_says_whether_it_is_on() -> None:
@@ -137,16 +151,24 @@ def test_an_overlay_is_offered_where_it_acts_and_its_button_says_whether_it_is_o
         let changes = 0;
         const overlays = new Overlays(room(), () => changes++);
         const seen = [{{ flat: true, toned: true }}, {{ spots: () => [] }}, {{}}].map((view) => {{
-          overlays.offer(view);
+          overlays.offer(view, {{ problem: "binary" }});
           return overlays.buttons.map((button) => !button.hidden);
         }});
+        const {{ hidden }} = overlays.box;
+        const map = {{ flat: true, toned: true }};
         const [wrong] = overlays.buttons;
         wrong.onclick();
-        return {{ seen, hidden: overlays.box.hidden, changes, on: overlays.state.wrong,
+        const states = ["regression", "labels"].map((problem) => {{
+          overlays.offer(map, {{ problem }});
+          return [overlays.buttons.map((button) => !button.hidden), overlays.state.wrong];
+        }});
+        return {{ seen, hidden, changes, states, on: overlays.state.wrong,
                   pressed: wrong.ariaPressed }};"""
     )
     assert found["seen"] == [[True] * 4, [True, False, True, False], [False] * 4]
     assert found["hidden"]
+    of_numbers = [False, False, True, False]  # there is no wrong, and what is chosen comes back
+    assert found["states"] == [[of_numbers, False], [[True] * 4, True]]
     assert (found["changes"], found["on"], found["pressed"]) == (1, True, "true")
 
 
@@ -175,7 +197,7 @@ def test_a_tile_is_called_by_as_much_as_there_is_room_for(side, share, wanted) -
 )
 def test_classes_are_separate_from_97_percent_of_a_read_out_on(right, said) -> None:
     found = script(
-        """const view = Object.assign(new LayerView(), { tiles: 4, test: [0] });
+        """const view = Object.assign(new LayerView(), { tiles: 4, judged: [0] });
            view.panels = [{ right: Float64Array.from(d) }];
            return view.words(0);""",
         right,
@@ -190,7 +212,7 @@ def test_a_network_without_activation_has_no_fold_lines_and_the_words_say_so() -
            view.size = view.G = 10;
            const panel = { net: { z: [new Float32Array(100)] }, bends: view.panels[0].bends,
                            drawn: [[0]] };
-           return [view.words(0), view.nearest(panel, 5, 5)];"""
+           return [view.words(0), nearest(panel, 5, 5, 10, 9)];"""
     )
     assert found == [
         "There are no fold lines: without an activation nothing folds the plane.",

@@ -46,20 +46,25 @@ def told(run: LiveRun) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("dataset", ["circles", "rings"])
-def test_the_judge_reads_the_engines_logits_and_answers_of_the_test_points(dataset: str) -> None:
+@pytest.mark.parametrize("share", ["validation", "test"])
+def test_the_judge_reads_the_engines_logits_and_answers_of_its_points(dataset: str, share: str):
     """Logits to 2e-3, since the points travel in steps; answers as the accuracy says."""
     run = trained(dataset)
-    body = f"""{TESTED} return {{
+    body = f"""{TESTED}
+        tested.take({{ ...tested.m }}, "{share}");
+        tested.run(d.parameters.map((row) => Float32Array.from(row)));
+        return {{
         labels: [...tested.labels], logits: tested.logits.map((z) => [...z]),
         answers: [0, 1].map((p) => [...tested.answers(p, 0)]),
     }};"""
     found = script(body, told(run))
     samples, stack = run.trainer.samples, run.trainer.stack
-    labels = samples.y_test.tolist()
+    x, y = samples.share(share)
+    labels = y.tolist()
     assert found["labels"] == labels
     with torch.no_grad():
-        logits = stack(samples.x_test)
-    for p, accuracy in enumerate(run.latest.snapshot.test_accuracy):
+        logits = stack(x)
+    for p, accuracy in enumerate(getattr(run.latest.snapshot, f"{share}_accuracy")):
         seen = np.reshape(found["logits"][p], (-1, len(labels))).T
         np.testing.assert_allclose(seen, logits[p].numpy(), atol=2e-3)
         assert np.mean(np.equal(found["answers"][p], labels)) == pytest.approx(accuracy)
@@ -71,7 +76,7 @@ def test_the_odds_of_a_class_rise_with_its_probability() -> None:
     body = f"{TESTED} return [0, 1, 2].map((k) => [...tested.odds(0, k)].map(sigmoid));"
     found = script(body, told(run))
     with torch.no_grad():
-        wanted = run.trainer.stack(run.trainer.samples.x_test)[0].softmax(1)
+        wanted = run.trainer.stack(run.trainer.samples.x_validation)[0].softmax(1)
     np.testing.assert_allclose(np.transpose(found), wanted.numpy(), atol=1e-3)
     np.testing.assert_allclose(np.sum(found, axis=0), 1, atol=1e-6)
 

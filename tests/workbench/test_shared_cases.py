@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from explorer.activations import get
+from explorer.choices.inputs import FEATURES, features, possible
 from explorer.choices.losses import LOSSES
 from explorer.config import Member, RunConfig
 from explorer.engine import Stack
@@ -17,11 +18,13 @@ from explorer.live.run import LiveRun
 from tests import cases, node
 from tests.dense import dense
 
+INPUTS = cases("inputs")
 FORWARD, ANSWERS = cases("forward"), cases("answers")
 SATURATED, KINKS = cases("saturated"), cases("kinks")
 MODULES = (
-    *("shared/wire.js", "shared/network.js", "workbench/measures/units.js"),
-    *("workbench/measures/values.js", "workbench/measures/bends.js", "workbench/deep/signals.js"),
+    *("shared/features.js", "shared/wire.js", "shared/network.js"),
+    *("workbench/measures/units.js", "workbench/measures/values.js"),
+    *("workbench/measures/bends.js", "workbench/deep/signals.js"),
 )
 SETTING = "const m = read(Uint8Array.from(atob(d.setting), (c) => c.charCodeAt(0)));"
 
@@ -132,6 +135,38 @@ def test_the_browser_folds_the_plane_where_the_table_says(key: str) -> None:
     body = SETTING + "const net = new Network(m, 0); return bendsOf(net.functions[0]);"
     found = node.script(MODULES, body, {"setting": setting(one_unit(key))})
     assert found["kinks"] == pytest.approx(KINKS[key], abs=1e-6)
+
+
+def test_the_engine_gives_a_network_the_inputs_of_the_table() -> None:
+    """In float32, to 1e-6; those of one axis read x₁ alone."""
+    wanted = INPUTS["inputs"]
+    assert {key: one.label for key, one in FEATURES.items()} == {
+        key: case["label"] for key, case in wanted.items()
+    }
+    found = features(torch.tensor(INPUTS["places"]), tuple(FEATURES)).T
+    np.testing.assert_allclose(found, [case["values"] for case in wanted.values()], atol=1e-6)
+    assert list(possible(tuple(FEATURES), 1)) == [k for k in wanted if wanted[k]["axes"] == 1]
+
+
+@node.needs_node
+def test_the_browser_gives_a_network_the_inputs_of_the_table() -> None:
+    """In float32, to 1e-6; those of one axis read x₁ alone."""
+    wanted = INPUTS["inputs"]
+    found = node.script(
+        MODULES,
+        """const keys = Object.keys(FEATURES);
+           const places = Float32Array.from([0, 1].flatMap((k) => d.map((place) => place[k])));
+           return { labels: keys.map((key) => FEATURES[key].label), one: possible(1),
+                    keys: possible(2), values: [...given(keys, places)] };""",
+        INPUTS["places"],
+    )
+    assert dict(zip(found["keys"], found["labels"], strict=True)) == {
+        key: case["label"] for key, case in wanted.items()
+    }
+    assert list(found["keys"]) == list(wanted)
+    assert found["one"] == [key for key in wanted if wanted[key]["axes"] == 1]
+    values = np.reshape(found["values"], (len(wanted), -1))
+    np.testing.assert_allclose(values, [case["values"] for case in wanted.values()], atol=1e-6)
 
 
 def test_the_cases_of_the_forward_pass_cover_what_a_network_may_do() -> None:

@@ -98,8 +98,8 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
         """const net = new Network({ ...d, norm: [d.norm], norm_epsilon: d.epsilon }, 0);
            const view = Object.create(FoldView.prototype);
            const panel = { net, bends: [{ kinks: [0] }], broken: false, sharp: true };
-           Object.assign(view, { m: { widths: [2, 8, 1], extent: d.extent }, units: 8,
-             panels: [panel] });
+           const m = { widths: [2, 8, 1], extent: d.extent, inputs: ["x1", "x2"] };
+           Object.assign(view, { m, units: 8, panels: [panel] });
            view.count(panel, d.w);
            return view.words(0);""",
         {

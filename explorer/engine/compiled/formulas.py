@@ -10,6 +10,8 @@ from explorer.engine.compiled.lanes import LANES, everywhere, load, total
 from explorer.engine.compiled.making import inlined, inner, intrinsic
 from explorer.engine.compiled.tables import (
     ADDRESS,
+    ANSWER,
+    ANSWER_READS,
     CLASS,
     DRAWN,
     DRAWS,
@@ -19,6 +21,10 @@ from explorer.engine.compiled.tables import (
     INPUTS,
     LABELS,
     NONE,
+    SLOPE,
+    SLOPE_READS,
+    VALUE,
+    VALUE_READS,
 )
 
 HALF = f32(0.5)  # probability above which a label is given
@@ -104,18 +110,18 @@ def _read(s, scratch, target, order, first, outputs, points, blocks, reads):
 
 
 @inner
-def worth(s, scratch, rules, looks, first, outputs, points, blocks):
+def worth(s, scratch, rules, losses, looks, first, outputs, points, blocks):
     """The loss of some points, added up in float64, and how many are right, or how far off."""
     n, whole, right = blocks * outputs * LANES, 0.0, 0.0
-    reads = max(rules.value_reads, rules.answer_reads)
+    reads = max(losses[VALUE_READS], losses[ANSWER_READS])
     _read(s, scratch, looks.target, looks.order, first, outputs, points, blocks, reads)
-    call(rules.value, s, scratch.given, scratch.numbers, scratch.delta, n)
+    call(losses[VALUE], s, scratch.given, scratch.numbers, scratch.delta, n)
     for lane in range(points):
         at = scratch.delta + (lane // LANES) * outputs * LANES + lane % LANES
         for k in range(outputs):
             whole += np.float64(s[at + k * LANES])
     if rules.judging != CLASS:
-        call(rules.answer, s, scratch.given, scratch.numbers, scratch.delta, n)
+        call(losses[ANSWER], s, scratch.given, scratch.numbers, scratch.delta, n)
     for lane in range(points):
         at = (lane // LANES) * outputs * LANES + lane % LANES
         if rules.judging == CLASS:
@@ -155,12 +161,12 @@ def _all_right(s, at, labels, first, outputs):
 
 
 @inner
-def error(s, scratch, rules, batches, first, outputs, points, blocks):
+def error(s, scratch, rules, losses, batches, first, outputs, points, blocks):
     """The gradient of the mean loss by the logits; NaN where a logit is not finite, else 0."""
     n = blocks * outputs * LANES
-    reads, order = rules.slope_reads, batches.order
+    reads, order = losses[SLOPE_READS], batches.order
     _read(s, scratch, batches.target, order, first, outputs, points, blocks, reads)
-    call(rules.slope, s, scratch.given, scratch.numbers, scratch.delta, n)
+    call(losses[SLOPE], s, scratch.given, scratch.numbers, scratch.delta, n)
     sound = everywhere(ZERO)
     for at in range(0, n, LANES):
         logits = load(s, scratch.numbers + at)

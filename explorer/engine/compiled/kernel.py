@@ -152,7 +152,9 @@ def _see(s, layers, members, scratch, rules, batches, learning, looks, look, pla
             blocks = -(-points // LANES)
             _gather(s, layers, scratch, looks.x, looks.order, at, points, blocks)
             _forth(s, layers, members, scratch, rules, batches, learning, place, JUDGE, 0, points)
-            more, hits = worth(s, scratch, rules, looks, at, outputs, points, blocks)
+            more, hits = worth(
+                s, scratch, rules, members.losses[member], looks, at, outputs, points, blocks
+            )
             whole, right, at = whole + more, right + hits, at + points
         looks.losses[seen * sets + part] = whole / (end - looks.borders[part])
         looks.right[seen * sets + part] = right
@@ -173,7 +175,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
         for k in range(learning.length):
             s[scratch.gradient + k] = ZERO
         member, look = learning.who[place], 0
-        base = member * learning.length
+        base, losses = member * learning.length, members.losses[member]
         at, learning.done[place] = batches.turn * batches.batch, steps
         for step in range(steps):
             points = min(batches.batch, batches.points - at % batches.points)
@@ -183,7 +185,7 @@ def train(first, stop, s, layers, members, scratch, rules, batches, learning, lo
             _forth(
                 s, layers, members, scratch, rules, batches, learning, place, draws, step, points
             )
-            sound = error(s, scratch, rules, batches, at, outputs, points, blocks)
+            sound = error(s, scratch, rules, losses, batches, at, outputs, points, blocks)
             if sound != ZERO:
                 learning.done[place] = step
                 break
@@ -213,7 +215,7 @@ def look(s, layers, members, scratch, rules, batches, learning, found):
         for k in range(n):
             s[scratch.gradient + k] = ZERO
         _forth(s, layers, members, scratch, rules, batches, learning, place, LOOK, 0, points)
-        error(s, scratch, rules, batches, 0, outputs, points, blocks)
+        error(s, scratch, rules, members.losses[member], batches, 0, outputs, points, blocks)
         _back(s, layers, members, scratch, row, base, member, points, blocks)
         for k in range(n):
             found[base + k] = s[scratch.gradient + k]

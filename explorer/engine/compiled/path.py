@@ -28,7 +28,7 @@ from explorer.engine.compiled.tables import (
 )
 from explorer.engine.dropout import WHOLE
 from explorer.engine.evaluation import Points
-from explorer.engine.layout import settings
+from explorer.engine.layout import losses, settings
 from explorer.engine.learners import Learners
 from explorer.engine.seen import Judged
 from explorer.engine.stack import Stack
@@ -64,14 +64,11 @@ class CompiledPath:
         self._addresses = {
             key: (functions.activation_code(key), functions.drawn_code(key)) for key in keys
         }
-        self._members = members(stack, self._addresses)
+        self._members = members(stack, self._addresses, losses(config))
         self._count = len(self.points[0].x)
         self._batch = min(config.batch_size or self._count, self._count)
         self._places = lay_out(stack, self._batch, slots)
         self._rules = Rules(
-            *functions.loss_code(loss.value),
-            *functions.loss_code(loss.slope),
-            *functions.loss_code(loss.answer),
             judging,
             np.float32(1 / (stack.widths[-1] if loss.single else 1)),
             functions.update_code(self._update),

@@ -1,9 +1,13 @@
 """The tables of a run for the compiled loop, from its stack."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 
 from explorer import activations
+from explorer.choices.losses import Loss
+from explorer.engine.compiled.functions import loss_code
 from explorer.engine.compiled.lanes import LANES
 from explorer.engine.compiled.tables import (
     ADDRESS,
@@ -94,7 +98,7 @@ def drawn_names(stack: Stack, layer: int) -> list[str]:
     return max(found, key=len, default=[])
 
 
-def members(stack: Stack, addresses: dict[str, tuple[int, int]]) -> Members:
+def members(stack: Stack, addresses: dict[str, tuple[int, int]], losses: Sequence[Loss]) -> Members:
     """What each member does in each hidden layer; `addresses` are of each activation's codes."""
     depth = len(stack.widths) - 2
     uses = np.zeros((len(stack.members), depth, 9), dtype=np.int64)
@@ -123,5 +127,11 @@ def members(stack: Stack, addresses: dict[str, tuple[int, int]]) -> Members:
         constants=np.array(constants, dtype=np.float32),
         sources=np.array(sources, dtype=np.int64),
         learnt=np.array(learnt, dtype=np.int64),
+        losses=np.array([_codes(loss) for loss in losses], dtype=np.int64),
         seeds=np.array([member.seed for member in stack.members], dtype=np.uint32),
     )
+
+
+def _codes(loss: Loss) -> list[int]:
+    """The addresses of a loss's code, each with how many of READ it reads."""
+    return [x for text in (loss.value, loss.slope, loss.answer) for x in loss_code(text)]

@@ -29,6 +29,10 @@ DRAWS = 6  # where its draws begin among those of a step with one point; or NONE
 LEARNT, LEARNT_COUNT = 7, 8  # where it learns of them: in `learnt`
 
 
+# Columns of the table of losses, int64 (P, 6).
+VALUE, VALUE_READS, SLOPE, SLOPE_READS, ANSWER, ANSWER_READS = range(6)
+
+
 class Members(NamedTuple):
     """What the members of a run are."""
 
@@ -36,6 +40,7 @@ class Members(NamedTuple):
     constants: np.ndarray  # (any,) float32, parameters of activations
     sources: np.ndarray  # (any,) their places in the row, or NONE for the constant
     learnt: np.ndarray  # (any,) places in the row
+    losses: np.ndarray  # (P, 6): addresses of the loss's code, and how many of READ each reads
     seeds: np.ndarray  # (P,) uint32
 
 
@@ -55,12 +60,6 @@ class Scratch(NamedTuple):
 class Rules(NamedTuple):
     """The loss and the optimiser of a run."""
 
-    value: int  # addresses of the loss's code, and how many of READ each reads
-    value_reads: int
-    slope: int
-    slope_reads: int
-    answer: int
-    answer_reads: int
     judging: int  # of JUDGINGS
     weight: np.float32  # of one logit in a point's loss
     update: int

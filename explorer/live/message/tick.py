@@ -10,7 +10,7 @@ from explorer.live.message.views import VIEWS
 
 PLAIN = (
     *("run", "serial", "playing", "mode", "heard", "seconds", "notes", "status", "said"),
-    *("sentences", "further", "view", "speed", "threshold", "frozen", "every"),
+    *("sentences", "further", "told_at", "view", "speed", "threshold", "frozen", "every"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -80,7 +80,8 @@ class Tick:
     seconds: float = 0.25  # over which the S frames are played
     status: str = ""  # a short extra, such as "4,812 steps/s"
     said: str = ""  # why the run stopped, or what was refused
-    sentences: tuple[str, ...] = ()  # P, of the latest step; left out: nothing is said
+    sentences: tuple[str, ...] = ()  # P, what each has come to; left out: nothing is said
+    told_at: int | None = None  # the step they are true of; left out: the latest
     further: tuple[str, ...] = ()  # P, what else is true of each, likewise
     view: str = "probability"  # key of one of VIEWS
     speed: int = 5  # steps from one frame to the next

@@ -51,7 +51,7 @@ def show() -> None:
         st.error(f"This run cannot start: {error}.", icon=":material/error:")
         return
     run.picture()
-    chance = run.stage.run.trainer.guessing
+    chance = run.stage.run.trainer.guessing[0]
     st.caption(
         "Lines: how large the gradient is at each layer's weights, for the loss on all training "
         "points. Strips below: a column for each layer shows where its weighted sums lie, from −6 "

@@ -1,4 +1,4 @@
-"""Losses of one point and their slopes: two of them, one below the other, as far as one likes."""
+"""Losses of one point and their slopes, two of them; and what a flat slope costs, live."""
 
 from typing import Any
 
@@ -8,9 +8,11 @@ import torch
 
 from explorer import tables
 from explorer.charts import outputs as charts
+from explorer.config import RunConfig
 from explorer.config.controls import Choice
 from explorer.outputs import slopes
 from explorer.outputs.losses import LOGIT, LOSS_CURVES, LossCurve, get
+from explorer.ui.outputs import runs, start
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.part import part
 from explorer.ui.shared.shell import chart
@@ -39,6 +41,14 @@ REACH = Choice(
     style="buttons",
     help="Float32 leaves the truth only far out",
 )
+PICTURE = Choice(
+    name="picture",
+    label="Picture",
+    default="curves",
+    options=("curves", "start"),
+    label_of={"curves": "Curves", "start": "From a wrong start"}.__getitem__,
+    style="buttons",
+)
 ERRORS = 3.0  # of ŷ − y that are shown
 TALL = 205  # pixels of a chart
 CANCEL = (-2.0, -1.0, 1.0, 2.0)  # errors whose mean is 0
@@ -47,11 +57,25 @@ X = {LOGIT: "logit z", "difference": "error d = ŷ − y"}
 
 
 def show() -> None:
+    """The curves of two losses, or two networks that learn from a wrong start."""
+    with runs.row():
+        if ask(PICTURE, f"{PAGE}_", label_visibility="collapsed") == "curves":
+            first, second = (
+                get(ask(control, f"{PAGE}_", width=230)) for control in (FIRST, SECOND)
+            )
+            reach = float(ask(REACH, f"{PAGE}_"))
+            asked = first, second, reach
+            st.markdown("Solid: float32, as trained. Dashed: exact.", width="content")
+        else:
+            asked = start.choose()
+    if isinstance(asked, RunConfig):
+        start.bench(asked)
+    else:
+        _curves(*asked)
+
+
+def _curves(first: LossCurve, second: LossCurve, reach: float) -> None:
     """Two losses, each with its value, its slope and what follows from that; and what it costs."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="losses_row"):
-        first, second = (get(ask(control, f"{PAGE}_", width=230)) for control in (FIRST, SECOND))
-        reach = float(ask(REACH, f"{PAGE}_"))
-        st.markdown("Solid: float32, as it is trained. Dashed: exact.", width="content")
     chosen = [first] if first == second else [first, second]
     found = {curve.key: _table(curve.key, *_ends(curve, reach)) for curve in chosen}
     for curve in chosen:

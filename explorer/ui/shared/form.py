@@ -26,8 +26,11 @@ def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
     key = prefix + control.name
     if isinstance(control, Offer):
         return _offer(control, key, layout)
+    if isinstance(control, Number) and control.draws:
+        return _drawn(control, key)
     fault = link.check(key, control)
     common = {"key": key, "bind": "query-params", "help": control.help, **layout}
+    link.announce(key, control)
     if fault:  # Streamlit stumbles over some of these, such as 1e400
         common["bind"] = None
         if key in st.query_params:
@@ -68,9 +71,30 @@ def _seed(control: Number, key: str, common: dict[str, Any]) -> int | None:
             icon=":material/casino:",
             key=f"{key}_draw",
             help="Draw another seed",
-            on_click=lambda: st.session_state.update({key: random.randrange(1000)}),
+            on_click=_draw,
+            args=(key,),
         )
     return None if value is None else int(value)
+
+
+def _drawn(control: Number, key: str) -> int | None:
+    """A seed that is a button, which draws it; the session alone holds what it stands at."""
+    link.prepare(key, control)
+    value = st.session_state.get(key, control.default)
+    link.record(key, control, value)
+    st.button(
+        control.draws,
+        icon=":material/casino:",
+        key=f"{key}_draw",
+        help=control.help,
+        on_click=_draw,
+        args=(key,),
+    )
+    return value
+
+
+def _draw(key: str) -> None:
+    st.session_state[key] = random.randrange(1000)
 
 
 def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
@@ -117,14 +141,28 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
         return _pictures(control, options, common)
     if control.style == "buttons":
         return _buttons(control, options, common)
-    index = None if default is None and None not in options else options.index(default)
     if control.placeholder:
         common["placeholder"] = control.placeholder
-    return st.selectbox(name, options, index=index, **common)
+    if None not in options:
+        index = None if default is None else options.index(default)
+        return st.selectbox(name, options, index=index, **common)
+    named, options = _named(control, options, common)
+    value = st.selectbox(name, options, index=options.index(default or NOTHING), **named)
+    return None if value == NOTHING else value
 
 
 def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
-    """A row of buttons. Streamlit takes None for no button at all, so an option None has a name."""
+    """A row of buttons."""
+    named, options = _named(control, options, common)
+    default = NOTHING if control.default is None else control.default
+    value = st.segmented_control(control.label, options, default=default, required=True, **named)
+    return None if value == NOTHING else value
+
+
+def _named(
+    control: Choice, options: list[Any], common: dict[str, Any]
+) -> tuple[dict[str, Any], list[Any]]:
+    """The widget's settings and options; None, which Streamlit takes for no choice, has a name."""
     state, key = st.session_state, common["key"]
     if None in options and key in state and state[key] is None:
         state[key] = NOTHING
@@ -132,30 +170,36 @@ def _buttons(control: Choice, options: list[Any], common: dict[str, Any]) -> Any
         **common,
         "format_func": lambda one: control.label_of(None if one == NOTHING else one),
     }
-    value = st.segmented_control(
-        control.label,
-        [NOTHING if one is None else one for one in options],
-        default=NOTHING if control.default is None else control.default,
-        required=True,
-        **named,
-    )
-    return None if value == NOTHING else value
+    return named, [NOTHING if one is None else one for one in options]
 
 
 def _pictures(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
     """Buttons that are pictures, each named where it is pointed at."""
     assert control.picture_of is not None
-    box = f".st-key-{common['key']}_pictures"
+    box = f'.st-key-{common["key"]}_pictures [role="radiogroup"]'
     images = "".join(
-        f'{box} button:nth-of-type({place}) {{ background-image: url("data:image/svg+xml,'
-        f'{quote(control.picture_of(option))}"); }}'
+        f"{box} button:nth-of-type({place}) "
+        f'{{ background-image: url("data:image/svg+xml,{quote(control.picture_of(option))}"); }}'
         for place, option in enumerate(options, 1)
     )
+    headings = "".join(
+        f'{box} button:nth-of-type({place})::before {{ content: "{heading}" / ""; }}'
+        for place, heading in _headings(control, options)
+    )
     with st.container(key=f"{common['key']}_pictures"):
-        style(images)
+        style(images + headings)
         return st.segmented_control(
             control.label, options, default=control.default, required=True, **common
         )
+
+
+def _headings(control: Choice, options: list[Any]) -> list[tuple[int, str]]:
+    """Where a heading stands over the pictures, from 1, and what it says."""
+    if control.heading_of is None:
+        return []
+    said = [control.heading_of(option) for option in options]
+    pairs = enumerate(zip(said, ["", *said], strict=False), 1)
+    return [(place, words) for place, (words, before) in pairs if words != before]
 
 
 def entry(

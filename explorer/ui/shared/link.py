@@ -7,11 +7,12 @@ only what is wrong with them is found here.
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 
 from explorer.config.controls import Control, Fault, consult
@@ -104,6 +105,17 @@ def check(name: str, control: Control) -> Fault | None:
     if name in st.session_state or not texts:
         return None
     return consult(control, texts, control.default)[1]
+
+
+def announce(name: str, control: Control) -> None:
+    """Write into the address what the session has a control at whose widget is not there yet.
+
+    Streamlit writes what a hand changes later, and refuses to have it written here.
+    """
+    value = st.session_state.get(name)
+    if value is not None and value != control.default and name not in st.query_params:
+        with suppress(StreamlitAPIException):
+            st.query_params[name] = control.write(value)
 
 
 def blame(name: str, fault: Fault | None, value: Any) -> None:

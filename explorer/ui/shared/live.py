@@ -41,7 +41,7 @@ class Live:
     pictures from logit to label that stand in the place of the network's drawing; `threshold` is
     the control, by its whole name, that keeps their threshold in the session and in the address;
     with it the page is run again where the run or the threshold has come to rest, for what it tells
-    of `stage.shown`.
+    of `stage.shown`. `above(stage)` draws what stands over the picture, again with each message.
     """
 
     def __init__(
@@ -53,17 +53,23 @@ class Live:
         gradients: bool = False,
         ends: tuple[str, ...] = (),
         threshold: Control | None = None,
+        above: Callable[[Stage], None] | None = None,
         session: Any = st.session_state,
     ) -> None:
         self.page, self._left, self._wish = page, left, wish
         self._view, self._gradients, self._ends, self._session = view, gradients, ends, session
-        self._threshold, self._told = threshold, f"{page}_told"
+        self._threshold, self._told, self._above = threshold, f"{page}_told", above
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
 
     @property
     def stage(self) -> Stage:
         """The session's run; `open` has made it."""
         return self._session[self._key]
+
+    @property
+    def opened(self) -> bool:
+        """Whether there is a run."""
+        return self._key in self._session
 
     def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
@@ -214,10 +220,15 @@ class Live:
             threshold=self.threshold,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
             sentences=tuple(said[0] for said in known),
+            told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
             **told,
         )
+        over = st.container() if self._above else None
         player(message, key=self._player, on_orders_change=self._hear)
         current.sent(frames)
+        if self._above and over:
+            with over:
+                self._above(current)
         if self._threshold and not current.moves and self._session[self._told] != self._state:
             st.rerun()  # what the page tells stands outside this fragment, too

@@ -5,7 +5,8 @@ import re
 from explorer.config import form
 from explorer.config.link import PREFIX
 
-_TRAINING = (*form.names(), "speed", "view", "stop_accuracy", "stop_plateau", "stop_steps")
+_STOPS = tuple(f"stop_{name}" for name in ("accuracy", "plateau", "steps", "epochs"))
+_TRAINING = (*form.names(), *_STOPS, "speed", "view", "preset")
 _CHAIN = r"chain_(view|target|\w+_(units|activation|x|a|b|t|rate|[wbr]\d+))"
 _GRADIENTS = (
     "gradients_(activations|depth|width|init|std|weight_variance|bias_variance|inputs|loss|draws"
@@ -25,7 +26,8 @@ _FUNCTIONS = (
 _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
-    "losses_(first|second|reach)",
+    "losses_(picture|first|second|reach|start|rate|speed)",
+    "last_(problem|pair)",
     r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
     "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
     _CHAIN,
@@ -39,7 +41,7 @@ KNOWN = {
         re.compile("|".join(_FUNCTIONS)),
     ),
     "outputs": (
-        ("outputs_", "logits_", "losses_", "thresholds_", "descent_", "chain_"),
+        ("outputs_", "logits_", "losses_", "last_", "thresholds_", "descent_", "chain_"),
         re.compile("|".join(_OUTPUTS)),
     ),
 }

@@ -67,11 +67,14 @@ def presenting() -> bool:
     return bool(st.session_state.get(PRESENT))
 
 
-def story(title: str, sentence: str) -> None:
-    """The page's title and the one sentence that says what to look at, in a line."""
-    with st.container(horizontal=True, vertical_alignment="center", key="story"):
+def story(title: str, sentence: str = "") -> Any:
+    """The page's title and the one sentence that says what to look at, in a line: the line."""
+    line = st.container(horizontal=True, vertical_alignment="center", key="story")
+    with line:
         st.title(title, anchor=False, width="content")
-        st.markdown(sentence, width="stretch")
+        if sentence:
+            st.markdown(sentence, width="stretch")
+    return line
 
 
 def aside(name: str) -> Any:

@@ -45,6 +45,7 @@ class Stage:
         self._seat = object()
         self._spoken: list[list[str]] = []  # what was said of each network last
         self._spoken_of: object = None  # and of what state
+        self.spoken_at = 0  # the step that it is true of
 
     @property
     def moves(self) -> bool:
@@ -118,8 +119,8 @@ class Stage:
         if not self.moves:
             return [self.run.latest]
         rule = self._heeded(rule)
-        if self.fresh:
-            self._spoken = self._spoken or self.run.sentences
+        if self.fresh and not self._spoken:
+            self._speak()
         self.place = self.places.ask(self._seat)
         if self.place:
             self.ahead.hold()
@@ -195,9 +196,15 @@ class Stage:
     def words(self) -> list[list[str]]:
         """What is said of each network; a moving run's words may be a moment old."""
         if self.moves:
-            self._spoken = self.ahead.words or self._spoken
+            if self.ahead.words:
+                self._spoken, self.spoken_at = self.ahead.words, self.ahead.words_at
             return self._spoken
         state = self.run.latest.number, self.run.trainer.frozen
         if state != self._spoken_of:
-            self._spoken, self._spoken_of = self.run.sentences, state
+            self._speak()
+            self._spoken_of = state
         return self._spoken
+
+    def _speak(self) -> None:
+        """Put the run into words as it stands."""
+        self._spoken, self.spoken_at = self.run.sentences, self.run.latest.snapshot.step

@@ -12,11 +12,13 @@ from explorer.config.form import DEFAULTS, caption, compose, spread
 from explorer.config.layers import Widths
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
+from explorer.engine.data import SHARES, sample
 from explorer.ui.shared import form
 from explorer.ui.shared.own import menu
 
 FORM = 216  # pixels of its width
 FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others stand in groups
+DRAWN = ("data_seed", "weights")  # in a row, each drawn alone
 STRAIGHT = "identity"
 CHOSEN = PREFIX + "activations"
 WISH = "training_wish"  # in the session: hidden widths, or inputs, that the drawing asks for
@@ -54,10 +56,21 @@ def choose(form: Any) -> RunConfig | None:
             if control.group not in rows:
                 rows[control.group] = place.container(horizontal=True)
             place = rows[control.group]
+        if control.name in DRAWN:
+            if "drawn" not in rows:
+                with places["data"]:  # below the seed
+                    rows["drawn"] = st.container(horizontal=True, key=f"{PREFIX}redraw")
+            place = rows["drawn"]
         with place:
-            return _ask(control)
+            value = _ask(control)
+        if control.name == "test":
+            captions["shares"] = place.empty()
+        return value
 
     config, chosen = compose(ask)
+    with rows["drawn"]:
+        _undo(config)
+    captions.pop("shares").caption(shares(config))
     for group, place in captions.items():
         place.caption(caption(group, config))
     if not chosen:
@@ -89,6 +102,28 @@ def _ask(control: Control) -> Any:
             on_click=_toggle_straight,
         )
     return value
+
+
+def shares(config: RunConfig) -> str:
+    """How many points each share has, in words; why they cannot be had is told where it starts."""
+    try:
+        found = sample(config)
+    except ValueError:
+        return "These shares leave too few points."
+    train, validation, test = (len(found.share(name)[1]) for name in SHARES)
+    return f"{train:,} to train, {validation:,} to validate, {test:,} to test at the end"
+
+
+def _undo(config: RunConfig) -> None:
+    """A button that gives points and weights the seed again, where one was drawn alone."""
+    drawn = config.data_seed is not None or config.members[0].seed != config.seed
+    st.button(
+        ":material/undo:",
+        key=f"{PREFIX}undo",
+        help="Points and weights of the seed again",
+        disabled=not drawn,
+        on_click=lambda: st.session_state.update({PREFIX + name: None for name in DRAWN}),
+    )
 
 
 def _among(key: str, config: RunConfig) -> bool:

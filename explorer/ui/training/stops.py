@@ -20,6 +20,7 @@ ACCURACY = Choice(
     label_of=lambda percent: f"{percent} %" if percent else OFF,
     key_of=lambda percent: str(percent or OFF),
     style="scale",
+    help="Higher: trains for longer, and may never be reached",
 )
 PLATEAU = Choice(
     name="stop_plateau",
@@ -29,7 +30,7 @@ PLATEAU = Choice(
     label_of=lambda steps: str(steps or OFF),
     key_of=lambda steps: str(steps or OFF),
     style="scale",
-    help="Progress: a validation loss falls by more than 1 %",
+    help="Fewer: stops at the first flat stretch. Progress: a validation loss falls by over 1 %",
 )
 STEPS = Number(
     name="stop_steps",
@@ -39,6 +40,7 @@ STEPS = Number(
     high=1_000_000,
     step=500,
     style="box",
+    help="A step uses one batch. Larger: trains for longer",
 )
 EPOCHS = Number(
     name="stop_epochs",
@@ -48,17 +50,16 @@ EPOCHS = Number(
     high=100_000,
     step=10,
     style="box",
-    help="An epoch uses every training point once",
+    help="An epoch uses every training point once. Larger: trains for longer",
 )
+
+CONTROLS = (ACCURACY, PLATEAU, STEPS, EPOCHS)
 
 
 def choose_rule(form: Any) -> StopRule:
     """When the run is to stop automatically; the form's place is given."""
     with form, st.expander("Stop automatically", icon=":material/flag:", key="training_stops"):
-        accuracy = ask(ACCURACY, PREFIX)
-        plateau = ask(PLATEAU, PREFIX)
-        steps = ask(STEPS, PREFIX)
-        epochs = ask(EPOCHS, PREFIX)
+        accuracy, plateau, steps, epochs = (ask(one, PREFIX) for one in CONTROLS)
         st.caption("It always stops where all networks have diverged.")
     wishes = [
         f"at {accuracy} %" if accuracy else "",

@@ -13,6 +13,10 @@ export class Ground {
   constructor() {
     this.image = document.createElement("canvas");
     this.values = new Float32Array(0); // of the surface at hand
+    /** @type {HeatMessage | null} */
+    this.of = null;
+    this.place = NaN; // between two surfaces of that message
+    this.painted = false; // the image shows these values
   }
 
   /**
@@ -24,6 +28,8 @@ export class Ground {
     const size = m.grid * m.grid;
     const count = m.surfaces.length / size;
     const place = m.every ? Math.min(at / m.every, count - 1) : 0;
+    if (m === this.of && place === this.place) return;
+    [this.of, this.place, this.painted] = [m, place, false];
     const [a, share] = [Math.floor(place), place % 1];
     const next = Math.min(a + 1, count - 1);
     if (this.values.length !== size) this.values = new Float32Array(size);
@@ -60,10 +66,10 @@ export class Ground {
   }
 
   /**
+   * The image of the surface at hand.
    * @param {HeatMessage} m
-   * @param {Frame} frame
    */
-  paint(m, frame) {
+  develop(m) {
     const { image, values } = this;
     const { grid } = m;
     if (image.width !== grid) image.width = image.height = grid;
@@ -79,6 +85,17 @@ export class Ground {
       rgba[row * grid + (k % grid)] = pixel(grey, grey, grey + 4, known ? 255 : 0);
     }
     context.putImageData(data, 0, 0);
+    this.painted = true;
+  }
+
+  /**
+   * @param {HeatMessage} m
+   * @param {Frame} frame
+   */
+  paint(m, frame) {
+    const { image } = this;
+    const { grid } = m;
+    if (!this.painted) this.develop(m);
     const { left, top, right, bottom } = frame;
     const [w, h] = [(right - left) / (grid - 1), (bottom - top) / (grid - 1)];
     frame.context.imageSmoothingEnabled = true;

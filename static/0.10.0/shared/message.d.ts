@@ -94,6 +94,7 @@ export interface Tick {
   said: string;
   sentences: string[];
   further: string[];
+  told_at: number | null;
   view: string;
   speed: number;
   threshold: number | null;

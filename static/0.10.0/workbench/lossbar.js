@@ -76,7 +76,11 @@ export class LossBar {
     this.legend.replaceChildren();
     this.#entry("train", "dot full", "dash");
     this.#entry("validation", "dot", "dash cut");
-    this.#entry("test, for the end", "diamond");
+    const { parentElement: test } = this.#entry("test", "diamond");
+    if (test) {
+      test.title = "For the end: nothing is chosen by these points";
+      make("em", "", test, "(for the end)");
+    }
     if (isNumber(m)) return this.#values(m);
     const name = isLabels(m) ? "label " : class_colours.length > FEW ? "" : "class ";
     class_colours.forEach((colour, k) => {

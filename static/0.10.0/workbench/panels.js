@@ -8,6 +8,8 @@ import { scored } from "./score.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 
+const WIDE = 380; // pixels of a picture below which numbers have fewer words
+const SHORT = 8; // letters of a score's name that has room in a title
 const SHARES = /** @type {const} */ (["train", "validation", "test"]);
 
 /**
@@ -42,6 +44,7 @@ export class Panel {
     this.accuracy = make("span", "accuracy", title);
     this.losses = make("span", "", this.numbers);
     this.words = make("p", "words", this.box);
+    this.size = 0; // of its picture in CSS pixels
     this.stacked = false; // its numbers stand in lines of their own
     this.canvas.onpointermove = (event) => hands.hover(p, event.offsetX, event.offsetY);
     this.canvas.onclick = (event) => hands.press(p, event.offsetX, event.offsetY);
@@ -66,14 +69,13 @@ export class Panel {
   measure(m, k) {
     const [train, validation, test] = SHARES.map((share) => scored(m, m[`${share}_accuracy`][k]));
     const [first, second] = [loss(m.train_loss[k]), loss(m.validation_loss[k])];
-    const { stacked } = this;
-    write(this.accuracy, `validation ${stacked ? "" : `${m.score} `}${validation}`);
-    write(
-      this.losses,
-      stacked
-        ? `train ${train} · test ${test}`
-        : `train ${train} · test ${test} · loss: train ${first} · validation ${second}`,
-    );
+    const { stacked, size } = this;
+    const named = size >= (m.score.length > SHORT ? WIDE : STACKED);
+    write(this.accuracy, `validation ${named ? `${m.score} ` : ""}${validation}`);
+    const losses =
+      size < WIDE ? `losses ${first} and ${second}` : `loss: train ${first} · validation ${second}`;
+    this.losses.title = `Loss: train ${first}, validation ${second}`;
+    write(this.losses, `train ${train} · test ${test}${stacked ? "" : ` · ${losses}`}`);
   }
 
   /**
@@ -82,6 +84,7 @@ export class Panel {
    * @param {boolean} keyed whether keys go from point to point
    */
   resize(size, ratio, keyed) {
+    this.size = size;
     const stacked = (this.stacked = size < STACKED);
     this.numbers.classList.toggle("stacked", stacked);
     if (stacked) this.numbers.prepend(this.accuracy);

@@ -1,4 +1,4 @@
-// What is true of each network at the latest step, in sentences: first what each has come to.
+// What is true of each network, in sentences: first what each has come to.
 
 import { make, write } from "../shared/elements.js";
 import { whole } from "../shared/numbers.js";
@@ -24,8 +24,10 @@ export class Sentences {
     const sentences = [...m.sentences, ...m.further];
     this.box.hidden = !sentences.some(Boolean);
     if (this.lines.length !== sentences.length) this.#build(m.P);
-    const step = m.step[m.S - 1];
-    write(this.when, `At step ${whole(step)}${shown < step ? ", the latest" : ""}: `);
+    const last = m.step[m.S - 1];
+    const step = m.told_at ?? last;
+    const latest = shown < step && step === last;
+    write(this.when, `At step ${whole(step)}${latest ? ", the latest" : ""}: `);
     this.lines.forEach((line, k) => {
       const text = line.lastElementChild;
       line.hidden = !sentences[k];

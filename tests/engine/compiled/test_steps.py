@@ -121,6 +121,29 @@ def test_what_is_judged_on_the_way_is_what_pytorch_judges(dataset, loss, monkeyp
         )
 
 
+@pytest.mark.parametrize("engine", ["compiled", "torch"])
+def test_members_with_losses_of_their_own_learn_as_alone(engine, monkeypatch):
+    """The very same bits where compiled; PyTorch's products round by how many there are."""
+    monkeypatch.setenv("EXPLORER_ENGINE", engine)
+    members = tuple(Member("tanh", 1, loss=key) for key in (None, "mse_sigmoid", "hinge"))
+    config = replace(SMALL, members=members, output_bias=-6.0)
+    together = Trainer(config)
+    found = together.advance(40)
+    for k, member in enumerate(members):
+        alone = Trainer(replace(config, members=(replace(member, loss=None),), loss=member.loss))
+        wanted = alone.advance(40)
+        off = {"rtol": 0, "atol": 0} if engine == "compiled" else {"rtol": 1e-4, "atol": 1e-5}
+        torch.testing.assert_close(together.stack.parameters[k], alone.stack.parameters[0], **off)
+        np.testing.assert_allclose(found.train_loss[k], wanted.train_loss[0], **off)
+        assert together.guessing[k] == alone.guessing[0]
+
+
+def test_the_output_begins_at_the_bias_asked_for():
+    plain, moved = (Stack(replace(SMALL, output_bias=bias)) for bias in (0.0, -6.0))
+    torch.testing.assert_close(moved.biases[-1], plain.biases[-1] - 6)
+    assert torch.equal(moved.weights[-1], plain.weights[-1])
+
+
 @pytest.mark.parametrize("inputs", [("x1",), ("x1", "x2_squared", "product"), tuple(FEATURES)])
 def test_any_inputs_are_trained_as_on_the_stack(inputs):
     check_a_step(replace(case("tanh", "bce", "adam", None, False), inputs=inputs))

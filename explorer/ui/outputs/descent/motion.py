@@ -24,6 +24,7 @@ KEY = "descent_motion"
 STEPS = 24
 RATE = 0.5
 WEIGHT = "descent_weight"
+SLOPE = "f′(z)"  # the factor that is small where an activation is flat
 
 mount = module("motion", "descent/slow.js", '<div class="descent"></div>')
 
@@ -33,14 +34,14 @@ def show() -> None:
     picture, side = beside("step")
     with side:
         small = choosing.network()
+        optimiser = ask(choosing.OPTIMISER)
         left, right = choosing.pair()
         with left:
-            optimiser = ask(choosing.OPTIMISER)
+            rate = choosing.rate(RATE)
             point = _point(small)
         with right:
-            rate = choosing.rate(RATE)
             small = replace(small, seed=choosing.seed())
-        weight = ask(_weight(small))
+            weight = ask(_weight(small))
     with picture:
         try:
             data = message(small, optimiser, rate, point - 1, weight)
@@ -76,7 +77,8 @@ def _weight(small: Small) -> Choice:
     names = choosing.weights(small)
     return Choice(
         name=WEIGHT,
-        label="Weight (or click on one)",
+        label="Weight",
+        help="Or click on one in the drawing",
         default=min(3, len(names) - 1),
         options=tuple(range(len(names))),
         label_of=names.__getitem__,
@@ -172,11 +174,14 @@ def code(small: Small, optimiser: str, rate: float) -> list[str]:
 
 def told(found: Rule, batch: Batch) -> dict[str, Any]:
     """The chain rule of a weight in words."""
-    sizes = [abs(value) for _, value in found.factors]
-    least = min(range(len(sizes)), key=sizes.__getitem__)
+    killers = [
+        place
+        for place, (name, value) in enumerate(found.factors)
+        if value == 0 or (name == SLOPE and abs(value) < FLAT)
+    ]
     return {
         "factors": [(name, number(value)) for name, value in found.factors],
-        "killer": least if sizes[least] < FLAT else -1,
+        "killer": killers[0] if killers else -1,
         "gradient": number(found.gradient),
         "difference": number(found.difference),
         "lines": found.lines[:-1],

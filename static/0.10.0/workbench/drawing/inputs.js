@@ -26,6 +26,9 @@ export class Inputs {
     this.list = make("div", "", this.box);
     this.list.setAttribute("role", "group");
     this.list.ariaLabel = "What the networks are given";
+    this.box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!this.box.contains(/** @type {Node | null} */ (relatedTarget))) this.box.open = false;
+    });
     this.box.onkeydown = ({ key }) => {
       if (key === "Escape") this.box.open = false;
     };

@@ -69,6 +69,7 @@ export class Curve {
       context.stroke();
     }
     context.restore();
+    this.#name(context);
   }
 
   /**
@@ -77,9 +78,7 @@ export class Curve {
    */
   axis(context) {
     const { m, size } = this;
-    const scale = pageScale();
-    context.font = `${12 * scale}px sans-serif`;
-    context.fillStyle = context.strokeStyle = INK;
+    context.strokeStyle = INK;
     context.lineWidth = 1;
     for (const value of [m.high, m.low]) {
       const y = this.y(value);
@@ -88,15 +87,31 @@ export class Curve {
       context.moveTo(0, y);
       context.lineTo(size, y);
       context.stroke();
-      context.globalAlpha = 0.75;
-      context.textAlign = "left";
-      const text = `${value === m.high ? "highest" : "lowest"} y = ${number(value)}`;
-      context.fillText(text, 6, value === m.high ? y - 4 : y + 13 * scale);
     }
-    context.textAlign = "right";
-    context.fillText("x₁", size - 6, size - 6);
     context.globalAlpha = 1;
-    context.textAlign = "left";
+  }
+
+  /**
+   * The axis' numbers, over the points.
+   * @param {CanvasRenderingContext2D} context
+   */
+  #name(context) {
+    const { m, size } = this;
+    const scale = pageScale();
+    context.font = `${12 * scale}px sans-serif`;
+    const texts = [m.high, m.low].map((value) => `y = ${number(value)}`);
+    const tops = [this.y(m.high), this.y(m.low) - 16 * scale];
+    [...texts, "x₁"].forEach((text, k) => {
+      const wide = context.measureText(text).width + 6;
+      const [left, top] = k < 2 ? [3, tops[k]] : [size - wide - 3, size - 18 * scale];
+      context.globalAlpha = 0.85;
+      context.fillStyle = m.neutral;
+      context.fillRect(left, top, wide, 16 * scale);
+      context.globalAlpha = 1;
+      context.fillStyle = INK;
+      context.textAlign = "left";
+      context.fillText(text, left + 3, top + 12 * scale);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 // The data points of a message: where they lie and how they look.
 
 import { contextOf } from "../../shared/canvas.js";
+import { isNumber } from "../problem.js";
 import { INK } from "./colours.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -17,19 +18,22 @@ export function placeOf({ points, point_unit }, n, size) {
   return [(points[2 * n] / point_unit + 1) * half, (1 - points[2 * n + 1] / point_unit) * half];
 }
 
+const RIM = "rgba(32, 36, 44, 0.4)";
 export const SHARES = ["train", "validation", "test"]; // of the points, by their number
 
 /**
  * A point to train on is full, one to validate a hollow ring, one to test a hollow diamond.
+ * Colours of numbers fade into the ground in the middle, so that they have a rim.
  * @param {CanvasRenderingContext2D} context
- * @param {string} colour
- * @param {string} ground
+ * @param {Message} m
+ * @param {number} label
  * @param {number} share
  * @param {number} x
  * @param {number} y
  * @param {number} radius
  */
-function dot(context, colour, ground, share, x, y, radius) {
+function dot(context, m, label, share, x, y, radius) {
+  const [colour, ground] = [m.mark_colours[label], m.neutral];
   const far = 1.25 * radius;
   context.beginPath();
   if (share < 2) context.arc(x, y, share ? radius - 0.4 : radius, 0, 2 * Math.PI);
@@ -44,6 +48,13 @@ function dot(context, colour, ground, share, x, y, radius) {
   context.strokeStyle = share ? colour : ground;
   context.lineWidth = share ? radius * 0.48 : Math.min(1, radius * 0.33);
   context.fill();
+  if (isNumber(m)) {
+    const { lineWidth, strokeStyle } = context;
+    Object.assign(context, { lineWidth: share ? lineWidth + 1.2 : lineWidth, strokeStyle: RIM });
+    context.stroke();
+    Object.assign(context, { lineWidth, strokeStyle });
+    if (!share) return;
+  }
   context.stroke();
 }
 
@@ -64,7 +75,7 @@ export function paintPoints(overlay, m, size, ratio, trained) {
     for (let n = 0; n < m.labels.length; n++) {
       if (m.shares[n] !== share) continue;
       const [x, y] = placeOf(m, n, size);
-      dot(context, m.mark_colours[m.labels[n]], m.neutral, share, x, y, radius);
+      dot(context, m, m.labels[n], share, x, y, radius);
     }
   }
 }
@@ -113,7 +124,7 @@ export class Dots {
     canvas.width = canvas.height = side * ratio;
     const context = contextOf(canvas);
     context.scale(ratio, ratio);
-    dot(context, m.mark_colours[label], m.neutral, share, side / 2, side / 2, radius);
+    dot(context, m, label, share, side / 2, side / 2, radius);
     return canvas;
   }
 

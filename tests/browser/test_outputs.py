@@ -1,0 +1,99 @@
+"""The page Outputs in a real browser: its threshold in the link, its first screens, a phone."""
+
+import pytest
+
+from tests.browser.player import opened, script_at_rest, shadow, wait_for
+
+pytestmark = pytest.mark.browser
+JUDGED = "outputs?outputs_tab=thresholds"
+TOLD = shadow("player.querySelector('.ends .threshold output')?.textContent")
+PARTS = """() => {
+    const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+    const player = hosts.map(h => h.shadowRoot.querySelector('.player')).find(Boolean);
+    const all = [document, player].flatMap(root => [...root.querySelectorAll('[data-part]')]);
+    return Object.fromEntries(all.map(part => {
+        const { left, top, right, bottom } = part.getBoundingClientRect();
+        return [part.dataset.part, [left, top, right, bottom]];
+    }));
+}"""
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def drag(page, value):
+    """Move the threshold as the hand does."""
+    page.locator(".player .ends .threshold input").evaluate(
+        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }",
+        value,
+    )
+
+
+def test_the_threshold_of_the_link_is_shown_and_one_let_go_stands_in_the_link(open_page):
+    page = opened(open_page, JUDGED + "&outputs_threshold=0.7")
+    wait_for(page, shadow("!!player.querySelector('.curves b')?.textContent"), "the judge's words")
+    assert page.evaluate(TOLD) == "0.70"
+    for value in ("0.2", "0.35", "0.9"):
+        drag(page, value)
+    wait_for(page, "() => location.search.includes('outputs_threshold=0.9')", "the link")
+    script_at_rest(page)
+    assert page.evaluate(TOLD) == "0.90"
+    page.reload()
+    wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
+    wait_for(page, f"() => ({TOLD})() === '0.90'", "the threshold after the reload")
+
+
+def test_the_threshold_goes_along_to_the_other_tab_and_the_run_stays(open_page):
+    page = opened(open_page, JUDGED)
+    drag(page, "0.3")
+    wait_for(page, "() => location.search.includes('outputs_threshold=0.3')", "the link")
+    page.get_by_role("tab", name="Logit to label").click()
+    page.locator(".player .logits .handle").wait_for()
+    handle = page.locator(".player .logits .handle")
+    wait_for(
+        page,
+        shadow("player.querySelector('.logits .handle').getAttribute('aria-valuenow') === '0.30'"),
+        "the same threshold",
+    )
+    assert "> 0.3)" in page.get_by_test_id("stCode").inner_text()
+    handle.press("Home")
+    wait_for(page, "() => location.search.includes('outputs_threshold=0.01')", "the link")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 720)])
+@pytest.mark.parametrize(
+    ("link", "parts"),
+    [
+        (JUDGED, ("confusion", "roc", "maps", "loss")),
+        ("outputs", ("logits", "maps", "loss", "ten")),
+    ],
+    ids=["Thresholds", "Logit to label"],
+)
+def test_picture_and_evidence_are_in_the_first_screen(open_page, link, parts, width, height):
+    page = opened(open_page, link)
+    page.set_viewport_size({"width": width, "height": height})
+    script_at_rest(page)
+    page.locator(".player .ends canvas").first.wait_for()
+    page.wait_for_function(
+        f"""([width, height, names]) => {{
+            const parts = ({PARTS})();
+            return names.every(name => {{
+                const [left, top, right, bottom] = parts[name] ?? [-1, -1, 0, 0];
+                return left >= 0 && top >= 0 && right <= width && bottom <= height;
+            }});
+        }}""",
+        arg=[width, height, list(parts)],
+        timeout=20_000,
+    )
+
+
+@pytest.mark.parametrize("tab", ["logits", "losses", "last", "thresholds"])
+def test_on_a_phone_nothing_scrolls_sideways_and_the_picture_comes_before_the_choices(
+    open_page, tab
+):
+    page = open_page(f"outputs?outputs_tab={tab}", width=390, has_touch=True, is_mobile=True)
+    script_at_rest(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.evaluate(WIDE) <= 0
+    if tab in ("logits", "thresholds"):
+        maps, row = page.locator(".player .panels"), page.locator(".st-key-outputs_row")
+        maps.wait_for()
+        assert maps.bounding_box()["y"] < row.bounding_box()["y"]
