@@ -78,10 +78,10 @@ def test_a_threshold_that_is_none_gives_one_half_and_is_named(text):
 
 def test_a_threshold_let_go_stands_in_the_address_and_the_page_tells_of_it():
     at = finished(opened_at("logits"), "logits")
-    assert "torch.round(torch.sigmoid(model(X_test)[:10]))" in at.code[0].value
+    assert "torch.round(torch.sigmoid(model(X_validation)[:10]))" in at.code[0].value
     asked(at, "logits", "threshold", value=0.8300000000000001)
     assert at.query_params["outputs_threshold"] == "0.83"
-    assert "(torch.sigmoid(model(X_test)[:10]) > 0.83).float()" in at.code[0].value
+    assert "(torch.sigmoid(model(X_validation)[:10]) > 0.83).float()" in at.code[0].value
 
 
 @pytest.mark.parametrize("value", [0, 1, float("nan"), 1e9])
@@ -104,7 +104,7 @@ def test_ten_points_have_the_logits_of_the_run_and_the_labels_of_the_threshold()
     at = finished(opened_at("logits", outputs_threshold="0.9"), "logits")
     trainer = stage(at, "logits").run.trainer
     points = trainer.samples
-    z = trainer.stack(points.x_test)[-1, :10, 0].numpy()
+    z = trainer.stack(points.x_validation)[-1, :10, 0].numpy()
     wanted = 1 / (1 + np.exp(-z.astype(np.float64))) > 0.9
     (code,) = at.code
     assert code.value.splitlines()[1] == "# " + ", ".join(str(int(one)) for one in wanted)
@@ -134,7 +134,7 @@ def test_the_table_has_a_row_a_hundredth_and_every_point_in_each():
     at = opened_at("thresholds")
     table = at.dataframe[0].value
     assert len(table) == 99
-    points = len(stage(at, "thresholds").run.trainer.samples.y_test)
+    points = len(stage(at, "thresholds").run.trainer.samples.y_validation)
     assert (table[["TN", "FP", "FN", "TP"]].sum(axis=1) == points).all()
 
 
@@ -200,5 +200,5 @@ def test_every_number_of_a_wrong_pair_has_a_name():
 
 
 def test_the_line_of_pytorch_is_the_one_that_everybody_knows_at_one_half():
-    assert line(RunConfig(), 0.5) == "torch.round(torch.sigmoid(model(X_test)[:10]))"
-    assert line(RunConfig(dataset="blobs"), 0.5) == "model(X_test)[:10].argmax(dim=1)"
+    assert line(RunConfig(), 0.5) == "torch.round(torch.sigmoid(model(X_validation)[:10]))"
+    assert line(RunConfig(dataset="blobs"), 0.5) == "model(X_validation)[:10].argmax(dim=1)"

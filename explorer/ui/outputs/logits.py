@@ -1,4 +1,4 @@
-"""From logit to label: the test points on the line of logits, and ten of them as numbers."""
+"""From logit to label: the validation points on the line of logits, and ten of them as numbers."""
 
 from html import escape
 
@@ -31,7 +31,9 @@ def show() -> None:
     shown = run.stage.shown
     said = answers(run.stage.run.trainer, shown.parameters)
     with told:
-        member = runs.which(config, f"Test points at step {shown.snapshot.step:,}, by", f"{PAGE}_")
+        member = runs.which(
+            config, f"Validation points at step {shown.snapshot.step:,}, by", f"{PAGE}_"
+        )
         _ten(said, member, run.threshold or 0.5)
         answered = ", ".join(str(one) for one in said.label(run.threshold or 0.5)[member][:MOST])
         st.code(
@@ -60,7 +62,7 @@ def _ten(said: Answers, member: int, threshold: float) -> None:
 def line(config: RunConfig, threshold: float) -> str:
     """The PyTorch that makes these labels of this run's logits."""
     if config.classes > 2:
-        return f"model(X_test)[:{MOST}].argmax(dim=1)"
+        return f"model(X_validation)[:{MOST}].argmax(dim=1)"
     if threshold == 0.5:
-        return f"torch.round(torch.sigmoid(model(X_test)[:{MOST}]))"
-    return f"(torch.sigmoid(model(X_test)[:{MOST}]) > {number(threshold)}).float()"
+        return f"torch.round(torch.sigmoid(model(X_validation)[:{MOST}]))"
+    return f"(torch.sigmoid(model(X_validation)[:{MOST}]) > {number(threshold)}).float()"

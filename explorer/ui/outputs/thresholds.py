@@ -24,7 +24,7 @@ TALL = 400  # pixels of the table and of the chart beside it
 
 
 def show() -> None:
-    """The run and what its threshold makes of the test points; below them every threshold."""
+    """The run and what its threshold makes of the validation points; below them every threshold."""
     with runs.row():
         config = runs.choose()
     run = Live(PAGE, ends=("confusion", "roc"), threshold=runs.THRESHOLD)
