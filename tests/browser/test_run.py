@@ -54,12 +54,12 @@ def test_a_run_stops_by_itself_and_says_why(open_page):
     page = open_page(
         "training?training_activations=Tanh&training_stop_accuracy=95+%25&training_speed=20"
     )
-    page.get_by_text("has reached 95 % test accuracy").wait_for()
+    page.get_by_text("has reached 95 % validation accuracy").wait_for()
     wait_for(page, shadow("player.dataset.step < 1000"), "the opening result")
     page.get_by_role("button", name="Reset", exact=True).click()
-    page.get_by_text("has reached 95 % test accuracy").wait_for(state="hidden")
+    page.get_by_text("has reached 95 % validation accuracy").wait_for(state="hidden")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.get_by_text("has reached 95 % test accuracy").wait_for()
+    page.get_by_text("has reached 95 % validation accuracy").wait_for()
     page.get_by_role("button", name="Play", exact=True).wait_for()
 
 
