@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from explorer.choices.losses import LOSSES
 from explorer.choices.randomness import generator
 from explorer.outputs import MEASURES, OUTPUTS, measures, regression
 from explorer.outputs.networks import POINT_LOSSES
@@ -67,8 +68,9 @@ def test_the_lines_of_pytorch_run_learn_and_answer_as_the_problem_wants(output):
 def test_the_line_of_the_loss_is_the_first_loss_of_the_problem(output):
     """To 1e-6."""
     names = run(output)
-    y = names["y"].float() if output.key != "classes" else names["y"]
-    expected = POINT_LOSSES[output.losses[0]](names["z"], y).mean()
+    loss = LOSSES[output.losses[0]]
+    target = loss.target(names["y"], 2 if output.key == "binary" else CLASSES)
+    expected = loss.mean(names["z"][None], target)[0]
     torch.testing.assert_close(names["loss"], expected, rtol=1e-6, atol=1e-6)
 
 

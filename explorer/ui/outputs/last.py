@@ -40,10 +40,14 @@ ONE = (Member("tanh"),)
 RUNS: dict[str, RunConfig] = {
     "binary": replace(DEFAULTS, dataset="moons", members=ONE),
     "classes": replace(DEFAULTS, dataset="blobs", members=ONE),
+    "labels": replace(DEFAULTS, dataset="two_areas", members=ONE),
+    "regression": replace(DEFAULTS, dataset="wave", members=ONE),
+    "regression_unit": replace(DEFAULTS, dataset="admission", members=ONE),
 }
 WRONG: dict[str, RunConfig] = {
     "mse_sigmoid": replace(RUNS["binary"], loss="mse_sigmoid"),
     "relu_bce": replace(RUNS["binary"], loss="bce_relu"),
+    "softmax_labels": replace(RUNS["labels"], loss="cross_entropy"),
 }
 NAMES = {  # of the numbers that are compared
     "slope": "slope at the start",

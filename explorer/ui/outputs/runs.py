@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from explorer.choices.datasets import CLASSED
 from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Control, Number, Several
 from explorer.config.form import DEFAULTS, compose
@@ -17,8 +18,8 @@ from explorer.ui.shared.live import Live
 # Of the fields of a run those that are asked for, each with the pixels it has in the row.
 ASKED: dict[str, int | Literal["stretch"]] = {
     "dataset": 150,
-    "noise": 140,
-    "test": 140,
+    "noise": 130,
+    "class_share": 150,
     "activations": "stretch",
     "seed": 110,
 }
@@ -48,7 +49,10 @@ def choose() -> RunConfig | None:
         if isinstance(control, Several):
             control = replace(control, most=MOST)
         elif isinstance(control, Choice):
-            control = replace(control, picture_of=None, remark_of=None)
+            control = replace(control, picture_of=None, remark_of=None, heading_of=None)
+        if control.name == "dataset":
+            assert isinstance(control, Choice)
+            control = replace(control, options=tuple(CLASSED))
         return form.ask(control, "outputs_", width=ASKED[control.name])
 
     config, chosen = compose(ask, START)

@@ -143,7 +143,7 @@ class Live:
             case "inputs" if self._wish:
                 self._session[self._wish] = {"inputs": order["keys"]}
             case "threshold" if self._threshold:
-                text, control = f"{order['value']:.4g}", self._threshold
+                text, control = str(round(order["value"], 4)), self._threshold
                 self._session[control.name] = consult(control, [text], control.default)[0]
             case "missing":
                 current.missing = True
