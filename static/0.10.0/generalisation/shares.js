@@ -139,10 +139,12 @@ export class Shares extends Picture {
       this.rule(m, frame, this.at, []);
       for (const row of [0, 1]) this.line(m, frame, rows, row);
     });
-    context.textAlign = "left";
     context.fillStyle = look.ink;
     const x = frame.x(m.steps[m.best]);
-    if (!place) context.fillText(`best step ${whole(m.steps[m.best])}`, x + 5, frame.top + 12);
+    const isLate = x > (frame.left + frame.right) / 2;
+    context.textAlign = isLate ? "right" : "left";
+    const words = `best step ${whole(m.steps[m.best])}`;
+    if (!place) context.fillText(words, x + (isLate ? -5 : 5), frame.top + 12);
     this.ends(m, frame, rows, place, look.ink);
     const at = [0, 1].map((row) => rows[row * count + this.at]);
     const told = m.names.map((name, row) => `${name} ${place ? percent(at[row]) : loss(at[row])}`);
@@ -244,7 +246,7 @@ export class Shares extends Picture {
     const words = place ? `${fixed(100 * gap, 1)} points` : `at end ${number(gap)}`;
     context.fillText(`gap ${words}`, right + 20, (y[0] + y[1]) / 2 + 4);
     context.textAlign = "center";
-    const [name, height] = place ? ["accuracy", bottom - 8] : ["loss", top + 12];
+    const [name, height] = place ? ["accuracy", bottom - 8] : ["loss", top + 30];
     context.fillText(name, (frame.left + right) / 2, height);
   }
 }
