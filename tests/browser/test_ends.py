@@ -5,7 +5,7 @@ import pytest
 from tests.browser.player import SHOWN_STEP, opened, pass_frames, shadow, wait_for
 
 pytestmark = pytest.mark.browser
-NOISY = "training?training_activations=Tanh&training_noise=0.3"
+NOISY = "training?training_activations=Tanh&training_noise=0.3&training_validation=0.2"
 CELLS = shadow("[...player.querySelectorAll('.cells b')].map(b => Number(b.textContent))")
 PARTS = shadow("""Object.fromEntries([...player.querySelectorAll('[data-part]')].map(part => {
     const { left, top, right, bottom } = part.getBoundingClientRect();
@@ -175,7 +175,7 @@ def test_the_handle_on_the_line_of_logits_hears_keys_and_the_pointer(with_logits
 def test_a_test_point_clicked_on_the_line_is_told_with_its_probability(with_logits):
     page = with_logits()
     words = shadow("player.querySelector('.logits canvas').ariaLabel")
-    assert "100 validation points on the line of logits" in page.evaluate(words)
+    assert "50 validation points on the line of logits" in page.evaluate(words)
     canvas = page.locator(".logits canvas")
     box = canvas.bounding_box()
     for place in range(200):

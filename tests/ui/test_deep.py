@@ -65,7 +65,7 @@ VIEW = """
     const view = Object.create(LedgerView.prototype);
     const number = (x) => Number(x); // JSON knows neither ∞ nor NaN
     const message = (norms, accuracy) => ({
-      P: 1, norms: Float64Array.from(norms.map(number)), test_accuracy: [accuracy] });"""
+      P: 1, norms: Float64Array.from(norms.map(number)), validation_accuracy: [accuracy] });"""
 
 
 @needs_node

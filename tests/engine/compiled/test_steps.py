@@ -157,10 +157,11 @@ def test_any_widths_and_batches_are_trained_as_on_the_stack(dataset, hidden, bat
     """Nine steps, so that an epoch's last batch, which may be smaller, is among them."""
     members = (Member("tanh", 1, norm="batch"), Member("silu", 2, residual=True))
     config = replace(
-        SMALL, dataset=dataset, hidden=hidden, batch_size=batch or 80, members=members,
-        optimizer="momentum",
+        SMALL, dataset=dataset, hidden=hidden, members=members, optimizer="momentum",
     )  # fmt: skip
-    steps = min(9, -(-80 // config.batch_size))
+    points = len(sample(config).x_train)
+    config = replace(config, batch_size=batch or points)
+    steps = min(9, -(-points // (batch or points)))
     found = stepped(replace(config, batch_size=batch), steps).stack.parameters
     wanted = on_the_stack(config, steps, torch.float32).stack.parameters
     torch.testing.assert_close(found, wanted, rtol=1e-5, atol=1e-5)
