@@ -175,7 +175,7 @@ def test_the_handle_on_the_line_of_logits_hears_keys_and_the_pointer(with_logits
 def test_a_test_point_clicked_on_the_line_is_told_with_its_probability(with_logits):
     page = with_logits()
     words = shadow("player.querySelector('.logits canvas').ariaLabel")
-    assert "50 validation points on the line of logits" in page.evaluate(words)
+    assert "100 validation points on the line of logits" in page.evaluate(words)
     canvas = page.locator(".logits canvas")
     box = canvas.bounding_box()
     for place in range(200):
