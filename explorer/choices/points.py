@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 Points = tuple[np.ndarray, np.ndarray]  # x (N, 2 or 1) float64 and y, as `Dataset.make` has them
+CURVE_HEIGHT = 0.9  # of half the square shown, where the highest value of a curve lies
 MOST_DRAWS = 12  # times that twice as many points are drawn, for a share of one class
 
 
@@ -35,6 +36,10 @@ class Dataset:
     def problem(self) -> str:
         """The key, in `explorer.choices.outputs`, of what is asked of a network."""
         return self.kind or ("binary" if self.classes == 2 else "classes")
+
+    def upright(self, y: np.ndarray) -> np.ndarray:
+        """Values of a regression on the way from −1, at low, to 1, at high."""
+        return 2 * (y - self.low) / (self.high - self.low) - 1
 
     def make(self, n: int, noise: float, seed: int, share: float | None = None) -> Points:
         """x and y of n points; of two classes, class 1 may be given a `share` of them.

@@ -21,8 +21,7 @@ def thumbnail(key: str) -> str:
     dataset = DATASETS[key]
     x, y = dataset.make(POINTS, NOISE, 0)
     if dataset.axes == 1:
-        up = 2 * (y - dataset.low) / (dataset.high - dataset.low) - 1
-        x = np.column_stack([x[:, 0], x[:, 0].max() * up])
+        x = np.column_stack([x[:, 0], x[:, 0].max() * dataset.upright(y)])
     reach = max(REACH, float(np.abs(x).max()) * 1.08)
     places = np.rint(SIDE / 2 * (1 + x * [1, -1] / reach) * 10) / 10
     drawn = marks(y, dataset.problem, dataset.low, dataset.high)

@@ -9,12 +9,12 @@ from torch import Tensor
 
 from explorer.choices.datasets import DATASETS, Dataset
 from explorer.choices.inputs import features
+from explorer.choices.points import CURVE_HEIGHT
 from explorer.config import RunConfig
 
 LEAST = 2  # points of each class to train on
 SHARES = ("train", "validation", "test")
 RIM = 1.08  # half the side of the square shown, in units of the farthest point
-HEIGHT = 0.9  # of that half, where the highest value of a curve lies
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,7 @@ def _places(dataset: Dataset, x: np.ndarray, y: np.ndarray, extent: float) -> np
     """Where the points lie in the square that is shown, (N, 2) float32."""
     if dataset.axes == 2:
         return x
-    up = 2 * (y - dataset.low) / (dataset.high - dataset.low) - 1
-    return np.column_stack([x[:, 0], HEIGHT * extent * up]).astype(np.float32)
+    return np.column_stack([x[:, 0], CURVE_HEIGHT * extent * dataset.upright(y)]).astype(np.float32)
 
 
 def _split(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> np.ndarray:

@@ -1,9 +1,8 @@
 """What a network has come to, in one or two sentences: the first thing that is said of it."""
 
-from math import sqrt
-
 from explorer.engine import Snapshot, Trainer
-from explorer.words import BY_CHANCE, GAP, LEARNT, OVERFIT, SURE, WORSE, number, percent
+from explorer.engine.overfitting import overfits
+from explorer.words import BY_CHANCE, LEARNT, WORSE, number, percent
 
 Best = tuple[float, int]  # the lowest validation loss so far, and the first step that had it
 
@@ -56,10 +55,9 @@ def _trained(
         if snapshot.train_accuracy[member] <= _prior_share(trainer) + BY_CHANCE:
             return f"{label} is no better than guessing: {beside}. It {right}."
         return f"{result}, hardly surer than guessing: {beside}."
-    worst = OVERFIT * chance
-    gap = snapshot.train_accuracy[member] - snapshot.validation_accuracy[member]
-    is_gap = gap > max(GAP, _by_chance(trainer, snapshot, member))
-    if best is not None and is_gap and validation - max(best[0], train) > worst:
+    right = snapshot.train_accuracy[member], snapshot.validation_accuracy[member]
+    count = len(trainer.samples.y_validation)
+    if best is not None and overfits(right, (train, validation), best[0], chance, count):
         return (
             f"{result}: it overfits. Its validation loss was best at step {best[1]:,}, "
             f"{number(best[0])}, and is {number(validation)} now."
@@ -68,12 +66,6 @@ def _trained(
     if early is not None:
         return f"{result}. It was stopped early, and has its best weights, those of step {early:,}."
     return f"{result}."
-
-
-def _by_chance(trainer: Trainer, snapshot: Snapshot, member: int) -> float:
-    """How far the share of validation points right may be off for there being so few."""
-    share = min(max(float(snapshot.validation_accuracy[member]), 0.0), 1.0)
-    return SURE * sqrt(share * (1 - share) / len(trainer.samples.y_validation))
 
 
 def _rate(trainer: Trainer, member: int) -> float:

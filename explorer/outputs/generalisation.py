@@ -12,8 +12,9 @@ from explorer.choices.losses import LOSSES
 from explorer.config import RunConfig
 from explorer.engine import Samples, Snapshot, Trainer
 from explorer.engine.evaluation import decision_map
+from explorer.engine.overfitting import overfits
 from explorer.limits import CORES
-from explorer.words import GAP, OVERFIT, number, percent
+from explorer.words import number, percent
 
 TWO_CLASSES = {key: one for key, one in DATASETS.items() if one.problem == "binary"}
 STEPS, LOOKS = 3000, 60
@@ -110,8 +111,9 @@ def verdict(found: Course) -> str:
     right, others = (percent(row[-1]) for row in found.accuracy[:2])
     best = float(found.loss[1, found.best])
     beside = f"{right} of the training points are right, {others} of the validation points"
-    gap = found.accuracy[0, -1] - found.accuracy[1, -1]
-    if gap > GAP and validation - max(best, train) > OVERFIT * found.guessing:
+    shares = float(found.accuracy[0, -1]), float(found.accuracy[1, -1])
+    count = len(found.samples.y_validation)
+    if overfits(shares, (train, validation), best, found.guessing, count):
         return (
             f"It overfits: from step {found.steps[found.best]:,} on the validation loss rises, "
             f"from {number(best)} to {number(validation)}, while the training loss falls to "

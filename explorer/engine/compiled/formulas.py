@@ -5,7 +5,7 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 
-from explorer.engine.compiled.arithmetic import ZERO, exp, f32, log
+from explorer.engine.compiled.arithmetic import HALF, ZERO, exp, f32, log
 from explorer.engine.compiled.lanes import LANES, everywhere, load, total
 from explorer.engine.compiled.making import inlined, inner, intrinsic
 from explorer.engine.compiled.tables import (
@@ -26,8 +26,6 @@ from explorer.engine.compiled.tables import (
     VALUE,
     VALUE_READS,
 )
-
-HALF = f32(0.5)  # probability above which a label is given
 
 
 @intrinsic

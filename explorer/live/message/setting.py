@@ -18,6 +18,7 @@ from explorer.choices.palette import (
     WEIGHT_NEGATIVE,
     WEIGHT_POSITIVE,
 )
+from explorer.choices.points import CURVE_HEIGHT
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import ENDS, SPEEDS
@@ -143,6 +144,7 @@ class Setting:
             "saturated_colour": SATURATED,
             "neutral": NEUTRAL,
             "point_unit": POINT_UNIT,
+            "curve_height": CURVE_HEIGHT,
             "norm_epsilon": EPSILON,
             "flat_slope": FLAT,
             "speeds": SPEEDS,

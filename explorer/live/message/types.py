@@ -20,6 +20,7 @@ ADDED = {
     "saturated_colour": str,
     "neutral": str,
     "point_unit": int,
+    "curve_height": float,
     "norm_epsilon": float,
     "flat_slope": float,
     "speeds": tuple[int, ...],

@@ -46,6 +46,7 @@ export interface Setting {
   saturated_colour: string;
   neutral: string;
   point_unit: number;
+  curve_height: number;
   norm_epsilon: number;
   flat_slope: number;
   speeds: number[];

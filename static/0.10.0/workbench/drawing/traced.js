@@ -4,7 +4,6 @@ import { given } from "../../shared/features.js";
 import { number } from "../../shared/numbers.js";
 import { answer } from "../measures/units.js";
 import { coordinate } from "../plane/mesh.js";
-import { HEIGHT } from "../plane/curve.js";
 import { answersTo, isCurve, isNumber, labelsAt, labelsOf } from "../problem.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -39,7 +38,7 @@ export function tracedOf(m, n) {
  * @param {Traced} traced
  */
 function targetOf(m, { place, label }) {
-  const share = isCurve(m) ? (place[1] / m.extent / HEIGHT + 1) / 2 : label / 255;
+  const share = isCurve(m) ? (place[1] / m.extent / m.curve_height + 1) / 2 : label / 255;
   return m.low + share * (m.high - m.low);
 }
 

@@ -11,7 +11,6 @@ import { INK } from "./colours.js";
 
 const NODES = [120, 320]; // of the curve while it moves, and at rest
 const WORK = [1e6, 8e6]; // products they may cost
-export const HEIGHT = 0.9; // of half the square, where the highest value lies
 
 export class Curve {
   /**
@@ -35,8 +34,8 @@ export class Curve {
    * @param {number} value
    */
   y(value) {
-    const { low, high } = this.m;
-    return (this.size / 2) * (1 - HEIGHT * ((2 * (value - low)) / (high - low) - 1));
+    const { low, high, curve_height } = this.m;
+    return (this.size / 2) * (1 - curve_height * ((2 * (value - low)) / (high - low) - 1));
   }
 
   /**
