@@ -55,9 +55,9 @@ def _trained(
         if snapshot.train_accuracy[member] <= _prior_share(trainer) + BY_CHANCE:
             return f"{label} is no better than guessing: {beside}. It {right}."
         return f"{result}, hardly surer than guessing: {beside}."
-    right = snapshot.train_accuracy[member], snapshot.validation_accuracy[member]
+    shares = snapshot.train_accuracy[member], snapshot.validation_accuracy[member]
     count = len(trainer.samples.y_validation)
-    if best is not None and overfits(right, (train, validation), best[0], chance, count):
+    if best is not None and overfits(shares, (train, validation), best[0], chance, count):
         return (
             f"{result}: it overfits. Its validation loss was best at step {best[1]:,}, "
             f"{number(best[0])}, and is {number(validation)} now."
