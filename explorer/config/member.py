@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from explorer import activations
 from explorer.choices.losses import LOSSES
@@ -26,6 +27,8 @@ class Member:
     and value, and belong to every layer whose activation has a parameter of that name; those left
     out take the activation's defaults.
     `loss` and `learning_rate` None take the run's. `init_scale` multiplies the initial weights.
+    `changes` are pairs of name and value: settings of the run, among OWN of `explorer.config.run`,
+    that are other for this network.
     `residual` adds a hidden layer's input to its output wherever they are equally wide; `norm`, a
     key of NORMS, stands between every hidden layer's linear part and its activation.
     """
@@ -79,11 +82,13 @@ class Member:
         ),
     )
     loss: str | None = setting(None, Field("Loss", Entry(LOSSES, "run's")))
+    changes: tuple[tuple[str, Any], ...] = setting((), Field("Settings of its own"))
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the value in the sentence, where a field is wrong."""
         if not isinstance(self.activation, str):
             object.__setattr__(self, "activation", tuple(self.activation))
+        object.__setattr__(self, "changes", tuple(map(tuple, self.changes)))
         known = {name for key in self._chosen for name in activations.get(key).defaults}
         check_all(self)
         for name, value in self.parameters:

@@ -1,17 +1,20 @@
 """What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from explorer.choices import device
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.losses import LOSSES
 from explorer.choices.outputs import OUTPUTS
+from explorer.config.checks import check_choice
 from explorer.config.data import DataFields
 from explorer.config.fields import Field, check_all, setting
 from explorer.config.kinds import Device, Entry, Real, Whole
 from explorer.config.layers import Widths
 from explorer.config.learning import LearningFields
-from explorer.config.member import LOGISTIC, Member
+from explorer.config.member import Member
+from explorer.config.titles import titles_of
 
 MAX_HIDDEN, MAX_WIDTH = 50, 256
 MAX_STEPS = 10_000_000
@@ -22,6 +25,7 @@ MOST_DRAWN = 8  # hidden layers that can be drawn well, and have a width of thei
 class RunConfig(LearningFields, DataFields):
     """One run: the data, the networks (a stack of members) and how they learn.
 
+    Members with changes train in stacks of their own, in step with the others: see `stacks`.
     `init_std` is the σ of an initialiser that takes one. `output_bias` is added to the biases of
     the last layer before the first step. `steps` is how far `train` goes.
     """
@@ -32,6 +36,7 @@ class RunConfig(LearningFields, DataFields):
             "Hidden layers",
             Widths(MAX_HIDDEN, MAX_WIDTH, MOST_DRAWN),
             "network",
+            word="",
             caption=lambda run: (
                 "–".join(map(str, run.widths)) + " (logistic regression)" * (not run.hidden)
             ),
@@ -85,6 +90,12 @@ class RunConfig(LearningFields, DataFields):
         if not self.members:
             raise ValueError("a run needs at least one member")
         for member in self.members:
+            for name, _ in member.changes:
+                check_choice("setting of a network", name, OWN)
+        if any(member.changes for member in self.members):
+            _ = self.stacks  # each checks itself
+            return
+        for member in self.members:
             member.keys(len(self.hidden))
             if LOSSES[self.loss_of(member)].single != LOSSES[self.objective].single:
                 raise ValueError(
@@ -100,12 +111,34 @@ class RunConfig(LearningFields, DataFields):
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """What each network is called: its label, or logistic regression without hidden layers."""
-        names = [one.label if self.hidden else LOGISTIC for one in self.members]
-        losses = [LOSSES[self.loss_of(one)].label for one in self.members]
-        if len(set(losses)) > 1:
-            names = [f"{name}, {loss}" for name, loss in zip(names, losses, strict=True)]
-        return tuple(names)
+        """What each network is called: by what differs among them, or by its activation."""
+        return titles_of(self)
+
+    def alone(self, member: Member) -> "RunConfig":
+        """The same run of this network alone, with its own settings as the run's."""
+        return self._of((member,))
+
+    def _of(self, members: tuple[Member, ...]) -> "RunConfig":
+        """The run of these networks, whose changes are the same."""
+        changes: dict[str, Any] = dict(members[0].changes)
+        same = tuple(replace(member, changes=()) for member in members)
+        return replace(self, members=same, **changes)
+
+    @property
+    def stacks(self) -> tuple[tuple["RunConfig", tuple[int, ...]], ...]:
+        """The runs whose networks train in one stack each, and which of this run's they are.
+
+        Where no member has settings of its own there is one: this run.
+        """
+        if not any(member.changes for member in self.members):
+            return ((self, tuple(range(len(self.members)))),)
+        places: dict[tuple, list[int]] = {}
+        for place, member in enumerate(self.members):
+            places.setdefault(member.changes, []).append(place)
+        return tuple(
+            (self._of(tuple(self.members[place] for place in some)), tuple(some))
+            for some in places.values()
+        )
 
     def loss_of(self, member: Member) -> str:
         """The key of a member's loss."""
@@ -125,3 +158,12 @@ class RunConfig(LearningFields, DataFields):
     def widths(self) -> tuple[int, ...]:
         """The width of every layer, from the F inputs to the outputs."""
         return (len(self.features), *self.hidden, self.outputs)
+
+
+_SHARED = {one.name for one in fields(Member)}  # what a member has differs inside a stack
+OWN = (  # what a member's changes may name: then it trains in another stack
+    *(one.name for one in fields(LearningFields) if one.name not in _SHARED),
+    "hidden",
+    "init",
+    "init_std",
+)

@@ -3,10 +3,10 @@
 import numpy as np
 import torch
 
-from explorer.engine.trainer import Trainer
+from explorer.engine.one_stack import StackTrainer
 
 
-def gradient_norms(trainer: Trainer) -> np.ndarray:
+def gradient_norms(trainer: StackTrainer) -> np.ndarray:
     """The norm of the gradient by each hidden layer's weights, (P, L) float64.
 
     Of each member's own loss on the whole training set; the run itself is left as it is. 0 is said

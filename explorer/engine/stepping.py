@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 CHUNK = 32  # steps on PyTorch between two looks at whether all numbers are still finite
 
 
+def batch_of(config: RunConfig, count: int) -> int:
+    """Points in one step, of `count` to train on."""
+    return min(config.batch_size or count, count)
+
+
+def steps_per_epoch(config: RunConfig, count: int) -> int:
+    """Steps in which each of `count` points is used once; the last may have fewer points."""
+    return -(-count // batch_of(config, count))
+
+
 class Broken(NamedTuple):
     """A member that stopped being finite, and at which step."""
 
@@ -52,13 +62,12 @@ class Stepping:
     @property
     def batch(self) -> int:
         """Points in one step."""
-        count = len(self.train_points.x)
-        return min(self.config.batch_size or count, count)
+        return batch_of(self.config, len(self.train_points.x))
 
     @property
     def steps_per_epoch(self) -> int:
-        """Steps in which every training point is used once; the last may have fewer points."""
-        return -(-len(self.train_points.x) // self.batch)
+        """Steps in which every training point is used once."""
+        return steps_per_epoch(self.config, len(self.train_points.x))
 
     def judge(self, stack: Stack) -> Judged:
         """How well each member does as it stands."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer import activations
 from explorer.choices.datasets import DATASETS
 from explorer.choices.losses import LOSSES
 from explorer.choices.marks import marks
@@ -16,7 +15,7 @@ from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
 from explorer.engine.data import SHARES
 from explorer.engine.seen import Judged
 from explorer.live.message import VIEWS, Setting, Tick
-from explorer.live.message.networks import computed, cured
+from explorer.live.message.networks import computed, shaped
 
 if TYPE_CHECKING:
     from explorer.live.run import Frame, LiveRun
@@ -49,15 +48,13 @@ def setting_of(run: LiveRun) -> Setting:
         high=dataset.high,
         extent=data.extent,
         chance_loss=run.chance_loss,
-        widths=config.widths,
-        learnt=_learnt(run),
         epoch_steps=run.trainer.steps_per_epoch,
         views=views_of(run),
         ends=run.ends,
         max_layers=MAX_HIDDEN,
         max_units=MAX_WIDTH,
         **computed(config),
-        **cured(run.trainer.stack),
+        **shaped(run.trainer),
         points=data.places.numpy(),
         labels=marks(np.concatenate(targets), config.problem, dataset.low, dataset.high),
         shares=np.repeat(range(len(SHARES)), [len(one) for one in targets]),
@@ -89,7 +86,7 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
         run=run.name,
         notes=tuple(map(_note, seen[-1].diverged_at, seen[-1].best_step)),
         frozen=tuple(sorted(run.trainer.frozen)),
-        parameters=np.stack([frame.parameters for frame in frames]),
+        parameters=np.stack([np.concatenate(list(frame.parameters)) for frame in frames]),
         norms=np.stack(norms) if norms else None,
         frame=np.array([frame.number for frame in frames]),
         step=np.array([snapshot.step for snapshot in seen]),
@@ -115,17 +112,3 @@ def history_of(run: LiveRun) -> dict[str, np.ndarray]:
         f"history_{name}": np.stack([getattr(snapshot, name) for snapshot in history])
         for name in MEASURES
     }
-
-
-def _learnt(run: LiveRun) -> tuple[tuple[int, ...], ...]:
-    """Where in a row of parameters each hidden layer's learnt slope stands, or −1."""
-    learnt, hidden = run.trainer.stack.learnt, len(run.config.hidden)
-    return tuple(
-        tuple(
-            int(learnt[layer][own[0].name].storage_offset())
-            if (own := activations.get(key).learnt)
-            else -1
-            for layer, key in enumerate(member.keys(hidden))
-        )
-        for member in run.config.members
-    )

@@ -5,7 +5,7 @@ from itertools import chain, islice
 import numpy as np
 
 from explorer.choices.inputs import AXES
-from explorer.engine import Snapshot, Stack, Trainer
+from explorer.engine import Snapshot, Stack, StackTrainer, Trainer
 from explorer.engine.folds import crosses, kink, lines, most_regions, regions
 from explorer.engine.units import dead, flat_share, linear_difference
 from explorer.live.outcome import Best, outcome
@@ -41,11 +41,11 @@ class Watch:
         if self._step is not None and trainer.step < self._step:
             self.died, self.best, self._step = {}, [], None
         self.note(snapshot)
-        x = trainer.samples.x_train.to(trainer.device)
         found = {
-            (int(member), layer, int(unit))
-            for layer, units in enumerate(dead(trainer.stack, x))
-            for member, unit in np.argwhere(units)
+            (places[number], layer, int(unit))
+            for part, places in trainer.placed
+            for layer, units in enumerate(dead(part.stack, trainer.samples.x_train.to(part.device)))
+            for number, unit in np.argwhere(units)
         }
         seen = self._step, trainer.step
         self.died = {unit: self.died.get(unit, seen) for unit in sorted(found)}
@@ -73,31 +73,32 @@ def sentences(
     result = outcome(trainer, snapshot, member, best)
     if snapshot.diverged_at[member] is not None or most == 1:
         return [result]
-    stack = trainer.stack.take([member])
+    part, number_there = trainer.of(member)
+    stack = part.stack.take([number_there])
     died = {} if watch is None else {k[1:]: v for k, v in watch.died.items() if k[0] == member}
     rules = (
-        lambda: _held(trainer, member),
+        lambda: _held(part, number_there, trainer.config.titles[member]),
         lambda: _learnt(stack),
-        lambda: _linear(trainer, stack),
-        lambda: _dead(trainer, stack, died),
-        lambda: _flat(trainer, stack),
-        lambda: _folded(trainer, stack),
+        lambda: _linear(part, stack),
+        lambda: _dead(part, stack, died),
+        lambda: _flat(part, stack),
+        lambda: _folded(part, stack),
     )
     further = chain.from_iterable(rule() for rule in rules)  # computed as far as it is asked for
     return [result, *islice(further, None if most is None else most - 1)]
 
 
-def _held(trainer: Trainer, member: int) -> list[str]:
+def _held(trainer: StackTrainer, member: int, title: str) -> list[str]:
     """Whether all units of a network are frozen."""
     one = trainer.config.members[member]
     if sum(unit[0] == member for unit in trainer.frozen) < sum(trainer.stack.widths[1:]):
         return []
     if one.norm == "batch" and len(trainer.stack.widths) > 2:
         return [
-            f"Every unit of {one.label} is frozen: a step moves only the running means and "
+            f"Every unit of {title} is frozen: a step moves only the running means and "
             "variances of its batch norm."
         ]
-    return [f"Every unit of {one.label} is frozen: no step changes it any more."]
+    return [f"Every unit of {title} is frozen: no step changes it any more."]
 
 
 def _learnt(stack: Stack) -> list[str]:
@@ -110,7 +111,7 @@ def _learnt(stack: Stack) -> list[str]:
     return [f"Its activation learns its {name}: {listed(words)}." for name, words in found.items()]
 
 
-def _linear(trainer: Trainer, stack: Stack) -> list[str]:
+def _linear(trainer: StackTrainer, stack: Stack) -> list[str]:
     keys = stack.members[0].keys(len(stack.widths) - 2)
     if not keys:
         name, straight = WITHOUT_HIDDEN[trainer.config.problem]
@@ -129,7 +130,7 @@ def _linear(trainer: Trainer, stack: Stack) -> list[str]:
 
 
 def _dead(
-    trainer: Trainer, stack: Stack, died: dict[tuple[int, int], tuple[int | None, int]]
+    trainer: StackTrainer, stack: Stack, died: dict[tuple[int, int], tuple[int | None, int]]
 ) -> list[str]:
     """One sentence for each hidden layer with dead units."""
     x, said = trainer.samples.x_train.to(trainer.device), []
@@ -162,7 +163,7 @@ def _dead(
     return said
 
 
-def _flat(trainer: Trainer, stack: Stack) -> list[str]:
+def _flat(trainer: StackTrainer, stack: Stack) -> list[str]:
     shares = flat_share(stack, trainer.samples.x_train.to(trainer.device))[:, 0]
     return [
         f"Layer {layer} is mostly flat: |f′| is below {FLAT} for {percent(share, 2)} of its "
@@ -172,7 +173,7 @@ def _flat(trainer: Trainer, stack: Stack) -> list[str]:
     ]
 
 
-def _folded(trainer: Trainer, stack: Stack) -> list[str]:
+def _folded(trainer: StackTrainer, stack: Stack) -> list[str]:
     """The regions that one hidden layer of once-bent units cuts the data's square into."""
     config, extent = trainer.config, trainer.samples.extent
     curved = stack.members[0].norm == "layer"  # its units bend along curves

@@ -27,7 +27,8 @@ UNTIL_DIVERGED = StopRule()
 
 def check_stack(config: RunConfig, most: int) -> None:
     """Raise ValueError where the networks of a run have more parameters than this."""
-    count = len(config.members) * sum((i + 1) * o for i, o in pairwise(config.widths))
+    widths = [config.alone(member).widths for member in config.members]
+    count = sum((i + 1) * o for each in widths for i, o in pairwise(each))
     if count > most:
         raise ValueError(
             f"its networks have {count:,} parameters, and this server trains {most:,} at most"
@@ -36,12 +37,17 @@ def check_stack(config: RunConfig, most: int) -> None:
 
 @dataclass(frozen=True)
 class Frame:
-    """What was seen of a run at one step, and the parameters (P, n) it was seen with."""
+    """What was seen of a run at one step, and the parameters it was seen with."""
 
     snapshot: Snapshot
-    parameters: np.ndarray
+    parameters: list[np.ndarray]  # P rows (n,) float32, each as long as its network is large
     norms: np.ndarray | None = None  # (P, L) float64, of the gradient at each layer's weights
     number: int = 0  # of the frames passed before it
+
+    @property
+    def nbytes(self) -> int:
+        """Of its parameters."""
+        return sum(row.nbytes for row in self.parameters)
 
 
 def evenly(start: int, end: int, count: int) -> list[int]:
@@ -95,8 +101,9 @@ class LiveRun:
         """Draw the data and the weights, and look at them before the first step."""
         check_stack(self.config, limits().stack)
         self.trainer = Trainer(self.config)
-        parameters = self.trainer.stack.parameters
-        kept = int(1e6 * limits().memory) // (4 * parameters.numel())
+        if self.gradients and len(self.trainer.parts) > 1:
+            raise ValueError("gradients are shown of networks of one shape that learn alike")
+        kept = int(1e6 * limits().memory) // sum(row.nbytes for row in self.trainer.rows)
         self._history = Thinned[Snapshot](HISTORY)
         self._film = Thinned[Frame](min(HISTORY, kept))
         costs = set(self.trainer.guessing)
@@ -125,7 +132,7 @@ class LiveRun:
         affordable = max(1, (until - start) / self._seconds_a_step) if before else 1
         near = [goal for goal in goals if goal - before <= affordable]
 
-        def show(snapshot: Snapshot, numbers: np.ndarray) -> bool:
+        def show(snapshot: Snapshot, numbers: list[np.ndarray]) -> bool:
             seen.append(self._keep(snapshot, numbers))
             return self._stops(rule)
 
@@ -188,9 +195,9 @@ class LiveRun:
         """Whether the rule stops the run at its latest frame."""
         return bool(reason(rule, self.history if rule.looks_back else [self.latest.snapshot]))
 
-    def _keep(self, snapshot: Snapshot, numbers: np.ndarray) -> Frame:
+    def _keep(self, snapshot: Snapshot, numbers: list[np.ndarray]) -> Frame:
         """Make a frame of what was seen, the latest of the run."""
-        norms = gradient_norms(self.trainer) if self.gradients else None
+        norms = gradient_norms(self.trainer.parts[0]) if self.gradients else None
         self.latest = Frame(snapshot, numbers, norms, self._looks)
         self._looks += 1
         self._history.add(snapshot)

@@ -1,5 +1,6 @@
 """What the networks of a run say of a share of its points at one frame; a classical one beside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,12 +48,16 @@ class Answers:
         return self.logits.argmax(axis=2)
 
 
-def answers(trainer: Trainer, parameters: np.ndarray, share: str = VALIDATION) -> Answers:
-    """What networks with these parameters (P, n) say of the points of one share of a run."""
-    stack = trainer.stack.take(list(range(len(trainer.stack.members))), "cpu")
-    stack.parameters[:] = torch.from_numpy(parameters)
+def answers(trainer: Trainer, parameters: Sequence[np.ndarray], share: str = VALIDATION) -> Answers:
+    """What networks with these parameters, P rows (n,), say of the points of one share of a run."""
     x, y = trainer.samples.to("cpu").share(share)
-    z = logits(stack, x).numpy()
+    said = []
+    for member, numbers in enumerate(parameters):
+        part, place = trainer.of(member)
+        stack = part.stack.take([place], "cpu")
+        stack.parameters[:] = torch.from_numpy(numbers)
+        said.append(logits(stack, x))
+    z = torch.cat(said).numpy()
     if trainer.config.classes == 2:
         z = z[..., 0] if z.shape[2] == 1 else z[..., 1] - z[..., 0]
     return Answers(trainer.config.titles, x.numpy(), y.numpy(), z, share)

@@ -67,7 +67,7 @@ def course(config: RunConfig, looks: int = LOOKS) -> Course:
     seen = [trainer.advance(0, want=frozenset())]
     rows = [trainer.stack.parameters.cpu().numpy()[0].copy()]
 
-    def show(snapshot: Snapshot, parameters: np.ndarray) -> bool:
+    def show(snapshot: Snapshot, parameters: list[np.ndarray]) -> bool:
         seen.append(snapshot)
         rows.append(parameters[0])
         return False

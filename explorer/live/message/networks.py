@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import torch
+
 from explorer import activations
 from explorer.config import RunConfig
+from explorer.engine import StackTrainer, Trainer
 from explorer.engine.layout import settings
-from explorer.engine.stack import Stack
 from explorer.formula.browser import described
 
 
@@ -17,24 +19,37 @@ def computed(config: RunConfig) -> dict[str, Any]:
     numbers: dict[tuple, int] = {}
     chosen = []
     for member in config.members:
-        each = [(key, *settings(member, key).items()) for key in member.keys(len(config.hidden))]
+        depth = len(config.alone(member).hidden)
+        each = [(key, *settings(member, key).items()) for key in member.keys(depth)]
         chosen.append(tuple(numbers.setdefault(one, len(numbers)) for one in each))
     functions = (described(activations.get(key), dict(pairs)) for key, *pairs in numbers)
     return {"activations": tuple(chosen), "functions": tuple(functions)}
 
 
-def cured(stack: Stack) -> dict[str, Any]:
-    """The fields `residual`, `norm` and `scales` of a message of these networks.
+def shaped(trainer: Trainer) -> dict[str, Any]:
+    """The fields of a message that say how each network is built and where its numbers lie.
 
-    `scales` says where in a row of parameters each hidden layer's γ begins, or −1 where there is
-    none; β, and with a batch norm the running mean and variance, follow it, each as long as the
-    layer is wide.
+    `sizes` counts a network's numbers. `learnt` says where among them each hidden layer's learnt
+    slope stands, and `scales` where its γ begins, or −1 where there is none; β, and with a batch
+    norm the running mean and variance, follow it, each as long as the layer is wide.
     """
+    each = [_one(*trainer.of(member)) for member in range(len(trainer.config.members))]
+    return {name: tuple(one[name] for one in each) for name in each[0]}
+
+
+def _one(part: StackTrainer, number: int) -> dict[str, Any]:
+    stack = part.stack
+    member, (_, size) = stack.members[number], stack.parameters.shape
+    at = stack.views(torch.arange(size)[None])
+    learnt = [activations.get(key).learnt for key in member.keys(len(stack.widths) - 2)]
     return {
-        "residual": tuple(member.residual for member in stack.members),
-        "norm": tuple(member.norm or "" for member in stack.members),
-        "scales": tuple(
-            int(numbers["scale"].storage_offset()) if numbers else -1
-            for numbers in stack.norm_numbers
+        "widths": stack.widths,
+        "sizes": size,
+        "residual": member.residual,
+        "norm": member.norm or "",
+        "scales": tuple(int(norm["scale"][0, 0, 0]) if norm else -1 for norm in at.norms),
+        "learnt": tuple(
+            int(places[own[0].name]) if own else -1
+            for places, own in zip(at.learnt, learnt, strict=True)
         ),
     }

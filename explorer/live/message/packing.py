@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from explorer.live.message import tick as ticks
-from explorer.live.message.setting import Setting, unpack_setting
+from explorer.live.message.setting import Setting, plain_size, unpack_setting
 from explorer.live.message.shapes import check_shapes
 from explorer.live.message.tick import Tick
 from explorer.live.message.wire import decode, encode
@@ -16,30 +15,42 @@ from explorer.live.message.wire import decode, encode
 
 @dataclass(frozen=True, eq=False)
 class Message:
-    """A tick of P networks with n parameters each, and the setting it belongs to."""
+    """A tick of P networks with n parameters in all, and the setting it belongs to."""
 
     setting: Setting
     tick: Tick
 
     def __post_init__(self) -> None:
         """Raise ValueError where the one does not fit the other."""
-        widths = self.setting.widths
-        sizes = check_shapes(self.tick, ticks.ARRAYS, P=len(self.setting.titles))
-        needed = sum((i + 1) * o for i, o in pairwise(widths))
-        if sizes["n"] < needed:
-            raise ValueError(f"{sizes['n']} parameters; widths {widths} need {needed}")
-        if any(self.setting.norm):
-            self._check_scales(needed, sizes["n"])
+        setting = self.setting
+        sizes = check_shapes(self.tick, ticks.ARRAYS, P=len(setting.titles))
+        if sizes["n"] != sum(setting.sizes):
+            raise ValueError(f"{sizes['n']} parameters; the networks have {setting.sizes}")
+        for row in zip(
+            setting.titles,
+            setting.widths,
+            setting.sizes,
+            setting.norm,
+            setting.scales,
+            strict=True,
+        ):
+            _check_network(*row)
 
-    def _check_scales(self, first: int, numbers: int) -> None:
-        widths, scales = self.setting.widths[1:-1], self.setting.scales
-        parts = 4 if "batch" in self.setting.norm else 2
-        ends = [at + parts * o for at, o in zip(scales, widths, strict=False)]
-        if len(ends) != len(widths) or min((first, *scales)) < first or max((0, *ends)) > numbers:
-            raise ValueError(
-                f"scales is {scales}; expected a place among {first} to {numbers} for each "
-                "hidden layer"
-            )
+
+def _check_network(
+    title: str, widths: tuple[int, ...], size: int, norm: str, scales: tuple[int, ...]
+) -> None:
+    """Raise ValueError where a network's numbers are too few, or its norms lie beyond them."""
+    first = plain_size(widths)
+    if size < first:
+        raise ValueError(f"{size} parameters of {title}; widths {widths} need {first}")
+    parts = {"": 0, "layer": 2, "batch": 4}[norm]
+    ends = [at + parts * o for at, o in zip(scales, widths[1:-1], strict=True)]
+    if parts and (min((first, *scales)) < first or max((0, *ends)) > size):
+        raise ValueError(
+            f"scales of {title} is {scales}; expected a place among {first} to {size} for each "
+            "hidden layer"
+        )
 
 
 def pack(message: Message, whole: bool = True) -> bytes:

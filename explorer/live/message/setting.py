@@ -4,6 +4,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
 PLAIN = (
     *("loop", "problem", "classes", "axes", "inputs", "answer", "loss", "score", "low", "high"),
     *("end", "extent", "titles", "chance_loss", "widths", "activations", "learnt", "functions"),
-    *("residual", "norm"),
+    *("sizes", "residual", "norm"),
     *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units"),
 )
 # name → (type, shape)
@@ -44,12 +45,17 @@ MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
 
 
+def plain_size(widths: tuple[int, ...]) -> int:
+    """How many weights and biases a network of these widths has."""
+    return sum((i + 1) * o for i, o in pairwise(widths))
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Setting:
-    """P networks of one shape and the N points they learn."""
+    """P networks and the N points they learn."""
 
     titles: tuple[str, ...]  # P
-    widths: tuple[int, ...]  # of every layer, inputs and outputs included
+    widths: tuple[tuple[int, ...], ...]  # P × layers, inputs and outputs included
     activations: tuple[tuple[int, ...], ...]  # P × hidden layers, numbers of functions
     functions: "tuple[Described, ...]"  # each at its parameters, as the browser computes it
     learnt: tuple[tuple[int, ...], ...]  # P × hidden layers, place of a learnt slope, or −1
@@ -71,8 +77,9 @@ class Setting:
     chance_loss: float | None = None  # of always answering with the class prior
     residual: tuple[bool, ...] = ()  # P, whether a layer's input is added to its output
     norm: tuple[str, ...] = ()  # P, "layer", "batch", or "" for none
-    # hidden layers, place of γ: see `explorer.live.message.networks.cured`
-    scales: tuple[int, ...] = ()
+    # P × hidden layers, place of γ: see `explorer.live.message.networks.shaped`
+    scales: tuple[tuple[int, ...], ...] = ()
+    sizes: tuple[int, ...] = ()  # P, of a network's numbers; left out: weights and biases alone
     epoch_steps: int = 1  # steps in an epoch
     views: tuple[tuple[str, str], ...] = ()  # key and label of each that can be chosen
     # keys of the pictures from logit to label that stand in the place of the network's drawing
@@ -84,7 +91,7 @@ class Setting:
         """Take the fields to the types above; raise ValueError where something cannot be shown."""
         put = object.__setattr__
         put(self, "titles", tuple(str(title) for title in self.titles))
-        put(self, "widths", tuple(int(width) for width in self.widths))
+        put(self, "widths", integers(self.widths))
         put(self, "activations", integers(self.activations))
         put(self, "learnt", integers(self.learnt))
         take_arrays(self, ARRAYS)
@@ -94,7 +101,8 @@ class Setting:
         put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
         put(self, "ends", tuple(self.ends))
         put(self, "inputs", tuple(self.inputs))
-        put(self, "scales", tuple(self.scales) or (-1,) * (len(self.widths) - 2))
+        put(self, "scales", integers(self.scales or [[-1] * (len(w) - 2) for w in self.widths]))
+        put(self, "sizes", tuple(self.sizes) or tuple(map(plain_size, self.widths)))
         self._check_plain()
         self._check_arrays()
 
@@ -102,11 +110,11 @@ class Setting:
         check_classes(self.classes)
         if not 1 <= len(self.titles) <= MOST:
             raise ValueError(f"{len(self.titles)} titles; expected 1 to {MOST}, one a panel")
-        for name in ("activations", "learnt"):
+        for name in ("activations", "learnt", "scales"):
             rows = getattr(self, name)
-            if [len(row) for row in rows] != [len(self.widths) - 2] * len(self.titles):
+            if [len(row) for row in rows] != [len(widths) - 2 for widths in self.widths]:
                 raise ValueError(f"{name} is {rows}; expected a number for each hidden layer")
-        for name in ("residual", "norm"):
+        for name in ("widths", "residual", "norm", "sizes"):
             if len(getattr(self, name)) != len(self.titles):
                 raise ValueError(f"{name} is {getattr(self, name)}; expected one for each panel")
         if not set(self.norm) <= {"", "layer", "batch"}:

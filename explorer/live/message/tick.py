@@ -14,7 +14,7 @@ PLAIN = (
 )
 # name → (type, shape)
 ARRAYS = {
-    "parameters": ("f4", "SPn"),
+    "parameters": ("f4", "Sn"),
     "frame": ("u4", "S"),
     "step": ("u4", "S"),
     "epoch": ("f4", "S"),
@@ -44,11 +44,12 @@ MODES = ("finishing", "finished", "playing", "paused")
 class Tick:
     """S frames of P networks, numbered as they were passed.
 
-    A frame is the networks' parameters; the player computes every picture from them. A row of
-    `parameters` is laid out as a row of `explorer.engine.Stack.parameters`. Losses and accuracies
-    may be NaN or inf: shown as "—", a gap in the curve. Playing, the frames come after those sent
-    before; at rest `film` numbers all frames to go back to, of which those that the browser has
-    already are not sent again, and the last one is shown. Without a history the curve goes on.
+    A frame is the networks' parameters, one network after the other; the player computes every
+    picture from them. A network's are laid out as a row of `explorer.engine.Stack.parameters`.
+    Losses and accuracies may be NaN or inf: shown as "—", a gap in the curve. Playing, the frames
+    come after those sent before; at rest `film` numbers all frames to go back to, of which those
+    that the browser has already are not sent again, and the last one is shown. Without a history
+    the curve goes on.
     """
 
     run: str  # a change means a new run: everything shown before is dropped
@@ -56,7 +57,7 @@ class Tick:
     playing: bool
     mode: str = ""  # of MODES: "finished" at the last step of the config
     heard: int = 0  # number of the last order that was carried out
-    parameters: np.ndarray  # (S, P, n) float32
+    parameters: np.ndarray  # (S, n) float32
     frame: np.ndarray | None = None  # (S,) uint32, rising; left out: 0, 1, …
     step: np.ndarray  # (S,) uint32
     epoch: np.ndarray  # (S,) float32
@@ -91,7 +92,7 @@ class Tick:
     def __post_init__(self) -> None:
         """Take the fields to the types above; raise ValueError where something cannot be shown."""
         put = object.__setattr__
-        frames, panels = (*np.shape(self.parameters)[:2], 0, 0)[:2]
+        frames, panels = (*np.shape(self.train_loss)[:2], 0, 0)[:2]
         if self.frame is None:
             put(self, "frame", np.arange(frames))
         if self.norms is None:

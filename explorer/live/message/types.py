@@ -55,7 +55,10 @@ export interface Message
   arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;
+  /** numbers of all networks */
   n: number;
+  /** where each network's numbers begin */
+  starts: number[];
 }
 """
 

@@ -134,7 +134,7 @@ class Stage:
         share = self.seconds / TICK
         count = max(LEAST, FRAMES // len(self.run.config.members))
         if share > 1:
-            count = max(count, min(round(count * share), ROOM // self.shown.parameters.nbytes))
+            count = max(count, min(round(count * share), ROOM // self.shown.nbytes))
         steps = round(FRAMES * speed * share)
         if self.fresh:
             self.fresh = False

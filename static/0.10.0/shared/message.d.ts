@@ -11,7 +11,7 @@ export interface Entry {
 
 export type SettingArray = "points" | "labels" | "shares" | "palette";
 
-/** P networks of one shape and the N points they learn. */
+/** P networks and the N points they learn. */
 export interface Setting {
   loop: boolean;
   problem: string;
@@ -27,13 +27,14 @@ export interface Setting {
   extent: number;
   titles: string[];
   chance_loss: number | null;
-  widths: number[];
+  widths: number[][];
   activations: number[][];
   learnt: number[][];
   functions: Description[];
+  sizes: number[];
   residual: boolean[];
   norm: string[];
-  scales: number[];
+  scales: number[][];
   epoch_steps: number;
   views: [string, string][];
   ends: string[];
@@ -103,7 +104,7 @@ export interface Tick {
   every: number;
   setting: string;
   setting_bytes?: Uint8Array;
-  /** (S, P, n) */
+  /** (S, n) */
   parameters: Float32Array;
   /** (S) */
   frame: Uint32Array;
@@ -150,5 +151,8 @@ export interface Message
   arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;
+  /** numbers of all networks */
   n: number;
+  /** where each network's numbers begin */
+  starts: number[];
 }

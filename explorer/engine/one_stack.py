@@ -1,0 +1,305 @@
+"""The one training loop: a stack, its data and an optimiser, advanced step by step."""
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from explorer.choices.losses import guessing, together
+from explorer.config import RunConfig, check_range, check_whole
+from explorer.engine.data import SHARES, Samples, sample
+from explorer.engine.early import Best
+from explorer.engine.evaluation import Points, decision_map
+from explorer.engine.layout import learning_rates, losses
+from explorer.engine.learners import Learners, Unit
+from explorer.engine.paths import path_for
+from explorer.engine.seen import Judged, Snapshot
+from explorer.engine.stack import Stack
+from explorer.engine.stepping import Stepping
+
+LARGEST = 1e9  # number that a parameter may be set to
+Show = Callable[[Snapshot, list[np.ndarray]], bool]  # takes P parameters (n,), too
+NUMBERS = frozenset[str]()  # to be seen: losses and accuracies alone
+
+
+@dataclass
+class StackTrainer:
+    """A run in progress whose networks train in one stack: no member has settings of its own.
+
+    A member whose training loss or parameters stop being finite is frozen at its last finite
+    state, and `diverged_at` says at which step; the others go on. One that is stopped early has the
+    weights of the step that `best_step` says, which were its best. `frozen` are the units, as
+    (member, layer, unit), that are held as they are. `device` is where the run is
+    computed: the config's, or the CPU where there is no such card or its memory is full, and then
+    `notice` is a sentence that says so. Raises ValueError as `sample` does.
+    """
+
+    config: RunConfig
+    step: int = field(default=0, init=False)
+    notice: str = field(default="", init=False)
+    samples: Samples = field(init=False)
+    stack: Stack = field(init=False)  # all members, also those that diverged
+    diverged_at: list[int | None] = field(init=False)
+    best_step: list[int | None] = field(init=False)
+    frozen: frozenset[Unit] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        """Draw the data and the weights."""
+        self.samples = sample(self.config)
+        self.diverged_at = [None] * len(self.config.members)
+        self.best_step = [None] * len(self.config.members)
+        self.device = self.config.device
+        if self.device == "cuda" and not torch.cuda.is_available():
+            self.device, self.notice = "cpu", "There is no CUDA device here: the CPU takes over."
+        self._loss = together(losses(self.config))
+        try:
+            self._start()
+        except torch.OutOfMemoryError:
+            self._say_memory_is_full()
+            self._start()
+
+    def _start(self) -> None:
+        self.stack = Stack(self.config, self.device)
+        self._learners = Learners.of(self.config, self.stack)
+        self._learning = torch.ones(len(self.config.members), dtype=torch.bool)
+        self._place_data()
+        self._stop(self._learning & ~self._is_sound(), self.step)
+        self._best = None
+        if self.config.patience is not None:
+            self._best = Best(self.config.patience, self.steps_per_epoch, self.stack.parameters)
+            self._best.look(0, self._judge(), self.stack.parameters, self._learning)
+
+    @property
+    def rows(self) -> list[np.ndarray]:
+        """A copy of each member's numbers, (n,) float32."""
+        return list(self.stack.parameters.cpu().numpy().copy())
+
+    @property
+    def arithmetic(self) -> str:
+        """What trains the run from its first step to its last: "compiled" code, or "torch"."""
+        return "compiled" if self._stepping.path else "torch"
+
+    def _place_data(self) -> None:
+        data, loss, classes = self.samples.to(self.device), self._loss, self.config.classes
+        shares = map(data.share, SHARES)
+        points = [Points(x, loss.target(y, classes), y) for x, y in shares]
+        is_possible = self.device == "cpu" and not self.step
+        path = path_for(self.config, self.stack, points) if is_possible else None
+        self._stepping = Stepping(self.config, loss, points, path)
+        self._learning = self._learning.to(self.device)
+        self._note()
+
+    def _note(self) -> None:
+        """Note where the run stands: there it goes back to where steps fail."""
+        self._checkpoint, self._judged = (self._learners.saved(), self.step), None
+
+    def _say_memory_is_full(self) -> None:
+        self.notice = f"The memory of the {self.device} device is full: the CPU takes over."
+        self.device = "cpu"
+
+    def _move_to_cpu(self) -> None:
+        """Carry on, from the last checkpoint, on the CPU."""
+        self._say_memory_is_full()
+        saved, self.step = self._checkpoint
+        self._learners.restore(saved, self._learning)
+        self._learners = self._learners.to("cpu")
+        self.stack = self._learners.stack
+        self._place_data()
+        torch.cuda.empty_cache()
+
+    @cached_property
+    def guessing(self) -> list[float]:
+        """Each member's loss of answering all training points alike."""
+        target, known = self._stepping.train_points.target.cpu(), losses(self.config)
+        costs = {loss.key: guessing(loss, target) for loss in known}
+        return [costs[loss.key] for loss in known]
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps in which every training point is used once."""
+        return self._stepping.steps_per_epoch
+
+    def set_rate(self, rate: float) -> None:
+        """Learn at this rate from the next step on; a member with a rate of its own keeps it.
+
+        Raises ValueError, with the value in the sentence, where it is out of range.
+        """
+        self.config = replace(self.config, learning_rate=rate)
+        self._learners.learning_rate.copy_(torch.tensor(learning_rates(self.config))[:, None])
+        self._note()
+
+    def set_parameter(self, member: int, index: int, value: float) -> None:
+        """Write one number of a member's row of `stack.parameters`; the optimiser's state stays.
+
+        Raises ValueError, with the value in the sentence, where a number is out of range and where
+        the member has diverged.
+        """
+        check_whole("member", member, 0, len(self.config.members) - 1)
+        check_whole("parameter's index", index, 0, self.stack.parameters.shape[1] - 1)
+        check_range("parameter", value, -LARGEST, LARGEST)
+        if value < 0 and self.stack.is_variance(index):
+            raise ValueError(f"running variance is {value!r}; expected a number of at least 0")
+        if self.diverged_at[member] is not None:
+            raise ValueError(
+                f"member {member} diverged at step {self.diverged_at[member]:,}: "
+                "its numbers can no longer be changed"
+            )
+        self.stack.parameters[member, index] = value
+        self._note()
+        self._stop(self._learning & ~self._is_sound(), self.step)
+
+    def freeze(self, member: int, layer: int, unit: int, frozen: bool = True) -> None:
+        """Hold, or let go again, the weights and the bias into one unit, hidden or output.
+
+        Its norm's γ and β are held with them; what its layer's activation learns, when all units of
+        the layer are. Raises ValueError, with the value in the sentence, where there is no such
+        unit.
+        """
+        check_whole("member", member, 0, len(self.config.members) - 1)
+        check_whole("layer", layer, 0, len(self.stack.weights) - 1)
+        check_whole("unit", unit, 0, self.stack.widths[layer + 1] - 1)
+        one = {(member, layer, unit)}
+        self.frozen = self.frozen | one if frozen else self.frozen - one
+        self._learners.hold(self.frozen)
+        self._note()
+
+    def advance(
+        self, steps: int, want: Set[str] = frozenset({"probability"}), grid: int = 64
+    ) -> Snapshot:
+        """Train `steps` steps, then look: `want` names what beside losses and accuracies."""
+        goal = self.step + steps
+        self.train(steps)
+        try:
+            return self._look(want, grid)
+        except torch.OutOfMemoryError:
+            if self.device == "cpu":
+                raise
+        self._move_to_cpu()
+        return self.advance(goal - self.step, want, grid)
+
+    def train(self, steps: int) -> None:
+        """Train `steps` steps and look at nothing: `advance(0)` looks later."""
+        goal = self.step + steps
+        while self.step < goal:
+            try:
+                self._advance_to(goal)
+            except torch.OutOfMemoryError:
+                if self.device == "cpu":
+                    raise
+                self._move_to_cpu()
+
+    def film(self, goals: Sequence[int], show: Show, singly: bool = False) -> None:
+        """Train to each of these steps in turn and show what is seen; end where `show` says so.
+
+        It is what an `advance` to each would be, but in one go where that is possible: then the
+        run may be further than what is shown, unless `singly`.
+        """
+        seen = [] if singly else self._in_one_go(goals)
+        for snapshot, numbers in seen:
+            if show(snapshot, list(numbers)):
+                self._return_to(snapshot.step)
+                return
+        for goal in [] if seen else goals:
+            snapshot = self.advance(goal - self.step, NUMBERS)
+            if show(snapshot, self.rows):
+                return
+
+    def _in_one_go(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
+        """The film of the compiled path; nothing, with the run as it was, where somebody breaks."""
+        is_possible = self._stepping.path and not self._best  # who stops early is not known before
+        if not (is_possible and self._learning.any()) or goals[0] <= self.step:
+            return []
+        known = self._judge()
+        self._note()
+        seen = self._stepping.film(self._learners, self._learning, self.step, goals, known)
+        if not seen:
+            self._learners.restore(self._checkpoint[0], self._learning)
+            return []
+        self.step, self._judged = seen[-1].step, seen[-1].judged
+        return [(self._snapshot(one.step, one.judged), one.parameters) for one in seen]
+
+    def _return_to(self, step: int) -> None:
+        """Go back to a step of the last chunk: training is the same each time."""
+        if step < self.step:
+            saved, since = self._checkpoint
+            self._learners.restore(saved, self._learning)
+            self.step, self._judged = since, None
+            self._advance_to(step)
+
+    def _advance_to(self, goal: int) -> None:
+        while self._best and self._best.next_look(self.step) <= goal and self._learning.any():
+            self._train_to(self._best.next_look(self.step))
+            self._stop_early(self._best)
+        self._train_to(goal)
+
+    def _stop_early(self, best: Best) -> None:
+        """Let those that have had their time stay as they were at their best."""
+        who = best.look(self.step, self._judge(), self.stack.parameters, self._learning)
+        if who.any():
+            best.give(self.stack.parameters, who)
+            for member in who.nonzero().flatten().tolist():
+                self.best_step[member], self._learning[member] = int(best.step[member]), False
+            self._note()
+
+    def _train_to(self, goal: int) -> None:
+        while self.step < goal and self._learning.any():
+            steps = min(self._stepping.chunk, goal - self.step)
+            self._note()
+            sound = self._stepping.take(self._learners, self._learning, self.step, steps)
+            self.step += steps
+            if self.step == goal:  # the last step may break somebody where no batch shows it
+                sound &= self._is_sound()
+            self._repeat(self._learning & ~sound)
+        self.step = goal
+
+    def _is_sound(self) -> Tensor:
+        """Which members (P,) have a finite training loss and finite parameters."""
+        losses = torch.from_numpy(self._judge().train_loss).to(self.device)
+        return losses.isfinite() & self._learners.finite()
+
+    def _judge(self) -> Judged:
+        """How well each member does, found out once a state."""
+        if self._judged is None:
+            self._judged = self._stepping.judge(self.stack)
+        return self._judged
+
+    def _repeat(self, who: Tensor) -> None:
+        """Take the last chunk of steps again, with care, with those (P,) that were not sound."""
+        if not who.any():
+            return
+        saved, since = self._checkpoint
+        self._learners.restore(saved, who)
+        for one in self._stepping.take_with_care(self._learners, who, since, self.step - since):
+            self._stop(one.member, one.step)
+        self._judged = None
+
+    def _stop(self, who: Tensor | int, step: int) -> None:
+        """Let them stay for good as they are: at this step they stopped being finite."""
+        everyone = torch.arange(len(self.diverged_at))
+        for member in everyone[who].flatten().tolist():
+            self.diverged_at[member], self._learning[member] = step, False
+
+    def _look(self, want: Set[str], grid: int) -> Snapshot:
+        judged, config = self._judge(), self.config
+        if "probability" not in want:
+            return self._snapshot(self.step, judged)
+        square = grid, self.samples.extent, self._loss, config.features, config.problem == "labels"
+        return self._snapshot(self.step, judged, *decision_map(self.stack, *square))
+
+    def _snapshot(self, step: int, judged: Judged, *maps: np.ndarray | None) -> Snapshot:
+        ended = tuple(self.diverged_at), tuple(self.best_step)
+        return Snapshot(step, step / self.steps_per_epoch, *judged, *ended, *maps)
+
+    def gradient(self) -> Tensor:
+        """The gradient (P, n) of each member's own loss on the whole training set, at this moment.
+
+        It has the layout of the stack's parameters; the run itself is left as it is.
+        """
+        path, points = self._stepping.path, self._stepping.train_points
+        if path and (found := path.gradient(self.stack)).isfinite().all():
+            return found
+        self.stack.backward(points.x, points.target, self._loss)
+        return self.stack.gradient.clone()
