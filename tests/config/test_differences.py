@@ -18,7 +18,7 @@ BASE = RunConfig(members=(Member("tanh"),))
         ({"dataset": "moons"}, "Circles → Moons"),
         ({"learning_rate": 0.1}, "rate 0.01 → 0.1"),
         ({"batch_size": None}, "batch 10 → full"),
-        ({"hidden": ()}, "hidden 8–8 → none"),
+        ({"hidden": ()}, "8–8 → no hidden layer"),
         ({"seed": 3, "members": (Member("tanh", 3),)}, "seed 0 → 3"),
         ({"init": "he", "noise": 0.2}, "noise 0.1 → 0.2, PyTorch default → He (normal)"),
         ({"members": (Member("tanh", residual=True),)}, "no residual → residual"),

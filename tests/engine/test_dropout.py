@@ -8,7 +8,7 @@ import torch
 
 from explorer.choices.losses import LOSSES
 from explorer.config import Member
-from explorer.engine import Stack, Trainer, dropout
+from explorer.engine import Stack, StackTrainer, dropout
 from tests.engine.loops import SMALL
 
 DROPPED = replace(SMALL, dropout=0.3, hidden=(8, 6))
@@ -42,7 +42,7 @@ def test_both_arithmetics_leave_out_the_same_units(monkeypatch, norm, residual):
     found = []
     for way in ("compiled", "torch"):
         monkeypatch.setenv("EXPLORER_ENGINE", way)
-        trainer = Trainer(config)
+        trainer = StackTrainer(config)
         assert trainer.arithmetic == way
         trainer.train(4)
         found.append(trainer.stack.parameters.double())
@@ -71,7 +71,7 @@ def test_the_gradient_of_a_step_is_autograds_with_the_same_units_left_out():
 
 def test_all_units_judge():
     """A network is the same function with and without dropout."""
-    with_it, without = Trainer(DROPPED), Trainer(replace(DROPPED, dropout=0.0))
+    with_it, without = StackTrainer(DROPPED), StackTrainer(replace(DROPPED, dropout=0.0))
     first, second = with_it.advance(0), without.advance(0)
     np.testing.assert_array_equal(first.train_loss, second.train_loss)
     assert torch.equal(with_it.gradient(), without.gradient())
@@ -82,10 +82,10 @@ def test_all_units_judge():
 
 def test_dropout_together_is_dropout_alone():
     members = tuple(Member("tanh", seed) for seed in range(3))
-    together = Trainer(replace(DROPPED, members=members))
+    together = StackTrainer(replace(DROPPED, members=members))
     together.train(50)
     for number, member in enumerate(members):
-        alone = Trainer(replace(DROPPED, members=(member,)))
+        alone = StackTrainer(replace(DROPPED, members=(member,)))
         alone.train(50)
         assert torch.equal(alone.stack.parameters[0], together.stack.parameters[number])
 

@@ -11,7 +11,7 @@ from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.regularisers import REGULARISERS
 from explorer.choices.schedules import SCHEDULES
 from explorer.config import Member
-from explorer.engine import Trainer, sample
+from explorer.engine import StackTrainer, sample
 from tests.engine.loops import SMALL, torch_optimiser
 from tests.engine.test_stack import sequential
 
@@ -61,13 +61,13 @@ def check_equal(trainer, network, arithmetic):
 @pytest.mark.parametrize("key", OPTIMISERS)
 def test_an_optimiser_moves_as_torchs_does_with_and_without_weight_decay(arithmetic, key, decay):
     regulariser = "l2" if decay else None
-    trainer = Trainer(replace(PLAIN, optimizer=key, regulariser=regulariser, strength=decay))
+    trainer = StackTrainer(replace(PLAIN, optimizer=key, regulariser=regulariser, strength=decay))
     check_equal(trainer, by_hand(trainer, decay=decay), arithmetic)
 
 
 @pytest.mark.parametrize("key", SCHEDULES)
 def test_a_schedule_multiplies_the_rate_at_each_step(arithmetic, key):
-    trainer = Trainer(replace(PLAIN, schedule=key, steps=80))
+    trainer = StackTrainer(replace(PLAIN, schedule=key, steps=80))
     factor = SCHEDULES[key].factor
     rates = lambda step: float(factor(np.array([step / 80]))[0])  # noqa: E731
     assert key == "constant" or rates(79) < 0.05
@@ -76,9 +76,10 @@ def test_a_schedule_multiplies_the_rate_at_each_step(arithmetic, key):
 
 def test_a_rate_that_is_changed_holds_from_the_next_step_on(arithmetic):
     config = replace(PLAIN, optimizer="sgd", members=(Member("tanh"), Member("tanh", 0, 0.01)))
-    trainer = Trainer(config)
+    trainer = StackTrainer(config)
     network = by_hand(
-        Trainer(replace(config, members=config.members[:1])), rate_at=lambda k: 1 + 9 * (k >= 40)
+        StackTrainer(replace(config, members=config.members[:1])),
+        rate_at=lambda k: 1 + 9 * (k >= 40),
     )
     trainer.train(40)
     trainer.set_rate(10 * config.learning_rate)
@@ -86,7 +87,7 @@ def test_a_rate_that_is_changed_holds_from_the_next_step_on(arithmetic):
     for layer, linear in enumerate(network[::2]):
         found = trainer.stack.weights[layer][0].T.double()
         torch.testing.assert_close(found, linear.weight.data, rtol=1e-5, atol=1e-5)
-    alone = Trainer(replace(config, members=config.members[1:]))
+    alone = StackTrainer(replace(config, members=config.members[1:]))
     alone.train(STEPS)
     torch.testing.assert_close(
         trainer.stack.parameters[1], alone.stack.parameters[0], rtol=1e-4, atol=1e-5
@@ -97,7 +98,7 @@ def test_a_rate_that_is_changed_holds_from_the_next_step_on(arithmetic):
 
 @pytest.mark.parametrize("key", ["sgd", "adam"])
 def test_clipping_shortens_a_networks_gradient_as_torch_does(arithmetic, key):
-    trainer = Trainer(replace(PLAIN, clip=0.02, optimizer=key))
+    trainer = StackTrainer(replace(PLAIN, clip=0.02, optimizer=key))
     lengths = []
 
     def shorten(network):
@@ -110,7 +111,10 @@ def test_clipping_shortens_a_networks_gradient_as_torch_does(arithmetic, key):
 
 def test_clipping_one_network_leaves_its_neighbour_as_it_is(arithmetic):
     config = replace(PLAIN, clip=0.05, members=(Member("tanh"), Member("tanh", 1, init_scale=9.0)))
-    together, alone = Trainer(config), Trainer(replace(config, members=config.members[:1]))
+    together, alone = (
+        StackTrainer(config),
+        StackTrainer(replace(config, members=config.members[:1])),
+    )
     together.train(STEPS)
     alone.train(STEPS)
     torch.testing.assert_close(
@@ -122,7 +126,7 @@ def test_l1_ends_with_weights_at_exactly_0_and_l2_with_none(arithmetic):
     zeros = {}
     for key in REGULARISERS:
         config = replace(PLAIN, regulariser=key, strength=0.02, optimizer="sgd", learning_rate=0.3)
-        trainer = Trainer(config)
+        trainer = StackTrainer(config)
         trainer.train(800)
         weights = torch.cat([one.flatten() for one in trainer.stack.weights])
         biases = torch.cat([one.flatten() for one in trainer.stack.biases])
@@ -146,7 +150,7 @@ def test_a_weight_that_l1_holds_at_0_moves_once_its_gradient_is_stronger(arithme
 
 def cleared(config):
     """A run whose first layer's weights are 0."""
-    trainer = Trainer(config)
+    trainer = StackTrainer(config)
     for index in range(12):
         trainer.set_parameter(0, index, 0.0)
     return trainer
@@ -155,7 +159,7 @@ def cleared(config):
 def test_a_held_weight_does_not_decay(arithmetic):
     for key in ("adamw", "sgd"):
         config = replace(PLAIN, optimizer=key, regulariser="l2", strength=0.1)
-        trainer = Trainer(config)
+        trainer = StackTrainer(config)
         trainer.freeze(0, 0, 2)
         before = trainer.stack.weights[0][0, :, 2].clone()
         trainer.train(20)
@@ -173,7 +177,7 @@ def test_both_ways_take_the_same_step(monkeypatch, optimiser, regulariser):
     found = []
     for way in ("compiled", "torch"):
         monkeypatch.setenv("EXPLORER_ENGINE", way)
-        trainer = Trainer(config)
+        trainer = StackTrainer(config)
         trainer.train(3)
         found.append(trainer.stack.parameters.double())
     off = (found[0] - found[1]).abs() / (found[1].abs() + config.learning_rate)

@@ -125,7 +125,7 @@ def test_after_a_divergence_nothing_is_said_but_the_divergence():
     assert f"diverged at step {snapshot.diverged_at[0]}:" in only
     share = 100 * snapshot.validation_accuracy[1]
     assert sentences(trainer, snapshot, 1)[0].startswith(
-        f"Tanh gets {share:.3g} % of the validation points right and "
+        f"Tanh, rate 0.3 gets {share:.3g} % of the validation points right and "
     )
 
 

@@ -13,7 +13,7 @@ pytest.importorskip("streamlit")
 from streamlit.testing.v1 import AppTest
 
 from explorer.config import Member, RunConfig
-from explorer.engine import Trainer
+from explorer.engine import StackTrainer
 from explorer.engine.flow import gradient_norms
 from explorer.engine.units import flat_share
 from explorer.gradients.cures import CURES, TRAINED
@@ -46,7 +46,7 @@ script = partial(
 def test_a_gradient_that_float32_can_hold_is_neither_nothing_nor_infinite(member, depth):
     run = LiveRun(RunConfig(hidden=(16,) * depth, members=(member,)), "1", gradients=True)
     trainer = run.trainer
-    slopes = [part[0].numpy() for part in trainer.stack.views(trainer.gradient()).weights[:-1]]
+    slopes = [part[0].numpy() for part in trainer.stack.views(trainer.parts[0].gradient()).weights[:-1]]
     wanted = [np.sqrt((slope.astype(np.float64) ** 2).sum()) for slope in slopes]
     norms = gradient_norms(trainer)[0]
     np.testing.assert_allclose(norms, wanted, rtol=1e-12)
@@ -235,7 +235,7 @@ def test_the_caption_is_of_this_run_and_not_typed():
 
 
 def test_the_trainer_is_left_as_it_is_by_a_look_at_its_gradient():
-    trainer = Trainer(RunConfig(hidden=(6, 6), members=(Member("tanh", norm="batch"),)))
+    trainer = StackTrainer(RunConfig(hidden=(6, 6), members=(Member("tanh", norm="batch"),)))
     before = trainer.stack.parameters.clone()
     gradient_norms(trainer)
     torch.testing.assert_close(trainer.stack.parameters, before, rtol=0, atol=0)

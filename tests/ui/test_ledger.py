@@ -179,7 +179,7 @@ def test_the_norms_while_it_trains_are_autograd_s_and_leave_the_run_alone():
     trainer = Trainer(config)
     trainer.advance(5)
     before = trainer.stack.parameters.clone()
-    norms = gradient_norms(trainer)
+    norms = gradient_norms(trainer.parts[0])
     assert norms.shape == (2, 3)
     torch.testing.assert_close(trainer.stack.parameters, before, rtol=0, atol=0)
     data, loss = trainer.samples, LOSSES[config.objective]
@@ -201,7 +201,7 @@ def test_only_a_run_that_is_asked_for_them_carries_norms():
     )
     run = LiveRun(config, "1", gradients=True)
     message = unpack(run.message([run.latest], False, view="ledger"))
-    np.testing.assert_allclose(message.tick.norms[0], gradient_norms(run.trainer))
+    np.testing.assert_allclose(message.tick.norms[0], gradient_norms(run.trainer.parts[0]))
 
 
 @needs_node

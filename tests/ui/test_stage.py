@@ -187,4 +187,4 @@ def test_nonsense_for_a_weight_is_refused_in_a_sentence():
     assert one.said.startswith("This number stays as it was: could not convert")
     one.write(0, 0, 2.0)
     assert one.said == ""
-    assert one.run.latest.parameters[0, 0] == 2.0
+    assert one.run.latest.parameters[0][0] == 2.0

@@ -42,9 +42,9 @@ SHAPES = [[], [8, 8], [64], [64] * 8, [8] * 50]
 def test_the_drawing_takes_no_more_than_three_fifths_of_the_height(hidden, size) -> None:
     width, height = size
     found = script(
-        """const m = { widths: d.widths, max_layers: 8, loop: false };
+        """const m = { widths: [d.widths], max_layers: 8, loop: false };
            const places = new Places(d.widths);
-           places.lay({ width: d.width, height: d.height }, Shape.head(m, d.width));
+           places.lay({ width: d.width, height: d.height }, Shape.head(m, 0, d.width));
            return { high: places.height, y: places.y, x: places.columns, size: places.size,
                     shown: places.stand, gap: places.gap };""",
         {"widths": [2, *hidden, 1], "width": width, "height": height},
@@ -73,10 +73,10 @@ def test_a_shape_is_asked_for_within_the_limits_of_the_message() -> None:
         f"""{ELEMENTS}
         const asked = [];
         const shape = new Shape(room(), room(), (hidden) => asked.push(hidden));
-        const m = {{ widths: [2, 3, 1, 1], max_layers: 2, max_units: 4 }};
-        const places = new Places(m.widths);
+        const m = {{ widths: [[2, 3, 1, 1]], max_layers: 2, max_units: 4 }};
+        const places = new Places(m.widths[0]);
         places.lay({{ width: 300, height: 400 }}, 40);
-        shape.lay(m, places);
+        shape.lay(m, 0, places);
         const [first, second] = shape.columns;
         first.more.onclick();
         first.more.onclick(); // 4 units are as many as may be
@@ -97,10 +97,10 @@ def test_presses_in_a_row_add_up_although_the_answer_to_the_first_comes_between(
         const asked = [];
         const shape = new Shape(room(), room(), (hidden) => asked.push(hidden));
         const lay = (units) => {{
-          const m = {{ widths: [2, units, 1], max_layers: 8, max_units: 64 }};
-          const places = new Places(m.widths);
+          const m = {{ widths: [[2, units, 1]], max_layers: 8, max_units: 64 }};
+          const places = new Places(m.widths[0]);
           places.lay({{ width: 300, height: 400 }}, 40);
-          shape.lay(m, places);
+          shape.lay(m, 0, places);
         }};
         lay(3);
         const {{ more }} = shape.columns[0];
@@ -115,10 +115,10 @@ def test_presses_in_a_row_add_up_although_the_answer_to_the_first_comes_between(
 
 @pytest.mark.parametrize("change", [{"loop": True}, {"max_layers": 0}], ids=str)
 def test_a_shape_that_is_given_has_no_buttons(change) -> None:
-    message = {"widths": [2, 3, 1], "max_layers": 8, "max_units": 64} | change
+    message = {"widths": [[2, 3, 1]], "max_layers": 8, "max_units": 64} | change
     body = f"""{ELEMENTS}
         const shape = new Shape(room(), room(), () => {{}});
-        shape.lay(d, {{}});
+        shape.lay(d, 0, {{}});
         return [shape.box.hidden, shape.over.hidden, shape.columns.length];"""
     assert script(body, message) == [True, True, 0]
 
@@ -178,9 +178,10 @@ def test_an_overlay_is_offered_where_it_acts_and_its_button_says_whether_it_is_o
 )
 def test_a_tile_is_called_by_as_much_as_there_is_room_for(side, share, wanted) -> None:
     found = script(
-        """const view = Object.assign(new LayerView(), { side: d.side, tiles: 4 });
+        """const view = Object.assign(new LayerView(), { judged: d.share ? [0] : [] });
            const context = { measureText: (text) => ({ width: 8 * text.length }) };
-           return view.title(context, 2, d.share ?? NaN);""",
+           const right = [0, 0, d.share];
+           return view.title(context, { side: d.side, tiles: 4, right }, 2);""",
         {"side": side, "share": share},
     )
     assert found == wanted
@@ -197,8 +198,8 @@ def test_a_tile_is_called_by_as_much_as_there_is_room_for(side, share, wanted) -
 )
 def test_classes_are_separate_from_97_percent_of_a_read_out_on(right, said) -> None:
     found = script(
-        """const view = Object.assign(new LayerView(), { tiles: 4, judged: [0] });
-           view.panels = [{ right: Float64Array.from(d) }];
+        """const view = Object.assign(new LayerView(), { judged: [0] });
+           view.panels = [{ tiles: 4, right: Float64Array.from(d) }];
            return view.words(0);""",
         right,
     )
@@ -247,7 +248,7 @@ def test_a_unit_pointed_at_tells_what_its_activation_has_learnt() -> None:
            const places = { last: 2, name: () => "layer 1 unit 1" };
            return [pointed({ c: 1, u: 0 }, places, net, w, 2), [...net.h[0].slice(0, 2)]];""",
         {
-            "widths": (2, 2, 1),
+            "widths": [(2, 2, 1)],
             "activations": [[0]],
             "functions": [described(get("prelu"), {})],
             "learnt": [[8]],

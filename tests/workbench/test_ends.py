@@ -25,7 +25,7 @@ script = partial(
 TESTED = """
     const m = read(Uint8Array.from(atob(d.setting), (c) => c.charCodeAt(0)));
     const tested = new Tested();
-    tested.take({ ...m, P: m.titles.length, n: d.parameters[0].length });
+    tested.take({ ...m, P: m.titles.length, n: 2 * d.parameters[0].length });
     tested.run(d.parameters.map((row) => Float32Array.from(row)));
 """
 
@@ -41,7 +41,7 @@ def trained(dataset: str) -> LiveRun:
 def told(run: LiveRun) -> dict[str, object]:
     return {
         "setting": base64.b64encode(run.setting.packed).decode(),
-        "parameters": run.latest.parameters.tolist(),
+        "parameters": [row.tolist() for row in run.latest.parameters],
     }
 
 

@@ -26,7 +26,7 @@ script = partial(node.script, PARTS)
 
 def network(key: str) -> dict[str, Any]:
     """What a message holds of a network 2-1-1."""
-    return {"widths": [2, 1, 1], **computed(RunConfig(hidden=(1,), members=(Member(key),)))}
+    return {"widths": [[2, 1, 1]], **computed(RunConfig(hidden=(1,), members=(Member(key),)))}
 
 
 @needs_node
@@ -94,8 +94,7 @@ def test_a_wide_network_is_computed_finer_while_it_stands_still() -> None:
            return [200, 4417, 40000].map((n) => {
              const view = new MapView();
              view.prepare({ problem: "binary", classes: 2, palette: new Uint8Array(768), P: 1,
-               extent: 1, inputs: ["x1", "x2"], neutral: "", class_colours: [],
-               arrays: { parameters: { shape: [1, 1, n] } } }, 420);
+               extent: 1, inputs: ["x1", "x2"], neutral: "", class_colours: [], n }, 420);
              return view.sides;
            });""",
         {},

@@ -36,7 +36,7 @@ def trainer(request):
 
 
 def message(trainer: Trainer) -> dict:
-    return {"widths": trainer.config.widths, **computed(trainer.config)}
+    return {"widths": [trainer.config.widths], **computed(trainer.config)}
 
 
 NETWORK = """
@@ -107,7 +107,7 @@ def test_a_unit_that_could_flip_the_answer_is_named_and_else_the_one_that_pushes
     # No biases: logit = 1 · h1 − 2 · h2 with h = x; the label is 1.
     weights = [1, 0, 0, 1, 0, 0, 1, -2, 0]
     code = """
-        const m = { widths: [2, 2, 1], activations: [[0]], functions: [identity] };
+        const m = { widths: [[2, 2, 1]], activations: [[0]], functions: [identity] };
         const net = new Network(m, 0);
         const told = answer(net.run(weights, Float32Array.of(0.5, 1), 1), 1);
         return [[-1, -1], [0.5, 0.9]].map((low) =>

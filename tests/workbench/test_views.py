@@ -43,7 +43,7 @@ def test_the_browser_computes_every_layer_as_the_engine_does(key: str) -> None:
     stack = Stack(config)
     x = torch.rand(40, 2, generator=torch.Generator().manual_seed(0)) * 4 - 2
     data = {
-        "widths": stack.widths,
+        "widths": [stack.widths],
         **computed(config),
         "x": x.T.flatten().tolist(),
         "w": stack.parameters[0].tolist(),
@@ -97,13 +97,13 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
     found = script(
         """const net = new Network({ ...d, norm: [d.norm], norm_epsilon: d.epsilon }, 0);
            const view = Object.create(FoldView.prototype);
-           const panel = { net, bends: [{ kinks: [0] }], broken: false, sharp: true };
-           const m = { widths: [2, 8, 1], extent: d.extent, inputs: ["x1", "x2"] };
-           Object.assign(view, { m, units: 8, panels: [panel] });
+           const panel = { net, bends: [{ kinks: [0] }], broken: false, sharp: true, units: 8 };
+           const m = { extent: d.extent, inputs: ["x1", "x2"] };
+           Object.assign(view, { m, panels: [panel] });
            view.count(panel, d.w);
            return view.words(0);""",
         {
-            "widths": (2, 8, 1),
+            "widths": [(2, 8, 1)],
             **computed(trainer.config),
             "w": stack.parameters[0].tolist(),
             "extent": extent,

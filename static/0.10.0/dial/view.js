@@ -110,11 +110,12 @@ export class Dial {
     try {
       const m = open(data);
       if (!m) throw Error("it does not say what it belongs to");
-      const n = m.arrays.parameters.shape[2];
       this.shown = {
         m,
         nets: m.titles.map((_, p) => new Network(m, p)),
-        weights: m.titles.map((_, p) => m.parameters.subarray(p * n, (p + 1) * n)),
+        weights: m.titles.map((_, p) =>
+          m.parameters.subarray(m.starts[p], m.starts[p] + m.sizes[p]),
+        ),
       };
       this.fault.textContent = "";
       this.body.hidden = false;

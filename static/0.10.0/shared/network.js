@@ -29,8 +29,8 @@ export class Network {
    */
   constructor(m, p) {
     this.p = p;
-    this.widths = m.widths;
-    this.hidden = m.widths.length - 2;
+    this.widths = m.widths[p];
+    this.hidden = this.widths.length - 2;
     this.learnt = m.learnt?.[p] ?? []; // where each layer's learnt slope stands among w, or −1
     this.functions = m.activations[p].map((a, l) =>
       this.learns(l) ? new Activation(m.functions[a]) : Activation.of(m.functions[a]),
@@ -38,7 +38,7 @@ export class Network {
     this.residual = Boolean(m.residual?.[p]);
     this.norm = m.norm?.[p] || ""; // "layer" or "batch"
     this.epsilon = m.norm_epsilon ?? NaN; // added to a variance
-    this.scales = m.scales ?? []; // where each layer's γ stands; β, running mean and variance follow
+    this.scales = m.scales?.[p] ?? []; // where each layer's γ stands; β, running mean and variance follow
     /** @type {Float32Array[]} */
     this.z = []; // what enters each layer's activation, and the layer's output, unit after unit
     /** @type {Float32Array[]} */

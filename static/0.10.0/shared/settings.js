@@ -38,6 +38,8 @@ export function open(data) {
   const { setting_bytes, ...tick } = /** @type {Tick} */ (read(data));
   const setting = settingOf({ ...tick, setting_bytes });
   if (!setting) return undefined;
-  const [S, P, n] = tick.arrays.parameters.shape;
-  return { ...setting, ...tick, arrays: { ...setting.arrays, ...tick.arrays }, S, P, n };
+  const [S, n] = tick.arrays.parameters.shape;
+  const P = setting.titles.length;
+  const starts = setting.sizes.map((_, p) => setting.sizes.slice(0, p).reduce((a, b) => a + b, 0));
+  return { ...setting, ...tick, arrays: { ...setting.arrays, ...tick.arrays }, S, P, n, starts };
 }

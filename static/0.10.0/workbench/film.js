@@ -99,6 +99,6 @@ export class Film {
  * @param {Message} b
  */
 export function unchanged(a, b) {
-  const [last, next] = [a, b].map(({ parameters, P, n }) => parameters.subarray(-P * n));
+  const [last, next] = [a, b].map(({ parameters, n }) => parameters.subarray(-n));
   return a.step[a.S - 1] === b.step[b.S - 1] && next.every((w, k) => Object.is(w, last[k]));
 }

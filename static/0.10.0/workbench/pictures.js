@@ -46,12 +46,13 @@ export class Pictures {
     });
     this.drawingBox = make("div", "drawing", body);
     this.drawingBox.dataset.part = "network";
-    const ask = (/** @type {"edit" | "freeze"} */ name) => (/** @type {object} */ change) =>
-      asks.change(name, { ...change, member: this.chosen, at: performance.now() });
+    const ask =
+      (/** @type {"edit" | "freeze" | "shape"} */ name) => (/** @type {object} */ change) =>
+        asks.change(name, { ...change, member: this.chosen, at: performance.now() });
     this.drawing = new Drawing(this.drawingBox, {
       edit: ask("edit"),
       freeze: ask("freeze"),
-      shape: (hidden) => asks.change("shape", { hidden, at: performance.now() }),
+      shape: (hidden) => ask("shape")({ hidden }),
       inputs: (keys) => asks.change("inputs", { keys, at: performance.now() }),
       point: (unit) => this.enlarge(unit),
       light: (unit) => {
@@ -123,7 +124,7 @@ export class Pictures {
     this.panels.build(m);
     this.titles.take(this.panels.all);
     this.nets = m.titles.map((_, p) => new Network(m, p));
-    this.weights = m.titles.map(() => new Float32Array(m.n));
+    this.weights = m.titles.map((_, p) => new Float32Array(m.sizes[p]));
   }
 
   /**
@@ -272,7 +273,7 @@ export class Pictures {
     view.moment = moment;
     view.calm = this.calm = calm;
     const raw = weights[this.chosen];
-    this.turns.go(weights.length, raw.length * weights.length > LARGE, calm);
+    this.turns.go(weights.length, this.message.n > LARGE, calm);
     if (this.drawn && !this.judged) drawing.draw(raw);
   }
 

@@ -15,7 +15,7 @@ from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.outputs import OUTPUTS
 from explorer.choices.randomness import generator
 from explorer.config import NORMS, Member, RunConfig
-from explorer.engine import Stack, Trainer, sample
+from explorer.engine import Stack, StackTrainer, sample
 from explorer.engine.compiled import cores
 from explorer.engine.learners import Learners
 from explorer.engine.seen import Judged
@@ -66,7 +66,7 @@ def on_the_stack(config, steps, dtype):
 
 def stepped(config, steps):
     """The learners after some steps on the compiled path."""
-    trainer = Trainer(config)
+    trainer = StackTrainer(config)
     assert trainer.arithmetic == "compiled"
     trainer.advance(steps, frozenset())
     return trainer._learners
@@ -112,9 +112,9 @@ def test_a_step_is_the_stacks_for_every_problem_and_loss(dataset, loss, optimise
 def test_what_is_judged_on_the_way_is_what_pytorch_judges(dataset, loss, monkeypatch):
     """Losses to 1e-5 of them, R² to 1e-5, and the very same points right."""
     config = replace(case("tanh", None, "adam", None, False), dataset=dataset, loss=loss)
-    found = Trainer(config).advance(30)
+    found = StackTrainer(config).advance(30)
     monkeypatch.setenv("EXPLORER_ENGINE", "torch")
-    wanted = Trainer(config).advance(30)
+    wanted = StackTrainer(config).advance(30)
     for name in Judged._fields:
         np.testing.assert_allclose(
             getattr(found, name), getattr(wanted, name), rtol=2e-5, atol=1e-5
@@ -127,10 +127,12 @@ def test_members_with_losses_of_their_own_learn_as_alone(engine, monkeypatch):
     monkeypatch.setenv("EXPLORER_ENGINE", engine)
     members = tuple(Member("tanh", 1, loss=key) for key in (None, "mse_sigmoid", "hinge"))
     config = replace(SMALL, members=members, output_bias=-6.0)
-    together = Trainer(config)
+    together = StackTrainer(config)
     found = together.advance(40)
     for k, member in enumerate(members):
-        alone = Trainer(replace(config, members=(replace(member, loss=None),), loss=member.loss))
+        alone = StackTrainer(
+            replace(config, members=(replace(member, loss=None),), loss=member.loss)
+        )
         wanted = alone.advance(40)
         off = {"rtol": 0, "atol": 0} if engine == "compiled" else {"rtol": 1e-4, "atol": 1e-5}
         torch.testing.assert_close(together.stack.parameters[k], alone.stack.parameters[0], **off)
@@ -170,10 +172,10 @@ def test_any_widths_and_batches_are_trained_as_on_the_stack(dataset, hidden, bat
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_members_train_together_bit_for_bit_as_alone(optimiser):
     config = replace(SMALL, members=MIXED, hidden=(5, 5), optimizer=optimiser)
-    together = Trainer(config)
+    together = StackTrainer(config)
     together.advance(100)
     for number, member in enumerate(MIXED):
-        alone = Trainer(replace(config, members=(member,)))
+        alone = StackTrainer(replace(config, members=(member,)))
         alone.advance(100)
         own = alone.stack
         for mine, whole in zip(
@@ -190,30 +192,33 @@ def test_members_train_together_bit_for_bit_as_alone(optimiser):
 def test_the_number_of_threads_changes_no_bit(monkeypatch, threads):
     config = replace(SMALL, members=tuple(Member("tanh", seed) for seed in range(7)))
     monkeypatch.setattr(cores, "CORES", 1)
-    one = Trainer(config).advance(100)
+    one = StackTrainer(config).advance(100)
     monkeypatch.setattr(cores, "CORES", threads)
     monkeypatch.setattr(cores, "WORTH_SHARING", 1)
-    assert same(one, Trainer(config).advance(100))
+    assert same(one, StackTrainer(config).advance(100))
 
 
 def test_the_order_of_members_changes_no_bit():
-    first = Trainer(replace(SMALL, hidden=(5, 5), members=MIXED)).advance(60)
-    second = Trainer(replace(SMALL, hidden=(5, 5), members=MIXED[::-1])).advance(60)
+    first = StackTrainer(replace(SMALL, hidden=(5, 5), members=MIXED)).advance(60)
+    second = StackTrainer(replace(SMALL, hidden=(5, 5), members=MIXED[::-1])).advance(60)
     np.testing.assert_array_equal(first.train_loss[::-1], second.train_loss)
 
 
 def test_how_a_long_run_is_cut_changes_no_bit():
     config = replace(SMALL, members=(Member("tanh"), Member("rrelu", 1)))
-    pieces = Trainer(config)
+    pieces = StackTrainer(config)
     for steps in (1, 700, 99):
         last = pieces.advance(steps)
-    assert same(last, Trainer(config).advance(800))
+    assert same(last, StackTrainer(config).advance(800))
 
 
 def test_who_diverges_changes_no_bit_of_the_others():
     wild = Member("squared_relu", learning_rate=1e6, init_scale=100.0)
     config = replace(SMALL, optimizer="sgd", members=(wild, Member("tanh", 1)))
-    together, alone = Trainer(config), Trainer(replace(config, members=(Member("tanh", 1),)))
+    together, alone = (
+        StackTrainer(config),
+        StackTrainer(replace(config, members=(Member("tanh", 1),))),
+    )
     snapshot = together.advance(700)
     assert snapshot.diverged_at[0] is not None
     assert together.stack.parameters[0].isfinite().all()
@@ -224,8 +229,8 @@ def test_a_diverged_member_stops_at_the_same_step_however_the_run_is_cut():
     """One early, one after a hundred steps, one late."""
     members = tuple(Member("=x**3", seed, learning_rate=0.3) for seed in (2, 0, 8))
     config = replace(SMALL, optimizer="sgd", members=members)
-    at_once = Trainer(config).advance(600).diverged_at
-    pieces = Trainer(config)
+    at_once = StackTrainer(config).advance(600).diverged_at
+    pieces = StackTrainer(config)
     for _ in range(100):
         last = pieces.advance(6, frozenset())
     assert at_once == last.diverged_at
@@ -237,18 +242,18 @@ def test_a_part_that_overflows_is_mended_as_on_the_stack(monkeypatch):
     """exp(x)/exp(x) in a form that no rule rewrites: ∞/∞ where x is large."""
     key = "=x * sqrt(1 + exp(8 * x)) / sqrt(2 + exp(8 * x))"
     config = replace(SMALL, samples=50, members=(Member(key, 1, init_scale=8.0),))
-    trainer = Trainer(config)
+    trainer = StackTrainer(config)
     snapshot = trainer.advance(20)
     assert trainer.arithmetic == "compiled"
     assert snapshot.diverged_at == (None,)
     monkeypatch.setenv("EXPLORER_ENGINE", "torch")
-    wanted = Trainer(config).advance(20)
+    wanted = StackTrainer(config).advance(20)
     np.testing.assert_allclose(snapshot.train_loss, wanted.train_loss, rtol=1e-3)
 
 
 def test_the_gradient_on_the_whole_training_set_is_the_stacks_and_moves_nothing():
     config = replace(SMALL, hidden=(5, 5), members=MIXED)
-    trainer = Trainer(config)
+    trainer = StackTrainer(config)
     trainer.advance(10)
     before = trainer.stack.parameters.clone()
     found = trainer.gradient()

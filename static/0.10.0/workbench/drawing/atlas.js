@@ -82,10 +82,11 @@ export class Atlas {
    * Makes room for the maps of a message's network.
    * @param {Message} m
    * @param {Places} places
+   * @param {number} n its parameters
    */
-  resize(m, { last, rows, widths }) {
+  resize(m, { last, rows, widths }, n) {
     this.m = m;
-    this.side = cellOf(m.n);
+    this.side = cellOf(n);
     this.canvas.width = this.side * (last + 1);
     this.canvas.height = this.side * rows;
     this.image = this.context.createImageData(this.canvas.width, this.canvas.height);

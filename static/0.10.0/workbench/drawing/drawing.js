@@ -113,7 +113,7 @@ export class Drawing {
    * @param {Room} [room] as wide as its box and as high as it needs, where none is given
    */
   prepare(m, p, ratio, room = { width: this.box.clientWidth, height: Infinity }) {
-    const shape = `${m.widths}/${m.n}/${m.inputs}/${m.problem}`;
+    const shape = `${m.widths[p]}/${m.sizes[p]}/${m.inputs}/${m.problem}`;
     this.w = null; // nothing is drawn before all of this is done
     this.m = m;
     this.ratio = ratio;
@@ -122,23 +122,23 @@ export class Drawing {
     if (shape !== this.shape) {
       this.shape = shape;
       const inputs = m.inputs.map((key) => FEATURES[key].label);
-      this.places = new Places(m.widths, inputs, isLabels(m) ? "label" : "class");
+      this.places = new Places(m.widths[p], inputs, isLabels(m) ? "label" : "class");
       this.over = this.traced = this.raw = null;
       this.on.point?.(null);
       this.trail.clear();
       this.opened.close();
     }
     this.points = meshOf(m, 0, [...m.labels.keys()]);
-    this.plane = samples(m, cellOf(m.n));
+    this.plane = samples(m, cellOf(m.sizes[p]));
     this.theme = new Theme(this.box, m);
     const { places } = this;
-    places.lay(room, Shape.head(m, room.width));
+    places.lay(room, Shape.head(m, p, room.width));
     if (this.stage.lay(places, ratio) && this.over && "u" in this.over) this.look(null);
-    this.shaped.lay(m, places);
+    this.shaped.lay(m, p, places);
     this.heading.call(m.titles[p], this.theme, m.end);
     this.inputs.lay(m);
     this.mapped = this.wired = -Infinity;
-    this.atlas.resize(m, places);
+    this.atlas.resize(m, places, m.sizes[p]);
     this.chosen = -Infinity;
   }
 

@@ -36,12 +36,12 @@ export class Large {
    * @param {number} size
    */
   prepare(m, p, size) {
-    const nodes = Math.floor(Math.sqrt(WORK / m.n));
+    const nodes = Math.floor(Math.sqrt(WORK / m.sizes[p]));
     this.m = m;
     this.size = size;
     this.G = Math.max(20, Math.min(FINEST, nodes));
     this.mesh = meshOf(m, this.G);
-    this.out = new Float32Array(this.G ** 2 * m.widths[m.widths.length - 1]);
+    this.out = new Float32Array(this.G ** 2 * m.widths[p][m.widths[p].length - 1]);
     this.net = new Network(m, p);
     this.tint = new Tint(m, this.G);
   }

@@ -63,11 +63,12 @@ export class Shape {
   /**
    * How much room the columns' titles and buttons take, in CSS pixels.
    * @param {Message} m
+   * @param {number} p
    * @param {number} width
    */
-  static head(m, width) {
+  static head(m, p, width) {
     if (!Shape.free(m)) return TITLES;
-    const { length } = m.widths;
+    const { length } = m.widths[p];
     const stacked = (width - 46) / stepsOf(standing(length, width), length) < WIDE;
     return TITLES + (stacked ? 2 : 1) * (HIGH + GAP);
   }
@@ -90,17 +91,19 @@ export class Shape {
   }
 
   /**
-   * Stands over the columns of a message's networks; buttons that are there stay, with their focus.
+   * Stands over the columns of member p of a message; buttons that are there stay, with their focus.
    * @param {Message} m
+   * @param {number} p
    * @param {Places} places
    */
-  lay(m, places) {
+  lay(m, p, places) {
     const free = Shape.free(m);
     this.box.hidden = this.over.hidden = !free;
     if (!free) return;
     this.limits = m;
-    if (performance.now() - this.asked > SOON) this.hidden = m.widths.slice(1, -1);
-    const layers = m.widths.length - 2;
+    const hidden = m.widths[p].slice(1, -1);
+    if (performance.now() - this.asked > SOON) this.hidden = hidden;
+    const layers = hidden.length;
     while (this.columns.length < layers) {
       const l = this.columns.length;
       this.columns.push(this.pair(this.over, (by) => this.want(widened(this.hidden, l, by))));

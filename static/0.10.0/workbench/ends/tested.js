@@ -51,7 +51,7 @@ export class Tested {
 
   /** Products that a look at all of them costs. */
   get cost() {
-    return this.N * this.m.P * this.m.n;
+    return this.N * this.m.n;
   }
 
   /** @param {Float32Array[]} weights of each network */

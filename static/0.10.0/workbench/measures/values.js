@@ -9,9 +9,9 @@ const COSTLY =
 
 /**
  * Why a picture that costs much is not drawn, or "".
- * @param {Pick<import("../../shared/message").Message, "P" | "n">} m
+ * @param {Pick<import("../../shared/message").Message, "n">} m
  */
-export const costly = ({ P, n }) => (P * n > LARGE ? COSTLY : "");
+export const costly = ({ n }) => (n > LARGE ? COSTLY : "");
 
 /** @param {Float32Array} values */
 export const sound = (values) => values.every((v) => Math.abs(v) < 1e30);

@@ -21,7 +21,7 @@ export class Curve {
     this.m = m;
     this.size = size;
     this.meshes = NODES.map((most, k) => {
-      const N = Math.max(24, Math.min(most, Math.floor(WORK[k] / (m.n * m.P))));
+      const N = Math.max(24, Math.min(most, Math.floor(WORK[k] / m.n)));
       const places = Float32Array.from({ length: 2 * N }, (_, n) =>
         n < N ? m.extent * ((2 * n) / (N - 1) - 1) : 0,
       );

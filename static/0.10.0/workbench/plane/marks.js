@@ -40,7 +40,7 @@ export class Marks {
    * @param {number} ratio
    */
   prepare(m, size, ratio) {
-    const nodes = Math.max(17, Math.min(SIDE, Math.floor(Math.sqrt(WORK / (m.n * m.P)))));
+    const nodes = Math.max(17, Math.min(SIDE, Math.floor(Math.sqrt(WORK / m.n))));
     this.m = m;
     this.size = size;
     this.points = meshOf(
@@ -55,7 +55,7 @@ export class Marks {
       wrong: [],
     }));
     this.mesh = meshOf(m, nodes);
-    this.judged = new Float32Array(nodes * nodes * m.widths[m.widths.length - 1]);
+    this.judged = new Float32Array(nodes * nodes * m.widths[0][m.widths[0].length - 1]);
     this.tint = new Tint(m, nodes);
     this.#ruled(ratio);
   }

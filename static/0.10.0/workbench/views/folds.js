@@ -26,6 +26,8 @@ import { isCurve } from "../problem.js";
  * @property {boolean} sharp whether something folds the plane
  * @property {boolean} smooth whether something bends it
  * @property {boolean} broken
+ * @property {number} units in all hidden layers
+ * @property {string[][]} inks of each layer's units
  * @property {Int32Array} pattern the pieces of all units at a node, as one number
  * @property {number[][]} drawn units of each layer whose lines are drawn
  * @property {number} chosen when these were chosen
@@ -43,6 +45,9 @@ const CHOOSE = 1000; // ms between two choices of these
 const WORK = 8e6; // products that all pictures may cost together
 const FAINT = 0.8; // of the map's colours, on which lines are to be seen
 
+/** @param {number[]} widths */
+const unitsOf = (widths) => widths.slice(1, -1).reduce((a, b) => a + b, 0);
+
 /** @implements {View} */
 export class FoldView {
   flat = true;
@@ -55,7 +60,6 @@ export class FoldView {
   m = later();
   size = 0;
   G = 0; // nodes a side
-  units = 0;
   mesh = new Float32Array(0);
   /** @type {Tint} */
   tint = later();
@@ -69,8 +73,6 @@ export class FoldView {
   regions = later();
   /** @type {Bands} */
   bands = later();
-  /** @type {string[][]} */
-  inks = []; // of each layer's units
   /** @type {Panel[]} */
   panels = [];
 
@@ -79,22 +81,18 @@ export class FoldView {
    * @param {number} size
    */
   prepare(m, size) {
-    const hidden = m.widths.slice(1, -1);
     this.m = m;
     this.size = size;
-    this.units = hidden.reduce((a, b) => a + b, 0);
+    const most = Math.max(...m.widths.map(unitsOf));
     this.costly = costly(m);
     this.shading = new Shading(m);
     this.curve = isCurve(m) ? new Curve(m, size) : null;
-    const affordable = Math.floor(Math.sqrt(WORK / (m.P * m.n)));
-    this.G = Math.max(21, Math.min(this.units > 48 ? 33 : 49, affordable));
+    const affordable = Math.floor(Math.sqrt(WORK / m.n));
+    this.G = Math.max(21, Math.min(most > 48 ? 33 : 49, affordable));
     this.mesh = meshOf(m, this.G);
     this.tint = new Tint(m, this.G);
     this.regions = new Regions(m, this.G);
     this.bands = new Bands(m, this.G);
-    this.inks = hidden.map((n, l) =>
-      Array.from({ length: n }, (_, j) => `hsl(${(360 * (j + l / 3)) / n} 62% 40%)`),
-    );
     this.panels = m.titles.map((_, p) => this.panel(p));
   }
 
@@ -104,6 +102,7 @@ export class FoldView {
    */
   panel(p) {
     const net = new Network(this.m, p);
+    const hidden = net.widths.slice(1, -1);
     const bends = net.functions.map((f, l) => (net.learns(l) ? LEARNT : bendsOf(f)));
     return {
       net,
@@ -111,7 +110,11 @@ export class FoldView {
       sharp: bends.some(({ kinks }) => kinks?.length),
       smooth: bends.some(({ curved }) => curved),
       broken: false,
-      drawn: this.m.widths.slice(1, -1).map((n) => [...Array(n).keys()]),
+      units: unitsOf(net.widths),
+      inks: hidden.map((n, l) =>
+        Array.from({ length: n }, (_, j) => `hsl(${(360 * (j + l / 3)) / n} 62% 40%)`),
+      ),
+      drawn: hidden.map((n) => [...Array(n).keys()]),
       chosen: -Infinity,
       pattern: new Int32Array(this.G ** 2),
       bent: new Uint16Array(this.G ** 2),
@@ -140,7 +143,7 @@ export class FoldView {
     if (panel.sharp) this.regions.draw(context, size, net, bends, panel.pattern);
     if (panel.smooth) this.bands.draw(context, size, net, bends, panel.bent);
     if (panel.sharp && this.countable(panel)) this.count(panel, w);
-    if (this.units > MOST) this.choose(panel, w);
+    if (panel.units > MOST) this.choose(panel, w);
     bends.forEach((_, l) => this.lines(context, panel, l));
     context.globalAlpha = 1;
   }
@@ -178,10 +181,11 @@ export class FoldView {
   choose(panel, w) {
     const now = performance.now();
     if (now - panel.chosen < CHOOSE) return;
-    const { m, G } = this;
-    const share = Math.floor(MOST / panel.drawn.length);
+    const { net, drawn } = panel;
+    const nodes = this.G * this.G;
+    const share = Math.floor(MOST / drawn.length);
     panel.chosen = now;
-    panel.drawn = panel.net.h.map((h, l) => ranked(m.widths, l, w, h, G * G).slice(0, share));
+    panel.drawn = net.h.map((h, l) => ranked(net.widths, l, w, h, nodes).slice(0, share));
   }
 
   /**
@@ -190,13 +194,13 @@ export class FoldView {
    * @param {Panel} panel
    * @param {number} l
    */
-  lines(context, { net, bends, drawn }, l) {
+  lines(context, { net, bends, drawn, inks }, l) {
     const { G, size, lit } = this;
     for (const j of drawn[l]) {
       const on = lit?.layer === l && lit.unit === j;
       context.globalAlpha = !lit || on ? 1 : 0.18;
       context.lineWidth = WIDTHS[Math.min(l, 2)] + (on ? 1.6 : 0);
-      context.strokeStyle = this.inks[l][j];
+      context.strokeStyle = inks[l][j];
       for (const level of levels(bends[l]))
         strokeLevel(context, net.z[l], j * G * G, G, size, level);
     }
@@ -216,7 +220,7 @@ export class FoldView {
    */
   count(panel, w) {
     const lines = [];
-    for (let j = 0; j < this.m.widths[1]; j++) {
+    for (let j = 0; j < panel.net.widths[1]; j++) {
       const [a, b, c] = panel.net.plane(w, j, this.m.inputs);
       for (const kink of panel.bends[0].kinks ?? []) lines.push([a, b, c - kink]);
     }
@@ -231,12 +235,12 @@ export class FoldView {
     if (broken) return BROKEN;
     if (smooth) {
       const share = bent.reduce((sum, n) => sum + Number(n > 0), 0) / bent.length;
-      return `In ${Math.round(100 * share)} % of the square at least one unit is in the curved part of its function.${this.left()}`;
+      return `In ${Math.round(100 * share)} % of the square at least one unit is in the curved part of its function.${this.left(panel)}`;
     }
     if (!sharp) return "There are no fold lines: without an activation nothing folds the plane.";
-    const N = this.units;
+    const N = panel.units;
     if (!this.countable(panel)) {
-      return `${N} units fold the square into about ${groupsOf(pattern, this.G)} regions, counted on a grid: those smaller than its cells are missed.${this.left()}`;
+      return `${N} units fold the square into about ${groupsOf(pattern, this.G)} regions, counted on a grid: those smaller than its cells are missed.${this.left(panel)}`;
     }
     const k = bends[0].kinks?.length ?? 0;
     const { crossing, regions } = panel;
@@ -245,10 +249,13 @@ export class FoldView {
     return `${crossing} of ${N * k} lines cross the square and fold it into ${regions} regions${most}.`;
   }
 
-  /** Says where lines are left out. */
-  left() {
-    return this.units > MOST
-      ? ` Drawn are the lines of the ${this.panels[0].drawn.flat().length} units that matter most.`
+  /**
+   * Says where lines are left out.
+   * @param {Panel} panel
+   */
+  left({ units, drawn }) {
+    return units > MOST
+      ? ` Drawn are the lines of the ${drawn.flat().length} units that matter most.`
       : "";
   }
 

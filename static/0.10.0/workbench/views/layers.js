@@ -16,6 +16,10 @@ import { SHARP, Tint } from "../plane/tint.js";
 /**
  * @typedef {object} Panel
  * @property {Network} net
+ * @property {number} tiles of its layers, with the input and the network itself
+ * @property {number} columns of them
+ * @property {number} side of a tile
+ * @property {HTMLCanvasElement} overlay the points as they lie on each of them
  * @property {Float64Array} right share of the validation points that each tile gets right
  * @property {boolean} broken
  */
@@ -40,9 +44,6 @@ export class LayerView {
   G = 0; // nodes a side of a map
   M = 0; // nodes and points
   K = 1; // numbers a read-out gives: 1 of two classes
-  tiles = 0;
-  columns = 1;
-  side = 0; // of a tile
   x = new Float32Array(0); // the nodes, then the points
   picked = new Int32Array(0); // where the training points that are read stand in x, and their labels
   truth = new Uint8Array(0);
@@ -53,8 +54,6 @@ export class LayerView {
   values = new Float32Array(0); // of a read-out, (K, M)
   /** @type {Tint} */
   tint = later();
-  /** @type {HTMLCanvasElement} */
-  overlay = later();
   /** @type {Panel[]} */
   panels = [];
 
@@ -65,7 +64,7 @@ export class LayerView {
    */
   prepare(m, size, ratio) {
     this.costly = costly(m);
-    const affordable = Math.floor(Math.sqrt(NODES / (m.P * m.n)));
+    const affordable = Math.floor(Math.sqrt(NODES / m.n));
     this.G = Math.max(SIDES[0], Math.min(SIDES[1], affordable));
     const nodes = this.G ** 2;
     const all = Array.from(m.labels, (_, n) => n);
@@ -73,9 +72,8 @@ export class LayerView {
     this.size = size;
     this.M = nodes + all.length;
     this.K = m.classes > 2 ? m.classes : 1;
-    this.arrange(m.widths.length);
     this.x = meshOf(m, this.G, all);
-    const wide = Math.max(...m.widths);
+    const wide = Math.max(...m.widths.flat());
     const train = all.filter((n) => m.shares[n] === 0);
     const stride = Math.ceil((train.length * wide * wide) / WORK);
     const read = train.filter((_, k) => k % stride === 0);
@@ -89,12 +87,15 @@ export class LayerView {
     };
     this.values = new Float32Array(this.K * this.M);
     this.tint = new Tint(m, this.G);
-    this.overlay = this.dotted(ratio);
-    this.panels = m.titles.map((_, p) => ({
-      net: new Network(m, p),
-      right: new Float64Array(this.tiles),
-      broken: false,
-    }));
+    /** @type {Map<number, HTMLCanvasElement>} */
+    const dotted = new Map(); // by the side of a tile
+    this.panels = m.widths.map(({ length: tiles }, p) => {
+      const { columns, side } = this.arrange(tiles);
+      const overlay = dotted.get(side) ?? this.dotted(side, ratio);
+      dotted.set(side, overlay);
+      const right = new Float64Array(tiles);
+      return { net: new Network(m, p), tiles, columns, side, overlay, right, broken: false };
+    });
   }
 
   /**
@@ -107,17 +108,16 @@ export class LayerView {
       Math.min((size - GAP * (c + 1)) / c, (size - GAP) / Math.ceil(tiles / c) - TITLE);
     let columns = 1;
     for (let c = 2; c <= tiles; c++) if (side(c) > side(columns)) columns = c;
-    this.tiles = tiles;
-    this.columns = columns;
-    this.side = side(columns);
+    return { columns, side: side(columns) };
   }
 
   /**
-   * The points as they lie on every tile, on a canvas of their own.
+   * The points as they lie on every tile of this side, on a canvas of their own.
+   * @param {number} side
    * @param {number} ratio
    */
-  dotted(ratio) {
-    const { m, side } = this;
+  dotted(side, ratio) {
+    const { m } = this;
     const dots = new Dots(m, side, ratio);
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = Math.ceil(side * ratio);
@@ -132,11 +132,12 @@ export class LayerView {
 
   /**
    * The top left corner of tile s.
+   * @param {Panel} panel
    * @param {number} s
    * @returns {[number, number]}
    */
-  corner(s) {
-    const { size, side, columns } = this;
+  corner({ side, columns }, s) {
+    const { size } = this;
     const gap = (size - columns * side) / (columns + 1);
     return [gap + (s % columns) * (side + gap), 22 + Math.floor(s / columns) * (side + TITLE)];
   }
@@ -148,9 +149,10 @@ export class LayerView {
    * @returns {[number, number][]}
    */
   spots(p, n) {
-    const [x, y] = placeOf(this.m, n, this.side);
-    return Array.from({ length: this.tiles }, (_, s) => {
-      const [left, top] = this.corner(s);
+    const panel = this.panels[p];
+    const [x, y] = placeOf(this.m, n, panel.side);
+    return Array.from({ length: panel.tiles }, (_, s) => {
+      const [left, top] = this.corner(panel, s);
       return [left + x, top + y];
     });
   }
@@ -162,39 +164,41 @@ export class LayerView {
    * @param {Float32Array} w
    */
   draw(context, p, _, w) {
-    const { m, M, size, tiles } = this;
+    const { m, M, size } = this;
     const panel = this.panels[p];
+    const { net, tiles, side } = panel;
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
     if (this.costly) return;
-    const logits = panel.net.run(w, this.x, M);
+    const logits = net.run(w, this.x, M);
     panel.broken = !sound(logits);
     if (panel.broken) return;
-    context.font = `${Math.max(9, Math.min(12, this.side / 9))}px sans-serif`;
+    context.font = `${Math.max(9, Math.min(12, side / 9))}px sans-serif`;
     for (let s = 0; s < tiles; s++) {
       const last = s === tiles - 1;
-      const values = last ? logits : this.read(s ? panel.net.h[s - 1] : this.x, m.widths[s]);
-      this.tile(context, s, values, panel.right);
+      const values = last ? logits : this.read(s ? net.h[s - 1] : this.x, net.widths[s]);
+      this.tile(context, panel, s, values);
     }
   }
 
   /**
    * Draws tile s: its map by these values, and the share of the validation points that they get right.
    * @param {CanvasRenderingContext2D} context
+   * @param {Panel} panel
    * @param {number} s
    * @param {Float32Array} values
-   * @param {Float64Array} right
    */
-  tile(context, s, values, right) {
-    const { m, M, G, side, tiles, tint, K } = this;
+  tile(context, panel, s, values) {
+    const { m, M, G, tint, K } = this;
+    const { side, tiles, right, overlay } = panel;
     const last = s === tiles - 1;
     let hits = 0;
     for (const n of this.judged) hits += Number(classOf(values, G * G + n, M) === m.labels[n]);
     right[s] = hits / this.judged.length;
     context.save();
-    context.translate(...this.corner(s));
+    context.translate(...this.corner(panel, s));
     context.fillStyle = INK;
-    context.fillText(this.title(context, s, right[s]), 0, -6);
+    context.fillText(this.title(context, panel, s), 0, -6);
     context.beginPath();
     context.rect(0, 0, side, side);
     context.clip();
@@ -203,22 +207,23 @@ export class LayerView {
     context.strokeStyle = INK;
     context.lineWidth = 1.6;
     if (values.length === M) strokeLevel(context, values, 0, G, side);
-    context.drawImage(this.overlay, 0, 0, side, side);
+    context.drawImage(overlay, 0, 0, side, side);
     context.restore();
   }
 
   /**
    * What tile s is called, with its share of the validation points: as much as there is room for.
    * @param {CanvasRenderingContext2D} context
+   * @param {Panel} panel
    * @param {number} s
-   * @param {number} right NaN where there are no validation points
    */
-  title(context, s, right) {
-    const last = s === this.tiles - 1;
-    const share = right === right ? `${Math.round(100 * right)} %` : "";
+  title(context, { tiles, side, right }, s) {
+    const last = s === tiles - 1;
+    const judged = this.judged.length > 0; // else there are no validation points
+    const share = judged ? `${Math.round(100 * right[s])} %` : "";
     const names = last ? ["network", "out"] : s ? [`layer ${s}`, String(s)] : ["input", "in"];
     const texts = [...names.map((name) => (share ? `${name}: ${share}` : name)), share];
-    return texts.find((text) => context.measureText(text).width <= this.side) ?? "";
+    return texts.find((text) => context.measureText(text).width <= side) ?? "";
   }
 
   /**
@@ -241,10 +246,10 @@ export class LayerView {
 
   /** @param {number} p */
   words(p) {
-    const { broken, right } = this.panels[p];
+    const { broken, right, tiles } = this.panels[p];
     if (this.costly) return this.costly;
     if (broken) return BROKEN;
-    const hidden = this.tiles - 2;
+    const hidden = tiles - 2;
     if (!this.judged.length) return "There are no validation points to judge the layers by.";
     const percents = Array.from(right, (share) => Math.round(100 * share));
     const text = (/** @type {number} */ s) => `${percents[s]} %`;

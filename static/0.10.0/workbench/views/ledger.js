@@ -61,7 +61,7 @@ export class LedgerView {
    * @param {number} size
    */
   prepare(m, size) {
-    const L = m.widths.length - 2;
+    const L = m.widths[0].length - 2;
     const N = Math.min(m.labels.length, POINTS);
     const every = m.labels.length / N;
     if (this.m?.run !== m.run) this.axis = new Axis();

@@ -52,7 +52,7 @@ export class MapView {
    * @param {number} size
    */
   prepare(m, size) {
-    const work = m.P * m.arrays.parameters.shape[2];
+    const work = m.n;
     const fine = Math.max(36, Math.min(64, Math.round(size / 5)));
     // Large networks are computed at fewer nodes, and at fewer still while they move.
     const affordable = (/** @type {number} */ most) => Math.floor(Math.sqrt(most / work));

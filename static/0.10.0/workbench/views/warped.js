@@ -51,7 +51,6 @@ export class WarpView {
   size = 0;
   titled = true; // its stage is named in the picture
   font = "";
-  hidden = 0;
   M = 0; // nodes and points
   /** @type {number[]} */
   points = []; // those shown
@@ -78,13 +77,11 @@ export class WarpView {
    */
   prepare(m, size, ratio) {
     const N = m.labels.length;
-    const stride = Math.ceil(N / (m.P * m.n > LARGE ? FEW : POINTS));
-    const hidden = m.widths.slice(1, -1);
-    const widest = Math.max(...m.widths);
+    const stride = Math.ceil(N / (m.n > LARGE ? FEW : POINTS));
+    const widest = Math.max(...m.widths.flat());
     this.m = m;
     this.size = size;
     this.font = `${12 * pageScale()}px sans-serif`;
-    this.hidden = hidden.length;
     this.points = Array.from({ length: Math.ceil(N / stride) }, (_, k) => k * stride);
     this.M = NODES + this.points.length;
     this.plane = placesOf(m, SIDE, this.points);
@@ -94,24 +91,29 @@ export class WarpView {
     const [C, U, means] = [widest ** 2, widest, widest].map((size) => new Float64Array(size));
     this.work = { C, U, means };
     this.dots = new Dots(m, size, ratio);
-    const stages = hidden.flatMap((d) => [d, d]);
+    const hidden = m.widths.map((widths) => widths.slice(1, -1));
     const room = () => new Float32Array(2 * this.M);
-    this.panels = m.titles.map((_, p) => ({
-      net: new Network(m, p),
-      now: room(),
-      places: Array.from({ length: 1 + stages.length }, room),
-      axes: stages.map((d) => Float64Array.from({ length: 2 * d }, (_, k) => Math.cos(2 * k + 1))),
-      old: new Float64Array(2 * widest),
-      drawn: stages.map(() => false),
-      weights: new Float32Array(0),
-      pair: null,
-      logits: new Float32Array(0),
-      laid: 0,
-      line: NaN,
-      broken: false,
-    }));
-    this.morph.stages = stages.length || 1;
-    this.morph.offer(Math.max(0, ...hidden));
+    this.panels = hidden.map((units, p) => {
+      const stages = units.flatMap((d) => [d, d]);
+      return {
+        net: new Network(m, p),
+        now: room(),
+        places: Array.from({ length: 1 + stages.length }, room),
+        axes: stages.map((d) =>
+          Float64Array.from({ length: 2 * d }, (_, k) => Math.cos(2 * k + 1)),
+        ),
+        old: new Float64Array(2 * widest),
+        drawn: stages.map(() => false),
+        weights: new Float32Array(0),
+        pair: null,
+        logits: new Float32Array(0),
+        laid: 0,
+        line: NaN,
+        broken: false,
+      };
+    });
+    this.morph.stages = Math.max(1, ...hidden.map((units) => 2 * units.length));
+    this.morph.offer(Math.max(0, ...hidden.flat()));
   }
 
   /** @param {HTMLElement} box */
@@ -127,9 +129,10 @@ export class WarpView {
    * @param {Float32Array} w
    */
   draw(context, p, _, w) {
-    const { m, M, size, hidden, side, answers } = this;
+    const { m, M, size, side, answers } = this;
     const panel = this.panels[p];
     const { now } = panel;
+    const { hidden } = panel.net;
     context.fillStyle = m.neutral;
     context.fillRect(0, 0, size, size);
     if (this.costly) return;
@@ -204,7 +207,8 @@ export class WarpView {
     const { m, M, work } = this;
     const l = (s - 1) >> 1;
     const h = s % 2 ? panel.net.z[l] : panel.net.h[l];
-    const d = m.widths[l + 1];
+    const { widths, hidden } = panel.net;
+    const d = widths[l + 1];
     const V = panel.axes[s - 1];
     const chosen = this.taken(d);
     if (chosen) {
@@ -214,8 +218,8 @@ export class WarpView {
       return this.lay(panel, s, h, V, NaN);
     }
     panel.old.set(V);
-    const read = s === 2 * this.hidden && (isBinary(m) || isNumber(m));
-    let line = read ? across(V, l, w, m.widths) : 0;
+    const read = s === 2 * hidden && (isBinary(m) || isNumber(m));
+    let line = read ? across(V, l, w, widths) : 0;
     if (d > 2 || read) principal(h, M, NODES, this.points.length, d, V, work, read);
     else V.set(d > 1 ? [1, 0, 0, 1] : [1, 0]);
     const old = panel.drawn[s - 1] ? panel.old : null;
@@ -267,17 +271,18 @@ export class WarpView {
   words(p) {
     if (this.costly) return this.costly;
     if (this.panels[p].broken) return BROKEN;
-    const { hidden, m } = this;
+    const { m } = this;
+    const { hidden, widths } = this.panels[p].net;
     if (!hidden) {
       const straight = isBinary(m) ? ", and its line is straight." : ".";
       return `This is logistic regression, without a hidden layer: it sees the input plane as it is${straight}`;
     }
     const s = Math.round(this.morph.at * 2 * hidden);
-    const d = m.widths[(s + 1) >> 1];
-    const last = s === 2 * hidden && !this.taken(m.widths[hidden]);
+    const d = widths[(s + 1) >> 1];
+    const last = s === 2 * hidden && !this.taken(widths[hidden]);
     let end = last && isBinary(m) ? "; there the separating line is straight" : "";
     if (last && isNumber(m)) end = "; there the lines of equal value are straight";
-    return `The grid and the points at the stage: ${stageOf(s, hidden)}${shownAlong(s, m.widths, this.taken(d))}${end}.`;
+    return `The grid and the points at the stage: ${stageOf(s, hidden)}${shownAlong(s, widths, this.taken(d))}${end}.`;
   }
 }
 
