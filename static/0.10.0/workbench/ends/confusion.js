@@ -14,7 +14,7 @@ const NAMES = [
   ["FN", "TP"],
 ];
 const STRENGTH = 55; // per cent of its class's colour in a cell that holds all of it
-const SMALL = 6; // classes from which words are left out
+const MANY = 6; // classes from which words are left out, and cells are small
 /** @type {[keyof Rates, string, string][]} name, formula of two classes */
 const MEASURES = [
   ["accuracy", "accuracy", "(TP + TN) / all"],
@@ -59,6 +59,7 @@ export class Confusion {
     this.built = wanted;
     this.table.replaceChildren();
     this.list.replaceChildren();
+    this.box.classList.toggle("many", classes >= MANY);
     this.#lay(classes, class_colours);
     const formulas = classes === 2;
     this.values = MEASURES.map(([key, name, formula]) => {
@@ -83,7 +84,7 @@ export class Confusion {
   #lay(K, colours) {
     const head = make("tr", "", make("thead", "", this.table));
     make("th", "corner", head, "truth ↓\nanswer →");
-    const name = (/** @type {number} */ k) => (K < SMALL ? `class ${k}` : String(k));
+    const name = (/** @type {number} */ k) => (K < MANY ? `class ${k}` : String(k));
     for (let k = 0; k < K; k++) make("th", "", head, name(k)).scope = "col";
     const body = make("tbody", "", this.table);
     this.cells = colours.map((colour, k) => {
