@@ -128,3 +128,10 @@ def test_two_networks_from_a_wrong_start_end_in_the_first_screen(open_page, sche
             timeout=20_000,
         )
     assert page.locator(".player .sentences").is_hidden()  # the table tells it already
+
+
+def test_on_a_phone_every_number_of_a_wrong_start_is_seen(open_page):
+    link = "outputs?outputs_tab=losses&losses_picture=start"
+    page = opened(open_page, link, width=390, has_touch=True, is_mobile=True)
+    table = page.locator("[data-part=taught]")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
