@@ -14,6 +14,7 @@ from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.regularisers import REGULARISERS
 from explorer.choices.schedules import SCHEDULES
 from explorer.config.presets import PRESETS
+from explorer.ui.outputs.views import LABELS
 from explorer.ui.shared.mount import VERSION
 from tests import ROOT
 from tests.dense import dense
@@ -44,6 +45,12 @@ def test_every_page_has_its_row():
     assert len(titles) == len(list((ROOT / "pages").glob("*.py")))
     for title in titles:
         assert f"| {title} |" in README
+
+
+def test_every_tab_of_outputs_has_its_row():
+    part = README.partition("On the page Outputs")[2].partition("\nOn the page ")[0]
+    for label in LABELS.values():
+        assert f"| {label} |" in part, label
 
 
 def first_sentence(path):

@@ -149,6 +149,7 @@ class Cure:
     default: float
     sign: str  # the amount in words, with {} for the number
     change: Callable[[RunConfig, float], RunConfig]
+    remark: str = ""  # what to know where it is compared with the others
 
 
 def _regularised(run: RunConfig, strength: float) -> RunConfig:
@@ -182,7 +183,16 @@ _CURES = (
         lambda run, steps: replace(run, patience=int(steps)),
     ),
     Cure("units", "Fewer units", (1, 2, 3, 4, 8, 16), 3, "{} a layer", _narrower),
-    Cure("points", "More points", (2, 3, 5, 10), 5, "{} times", _larger),
+    Cure(
+        "points",
+        "More points",
+        (2, 3, 5, 10),
+        5,
+        "{} times",
+        _larger,
+        "All are judged by the same points, but for More points: it draws validation and test "
+        "points of its own.",
+    ),
 )
 CURES: dict[str, Cure] = {entry.key: entry for entry in _CURES}
 PLAIN = "plain"

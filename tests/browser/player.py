@@ -17,6 +17,13 @@ SERIAL = shadow("Number(player.dataset.serial)")
 PICTURE = shadow(DRAWN)
 REST = shadow("player.dataset.playing !== 'true'")
 
+# Whether cells, ROC and areas of the judge are seen whole.
+JUDGED_WHOLE = shadow("""[...player.querySelectorAll('.cells, .roc canvas, .curves p')].every(e => {
+    const { right, bottom } = e.getBoundingClientRect();
+    const box = e.closest('.ends').getBoundingClientRect();
+    return right <= box.right + 1 && bottom <= Math.min(box.bottom + 1, innerHeight);
+})""")
+
 
 def wait_for(page, expression, words, timeout=60_000, arg=None):
     """Wait until JavaScript gives something true, and say in words what never came."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.player import SHOWN_STEP, opened, pass_frames, shadow, wait_for
+from tests.browser.player import JUDGED_WHOLE, SHOWN_STEP, opened, pass_frames, shadow, wait_for
 
 pytestmark = pytest.mark.browser
 NOISY = "training?training_activations=Tanh&training_noise=0.3&training_validation=0.2"
@@ -59,6 +59,18 @@ def test_the_judge_takes_the_drawings_place_in_the_first_screen_and_gives_it_bac
     page.get_by_role("button", name="Close the judge").click()
     drawing.wait_for()
     assert page.locator(".player .ends").is_hidden()
+
+
+@pytest.mark.parametrize("dataset", ["circles", "blobs", "ten_blobs"])
+@pytest.mark.parametrize("networks", [4, 8])
+def test_beside_many_maps_cells_roc_and_areas_are_seen_whole(open_page, dataset, networks):
+    keys = ("tanh", "relu", "sigmoid", "identity", "gelu", "silu", "elu", "softplus")
+    chosen = "".join(f"&training_activations={key}" for key in keys[:networks])
+    page = opened(open_page, f"training?training_dataset={dataset}{chosen}")
+    judge(page)
+    for width, height in ((1366, 768), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        wait_for(page, JUDGED_WHOLE, f"cells, ROC and areas in {width} × {height}", 20_000)
 
 
 def test_the_cells_count_every_test_point_and_agree_with_the_accuracy(open_page):

@@ -36,7 +36,10 @@ def test_the_dial_trains_and_turns_without_asking_the_server(open_page):
     wait_for(page, dial("dial.dataset.shown === 't = 1.0'"), "the bent end")
     assert all(a != b for a, b in zip(straight, page.evaluate(PICTURES), strict=True))
     assert page.evaluate("window.sent") == 0
-    assert "the straight one" in page.locator(".dial .told").inner_text()
+    assert (
+        "of the validation points right; the straight one"
+        in page.locator(".dial .told").inner_text()
+    )
     assert "multiply to one line" in page.locator(".dial .badge").inner_text()
 
 

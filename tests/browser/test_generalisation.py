@@ -17,7 +17,7 @@ def opened(open_page, picture, width=1366, height=768):
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 720)])
 @pytest.mark.parametrize(
-    ("picture", "last"), [("shares", ".note"), ("cures", ".verdict"), ("draws", ".note")]
+    ("picture", "last"), [("shares", ".note"), ("cures", ".note"), ("draws", ".note")]
 )
 def test_a_picture_and_its_sentences_stand_in_the_first_screen(
     open_page, picture, last, width, height

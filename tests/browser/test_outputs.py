@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.player import opened, script_at_rest, shadow, wait_for
+from tests.browser.player import JUDGED_WHOLE, opened, script_at_rest, shadow, wait_for
 
 pytestmark = pytest.mark.browser
 JUDGED = "outputs?outputs_tab=thresholds"
@@ -17,6 +17,7 @@ PARTS = """() => {
     }));
 }"""
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FIRST_SCREENS = ((1366, 768), (1280, 720))
 
 
 def drag(page, value):
@@ -97,3 +98,40 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_picture_comes_before_the_ch
         maps, row = page.locator(".player .panels"), page.locator(".st-key-outputs_row")
         maps.wait_for()
         assert maps.bounding_box()["y"] < row.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("networks", [1, 4])
+def test_cells_roc_and_areas_of_ten_classes_are_in_the_first_screen(open_page, networks):
+    keys = ("tanh", "relu", "gelu", "silu")[:networks]
+    chosen = "".join(f"&outputs_activations={key}" for key in keys)
+    page = opened(open_page, f"{JUDGED}&outputs_dataset=ten_blobs{chosen}")
+    assert page.locator(".ends .curves .key").count() == 10
+    for width, height in FIRST_SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        wait_for(page, JUDGED_WHOLE, f"cells, ROC and areas in {width} × {height}", 20_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_two_networks_from_a_wrong_start_end_in_the_first_screen(open_page, scheme):
+    page = opened(open_page, "outputs?outputs_tab=losses&losses_picture=start", scheme=scheme)
+    for width, height in FIRST_SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(
+            f"""([width, height]) => {{
+                const parts = ({PARTS})();
+                return ["taught", "logits", "maps", "loss"].every(name => {{
+                    const [left, top, right, bottom] = parts[name];
+                    return left >= 0 && top >= 0 && right <= width && bottom <= height;
+                }});
+            }}""",
+            arg=[width, height],
+            timeout=20_000,
+        )
+    assert page.locator(".player .sentences").is_hidden()  # the table tells it already
+
+
+def test_on_a_phone_every_number_of_a_wrong_start_is_seen(open_page):
+    link = "outputs?outputs_tab=losses&losses_picture=start"
+    page = opened(open_page, link, width=390, has_touch=True, is_mobile=True)
+    table = page.locator("[data-part=taught]")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0

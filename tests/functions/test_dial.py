@@ -23,7 +23,7 @@ def trained():
 
 
 def test_circles_come_apart_only_where_the_function_bends(trained):
-    accuracy = trained.latest.snapshot.test_accuracy
+    accuracy = trained.latest.snapshot.validation_accuracy
     assert accuracy[0] < 0.7
     assert accuracy[-1] >= 0.95
     assert len(accuracy) == len(dial.SHARES) == 11

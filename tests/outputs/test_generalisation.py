@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.engine import Trainer
+from explorer.engine import Trainer, sample
 from explorer.outputs import draws
 from explorer.outputs.generalisation import (
     CURES,
@@ -35,6 +35,13 @@ def test_the_large_network_overfits_forty_points(seed):
     assert 0 < found.steps[found.best] < START.steps / 3
     assert verdict(found).startswith("It overfits")
     assert number(found.loss[1, -1]) in verdict(found)
+
+
+def test_every_cure_but_more_points_is_judged_by_the_plain_network_s_points():
+    runs = treated(replace(START, steps=1), AMOUNTS)
+    judged = {key: sample(run).share("validation")[0] for key, run in runs.items()}
+    same = {key for key, points in judged.items() if torch.equal(points, judged[PLAIN])}
+    assert same == set(judged) - {"points"}
 
 
 def test_one_unit_underfits_checkers_and_wide_layers_fit_many_points():

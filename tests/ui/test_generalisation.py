@@ -102,6 +102,7 @@ def test_a_message_has_a_map_for_each_look_network_or_draw():
     assert arrays["maps"].shape == (len(arrays["steps"]), GRID, GRID)
     assert len(arrays["points"]) == len(arrays["shares"]) == SHORT.samples
     header, arrays = decode(cures.message(SHORT, AMOUNTS))
+    assert "More points: it draws validation and test points of its own" in header["note"]
     assert len(arrays["maps"]) == len(header["names"]) == 1 + len(CURES)
     assert sum(header["counts"]) == len(arrays["points"])
     header, arrays = decode(spread.message(SHORT))

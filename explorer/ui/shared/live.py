@@ -41,7 +41,8 @@ class Live:
     pictures from logit to label that stand in the place of the network's drawing; `threshold` is
     the control, by its whole name, that keeps their threshold in the session and in the address;
     with it the page is run again where the run or the threshold has come to rest, for what it tells
-    of `stage.shown`. `above(stage)` draws what stands over the picture, again with each message.
+    of `stage.shown`. `above(stage)` tells of the run over the picture, again with each message; the
+    picture then has no sentences of its own.
     """
 
     def __init__(
@@ -206,7 +207,7 @@ class Live:
         if offered and view not in offered:
             view = VIEW.default
         frames = current.collect(speed, rule)
-        known = current.words
+        known = [] if self._above else current.words
         told = {"status": current.status} if current.status else {}
         message = current.run.message(
             frames,

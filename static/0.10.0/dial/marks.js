@@ -1,4 +1,4 @@
-// How many test points each network gets right, as dots in line with its place on the slider.
+// How many validation points each network gets right, as dots in line with its place on the slider.
 
 import { cleared } from "../shared/canvas.js";
 import { percentFixed } from "../shared/numbers.js";
@@ -31,7 +31,7 @@ export function drawMarks(canvas, ratio, slider, accuracy, classes, here, narrow
   context.font = look.font;
   context.globalAlpha = 0.7;
   context.textAlign = "left";
-  context.fillText("test accuracy", 0, 12);
+  context.fillText("validation accuracy", 0, 12);
   const left = slider.offsetLeft - canvas.offsetLeft + THUMB;
   const step = (slider.offsetWidth - 2 * THUMB) / (accuracy.length - 1);
   for (let p = 0; p < accuracy.length; p++) {

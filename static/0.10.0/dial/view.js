@@ -208,8 +208,8 @@ export class Dial {
     };
     drawCurve(this.pictures[0], size, ratio, nets[nets.length - 1], t, look);
     if (this.painted !== p) this.paint(shown, p);
-    const { classes, test_accuracy } = m;
-    drawMarks(this.marks, ratio, this.slider, test_accuracy, classes, p, this.narrow, look);
+    const { classes, validation_accuracy } = m;
+    drawMarks(this.marks, ratio, this.slider, validation_accuracy, classes, p, this.narrow, look);
     this.say(m, p);
     this.root.dataset.frames = String(++this.frames);
     this.root.dataset.shown = m.titles[p];
@@ -236,13 +236,13 @@ export class Dial {
    */
   say(m, p) {
     const t = fixed(this.t, 2);
-    const { titles, test_accuracy } = m;
-    const right = (/** @type {number} */ q) => percentFixed(test_accuracy[q], 0);
+    const { titles, validation_accuracy } = m;
+    const right = (/** @type {number} */ q) => percentFixed(validation_accuracy[q], 0);
     const broken = this.warp.panels[p].broken
       ? " The last picture cannot be drawn: this network's outputs are too large or not finite."
       : "";
     const note = (m.notes[p] ? ` It ${m.notes[p]}.` : "") + broken;
-    const text = `The network trained with ${titles[p]} gets ${right(p)} of the test points right; the straight one ${right(0)}, the one with the full activation ${right(titles.length - 1)}.${note}`;
+    const text = `The network trained with ${titles[p]} gets ${right(p)} of the validation points right; the straight one ${right(0)}, the one with the full activation ${right(titles.length - 1)}.${note}`;
     const training = `Training ${titles.length} networks together: step ${m.step[0]}. `;
     write(this.value, `t = ${t}`);
     write(this.words, (m.playing ? training : "") + text);
@@ -250,7 +250,7 @@ export class Dial {
     this.badge.classList.toggle("here", p === 0);
     const [curve, map, warp] = this.pictures;
     const all = titles.map((title, q) => `${title}: ${right(q)}`).join(", ");
-    label(this.marks, `Test accuracy for ${all}.`);
+    label(this.marks, `Validation accuracy for ${all}.`);
     label(curve, `The function at t = ${t}, between the straight line and the whole activation.`);
     label(map, `The boundary of the network trained with ${titles[p]}. ${text}`);
     label(

@@ -53,6 +53,8 @@ export interface CuresMessage extends Mapped {
   /** Points of each. */
   counts: number[];
   verdict: string;
+  /** What to know where they are compared. */
+  note: string;
 }
 
 /** The mean of many draws, and their spread. */

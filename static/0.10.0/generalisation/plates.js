@@ -7,7 +7,7 @@ import { Plate, classes } from "./plate.js";
 
 /** @import { CuresMessage } from "./message.js" */
 
-const ROOM = 130; // pixels of the words
+const ROOM = 170; // pixels of the words
 const APART = 12; // pixels between two
 const EDGE = 10; // of a frame, on both sides
 
@@ -18,6 +18,7 @@ export class Plates extends Picture {
     super(root);
     this.list = make("div", "plates", this.body);
     this.verdict = make("p", "verdict", this.body);
+    this.note = make("p", "note", this.body);
     /** @type {{ item: HTMLElement, plate: Plate, words: HTMLElement[] }[]} */
     this.all = [];
   }
@@ -37,6 +38,7 @@ export class Plates extends Picture {
       plate.canvas.setAttribute("aria-label", `${name}: ${m.accuracy[n]}, ${m.gaps[n]}`);
     });
     write(this.verdict, m.verdict);
+    write(this.note, m.note);
   }
 
   make() {

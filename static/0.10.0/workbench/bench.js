@@ -3,7 +3,7 @@
 import { make, write } from "../shared/elements.js";
 import { Bar } from "./bar.js";
 import { Ends } from "./ends/ends.js";
-import { apply, layoutOf, heightOf } from "./layout.js";
+import { LEGEND, apply, layoutOf, heightOf } from "./layout.js";
 import { LossBar } from "./lossbar.js";
 import { Pictures } from "./pictures.js";
 import { Sentences } from "./sentences.js";
@@ -109,7 +109,7 @@ export class Bench {
     this.height = heightOf(root);
     const { drawn, view } = pictures;
     const worded = Boolean(view.words) && message.P <= MOST_WORDED;
-    const at = layoutOf(this.width, this.height, {
+    const what = {
       P: message.P,
       drawn,
       alone: Boolean(view.alone),
@@ -117,16 +117,29 @@ export class Bench {
       steered: this.steering.childElementCount > 0,
       scale: remOf(document.documentElement) / 16,
       worded,
-    });
+    };
     const ratio = Math.min(devicePixelRatio || 1, 2);
-    apply(root, at, this.height);
     root.style.setProperty("--pictures", String(message.P));
     root.classList.toggle("worded", worded);
+    const at = this.#fit(what);
     const room = at.side ? { width: at.room, height: at.tall } : undefined;
     pictures.judged = this.ends.open;
     pictures.resize(at.size, ratio, room);
     this.ends.resize(drawn, room);
     this.chart.resize(at.loss, ratio);
+  }
+
+  /**
+   * Lays out what has a place; where the row above the time line takes more than one line, pictures
+   * leave it the room.
+   * @param {Omit<import("./layout.js").What, "row">} what
+   */
+  #fit(what) {
+    for (let row = 0; ; row = this.row.height) {
+      const at = layoutOf(this.width, this.height, { ...what, row });
+      apply(this.root, at, this.height);
+      if (this.row.height <= Math.max(row, LEGEND * what.scale)) return at;
+    }
   }
 
   /**

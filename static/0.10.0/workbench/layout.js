@@ -8,6 +8,7 @@ const DRAWING = 250; // pixels that a drawing beside the pictures needs
 const BROADEST = 640; // and has at most
 const GAP = 16; // between two pictures
 const MARGIN = 8; // below the workbench
+const SMALL = 145; // pixels of a picture beside the drawing, at least
 const LEAST = 440; // height of it, however low the window is
 const LOSS = [100, 220]; // height of the loss at least, and at most
 export const STACKED = 300; // pixels of a picture below which its numbers stand in two lines
@@ -18,7 +19,7 @@ const CURVES = 360; // pixels of a time line that stands beside such pictures
 const BAR = 46;
 const TITLE = 28;
 const LINE = 21;
-const LEGEND = 34;
+export const LEGEND = 34; // at least
 
 /**
  * @typedef {object} Layout
@@ -43,6 +44,7 @@ const LEGEND = 34;
  * @property {boolean} steered whether the view has controls
  * @property {number} scale of words
  * @property {boolean} worded whether the view says something of each picture
+ * @property {number} row height that the row above the time line has, 0 before that is known
  */
 
 /**
@@ -62,21 +64,23 @@ export function layoutOf(width, height, what) {
   /** @param {number} all */
   const share = (all) => Math.floor((all - GAP * (columns - 1)) / columns);
   const widest = share(width - (side ? DRAWING + GAP : beside ? CURVES + GAP : 0));
-  const stacked = widest < STACKED;
   const line = LINE * what.scale;
-  const head = (BAR + LEGEND) * what.scale;
-  const said = TITLE * what.scale + line * ((stacked ? 2 : 1) + (what.worded ? 2 : 0));
+  const head = BAR * what.scale + Math.max(LEGEND * what.scale, what.row);
+  const words = TITLE * what.scale + line * (what.worded ? 2 : 0);
   const least = LOSS[0] * what.scale;
   const others = beside
     ? BAR * what.scale
     : head + least + (what.steered ? 44 : 0) + (what.told ? line * (P + 1) + 16 : 0);
-  const tall = Math.floor((height - others) / rows) - said - GAP / 2;
-  const smallest = narrow ? 140 : alone ? WIDEST : side ? 170 : 200;
+  const tall = Math.floor((height - others) / rows) - words - GAP / 2;
+  // A picture that is low has its numbers in two lines, even if it might be wide.
+  const stacked = Math.min(widest, narrow ? Infinity : tall - line) < STACKED;
+  const numbers = line * (stacked ? 2 : 1);
+  const smallest = narrow ? 140 : alone ? WIDEST : side ? SMALL : 200;
   // On a phone, and where pictures stand in rows or want to be wide, the page scrolls.
-  const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall, smallest));
+  const size = Math.min(widest, LARGEST, narrow ? Infinity : Math.max(tall - numbers, smallest));
   const taken = size * columns + GAP * columns;
   const room = side ? Math.max(DRAWING, Math.min(BROADEST, width - taken)) : width;
-  const rest = height - others - rows * (size + said + GAP / 2) + least;
+  const rest = height - others - rows * (size + words + numbers + GAP / 2) + least;
   const loss = beside
     ? LOSS[1] * what.scale
     : narrow

@@ -59,6 +59,11 @@ export class LossBar {
       button.setAttribute("aria-pressed", String(measure === shown));
   }
 
+  /** In CSS pixels: it has as many lines as its words need. */
+  get height() {
+    return this.box.offsetHeight;
+  }
+
   /** @param {boolean} replaying */
   say(replaying) {
     write(this.replay, replaying ? "Stop" : "Replay");

@@ -83,6 +83,7 @@ def message(run: RunConfig, amounts: tuple[tuple[str, float], ...]) -> bytes:
         "extents": [one.samples.extent for one in found.values()],
         "counts": [len(places) for places, _, _ in every],
         "verdict": comparison(found),
+        "note": " ".join(cure.remark for cure in CURES.values() if cure.remark),
     }
     arrays = {
         "maps": packing.plates(np.stack([one.maps[-1] for one in found.values()])),

@@ -14,7 +14,7 @@ const NAMES = [
   ["FN", "TP"],
 ];
 const STRENGTH = 55; // per cent of its class's colour in a cell that holds all of it
-const SMALL = 6; // classes from which words are left out
+const MANY = 6; // classes from which words are left out, and cells are small
 /** @type {[keyof Rates, string, string][]} name, formula of two classes */
 const MEASURES = [
   ["accuracy", "accuracy", "(TP + TN) / all"],
@@ -59,6 +59,7 @@ export class Confusion {
     this.built = wanted;
     this.table.replaceChildren();
     this.list.replaceChildren();
+    this.box.classList.toggle("many", classes >= MANY);
     this.#lay(classes, class_colours);
     const formulas = classes === 2;
     this.values = MEASURES.map(([key, name, formula]) => {
@@ -83,8 +84,15 @@ export class Confusion {
   #lay(K, colours) {
     const head = make("tr", "", make("thead", "", this.table));
     make("th", "corner", head, "truth ↓\nanswer →");
-    const name = (/** @type {number} */ k) => (K < SMALL ? `class ${k}` : String(k));
-    for (let k = 0; k < K; k++) make("th", "", head, name(k)).scope = "col";
+    const call = (/** @type {HTMLElement} */ title, /** @type {number} */ k) => {
+      if (K < MANY) make("span", "", title, "class ");
+      title.append(String(k));
+    };
+    for (let k = 0; k < K; k++) {
+      const title = make("th", "", head);
+      title.scope = "col";
+      call(title, k);
+    }
     const body = make("tbody", "", this.table);
     this.cells = colours.map((colour, k) => {
       const row = make("tr", "", body);
@@ -92,7 +100,7 @@ export class Confusion {
       const title = make("th", "", row);
       title.scope = "row";
       make("i", "square", title);
-      title.append(name(k));
+      call(title, k);
       return colours.map((_, answer) => {
         const cell = make("td", k === answer ? "right" : "", row);
         const number = make("b", "", cell, "0");

@@ -15,6 +15,7 @@ import { lineOf, scaleOf } from "../../shared/scale.js";
 
 const LARGEST = 380;
 const LEAST = 150;
+const MANY = 6; // classes from which a number stands for a name
 const TICKS = [0, 0.5, 1];
 
 /** @implements {End} */
@@ -44,18 +45,22 @@ export class RocPicture {
   /** @param {Message} m */
   take(m) {
     this.m = m;
-    const names = m.classes > 2 ? m.class_colours.map((_, k) => rest(k)) : m.titles;
+    const K = m.classes;
+    const names = K > 2 ? m.class_colours.map((_, k) => called(k, K)) : m.titles;
     this.list.replaceChildren();
+    this.list.classList.toggle("many", K >= MANY);
+    const heading = make("p", "of", this.list, K > 2 ? "AUC by class" : "AUC, the area below");
+    if (K > 2) make("small", "", heading, ", each against the rest");
     // Words as long as those to come, so that the picture is laid out with their room.
     this.rows = names.map((name) => {
       const row = make("p", "", this.list);
       return {
         key: make("i", "key", row),
         name: make("span", "", row, name),
-        area: make("b", "", row, `AUC ${fixed(1, 3)}`),
+        area: make("b", "", row, fixed(1, 3)),
       };
     });
-    this.at = make("p", "at", this.list, m.classes > 2 ? "" : ratesAt(1, [1, 1]));
+    this.at = make("p", "at", this.list, K > 2 ? "" : ratesAt(1, [1, 1]));
   }
 
   /** @param {number} width */
@@ -172,11 +177,10 @@ export class RocPicture {
 
   /** @param {Look} look */
   say({ chosen, threshold }) {
-    this.curves.forEach(({ colour, name, roc }, k) => {
+    this.curves.forEach(({ colour, roc }, k) => {
       const row = this.rows[k];
       row.key.style.color = colour;
-      write(row.name, name);
-      write(row.area, `AUC ${areaOf(roc)}`);
+      write(row.area, areaOf(roc));
     });
     const at = this.curves[chosen]?.at;
     write(this.at, at ? ratesAt(threshold, at) : "");
@@ -193,8 +197,11 @@ export class RocPicture {
   }
 }
 
-/** @param {number} k */
-const rest = (k) => `class ${k} against the rest`;
+/**
+ * @param {number} k
+ * @param {number} K classes
+ */
+const called = (k, K) => (K < MANY ? `class ${k}` : String(k));
 
 /**
  * @param {number} threshold
@@ -219,7 +226,11 @@ function curvesOf({ m, tested, chosen, cut }) {
   if (!tested.binary)
     return m.class_colours.map((colour, k) => {
       const own = labels.map((label) => Number(label === k));
-      return { colour, name: rest(k), roc: rocOf(tested.odds(chosen, k), own) };
+      return {
+        colour,
+        name: `class ${k} against the rest`,
+        roc: rocOf(tested.odds(chosen, k), own),
+      };
     });
   return m.titles.map((name, p) => {
     const { fpr, tpr } = ratesOf(countsAt(tested.logits[p], labels, cut));
