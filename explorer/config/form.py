@@ -3,13 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from explorer.config import apart
 from explorer.config.controls import Control
 from explorer.config.fields import Field, listed
 from explorer.config.kinds import Ask
-from explorer.config.member import Member
+from explorer.config.member import MOST_NETWORKS, Member
 from explorer.config.run import MOST_DRAWN, RunConfig
 
 _WIDEST = {"depth": MOST_DRAWN, "own": True, "init": "normal"}  # answers that lead to all controls
+LIKE = apart.Networks(
+    name="like",
+    label="Like another, but …",
+    default=[],
+    group="activations",
+    help="A network more, with one setting of its own: its optimiser, its rate, its size …",
+    what="a network",
+    most=MOST_NETWORKS - 1,
+)
 DEFAULTS = RunConfig(members=(Member("identity"), Member("tanh")))
 
 
@@ -49,8 +59,10 @@ def compose(
         found[name] = entry.kind.ask(ask, common, run)
     chosen, seed = shared.pop("activation"), shared.pop("seed")
     seed = run["seed"] if seed is None else seed
-    members = tuple(Member(key, seed, **shared) for key in chosen or start["activations"])
-    return RunConfig(members=members, **run), bool(chosen)
+    members = [Member(key, seed, **shared) for key in chosen or start["activations"]]
+    more = [apart.read(text, members[0]) for text in ask(LIKE)]
+    members = [*members[: MOST_NETWORKS - len(more)], *more]
+    return RunConfig(members=tuple(members), **run), bool(chosen)
 
 
 def spread_fields(config: RunConfig) -> dict[str, Any]:
@@ -60,7 +72,8 @@ def spread_fields(config: RunConfig) -> dict[str, Any]:
         entry.name or name: getattr(first if of_members else config, name)
         for name, entry, of_members in asked()
     }
-    values["activations"] = [member.activation for member in config.members]
+    own = apart.apart(config.members)
+    values["activations"] = [one.activation for one in config.members if one not in own]
     values["weights"] = None if first.seed == config.seed else first.seed  # the run's
     return values
 
@@ -72,7 +85,8 @@ def spread(config: RunConfig) -> dict[str, Any]:
     for name, entry, _ in asked():
         assert entry.kind is not None
         answers |= entry.kind.spread(entry.name or name, values[entry.name or name])
-    return answers
+    like = [apart.write(one, config.members[0]) for one in apart.apart(config.members)]
+    return answers | {LIKE.name: like}
 
 
 def controls(defaults: RunConfig = DEFAULTS) -> dict[str, Control]:

@@ -45,8 +45,8 @@ script = partial(
 )
 def test_a_gradient_that_float32_can_hold_is_neither_nothing_nor_infinite(member, depth):
     run = LiveRun(RunConfig(hidden=(16,) * depth, members=(member,)), "1", gradients=True)
-    trainer = run.trainer
-    slopes = [part[0].numpy() for part in trainer.stack.views(trainer.parts[0].gradient()).weights[:-1]]
+    trainer = run.trainer.parts[0]
+    slopes = [part[0].numpy() for part in trainer.stack.views(trainer.gradient()).weights[:-1]]
     wanted = [np.sqrt((slope.astype(np.float64) ** 2).sum()) for slope in slopes]
     norms = gradient_norms(trainer)[0]
     np.testing.assert_allclose(norms, wanted, rtol=1e-12)

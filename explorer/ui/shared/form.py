@@ -46,6 +46,25 @@ def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
     return value
 
 
+def ask_apart(control: Control, value: Any, key: str) -> Any:
+    """The widget of a control that stands in no link; it starts at this value."""
+    if isinstance(control, Switch):
+        return st.toggle(control.label, value, key=key, help=control.help)
+    if isinstance(control, Number):
+        return _number(replace(control, default=value), key, {"key": key, "help": control.help})
+    assert isinstance(control, Choice)
+    options = list(control.options)
+    place = st.selectbox(
+        control.label,
+        range(len(options)),
+        options.index(value) if value in options else 0,
+        format_func=lambda place: control.label_of(options[place]),
+        key=key,
+        help=control.help,
+    )
+    return options[place]
+
+
 def _number(control: Number, key: str, common: dict[str, Any]) -> Any:
     if control.style == "seed":
         return _seed(control, key, common)

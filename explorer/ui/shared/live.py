@@ -140,7 +140,9 @@ class Live:
             case "freeze":
                 current.freeze((order["member"], order["layer"], order["unit"]))
             case "shape" if self._wish:
-                self._session[self._wish] = {"hidden": order["hidden"]}
+                known = dict(enumerate(current.run.config.members))
+                one = known.get(order.get("member", -1))
+                self._session[self._wish] = {"hidden": order["hidden"], "member": one}
             case "inputs" if self._wish:
                 self._session[self._wish] = {"inputs": order["keys"]}
             case "threshold" if self._threshold:

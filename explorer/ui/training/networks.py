@@ -8,13 +8,14 @@ from explorer.choices.inputs import FEATURES
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control
 from explorer.config.fields import listed
-from explorer.config.form import DEFAULTS, caption, compose, spread
+from explorer.config.form import DEFAULTS, LIKE, caption, compose, spread
 from explorer.config.layers import Widths
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
 from explorer.engine.data import SHARES, sample
 from explorer.ui.shared import form
 from explorer.ui.shared.own import menu
+from explorer.ui.training import others
 
 FORM = 216  # pixels of its width
 FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others stand in groups
@@ -61,6 +62,8 @@ def choose(form: Any) -> RunConfig | None:
                 with places["data"]:  # below the seed
                     rows["drawn"] = st.container(horizontal=True, key=f"{PREFIX}redraw")
             place = rows["drawn"]
+        if control.name == LIKE.name:
+            return others.ask(control)
         with place:
             value = _ask(control)
         if control.name == "test":
@@ -68,6 +71,8 @@ def choose(form: Any) -> RunConfig | None:
         return value
 
     config, chosen = compose(ask)
+    with front.container(gap="xsmall", key=f"{PREFIX}others"):
+        others.show(config)
     with rows["drawn"]:
         _undo(config)
     captions.pop("shares").caption(shares(config))
@@ -138,17 +143,25 @@ def recall(config: RunConfig) -> None:
 def _grant(wish: dict[str, Any]) -> None:
     """Give the form's networks what is wished: widths of hidden layers, or keys of inputs."""
     if "hidden" in wish:
-        _reshape(wish["hidden"])
+        widths = _fitting(wish["hidden"])
+        if not others.reshape(wish.get("member"), widths):
+            _reshape(widths)
     elif inputs := [key for key in FEATURES if key in wish["inputs"]]:
         st.session_state[PREFIX + "inputs"] = inputs
 
 
-def _reshape(widths: list[int]) -> None:
-    """Give the form's hidden layers these widths, as far as it has them."""
+def _fitting(widths: list[int]) -> tuple[int, ...]:
+    """These widths, as far as networks have them."""
     hidden = listed(RunConfig)["hidden"].kind
     assert isinstance(hidden, Widths)
-    fitting = [max(1, min(int(width), hidden.widest)) for width in widths[: hidden.most]]
-    answers = hidden.spread("hidden", fitting)
+    return tuple(max(1, min(int(width), hidden.widest)) for width in widths[: hidden.most])
+
+
+def _reshape(widths: tuple[int, ...]) -> None:
+    """Give the form's hidden layers these widths."""
+    hidden = listed(RunConfig)["hidden"].kind
+    assert hidden is not None
+    answers = hidden.spread("hidden", widths)
     st.session_state.update({PREFIX + name: value for name, value in answers.items()})
 
 
