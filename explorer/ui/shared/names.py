@@ -24,7 +24,7 @@ _FUNCTIONS = (
 )
 # The tabs of Outputs, a line each.
 _OUTPUTS = (
-    f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
+    f"outputs_({'|'.join(('tab', 'threshold', 'share', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
     "losses_(picture|first|second|reach|start|rate|speed)",
     "last_(problem|pair)",
