@@ -66,9 +66,9 @@ def test_the_share_chosen_in_the_picture_is_that_of_the_page_of_the_link_and_of_
     test = shadow(
         "player.querySelector('.ends .looks [aria-pressed=true]')?.textContent === 'test'"
     )
-    page.get_by_text("Curves and areas of the 30 validation points.").wait_for()
+    page.get_by_text("Curves and areas of the 50 validation points.").wait_for()
     page.locator(".player .ends .looks").get_by_role("button", name="test").click()
-    page.get_by_text("Curves and areas of the 30 test points.").wait_for()
+    page.get_by_text("Curves and areas of the 50 test points.").wait_for()
     wait_for(page, "() => location.search.includes('outputs_share=test')", "the link")
     page.get_by_role("tab", name="Logit to label").click()
     wait_for(page, test, "the test points in the other tab's picture")

@@ -14,6 +14,7 @@ from explorer.live.message.wire import decode
 from explorer.outputs.descent import BALLS
 from explorer.outputs.landscapes import LANDSCAPES
 from explorer.outputs.small import LOSSES, SAMPLES, SHAPES, Small
+from explorer.outputs.watched import WIDEST
 from explorer.ui.outputs import descent
 from explorer.ui.outputs.descent import hill, motion, valley
 from tests import node
@@ -185,7 +186,7 @@ def test_a_senseless_rate_leaves_a_map_of_finite_size(sample, rate):
     for every in (False, True):
         header, _ = decode(valley.message(Small(sample), ("sgd", "momentum"), rate, 0, 4, every))
         assert np.isfinite(header["window"]).all()
-        assert np.diff(header["window"])[0] <= 2 * valley.WIDEST + 1e-9
+        assert np.diff(header["window"])[0] <= 2 * WIDEST + 1e-9
         assert header["range"][1] > header["range"][0]
 
 

@@ -41,8 +41,8 @@ class Live:
     pictures from logit to label that stand in the place of the network's drawing; `threshold` and
     `share` are the controls, by their whole names, that keep in the session and in the address what
     these judge by; with them the page is run again where the run and they have come to rest, for
-    what it tells of `stage.shown`. `above(stage)` draws what stands over the picture, again with each
-    message.
+    what it tells of `stage.shown`. `above(stage)` draws what stands over the picture, again with
+    each message.
     """
 
     def __init__(

@@ -29,7 +29,8 @@ _OUTPUTS = (
     "losses_(picture|first|second|reach|start|rate|speed)",
     "last_(problem|pair)",
     r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
-    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
+    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second|of|run_member"
+    "|run_(across|up)_(layer|from|to))",
     _CHAIN,
 )
 # By the page's path: the beginnings of its names, and all names.
