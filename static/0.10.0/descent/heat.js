@@ -14,6 +14,7 @@ import { Player, moment } from "./player.js";
 const TURN = 2 * Math.PI;
 const AROUND = 152; // pixels of the row, the names and the sentences
 const EACH = 21; // of a sentence
+const NOW = "now";
 
 /** @extends {Picture<HeatMessage>} */
 export class Valley extends Picture {
@@ -55,7 +56,7 @@ export class Valley extends Picture {
       item.style.setProperty("--mark", m.colours[n]);
     });
     write(this.note, m.note);
-    if (m.run !== before?.run) this.player.load(Math.max(0, ...m.steps));
+    if (m.run !== before?.run) this.player.load(Math.max(0, ...m.steps), m.numbers, m.now);
   }
 
   draw() {
@@ -77,6 +78,7 @@ export class Valley extends Picture {
       context.lineJoin = "round";
       m.names.forEach((_, n) => this.trail(m, n));
       m.names.forEach((_, n) => this.ball(m, n));
+      if (m.now >= 0) this.mark(m);
     });
     this.names(m, look.ink);
     if (!this.narrow) this.key(m, look.ink);
@@ -139,6 +141,26 @@ export class Valley extends Picture {
     context.arc(...this.place(m, n, this.player.at), 8, 0, TURN);
     context.fill();
     context.stroke();
+  }
+
+  /**
+   * Where the run stands now, wherever the ball is.
+   * @param {HeatMessage} m
+   */
+  mark(m) {
+    const { context } = this.frame;
+    const [x, y] = this.place(m, 0, m.now);
+    context.lineWidth = 2;
+    context.strokeStyle = m.colours[0];
+    context.beginPath();
+    context.arc(x, y, 12, 0, TURN);
+    context.stroke();
+    context.textAlign = "center";
+    context.strokeStyle = "white";
+    context.fillStyle = m.colours[0];
+    context.lineWidth = 4;
+    context.strokeText(NOW, x, y - 18);
+    context.fillText(NOW, x, y - 18);
   }
 
   /**

@@ -9,6 +9,7 @@ from explorer.choices.inputs import FEATURES
 from explorer.choices.palette import LINES
 from explorer.config.controls import Choice
 from explorer.config.link import PREFIX, read, write
+from explorer.live.run import UNTIL_DIVERGED
 from explorer.outputs.networks import Place
 from explorer.outputs.watched import Watched, watched
 from explorer.ui.outputs.descent import heat
@@ -20,7 +21,10 @@ from explorer.ui.shared.stage import Stage
 from explorer.words import number
 
 PAGE = "training"
+OPENING = 2.0  # seconds that a run may take here to come to its end, where it is not there yet
+NARROW = 98  # pixels of a menu, three in a row
 MORE, FRAMES = 100, 10  # steps that the button trains, and the moments of them that are kept
+PATIENCE = 5.0  # seconds that it may take
 BIAS = -1  # in the place of a unit that a weight comes from
 COLOUR = LINES[0]
 
@@ -56,8 +60,12 @@ def show(picture: Any, side: Any) -> None:
         if first == second:
             st.info("Choose two different weights.", icon=":material/tune:")
             return
+        diverged = stage.run.latest.snapshot.diverged_at[member]
+        title = titles[member]
+        if diverged is not None:
+            title += f" (diverged at step {diverged:,})"
         try:
-            data = message(f"{config} {stage.run.name}", one, titles[member], first, second)
+            data = message(f"{config} {stage.run.name}", one, title, first, second)
         except ValueError as error:
             st.info(f"{str(error)[:1].upper()}{str(error)[1:]}.", icon=":material/info:")
             return
@@ -73,8 +81,12 @@ def opened() -> Stage:
     if not live.opened:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         live.open(read(query)[0])
-    live.stage.ahead.hold()
-    return live.stage
+    stage = live.stage
+    stage.ahead.hold()
+    if stage.mode == "finishing":
+        stage.run.finish(OPENING)
+        stage.settle(UNTIL_DIVERGED)
+    return stage
 
 
 def taken(stage: Stage, member: int) -> Watched:
@@ -87,8 +99,9 @@ def taken(stage: Stage, member: int) -> Watched:
 
 
 def _more(stage: Stage) -> None:
-    for _ in range(FRAMES):
-        stage.step(MORE // FRAMES)
+    stage.pause()
+    stage.touch()
+    stage.run.frames(FRAMES, MORE, PATIENCE)
 
 
 def _other(one: Watched, last: int) -> Place:
@@ -101,27 +114,24 @@ def _other(one: Watched, last: int) -> Place:
 def _weight(one: Watched, inputs: tuple[str, ...], name: str, label: str, default: Place) -> Place:
     """A weight by its layer, the unit it comes from, or the bias, and the unit it goes to."""
     layers = len(one.widths) - 1
-    names = (*(f"layer {layer + 1}" for layer in range(layers - 1)), "output")
-    columns = st.columns(3, gap="small")
-    with columns[0]:
-        layer = ask(_menu(f"{name}_layer", label, default.layer, names))
-    fan_in, fan_out = one.widths[layer : layer + 2]
-    units = tuple(f"unit {unit + 1}" for unit in range(fan_in)) if layer else inputs
-    source, target = (default.source, default.target) if layer == default.layer else (0, 0)
-    with columns[1]:
-        chosen = ask(
-            Choice(
-                name=f"descent_run_{name}_from",
-                label="from",
-                default=BIAS if source is None else source,
-                options=(*range(fan_in), BIAS),
-                label_of=lambda unit: "bias" if unit == BIAS else units[unit],
-            )
+    names = tuple(f"layer {layer + 1}" for layer in range(layers))
+    with st.container(horizontal=True, gap="small"):
+        layer = ask(_menu(f"{name}_layer", label, default.layer, names), width=NARROW)
+        fan_in, fan_out = one.widths[layer : layer + 2]
+        units = tuple(f"unit {unit + 1}" for unit in range(fan_in)) if layer else inputs
+        kind = "unit" if layer < layers - 1 else "output"
+        source, target = (default.source, default.target) if layer == default.layer else (0, 0)
+        start = Choice(
+            name=f"descent_run_{name}_from",
+            label="from",
+            default=BIAS if source is None else source,
+            options=(*range(fan_in), BIAS),
+            label_of=lambda unit: "bias" if unit == BIAS else units[unit],
         )
-    ends = tuple(f"{'unit' if layer < layers - 1 else 'output'} {k + 1}" for k in range(fan_out))
-    with columns[2]:
-        target = ask(_menu(f"{name}_to", "to", target, ends))
-    return Place(layer, None if chosen == BIAS else chosen, target)
+        chosen = ask(start, width=NARROW)
+        ends = tuple(f"{kind} {k + 1}" for k in range(fan_out))
+        end = ask(_menu(f"{name}_to", "to", target, ends), width=NARROW)
+    return Place(layer, None if chosen == BIAS else chosen, end)
 
 
 def _menu(name: str, label: str, default: int, names: tuple[str, ...]) -> Choice:
@@ -148,11 +158,11 @@ def message(run: str, one: Watched, title: str, first: Place, second: Place) -> 
     points = f"{len(one.points.x):,} training points"
     now, before = one.losses[-1], one.losses[0]
     moved = f", from {number(before)} at the start" if last else ""
-    over = "" if not last else " It changes, for all other weights move too."
+    over = "" if not last else f" It is that of {len(moments)} moments of the way, blended between."
     if last and len(moments) == 1:
         over = (
             f" It is that of step {one.steps[-1]:,} alone, for one takes long here: on the way "
-            "there all other weights were others."
+            "there the other weights were others, and the surface too."
         )
     return heat.pack(
         f"{run} {title} {first} {second} {one.steps[-1]} {one.parameters[-1].sum()}",
