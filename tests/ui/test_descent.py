@@ -271,9 +271,9 @@ def test_every_number_of_the_run_s_network_can_be_chosen_and_the_link_keeps_it()
     app, _ = of_run(training_dataset="rings")
     assert app.selectbox(key="descent_run_up_layer").options == ["layer 1", "layer 2", "layer 3"]
     assert app.selectbox(key="descent_run_across_from").options == ["x₁", "x₂", "bias"]
-    assert app.selectbox(key="descent_run_up_to").options == ["output 1", "output 2", "output 3"]
+    assert app.selectbox(key="descent_run_up_to").options == ["out 1", "out 2", "out 3"]
     well(app.selectbox(key="descent_run_up_from").select("bias").run())
-    well(app.selectbox(key="descent_run_up_to").select("output 3").run())
+    well(app.selectbox(key="descent_run_up_to").select("out 3").run())
     assert app.query_params["descent_run_up_from"] == str(running.BIAS)
     assert app.query_params["descent_run_up_to"] == "2"
     well(app.selectbox(key="descent_run_up_layer").select("layer 1").run())

@@ -15,6 +15,7 @@ const TURN = 2 * Math.PI;
 const AROUND = 152; // pixels of the row, the names and the sentences
 const EACH = 21; // of a sentence
 const NOW = "now";
+const CLOSE = 0.1; // share of a loss within which heights need more digits to be told apart
 
 /** @extends {Picture<HeatMessage>} */
 export class Valley extends Picture {
@@ -188,6 +189,7 @@ export class Valley extends Picture {
   key(m, ink) {
     const { context, right, top } = this.frame;
     const [low, high] = m.range;
+    const digits = high - low < CLOSE * Math.abs(high) ? 4 : 2;
     context.textAlign = "left";
     context.fillStyle = ink;
     context.fillText("loss", right + 16, top + 12);
@@ -199,7 +201,7 @@ export class Valley extends Picture {
       context.fillRect(right + 16, y, 18, 13);
       context.fillStyle = ink;
       if (k % 3 === 0) {
-        const words = number(loss, 2);
+        const words = number(loss, digits);
         context.fillText(k ? words : `${words} and more`, right + 40, y + 11);
       }
     }

@@ -22,7 +22,7 @@ from explorer.words import number
 
 PAGE = "training"
 OPENING = 2.0  # seconds that a run may take here to come to its end, where it is not there yet
-NARROW = 98  # pixels of a menu, three in a row
+NARROW = 92  # pixels of a menu, three in a row
 MORE, FRAMES = 100, 10  # steps that the button trains, and the moments of them that are kept
 PATIENCE = 5.0  # seconds that it may take
 BIAS = -1  # in the place of a unit that a weight comes from
@@ -119,7 +119,7 @@ def _weight(one: Watched, inputs: tuple[str, ...], name: str, label: str, defaul
         layer = ask(_menu(f"{name}_layer", label, default.layer, names), width=NARROW)
         fan_in, fan_out = one.widths[layer : layer + 2]
         units = tuple(f"unit {unit + 1}" for unit in range(fan_in)) if layer else inputs
-        kind = "unit" if layer < layers - 1 else "output"
+        ends = tuple(f"{'unit' if layer < layers - 1 else 'out'} {k + 1}" for k in range(fan_out))
         source, target = (default.source, default.target) if layer == default.layer else (0, 0)
         start = Choice(
             name=f"descent_run_{name}_from",
@@ -129,7 +129,6 @@ def _weight(one: Watched, inputs: tuple[str, ...], name: str, label: str, defaul
             label_of=lambda unit: "bias" if unit == BIAS else units[unit],
         )
         chosen = ask(start, width=NARROW)
-        ends = tuple(f"{kind} {k + 1}" for k in range(fan_out))
         end = ask(_menu(f"{name}_to", "to", target, ends), width=NARROW)
     return Place(layer, None if chosen == BIAS else chosen, end)
 

@@ -68,6 +68,7 @@ export class Ends {
     this.choice.ariaLabel = "Judged by";
     this.shares = SHARES.map((share) => {
       const button = make("button", "", this.choice, share);
+      if (share === "test") button.title = "For the end: nothing is to be chosen by these points";
       return Object.assign(button, { type: "button", onclick: () => this.judge(share) });
     });
     this.close = make("button", "", head, "×");
@@ -246,7 +247,7 @@ export class Ends {
     if (!calm && !held && now - this.said < READ) return;
     this.said = now;
     write(this.name, m.titles[chosen]);
-    write(this.where, `${whole(tested.N)} points${tested.share === "test" ? ", for the end" : ""}`);
+    write(this.where, `${whole(tested.N)} points`);
     SHARES.forEach((share, k) => (this.shares[k].ariaPressed = String(share === tested.share)));
     for (const end of this.all) end.say(look);
     if (!calm && now - this.heard < HEARD) return;
