@@ -105,6 +105,7 @@ CORE = (
     "outputs.slopes",
     "outputs.surfaces",
     "outputs.thresholds",
+    "outputs.watched",
     "outputs.wrong_pairs",
     "properties",
 )

@@ -43,7 +43,7 @@ def setting_of(run: LiveRun) -> Setting:
         loss=config.objective,
         answer=LOSSES[config.objective].answer,
         score=output.score,
-        end=ending(config),
+        end=endings(config),
         low=dataset.low,
         high=dataset.high,
         extent=data.extent,
@@ -71,11 +71,11 @@ def views_of(run: LiveRun) -> tuple[tuple[str, str], ...]:
     )
 
 
-def ending(config: RunConfig) -> str:
-    """How a network ends: "1 output → sigmoid → loss: Binary cross-entropy"."""
-    loss, count = LOSSES[config.objective], config.outputs
-    outputs = f"{count} output{'s' * (count > 1)}"
-    return f"{outputs} → {LAST[loss.answer]} → loss: {loss.label}"
+def endings(config: RunConfig) -> tuple[str, ...]:
+    """How each network ends: "1 output → sigmoid → loss: Binary cross-entropy"."""
+    outputs = f"{config.outputs} output{'s' * (config.outputs > 1)}"
+    losses = [LOSSES[config.loss_of(member)] for member in config.members]
+    return tuple(f"{outputs} → {LAST[loss.answer]} → loss: {loss.label}" for loss in losses)
 
 
 def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.player import come_to_rest, pass_frames, script_at_rest, wait_for
+from tests.browser.player import come_to_rest, pass_frames, script_at_rest, shadow, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +77,61 @@ def test_the_balls_move_until_they_are_paused_and_a_step_is_one(open_page, pictu
     step = page.evaluate(STEP)
     page.get_by_role("button", name="Step", exact=True).click()
     wait_for(page, inside("Number(root.dataset.step) === arg"), "one step", arg=step + 1)
+
+
+RUN = "&descent_of=run"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_the_surface_of_the_run_on_training_opens_where_it_stands_in_the_first_screen(
+    open_page, size
+):
+    page = opened(open_page, "surface", RUN, width=size[0])
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.get_by_text("step 1,000 of 1,000").wait_for()
+    page.get_by_text("all 400 training points").wait_for()
+    lowest = inside("root.querySelector('.note').getBoundingClientRect().bottom")
+    wait_for(page, f"() => ({lowest})() <= {size[1]}", "a picture that fits the first screen")
+
+
+def test_the_way_of_the_run_on_training_is_played_on_a_surface_that_changes(open_page):
+    page = opened(open_page, "surface", RUN)
+    page.get_by_text("step 1,000 of 1,000").wait_for()
+    drawn = inside("root.querySelector('canvas').toDataURL()")
+    # A corner of the map, where no path is drawn.
+    ground = inside(
+        "[...root.querySelector('canvas').getContext('2d').getImageData(60, 12, 1, 1).data].join()"
+    )
+    end, corner = page.evaluate(drawn), page.evaluate(ground)
+    page.get_by_role("button", name="Reset", exact=True).click()
+    page.get_by_text("step 0 of 1,000").wait_for()
+    assert page.evaluate(drawn) != end
+    assert page.evaluate(ground) != corner
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, inside("root.dataset.step > 2"), "three moments")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    wait_for(page, inside("root.dataset.playing === 'false'"), "a pause")
+
+
+def test_the_run_that_training_shows_is_the_one_whose_surface_is_drawn_and_trains_on(open_page):
+    page = open_page("training?training_dataset=moons&training_samples=300")
+    wait_for(page, shadow("player.dataset.step == 1000"), "the opening result")
+    page.get_by_role("link", name="Outputs").click()
+    page.get_by_role("tab", name="Descent").click()
+    page.wait_for_url(lambda url: "outputs_tab=descent" in url)
+    page.get_by_text("Loss over two weights").click()
+    page.wait_for_url(lambda url: "descent_picture=surface" in url)
+    page.get_by_text("The run on Training").click()
+    page.get_by_text("all 240 training points").wait_for()
+    page.get_by_text("step 1,000 of 1,000").wait_for()
+    page.get_by_role("button", name="Train 100 more steps").click()
+    page.get_by_text("step 1,100 of 1,100").wait_for()
+    page.wait_for_url(lambda url: "descent_of=run" in url and "training_samples=300" in url)
+    page.reload()
+    page.get_by_text("all 240 training points").wait_for()
+    page.get_by_role("button", name="Open in Training").click()
+    page.wait_for_url(lambda url: "/training" in url and "training_samples=300" in url)
+    wait_for(page, shadow("player.dataset.step == 1000"), "the same run on Training")
 
 
 def test_a_ball_is_dragged_to_another_start_which_stands_in_the_link(open_page):

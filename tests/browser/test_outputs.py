@@ -59,6 +59,29 @@ def test_the_threshold_goes_along_to_the_other_tab_and_the_run_stays(open_page):
     wait_for(page, "() => location.search.includes('outputs_threshold=0.01')", "the link")
 
 
+def test_the_share_chosen_in_the_picture_is_that_of_the_page_of_the_link_and_of_the_other_tab(
+    open_page,
+):
+    page = opened(open_page, JUDGED)
+    wait_for(page, shadow("!!player.querySelector('.curves b')?.textContent"), "the judge's words")
+    test = shadow(
+        "player.querySelector('.ends .looks [aria-pressed=true]')?.textContent === 'test'"
+    )
+    page.get_by_text("Curves and areas of the 50 validation points.").wait_for()
+    page.locator(".player .ends .looks").get_by_role("button", name="test").click()
+    page.get_by_text("Curves and areas of the 50 test points.").wait_for()
+    wait_for(page, "() => location.search.includes('outputs_share=test')", "the link")
+    page.get_by_role("tab", name="Logit to label").click()
+    wait_for(page, test, "the test points in the other tab's picture")
+    page.get_by_text("Test points at step 1,000, by").wait_for()
+    page.reload()
+    wait_for(page, shadow("player.dataset.step == 1000"), "the result after the reload")
+    wait_for(page, test, "the test points after the reload")
+    page.locator(".player .ends .looks").get_by_role("button", name="validation").click()
+    page.get_by_text("Validation points at step 1,000, by").wait_for()
+    wait_for(page, "() => !location.search.includes('outputs_share')", "the link without it")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 720)])
 @pytest.mark.parametrize(
     ("link", "parts"),

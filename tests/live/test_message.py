@@ -71,7 +71,13 @@ def header(data: bytes) -> dict[str, Any]:
         {"ends": ("confusion", "roc")},
         {"problem": "labels", "labels": np.arange(N) % 4, "score": "all labels right"},
         {"problem": "regression", "labels": np.arange(N) * 40, "axes": 1, "inputs": ("x1",)}
-        | {"answer": "x", "loss": "mse", "score": "R²", "low": -1.0, "end": "1 output → loss: MSE"},
+        | {
+            "answer": "x",
+            "loss": "mse",
+            "score": "R²",
+            "low": -1.0,
+            "end": ("1 output → loss: MSE",) * 2,
+        },
     ],
     ids=["plain", "five classes", "no history", "no points", "ends", "labels", "numbers"],
 )

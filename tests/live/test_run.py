@@ -243,3 +243,15 @@ def test_an_hour_of_play_keeps_few_numbers_of_what_was_sent(monkeypatch):
     film = {frame.number for frame in watched.film[:-1]}
     assert {*last.frame.tolist()} == {0, watched.film[-1].number}  # the first was never played
     assert film <= watched._sent
+
+
+def test_each_networks_end_names_its_own_loss():
+    losses = (None, "mse_sigmoid", "hinge", "bce_relu")
+    config = RunConfig(members=tuple(Member("tanh", loss=loss) for loss in losses))
+    ends = LiveRun(config, "1").setting.end
+    assert ends == (
+        "1 output → sigmoid → loss: Binary cross-entropy",
+        "1 output → sigmoid → loss: MSE after a sigmoid",
+        "1 output → sigmoid → loss: Hinge",
+        "1 output → ReLU → sigmoid → loss: BCE after a ReLU",
+    )

@@ -10,12 +10,17 @@ pytest.importorskip("altair")
 
 from streamlit.testing.v1 import AppTest
 
+from explorer.config import RunConfig
 from explorer.live.message.wire import decode
+from explorer.live.run import LiveRun
 from explorer.outputs.descent import BALLS
 from explorer.outputs.landscapes import LANDSCAPES
+from explorer.outputs.networks import Place
 from explorer.outputs.small import LOSSES, SAMPLES, SHAPES, Small
+from explorer.outputs.watched import WIDEST
 from explorer.ui.outputs import descent
-from explorer.ui.outputs.descent import hill, motion, valley
+from explorer.ui.outputs.descent import hill, motion, running, valley
+from explorer.ui.shared.stage import Stage
 from tests import node
 from tests.dense import dense
 
@@ -84,6 +89,12 @@ def test_a_step_on_a_graph_moves_its_number_and_tells_the_error():
 
 
 # ---- messages
+
+
+def watched_run():
+    run = LiveRun(RunConfig(samples=100, hidden=(3,)), "1")
+    run.frames(2, 20, 10.0)
+    return running.taken(Stage(run, "paused", 1), 0)
 
 
 @dense(("key", "rate"), [(key, rate) for key in LANDSCAPES for rate in (0.0, 1.0, 1e6)])
@@ -185,7 +196,7 @@ def test_a_senseless_rate_leaves_a_map_of_finite_size(sample, rate):
     for every in (False, True):
         header, _ = decode(valley.message(Small(sample), ("sgd", "momentum"), rate, 0, 4, every))
         assert np.isfinite(header["window"]).all()
-        assert np.diff(header["window"])[0] <= 2 * valley.WIDEST + 1e-9
+        assert np.diff(header["window"])[0] <= 2 * WIDEST + 1e-9
         assert header["range"][1] > header["range"][0]
 
 
@@ -196,6 +207,7 @@ def test_the_browser_s_types_of_the_messages_name_what_is_in_them():
         ("HillMessage", hill.message("tanh", 1.0, ("sgd",), 1.0)),
         ("MotionMessage", motion.message(small, "sgd", 0.5, 0, 0)),
         ("HeatMessage", valley.message(small, ("sgd",), 0.5, 3, 7, False)),
+        ("HeatMessage", running.message("", watched_run(), "Tanh", Place(0, 0, 0), Place(1, 0, 0))),
     ):
         header, arrays = decode(message)
         body = declared.split(f"interface {name} {{")[1].split("\n}")[0]
@@ -203,6 +215,17 @@ def test_the_browser_s_types_of_the_messages_name_what_is_in_them():
 
 
 # ---- what the browser makes of them
+
+
+@node.needs_node
+def test_between_two_surfaces_the_ground_is_between_them_and_beyond_them_it_stays():
+    body = "return d.map((at) => placeOf([2, 4, 10], at));"
+    found = node.script(("descent/ground.js",), body, [0, 2, 3, 4, 7, 10, 99])
+    assert found == [0, 0, 0.5, 1, 1.5, 2, 2]
+    assert node.script(("descent/ground.js",), "return [0, 7].map((at) => placeOf([5], at));") == [
+        0,
+        0,
+    ]
 
 
 @node.needs_node

@@ -12,12 +12,15 @@ from explorer.config import RunConfig
 from explorer.config.link import read, write
 from explorer.engine import Trainer
 from explorer.live.message import unpack
-from explorer.outputs import OUTPUTS, wrong_start
+from explorer.outputs import OUTPUTS, measures, wrong_start
+from explorer.outputs.answers import answers
 from explorer.outputs.losses import LOSS_CURVES
+from explorer.outputs.measures import beside_base_rate
 from explorer.outputs.wrong_pairs import WRONG_PAIRS
 from explorer.ui.outputs import last, runs
 from explorer.ui.outputs.logits import line
 from explorer.ui.outputs.start import RATE, START
+from explorer.ui.outputs.thresholds import CHOSEN
 from explorer.ui.outputs.views import VIEWS
 from explorer.ui.shared.live import Live
 from tests.ui.test_pages import assert_well, opened
@@ -42,7 +45,7 @@ def finished(at, tab):
 
 def asked(at, tab, name, **more):
     """Have the run do what the workbench asks for, and the page follow."""
-    live = Live(tab, threshold=runs.THRESHOLD, session=at.session_state)
+    live = Live(tab, threshold=runs.THRESHOLD, share=runs.SHARE, session=at.session_state)
     live.obey({"name": name, **more})
     assert_well(at.run(), name)
 
@@ -94,10 +97,10 @@ def test_a_threshold_that_no_hand_can_reach_is_not_taken(value):
 def test_the_page_tells_of_the_step_at_which_the_run_rests():
     at = finished(opened_at("thresholds"), "thresholds")
     labels = [control.label for control in at.segmented_control]
-    assert "All thresholds at step 1,000, of" in labels
+    assert "All thresholds on the validation points at step 1,000, of" in labels
     asked(at, "thresholds", "step")
     labels = [control.label for control in at.segmented_control]
-    assert "All thresholds at step 1,001, of" in labels
+    assert "All thresholds on the validation points at step 1,001, of" in labels
 
 
 def test_ten_points_have_the_logits_of_the_run_and_the_labels_of_the_threshold():
@@ -108,6 +111,49 @@ def test_ten_points_have_the_logits_of_the_run_and_the_labels_of_the_threshold()
     wanted = 1 / (1 + np.exp(-z.astype(np.float64))) > 0.9
     (code,) = at.code
     assert code.value.splitlines()[1] == "# " + ", ".join(str(int(one)) for one in wanted)
+
+
+def test_the_share_chosen_in_the_picture_is_that_of_the_tables_the_sentences_and_the_link():
+    at = finished(opened_at("thresholds"), "thresholds")
+    trainer = stage(at, "thresholds").run.trainer
+    said = {}
+    for share in ("validation", "test"):
+        asked(at, "thresholds", "share", value=share)
+        shown = answers(trainer, stage(at, "thresholds").shown.parameters, share)
+        found = measures(shown.y, shown.probability[-1], 0.5)
+        table = at.dataframe[0].value
+        assert (table[["TN", "FP", "FN", "TP"]].sum(axis=1) == len(shown.y)).all()
+        row = table[table["threshold"] == 0.5].iloc[0]
+        assert found["confusion"] == [[row.TN, row.FP], [row.FN, row.TP]]
+        said[share] = " ".join(texts(at))
+        points = f"{len(shown.y)} {share} points"
+        assert f"on the {points}, at the threshold 0.5: {beside_base_rate(found)}" in said[share]
+        assert f"Curves and areas of the {points}." in said[share]
+        assert f"Counted on the {points}." in said[share]
+    assert said["validation"] != said["test"]
+    assert CHOSEN in said["test"]
+    assert CHOSEN not in said["validation"]
+    assert at.query_params["outputs_share"] == "test"
+    assert any("on the test points at step 1,000" in one.label for one in at.segmented_control)
+
+
+def test_a_link_opens_the_ten_points_of_its_share():
+    at = finished(opened_at("logits", outputs_share="test"), "logits")
+    trainer = stage(at, "logits").run.trainer
+    z = trainer.stack(trainer.samples.x_test)[-1, :10, 0].numpy()
+    wanted = "# " + ", ".join(str(int(one > 0)) for one in z)
+    assert at.code[0].value == f"torch.round(torch.sigmoid(model(X_test)[:10]))\n{wanted}"
+    assert [one.label for one in at.segmented_control][-1] == "Test points at step 1,000, by"
+    run = stage(at, "logits").run
+    assert unpack(run.message([run.latest], False, share="test")).tick.share == "test"
+
+
+@pytest.mark.parametrize("value", ["train", "", "TEST", "0"])
+def test_a_share_that_no_choice_may_look_at_is_not_taken(value):
+    at = opened_at("thresholds")
+    asked(at, "thresholds", "share", value=value)
+    assert "outputs_share" not in at.query_params
+    assert "validation points." in " ".join(texts(at))
 
 
 @pytest.mark.parametrize("tab", ["logits", "thresholds"])

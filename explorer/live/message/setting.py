@@ -70,7 +70,7 @@ class Setting:
     answer: str = "sigmoid(x)"  # what is made of a logit x, or "p" for the softmax of all
     loss: str = "bce"  # key of LOSSES
     score: str = "accuracy"  # what the accuracies are called
-    end: str = ""  # the last layer and the loss, in words
+    end: tuple[str, ...] = ()  # P, its last layer and its loss, in words; left out: not said
     low: float = 0.0  # between these lie the values of a regression, but for noise
     high: float = 1.0
     loop: bool = False  # the frames are a whole recorded run, played again and again
@@ -98,6 +98,7 @@ class Setting:
         put(self, "functions", tuple(self.functions))
         put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))
         put(self, "norm", tuple(self.norm) or ("",) * len(self.titles))
+        put(self, "end", tuple(self.end) or ("",) * len(self.titles))
         put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
         put(self, "ends", tuple(self.ends))
         put(self, "inputs", tuple(self.inputs))
@@ -114,7 +115,7 @@ class Setting:
             rows = getattr(self, name)
             if [len(row) for row in rows] != [len(widths) - 2 for widths in self.widths]:
                 raise ValueError(f"{name} is {rows}; expected a number for each hidden layer")
-        for name in ("widths", "residual", "norm", "sizes"):
+        for name in ("widths", "residual", "norm", "sizes", "end"):
             if len(getattr(self, name)) != len(self.titles):
                 raise ValueError(f"{name} is {getattr(self, name)}; expected one for each panel")
         if not set(self.norm) <= {"", "layer", "batch"}:

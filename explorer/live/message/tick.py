@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
-from explorer.live.message.views import VIEWS
+from explorer.live.message.views import JUDGED_BY, VIEWS
 
 PLAIN = (
     *("run", "serial", "playing", "mode", "heard", "seconds", "notes", "status", "said"),
-    *("sentences", "further", "told_at", "view", "speed", "threshold", "frozen", "every"),
+    *("sentences", "further", "told_at", "view", "speed", "threshold", "share"),
+    *("frozen", "every"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -87,6 +88,7 @@ class Tick:
     view: str = "probability"  # key of one of VIEWS
     speed: int = 5  # steps from one frame to the next
     threshold: float | None = None  # of the judge, where the page keeps it; it is told of another
+    share: str | None = None  # of JUDGED_BY, likewise: the points that the judge looks at
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:
@@ -117,6 +119,8 @@ class Tick:
             raise ValueError(f"unknown mode {self.mode!r}; expected one of {', '.join(MODES)}")
         if not (self.threshold is None or 0 <= self.threshold <= 1):
             raise ValueError(f"threshold is {self.threshold!r}; expected a number from 0 to 1")
+        if not (self.share is None or self.share in JUDGED_BY):
+            raise ValueError(f"share is {self.share!r}; expected one of {', '.join(JUDGED_BY)}")
         if self.every < 1:
             raise ValueError(f"every is {self.every}; expected at least 1")
         sizes = check_shapes(self, ARRAYS)

@@ -30,4 +30,5 @@ OFFERED = {view.key: view.label for view in ALL if not view.deep}  # key → lab
 # Pictures of how logits become labels, and how good these are: modules of their key in
 # static/<version>/workbench/ends/.
 ENDS = ("logits", "confusion", "roc")
+JUDGED_BY = ("validation", "test")  # shares of the points that the judge may look at
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # steps from one frame to the next

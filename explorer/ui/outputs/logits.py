@@ -1,11 +1,11 @@
-"""From logit to label: the validation points on the line of logits, and ten of them as numbers."""
+"""From logit to label: a share's points on the line of logits, and ten of them as numbers."""
 
 from html import escape
 
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.outputs.answers import Answers, answers
+from explorer.outputs.answers import VALIDATION, Answers, answers
 from explorer.ui.outputs import runs
 from explorer.ui.shared.live import Live
 from explorer.words import fixed, number
@@ -23,21 +23,20 @@ def show() -> None:
         bench = st.container(width="stretch", key="outputs_bench")
         told = st.container(width=TABLE, gap="xsmall", key="outputs_ten")
     with bench:
-        run = Live(PAGE, ends=("logits",), threshold=runs.THRESHOLD)
+        run = Live(PAGE, ends=("logits",), threshold=runs.THRESHOLD, share=runs.SHARE)
         if not runs.open_run(run, config):
             return
         run.picture()
     assert config is not None
     shown = run.stage.shown
-    said = answers(run.stage.run.trainer, shown.parameters)
+    said = answers(run.stage.run.trainer, shown.parameters, run.share or VALIDATION)
     with told:
-        member = runs.which(
-            config, f"Validation points at step {shown.snapshot.step:,}, by", f"{PAGE}_"
-        )
+        words = f"{said.share.capitalize()} points at step {shown.snapshot.step:,}, by"
+        member = runs.which(config, words, f"{PAGE}_")
         _ten(said, member, run.threshold or 0.5)
         answered = ", ".join(str(one) for one in said.label(run.threshold or 0.5)[member][:MOST])
         st.code(
-            f"{line(config, run.threshold or 0.5)}\n# {answered}",
+            f"{line(config, run.threshold or 0.5, said.share)}\n# {answered}",
             language="python",
             wrap_lines=True,
         )
@@ -59,10 +58,11 @@ def _ten(said: Answers, member: int, threshold: float) -> None:
     st.html(f'<table class="ten" data-part="ten"><tr>{head}</tr>{"".join(rows)}</table>')
 
 
-def line(config: RunConfig, threshold: float) -> str:
-    """The PyTorch that makes these labels of this run's logits."""
+def line(config: RunConfig, threshold: float, share: str = VALIDATION) -> str:
+    """The PyTorch that makes these labels of this run's logits at the points of a share."""
+    z = f"model(X_{share})[:{MOST}]"
     if config.classes > 2:
-        return f"model(X_validation)[:{MOST}].argmax(dim=1)"
+        return f"{z}.argmax(dim=1)"
     if threshold == 0.5:
-        return f"torch.round(torch.sigmoid(model(X_validation)[:{MOST}]))"
-    return f"(torch.sigmoid(model(X_validation)[:{MOST}]) > {number(threshold)}).float()"
+        return f"torch.round(torch.sigmoid({z}))"
+    return f"(torch.sigmoid({z}) > {number(threshold)}).float()"

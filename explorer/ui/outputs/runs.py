@@ -12,6 +12,7 @@ from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Control, Number, Several
 from explorer.config.form import DEFAULTS, compose
 from explorer.config.link import write
+from explorer.live.message.views import JUDGED_BY
 from explorer.ui.shared import form
 from explorer.ui.shared.live import Live
 
@@ -26,6 +27,13 @@ ASKED: dict[str, int | Literal["stretch"]] = {
 MOST = 4  # networks side by side
 THRESHOLD = Number(
     name="outputs_threshold", label="Threshold", default=0.5, low=0.01, high=0.99, step=0.01
+)
+SHARE = Choice(
+    name="outputs_share",
+    label="Judged by",
+    default=JUDGED_BY[0],
+    options=JUDGED_BY,
+    what="share of the points",
 )
 START = replace(DEFAULTS, dataset="moons", noise=0.3, members=(Member("identity"), Member("tanh")))
 

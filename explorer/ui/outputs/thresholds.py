@@ -20,20 +20,24 @@ from explorer.ui.shared.shell import chart
 from explorer.words import fixed, number
 
 PAGE = "thresholds"
+CHOSEN = (
+    "Choose a threshold on the validation points: the test points are for the end, and judge it "
+    "honestly only once, after it is chosen."
+)
 TALL = 400  # pixels of the table and of the chart beside it
 
 
 def show() -> None:
-    """The run and what its threshold makes of the validation points; below them every threshold."""
+    """The run and what its threshold makes of a share's points; below them every threshold."""
     with runs.row():
         config = runs.choose()
-    run = Live(PAGE, ends=("confusion", "roc"), threshold=runs.THRESHOLD)
+    run = Live(PAGE, ends=("confusion", "roc"), threshold=runs.THRESHOLD, share=runs.SHARE)
     if not runs.open_run(run, config):
         return
     run.picture()
     assert config is not None
     shown = run.stage.shown
-    said = answers.answers(run.stage.run.trainer, shown.parameters)
+    said = answers.answers(run.stage.run.trainer, shown.parameters, run.share or answers.VALIDATION)
     try:
         _all(said, config, run.threshold or 0.5, shown.snapshot.step)
     except ValueError as error:
@@ -42,7 +46,8 @@ def show() -> None:
 
 def _all(said: Answers, config: RunConfig, threshold: float, step: int) -> None:
     """What the frame of a step comes to at every threshold, and by every measure."""
-    words = f"{'All thresholds' if said.binary else 'Every class'} at step {step:,}, of"
+    every = "All thresholds" if said.binary else "Every class"
+    words = f"{every} on the {said.share} points at step {step:,}, of"
     member = runs.which(config, words, f"{PAGE}_")
     found = measures(said.y, said.probability[member], threshold)
     curves = answers.curves(said, config, member)
@@ -52,15 +57,16 @@ def _all(said: Answers, config: RunConfig, threshold: float, step: int) -> None:
         st.download_button(
             "Table as CSV",
             table.to_csv(index=False),
-            file_name="thresholds.csv" if said.binary else "classes.csv",
+            file_name=f"{'thresholds' if said.binary else 'classes'}_{said.share}.csv",
             icon=":material/download:",
             on_click="ignore",
         )
     with right:
         _roc(curves, said, threshold)
     with st.expander("The measures, each with its formula", icon=":material/functions:"):
-        at = f" at the threshold {number(threshold)}" if said.binary else ""
-        st.markdown(f"{said.titles[member]}{at}: {beside_base_rate(found)}")
+        at = f", at the threshold {number(threshold)}" if said.binary else ""
+        points = f"on the {len(said.y):,} {said.share} points"
+        st.markdown(f"{said.titles[member]} {points}{at}: {beside_base_rate(found)}")
         _measures(found)
 
 
@@ -74,11 +80,14 @@ def _thresholds(said: Answers, member: int) -> pd.DataFrame:
         hide_index=True,
         column_config={name: st.column_config.NumberColumn(format="%.2f") for name in shares},
     )
-    told = [
+    told = [f"Counted on the {len(said.y):,} {said.share} points."]
+    told += [
         f"{MEASURES[key].label} is largest at {number(top[0])}: {fixed(top[1], 3)}."
         for key in ("accuracy", "f1")
         if (top := thresholds.best(found, key))
     ]
+    if said.share != answers.VALIDATION:
+        told.append(CHOSEN)
     st.caption(" ".join(told))
     return table
 
@@ -116,14 +125,15 @@ def _roc(curves: dict[str, thresholds.Roc], said: Answers, threshold: float) -> 
             spec=chart(picture.to_dict()) | {"datasets": dict(data)},
             width="stretch",
             key=f"{PAGE}_roc",
-            alt="ROC: the true positive rate over the false positive rate, for every threshold",
+            alt=f"ROC of the {said.share} points: the true positive rate over the false positive "
+            "rate, for every threshold",
         )
-    if why := " ".join(dict.fromkeys(roc.why for roc in curves.values() if roc.why)):
-        st.caption(why)
+    odd = dict.fromkeys(roc.why for roc in curves.values() if roc.why)
+    st.caption(" ".join([f"Curves and areas of the {len(said.y):,} {said.share} points.", *odd]))
     st.download_button(
         "ROC as PNG",
         lambda: png(picture, data),
-        file_name="roc.png",
+        file_name=f"roc_{said.share}.png",
         mime="image/png",
         icon=":material/download:",
         on_click="ignore",

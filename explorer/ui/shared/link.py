@@ -6,7 +6,7 @@ only what is wrong with them is found here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
@@ -141,6 +141,21 @@ def record(name: str, control: Control, value: Any, *, bound: bool = False) -> N
         state[WRITTEN][name] = texts
     elif texts is not None:  # a fragment, or a page without the app around it
         _send({name: texts})
+
+
+def carry(beginning: str, parameters: Mapping[str, str | list[str]]) -> None:
+    """Have the address name these that begin so, beside the page's own, and no others."""
+    begun = {
+        name: [texts] if isinstance(texts, str) else texts
+        for name, texts in parameters.items()
+        if name.startswith(beginning)
+    }
+    state = st.session_state
+    if WRITTEN in state:  # what is not written goes when the page has run
+        state[WRITTEN].update(begun)
+        return
+    known = [name for name in state.get(OURS, ()) if name.startswith(beginning)]
+    _send({name: [] for name in known} | begun)
 
 
 def _send(wanted: dict[str, list[str]]) -> None:

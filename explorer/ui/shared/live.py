@@ -38,11 +38,11 @@ class Live:
     where, in the session, other widths of the hidden layers, or other inputs, wait for the form,
     where the hand on the drawing asks for them. `view` keeps to one view, and leaves the others
     out; `gradients` has the frames carry the norms that the view "ledger" draws. `ends` are the
-    pictures from logit to label that stand in the place of the network's drawing; `threshold` is
-    the control, by its whole name, that keeps their threshold in the session and in the address;
-    with it the page is run again where the run or the threshold has come to rest, for what it tells
-    of `stage.shown`. `above(stage)` tells of the run over the picture, again with each message; the
-    picture then has no sentences of its own.
+    pictures from logit to label that stand in the place of the network's drawing; `threshold` and
+    `share` are the controls, by their whole names, that keep in the session and in the address what
+    these judge by; with them the page is run again where the run and they have come to rest, for
+    what it tells of `stage.shown`. `above(stage)` tells of the run over the picture, again with
+    each message; the picture then has no sentences of its own.
     """
 
     def __init__(
@@ -54,12 +54,14 @@ class Live:
         gradients: bool = False,
         ends: tuple[str, ...] = (),
         threshold: Control | None = None,
+        share: Control | None = None,
         above: Callable[[Stage], None] | None = None,
         session: Any = st.session_state,
     ) -> None:
         self.page, self._left, self._wish = page, left, wish
         self._view, self._gradients, self._ends, self._session = view, gradients, ends, session
-        self._threshold, self._told, self._above = threshold, f"{page}_told", above
+        self._threshold, self._share, self._above = threshold, share, above
+        self._told = f"{page}_told"
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
 
     @property
@@ -146,11 +148,16 @@ class Live:
             case "inputs" if self._wish:
                 self._session[self._wish] = {"inputs": order["keys"]}
             case "threshold" if self._threshold:
-                text, control = str(round(order["value"], 4)), self._threshold
-                self._session[control.name] = consult(control, [text], control.default)[0]
+                self._keep(self._threshold, str(round(order["value"], 4)))
+            case "share" if self._share:
+                self._keep(self._share, str(order["value"]))
             case "missing":
                 current.missing = True
                 current.run.resend()
+
+    def _keep(self, control: Control, text: str) -> None:
+        """Set a control of the judge; to its default where it cannot stand at what is asked."""
+        self._session[control.name] = consult(control, [text], control.default)[0]
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
@@ -167,8 +174,9 @@ class Live:
         self.stage.settling.page()
         for control in () if self._view else (SPEED, VIEW):
             link.prepare(f"{self.page}_{control.name}", control)
-        if self._threshold:
-            link.prepare(self._threshold.name, self._threshold)
+        for control in filter(None, (self._threshold, self._share)):
+            link.prepare(control.name, control)
+        if self._threshold or self._share:
             self._session[self._told] = self._state
         with st.container(key=f"workbench_{self.page}"):
             counted = rule.counted(self.stage.run.trainer.steps_per_epoch)
@@ -184,7 +192,15 @@ class Live:
     @property
     def threshold(self) -> float | None:
         """What the judge's threshold stands at; it is in the address."""
-        control = self._threshold
+        return self._kept(self._threshold)
+
+    @property
+    def share(self) -> str | None:
+        """The points that the judge looks at; they are in the address."""
+        return self._kept(self._share)
+
+    def _kept(self, control: Control | None) -> Any:
+        """What a control of the judge stands at; None where the page has none."""
         if control is None:
             return None
         value = self._session.get(control.name, control.default)
@@ -192,8 +208,8 @@ class Live:
         return value
 
     @property
-    def _state(self) -> tuple[str, int, float | None]:
-        return self.stage.run.name, self.stage.shown.number, self.threshold
+    def _state(self) -> tuple[str, int, float | None, str | None]:
+        return self.stage.run.name, self.stage.shown.number, self.threshold, self.share
 
     def _tick(self, rule: StopRule) -> None:
         if self._wish and self._wish in self._session:
@@ -221,6 +237,7 @@ class Live:
             mode=current.mode,
             speed=speed,
             threshold=self.threshold,
+            share=self.share,
             said=" ".join(filter(None, (current.said, current.run.trainer.notice))),
             sentences=tuple(said[0] for said in known),
             told_at=current.spoken_at,
@@ -233,5 +250,6 @@ class Live:
         if self._above and over:
             with over:
                 self._above(current)
-        if self._threshold and not current.moves and self._session[self._told] != self._state:
+        told = self._session.get(self._told, self._state)
+        if not current.moves and told != self._state:
             st.rerun()  # what the page tells stands outside this fragment, too

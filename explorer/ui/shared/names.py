@@ -24,12 +24,13 @@ _FUNCTIONS = (
 )
 # The tabs of Outputs, a line each.
 _OUTPUTS = (
-    f"outputs_({'|'.join(('tab', 'threshold', *form.names()))})",
+    f"outputs_({'|'.join(('tab', 'threshold', 'share', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
     "losses_(picture|first|second|reach|start|rate|speed)",
     "last_(problem|pair)",
     r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
-    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second)",
+    "|optimiser|step_rate|seed|point|corner|weight|runners|trained|first|second|of|run_member"
+    "|run_(across|up)_(layer|from|to))",
     _CHAIN,
 )
 # By the page's path: the beginnings of its names, and all names.

@@ -26,8 +26,8 @@ export class Ground {
    */
   take(m, at) {
     const size = m.grid * m.grid;
-    const count = m.surfaces.length / size;
-    const place = m.every ? Math.min(at / m.every, count - 1) : 0;
+    const count = m.moments.length;
+    const place = placeOf(m.moments, at);
     if (m === this.of && place === this.place) return;
     [this.of, this.place, this.painted] = [m, place, false];
     const [a, share] = [Math.floor(place), place % 1];
@@ -135,4 +135,16 @@ export class Ground {
       return [left + across * w, bottom - up * h];
     }
   }
+}
+
+/**
+ * Where a moment stands among others, with a fraction between two; before and after all at the end.
+ * @param {number[]} moments rising
+ * @param {number} at
+ */
+export function placeOf(moments, at) {
+  const next = moments.findIndex((moment) => moment > at);
+  if (next < 1) return next < 0 ? moments.length - 1 : 0;
+  const before = moments[next - 1];
+  return next - 1 + (at - before) / (moments[next] - before);
 }

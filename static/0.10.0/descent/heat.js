@@ -14,6 +14,8 @@ import { Player, moment } from "./player.js";
 const TURN = 2 * Math.PI;
 const AROUND = 152; // pixels of the row, the names and the sentences
 const EACH = 21; // of a sentence
+const NOW = "now";
+const CLOSE = 0.1; // share of a loss within which heights need more digits to be told apart
 
 /** @extends {Picture<HeatMessage>} */
 export class Valley extends Picture {
@@ -55,7 +57,7 @@ export class Valley extends Picture {
       item.style.setProperty("--mark", m.colours[n]);
     });
     write(this.note, m.note);
-    if (m.run !== before?.run) this.player.load(Math.max(0, ...m.steps));
+    if (m.run !== before?.run) this.player.load(Math.max(0, ...m.steps), m.numbers, m.now);
   }
 
   draw() {
@@ -77,6 +79,7 @@ export class Valley extends Picture {
       context.lineJoin = "round";
       m.names.forEach((_, n) => this.trail(m, n));
       m.names.forEach((_, n) => this.ball(m, n));
+      if (m.now >= 0) this.mark(m);
     });
     this.names(m, look.ink);
     if (!this.narrow) this.key(m, look.ink);
@@ -142,6 +145,26 @@ export class Valley extends Picture {
   }
 
   /**
+   * Where the run stands now, wherever the ball is.
+   * @param {HeatMessage} m
+   */
+  mark(m) {
+    const { context } = this.frame;
+    const [x, y] = this.place(m, 0, m.now);
+    context.lineWidth = 2;
+    context.strokeStyle = m.colours[0];
+    context.beginPath();
+    context.arc(x, y, 12, 0, TURN);
+    context.stroke();
+    context.textAlign = "center";
+    context.strokeStyle = "white";
+    context.fillStyle = m.colours[0];
+    context.lineWidth = 4;
+    context.strokeText(NOW, x, y - 18);
+    context.fillText(NOW, x, y - 18);
+  }
+
+  /**
    * The two weights at their axes.
    * @param {HeatMessage} m
    * @param {string} ink
@@ -166,6 +189,7 @@ export class Valley extends Picture {
   key(m, ink) {
     const { context, right, top } = this.frame;
     const [low, high] = m.range;
+    const digits = high - low < CLOSE * Math.abs(high) ? 4 : 2;
     context.textAlign = "left";
     context.fillStyle = ink;
     context.fillText("loss", right + 16, top + 12);
@@ -177,7 +201,7 @@ export class Valley extends Picture {
       context.fillRect(right + 16, y, 18, 13);
       context.fillStyle = ink;
       if (k % 3 === 0) {
-        const words = number(loss, 2);
+        const words = number(loss, digits);
         context.fillText(k ? words : `${words} and more`, right + 40, y + 11);
       }
     }

@@ -77,8 +77,12 @@ export interface HeatMessage {
   said: string[];
   note: string;
   steps: number[];
-  /** Steps between two surfaces; 0 where one serves all. */
-  every: number;
+  /** The steps of a path at which the surfaces are, rising. */
+  moments: number[];
+  /** The training step at each step of a path, where the two are not the same. */
+  numbers: number[];
+  /** The step of a path at which a run stands and the picture opens; −1: it plays from the start. */
+  now: number;
   grid: number;
   /** The lowest loss of the surfaces, and the loss from which they are one colour. */
   range: [number, number];

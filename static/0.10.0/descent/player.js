@@ -2,8 +2,10 @@
 
 import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
+import { whole } from "../shared/numbers.js";
 
 const PACE = 8; // steps a second
+const LONGEST = 10; // seconds that a path takes, about, however long it is
 const SLOW = 2; // of the first steps, which one wants to follow
 const FIRST = 4; // how many these are
 
@@ -16,6 +18,8 @@ export class Player {
     this.draw = draw;
     this.at = 0; // steps, with a fraction while it glides
     this.steps = 0;
+    /** @type {number[]} */
+    this.numbers = []; // what each step is called, where not by its own number
     this.playing = false;
     this.last = 0; // time of the last frame that moved
     this.raf = 0; // of the frame asked for; −1 where nothing wakes it again
@@ -44,14 +48,27 @@ export class Player {
   }
 
   /**
-   * Another path: it is played from its start, unless the reader wants stillness.
+   * Another path: it is played from its start, unless it has a step to rest at, or the reader wants
+   * stillness.
    * @param {number} steps
+   * @param {number[]} [numbers] of training, at each step
+   * @param {number} [rest]
    */
-  load(steps) {
+  load(steps, numbers = [], rest = -1) {
     this.steps = steps;
+    this.numbers = numbers;
     this.slider.max = String(steps);
-    this.at = still() ? steps : 0;
-    this.play(!still() && steps > 0);
+    const moves = rest < 0 && !still() && steps > 0;
+    this.at = moves ? 0 : rest < 0 ? steps : rest;
+    this.play(moves);
+  }
+
+  /**
+   * What a step is called.
+   * @param {number} step
+   */
+  named(step) {
+    return whole(this.numbers[step] ?? step);
   }
 
   /** @param {boolean} on */
@@ -77,15 +94,18 @@ export class Player {
   frame(now) {
     this.raf = 0;
     if (this.playing) this.advance(now);
-    this.slider.value = String(Math.floor(this.at + 1e-9));
-    write(this.words, `step ${Math.floor(this.at + 1e-9)} of ${this.steps}`);
+    const step = Math.floor(this.at + 1e-9);
+    const words = `step ${this.named(step)} of ${this.named(this.steps)}`;
+    this.slider.value = String(step);
+    this.slider.setAttribute("aria-valuetext", words);
+    write(this.words, words);
     this.draw();
   }
 
   /** @param {number} now */
   advance(now) {
     const gap = this.last ? Math.min(now - this.last, 100) / 1000 : 0;
-    const pace = this.at < FIRST ? SLOW : PACE;
+    const pace = this.at < FIRST ? SLOW : Math.max(PACE, this.steps / LONGEST);
     this.at = still() ? this.steps : Math.min(this.steps, this.at + gap * pace);
     this.last = now;
     if (this.at >= this.steps) this.play(false);

@@ -23,7 +23,7 @@ export interface Setting {
   score: string;
   low: number;
   high: number;
-  end: string;
+  end: string[];
   extent: number;
   titles: string[];
   chance_loss: number | null;
@@ -100,6 +100,7 @@ export interface Tick {
   view: string;
   speed: number;
   threshold: number | null;
+  share: string | null;
   frozen: [number, number, number][];
   every: number;
   setting: string;

@@ -61,7 +61,7 @@ export class Bench {
       redraw: asks.redraw,
       layOut: asks.layOut,
       trace: (n) => this.pictures.trace(n),
-      settle: (threshold) => asks.change("threshold", { value: threshold }),
+      settle: (name, value) => asks.change(name, { value }),
       place: this.row.overlays,
     });
     this.body.append(below);

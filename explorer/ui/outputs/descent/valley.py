@@ -1,31 +1,30 @@
-"""The loss over two weights of a small network, and the path of each optimiser on it."""
+"""The loss over two weights of a network, and the path of each optimiser on it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from explorer.choices.palette import LINES
 from explorer.config.controls import Choice, Several
-from explorer.live.message.wire import encode
+from explorer.config.link import PREFIX
 from explorer.outputs import films
 from explorer.outputs.descent import BALLS
 from explorer.outputs.films import Film
 from explorer.outputs.small import Small, places
-from explorer.outputs.surfaces import GRID, Window, surface
-from explorer.ui.outputs.descent import choosing
+from explorer.outputs.surfaces import Window, surface
+from explorer.outputs.watched import LEAST, MARGIN, WIDEST
+from explorer.ui.outputs.descent import choosing, heat, running
 from explorer.ui.outputs.descent.layout import beside
+from explorer.ui.shared import link
 from explorer.ui.shared.form import ask, label_of
-from explorer.ui.shared.mount import module
 
-KEY = "descent_valley"
 STEPS, EVERY = 60, 2  # of training, and between two surfaces
 RATE = 0.5
 MOST = 4
-LEVELS = 9  # lines of equal loss
-LEAST, WIDEST = 2.0, 8.0  # half a window's width, at least and at most
-MARGIN = 1.2
+WHOSE = {"small": "A small network", "run": "The run on Training"}
 TRAINED = {"two": "These two weights", "all": "All weights"}
 OPTIMISERS = Several(
     name="descent_runners",
@@ -47,12 +46,30 @@ TRAIN = Choice(
     "first optimiser.",
 )
 
-mount = module("valley", "descent/surface.js", '<div class="descent"></div>')
+OF = Choice(
+    name="descent_of",
+    label="Whose loss",
+    default="small",
+    options=tuple(WHOSE),
+    label_of=WHOSE.__getitem__,
+    style="buttons",
+)
 
 
 def show() -> None:
-    """The map of the loss, and what becomes of each path."""
+    """The map of the loss, of a small network here or of the run on Training."""
     picture, side = beside("surface")
+    with side:
+        of = ask(OF, label_visibility="collapsed")
+    if of == "run":
+        running.show(picture, side)
+        return
+    link.carry(PREFIX, {})
+    _small(picture, side)
+
+
+def _small(picture: Any, side: Any) -> None:
+    """A small network, and what becomes of the path of each optimiser."""
     with side:
         optimisers = tuple(ask(OPTIMISERS))
         trained = ask(TRAIN)
@@ -78,7 +95,7 @@ def show() -> None:
         except ValueError as error:
             st.info(f"{str(error).capitalize()}.", icon=":material/info:")
             return
-        mount(key=KEY, data=data, width="stretch", height="content")
+        heat.mount(key=heat.KEY, data=data, width="stretch", height="content")
 
 
 def _weight(small: Small, name: str, label: str) -> Choice:
@@ -107,7 +124,7 @@ def message(
     spots = places(network)
     pair = spots[first], spots[second]
     window = around(shots, first, second)
-    moments = range(0, shots[0].steps + 1, EVERY) if every else (0,)
+    moments = list(range(0, shots[0].steps + 1, EVERY)) if every else [0]
     with np.errstate(all="ignore"):
         values = np.stack(
             [
@@ -117,31 +134,21 @@ def message(
                 for step in moments
             ]
         )
-    low, high, levels = heights(values)
-    header = {
-        "run": f"{small} {optimisers} {rate} {first} {second} {every}",
-        "axes": [place.name for place in pair],
-        "window": [*window[0], *window[1]],
-        "names": [BALLS[one].label for one in optimisers],
-        "colours": LINES[: len(optimisers)],
-        "said": [shot.sentence for shot in shots],
-        "note": f"The surface is that of {BALLS[optimisers[0]].label}. It changes, for all other "
+    return heat.pack(
+        f"{small} {optimisers} {rate} {first} {second} {every}",
+        [place.name for place in pair],
+        window,
+        values,
+        [(shot.parameters[:, first], shot.parameters[:, second], shot.loss) for shot in shots],
+        moments=moments,
+        names=[BALLS[one].label for one in optimisers],
+        colours=LINES[: len(optimisers)],
+        said=[shot.sentence for shot in shots],
+        note=f"The surface is that of {BALLS[optimisers[0]].label}. It changes, for all other "
         "weights move too."
         if every
         else "All other weights are held where they are.",
-        "steps": [shot.steps for shot in shots],
-        "every": EVERY if every else 0,
-        "grid": GRID,
-        "range": [low, high],
-        "levels": levels,
-    }
-    arrays = {
-        "surfaces": values.astype(np.float32),
-        "u": _rows([shot.parameters[:, first] for shot in shots]),
-        "v": _rows([shot.parameters[:, second] for shot in shots]),
-        "path_loss": _rows([shot.loss for shot in shots]),
-    }
-    return encode(header, arrays)
+    )
 
 
 def around(shots: Sequence[Film], first: int, second: int) -> Window:
@@ -155,23 +162,3 @@ def around(shots: Sequence[Film], first: int, second: int) -> Window:
     reach = min(WIDEST, max(LEAST, MARGIN * far))
     left, below = ((float(start) - reach, float(start) + reach) for start in starts)
     return left, below
-
-
-def heights(values: np.ndarray) -> tuple[float, float, list[float]]:
-    """The lowest loss, the one from which all is one colour, and losses to draw lines at."""
-    finite = values[np.isfinite(values)]
-    if not len(finite):
-        return 0.0, 1.0, []
-    low, high = float(finite.min()), float(np.quantile(finite, 0.98))
-    if not high > low:
-        return low, low + 1.0, []
-    shares = np.linspace(0, 1, LEVELS + 2)[1:-1] ** 1.6  # denser where it is low
-    return low, high, (low + (high - low) * shares).tolist()
-
-
-def _rows(paths: Sequence[np.ndarray]) -> np.ndarray:
-    """A row (STEPS + 1,) a path, NaN after its last step."""
-    rows = np.full((len(paths), STEPS + 1), np.nan)
-    for row, one in zip(rows, paths, strict=True):
-        row[: len(one)] = one
-    return rows

@@ -135,7 +135,7 @@ export class Drawing {
     places.lay(room, Shape.head(m, p, room.width));
     if (this.stage.lay(places, ratio) && this.over && "u" in this.over) this.look(null);
     this.shaped.lay(m, p, places);
-    this.heading.call(m.titles[p], this.theme, m.end);
+    this.heading.call(m.titles[p], this.theme, m.end[p]);
     this.inputs.lay(m);
     this.mapped = this.wired = -Infinity;
     this.atlas.resize(m, places, m.sizes[p]);

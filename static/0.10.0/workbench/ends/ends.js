@@ -13,10 +13,11 @@ import { Slider } from "./threshold.js";
 /** @typedef {import("./end").End} End */
 /**
  * What the judge asks for: another picture, room for it, a point run through the network, the page
- * told of a threshold that has come to rest; and where the button stands that opens it.
+ * told of a threshold that has come to rest, or of the share chosen, by its name: the number of that
+ * order; and where the button stands that opens it.
  * @typedef {{
  *   redraw: () => void, layOut: () => void, trace: (n: number) => void,
- *   settle: (threshold: number) => number, place: HTMLElement,
+ *   settle: (name: "threshold" | "share", value: number | string) => number, place: HTMLElement,
  * }} Asks
  */
 
@@ -33,7 +34,7 @@ export const ASKED = ["confusion", "roc"]; // what is shown where the page names
 export class Ends {
   threshold = 0.5;
   told = NaN; // what the page knows of it
-  awaited = -Infinity; // number of the order that told it, until that is heard
+  awaited = -Infinity; // number of the last order that told of it or of the share, until it is heard
   moved = -Infinity; // when the threshold was
   /** @type {string[]} */
   keys = []; // of the pictures that stand
@@ -67,6 +68,7 @@ export class Ends {
     this.choice.ariaLabel = "Judged by";
     this.shares = SHARES.map((share) => {
       const button = make("button", "", this.choice, share);
+      if (share === "test") button.title = "For the end: nothing is to be chosen by these points";
       return Object.assign(button, { type: "button", onclick: () => this.judge(share) });
     });
     this.close = make("button", "", head, "×");
@@ -106,6 +108,9 @@ export class Ends {
   take(m, same) {
     if (m.heard >= this.awaited) this.awaited = -Infinity;
     if (m.threshold !== null) this.#adopt(m.threshold, same);
+    const other = this.awaited === -Infinity && m.share !== null && m.share !== this.share;
+    if (other) this.share = m.share === "test" ? "test" : "validation";
+    if (other && same) this.#look();
     if (!same) {
       this.m = m;
       this.tested.take(m, this.share);
@@ -158,7 +163,13 @@ export class Ends {
   /** @param {import("./tested.js").Share} share of the points that it is judged by from now on */
   judge(share) {
     this.share = share;
-    this.tested.take(this.m, share);
+    if (this.m.share !== null) this.awaited = this.asks.settle("share", share);
+    this.#look();
+  }
+
+  /** Looks at the points of the share. */
+  #look() {
+    this.tested.take(this.m, this.share);
     this.said = this.heard = this.ran = -Infinity;
     this.asks.redraw();
   }
@@ -176,7 +187,7 @@ export class Ends {
     this.asks.redraw();
     if (this.m.threshold === null || this.threshold === this.told) return;
     this.told = this.threshold;
-    this.awaited = this.asks.settle(this.threshold);
+    this.awaited = this.asks.settle("threshold", this.threshold);
   }
 
   /**
@@ -236,7 +247,7 @@ export class Ends {
     if (!calm && !held && now - this.said < READ) return;
     this.said = now;
     write(this.name, m.titles[chosen]);
-    write(this.where, `${whole(tested.N)} points${tested.share === "test" ? ", for the end" : ""}`);
+    write(this.where, `${whole(tested.N)} points`);
     SHARES.forEach((share, k) => (this.shares[k].ariaPressed = String(share === tested.share)));
     for (const end of this.all) end.say(look);
     if (!calm && now - this.heard < HEARD) return;
