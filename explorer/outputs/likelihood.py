@@ -132,8 +132,7 @@ def fit(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
         raise ValueError("the points of the two labels do not overlap: the steeper, the likelier")
     model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-10)
     model.fit(x[:, None], y)
-    m, n = np.ravel([model.coef_, model.intercept_[:, None]])
-    return float(m), float(n)
+    return tuple(np.append(model.coef_, model.intercept_).tolist())
 
 
 def bernoulli(m: float, n: float, x: np.ndarray, y: np.ndarray) -> Likelihood:

@@ -1,46 +1,24 @@
-"""From logit to label: the validation points on the line of logits, ten of them as numbers.
-
-Beside it the least network of all, set by hand: a logistic regression of one input.
-"""
+"""From logit to label: the validation points on the line of logits, and ten of them as numbers."""
 
 from html import escape
 
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.config.controls import Choice
 from explorer.outputs.answers import Answers, answers
-from explorer.ui.outputs import byhand, runs
-from explorer.ui.shared.form import ask
+from explorer.ui.outputs import runs
 from explorer.ui.shared.live import Live
 from explorer.words import fixed, number
 
 PAGE = "logits"
 MOST = 10  # points told as numbers
 TABLE = 250  # pixels of their width
-PICTURE = Choice(
-    name="picture",
-    label="Picture",
-    default="network",
-    options=("network", "line"),
-    label_of={"network": "Network", "line": "Logistic regression"}.__getitem__,
-    style="buttons",
-)
 
 
 def show() -> None:
-    """A run and its logits, or a logistic regression set by hand."""
-    with runs.row():
-        chosen = ask(PICTURE, f"{PAGE}_", label_visibility="collapsed")
-        asked = runs.choose() if chosen == "network" else byhand.study()
-    if isinstance(asked, tuple):
-        byhand.logistic(*asked)
-    else:
-        _bench(asked)
-
-
-def _bench(config: RunConfig | None) -> None:
     """The run with its line of logits, and what becomes of ten points, in numbers and in code."""
+    with runs.row():
+        config = runs.choose()
     with st.container(horizontal=True, key="outputs_beside"):
         bench = st.container(width="stretch", key="outputs_bench")
         told = st.container(width=TABLE, gap="xsmall", key="outputs_ten")

@@ -1,6 +1,5 @@
-"""Losses of one point and their slopes; what a flat slope costs, live; where losses come from."""
+"""Losses of one point and their slopes, two of them; and what a flat slope costs, live."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,10 +8,11 @@ import torch
 
 from explorer import tables
 from explorer.charts import outputs as charts
+from explorer.config import RunConfig
 from explorer.config.controls import Choice
 from explorer.outputs import slopes
 from explorer.outputs.losses import LOGIT, LOSS_CURVES, LossCurve, get
-from explorer.ui.outputs import byhand, runs, start
+from explorer.ui.outputs import runs, start
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.part import part
 from explorer.ui.shared.shell import chart
@@ -41,17 +41,12 @@ REACH = Choice(
     style="buttons",
     help="Float32 leaves the truth only far out",
 )
-PICTURES = {
-    "curves": "Curves",
-    "start": "From a wrong start",
-    "likelihood": "Maximum likelihood",
-}
 PICTURE = Choice(
     name="picture",
     label="Picture",
     default="curves",
-    options=tuple(PICTURES),
-    label_of=PICTURES.__getitem__,
+    options=("curves", "start"),
+    label_of={"curves": "Curves", "start": "From a wrong start"}.__getitem__,
     style="buttons",
 )
 ERRORS = 3.0  # of ŷ − y that are shown
@@ -62,24 +57,21 @@ X = {LOGIT: "logit z", "difference": "error d = ŷ − y"}
 
 
 def show() -> None:
-    """The curves of two losses, two networks from a wrong start, or likelihood beside loss."""
+    """The curves of two losses, or two networks that learn from a wrong start."""
     with runs.row():
-        match ask(PICTURE, f"{PAGE}_", label_visibility="collapsed"):
-            case "likelihood":
-                draw = partial(byhand.likeliest, *byhand.choose())
-            case "start":
-                draw = partial(start.bench, start.choose())
-            case _:
-                draw = partial(_curves, *_choose())
-    draw()
-
-
-def _choose() -> tuple[LossCurve, LossCurve, float]:
-    """Two losses, and how far the logits go."""
-    first, second = (get(ask(control, f"{PAGE}_", width=230)) for control in (FIRST, SECOND))
-    reach = float(ask(REACH, f"{PAGE}_"))
-    st.markdown("Solid: float32, as trained. Dashed: exact.", width="content")
-    return first, second, reach
+        if ask(PICTURE, f"{PAGE}_", label_visibility="collapsed") == "curves":
+            first, second = (
+                get(ask(control, f"{PAGE}_", width=230)) for control in (FIRST, SECOND)
+            )
+            reach = float(ask(REACH, f"{PAGE}_"))
+            asked = first, second, reach
+            st.markdown("Solid: float32, as trained. Dashed: exact.", width="content")
+        else:
+            asked = start.choose()
+    if isinstance(asked, RunConfig):
+        start.bench(asked)
+    else:
+        _curves(*asked)
 
 
 def _curves(first: LossCurve, second: LossCurve, reach: float) -> None:

@@ -21,6 +21,7 @@ import { Plot } from "./plot.js";
 const PAD = 0.06;
 const PEAK = 1.1; // of a likelihood's axis, whose highest value is 1
 const TALL = 0.55; // density shown
+const HIGHEST = 7; // of a loss's axis, in lowest losses
 const DASHES = [4, 4];
 const FOOT = 36; // pixels left below
 
@@ -138,7 +139,7 @@ export class Likeliest extends Hand {
       model.loss(model.best),
     ];
     const share = (/** @type {number} */ v) => Math.exp(model.log(v) - top);
-    const far = Math.min(Math.max(model.loss(low), model.loss(high)), 4 * least + 1);
+    const far = Math.min(Math.max(model.loss(low), model.loss(high)), HIGHEST * least + 1);
     const [first, second] = model.titles;
     if (likelihood.begin(width, upper, [low, high, 0, PEAK], look, "")) {
       likelihood.upright(model.best, look.ink, DASHES);

@@ -1,7 +1,6 @@
-"""Models set by hand: a logistic regression, and likelihood beside loss; drawn in the browser."""
+"""Logistic regression by hand: logit, odds and probability, and likelihood beside the loss."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -22,18 +21,25 @@ from explorer.outputs.likelihood import (
     gauss,
     numbers,
 )
+from explorer.ui.outputs import runs
 from explorer.ui.shared import link
 from explorer.ui.shared.form import ask, entry
 from explorer.ui.shared.mount import module
 from explorer.words import number
 
-PAGE = "byhand"
-MODEL = Choice(
-    name="model",
-    label="Model",
-    default="bernoulli",
-    options=("bernoulli", "gauss"),
-    label_of={"bernoulli": "Bernoulli → BCE", "gauss": "Gauss → MSE"}.__getitem__,
+PAGE = "logistic"
+MENU, SEED = 230, 240  # pixels
+PICTURES = {
+    "odds": "Logit and odds",
+    "bernoulli": "Likelihood and BCE",
+    "gauss": "Likelihood and MSE",
+}
+PICTURE = Choice(
+    name="picture",
+    label="Picture",
+    default="odds",
+    options=tuple(PICTURES),
+    label_of=PICTURES.__getitem__,
     style="buttons",
 )
 COLOURS = {
@@ -44,7 +50,7 @@ COLOURS = {
     "loss": LINES[2],
 }
 SAID = {
-    "line": "One more on the axis adds m to the logit: wherever you point, it multiplies the odds "
+    "odds": "One more on the axis adds m to the logit: wherever you point, it multiplies the odds "
     "by eᵐ.",
     "bernoulli": "L is a product of chances. Its logarithm is a sum, and minus that is N times the "
     "BCE: where L is highest, the BCE is lowest.",
@@ -53,53 +59,38 @@ SAID = {
 }
 SKLEARN = "Fit: LogisticRegression(C=np.inf)"
 
-_HTML = '<div class="likelihood"></div>'
-odds = module("odds", "likelihood/odds.js", _HTML)
-peak = module("peak", "likelihood/peak.js", _HTML)
-
-
-def study() -> tuple[Study, int]:
-    """The points of a logistic regression, and the seed they are drawn with."""
-    key = entry(
-        "Points", STUDIES, "hours", f"{PAGE}_points", width=230, label_visibility="collapsed"
-    )
-    return STUDIES[key], seed()
-
-
-def seed() -> int:
-    """Of the points."""
-    with st.container(width=240):
-        return ask(control("seed"), f"{PAGE}_", label_visibility="collapsed")
-
-
-def choose() -> tuple[Study | None, int]:
-    """The points of the model that is chosen; no study where they are numbers alone."""
-    if ask(MODEL, f"{PAGE}_", label_visibility="collapsed") == "gauss":
-        return None, seed()
-    return study()
+COMPONENTS = {
+    name: module(name, f"likelihood/{name}.js", '<div class="likelihood"></div>')
+    for name in ("odds", "peak")
+}
 
 
 @st.fragment
-def logistic(chosen: Study, seed: int) -> None:
-    """The line and σ of it, with sliders for m and n."""
-    _mount(odds, f"{PAGE}_odds", chosen, seed, SAID["line"])
+def show() -> None:
+    """A line and σ of it over points, or likelihood and loss over one number of a model."""
+    with runs.row():
+        picture = ask(PICTURE, f"{PAGE}_", label_visibility="collapsed")
+        study = None if picture == "gauss" else STUDIES[_points()]
+        with st.container(width=SEED):
+            seed = ask(control("seed"), f"{PAGE}_", label_visibility="collapsed")
+    component = "odds" if picture == "odds" else "peak"
+    _mount(component, study, seed, SAID[picture])
 
 
-@st.fragment
-def likeliest(chosen: Study | None, seed: int) -> None:
-    """Likelihood and loss over one number, with sliders for it and for the one that is held."""
-    _mount(peak, f"{PAGE}_peak", chosen, seed, SAID["bernoulli" if chosen else "gauss"])
+def _points() -> str:
+    words = f"{PAGE}_points"
+    return entry("Points", STUDIES, "hours", words, width=MENU, label_visibility="collapsed")
 
 
-def _mount(component: Any, key: str, chosen: Study | None, seed: int, said: str) -> None:
+def _mount(name: str, chosen: Study | None, seed: int, said: str) -> None:
     """The picture, at the numbers that the session or the address has; what it says is kept."""
-    values = {}
+    key, values = f"{PAGE}_{name}", {}
     for one in controls(chosen):
         link.prepare(one.name, one)
         values[one.name] = st.session_state.get(one.name, one.default)
         link.record(one.name, one, values[one.name])
     serial = st.session_state.get(f"{key}_serial", 0)
-    component(
+    COMPONENTS[name](
         key=key,
         data=message(chosen, seed, tuple(values.values()), said, serial),
         on_parameters_change=lambda: _heard(key, chosen),
