@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from explorer.choices.losses import AnyLoss
-from explorer.choices.randomness import generator
 from explorer.config import RunConfig
+from explorer.engine import batches
 from explorer.engine.evaluation import Points, judge
 from explorer.engine.learners import Learners, Saved
 from explorer.engine.seen import Judged, Seen, among
@@ -52,8 +52,7 @@ class Stepping:
     @property
     def batch(self) -> int:
         """Points in one step."""
-        count = len(self.train_points.x)
-        return min(self.config.batch_size or count, count)
+        return batches.size(self.config, len(self.train_points.x))
 
     @property
     def steps_per_epoch(self) -> int:
@@ -157,10 +156,9 @@ class Stepping:
         x, target, _ = self.train_points
         epoch, turn = divmod(step, self.steps_per_epoch)
         if self._epoch is None or self._epoch[0] != epoch:
-            owner = generator(self.config.seed, epoch)
-            order = torch.randperm(len(x), generator=owner).to(x.device)
-            batches = zip(x[order].split(self.batch), target[order].split(self.batch), strict=True)
-            self._epoch = epoch, list(batches)
+            order = batches.order(self.config.seed, epoch, len(x)).to(x.device)
+            dealt = zip(x[order].split(self.batch), target[order].split(self.batch), strict=True)
+            self._epoch = epoch, list(dealt)
         return self._epoch[1][turn]
 
 

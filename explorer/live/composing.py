@@ -13,6 +13,7 @@ from explorer.choices.marks import marks
 from explorer.choices.outputs import OUTPUTS
 from explorer.config import RunConfig
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
+from explorer.engine import batches
 from explorer.engine.data import SHARES
 from explorer.engine.seen import Judged
 from explorer.live.message import VIEWS, Setting, Tick
@@ -95,8 +96,22 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
         step=np.array([snapshot.step for snapshot in seen]),
         epoch=np.array([snapshot.epoch for snapshot in seen]),
         **{name: np.stack([getattr(snapshot, name) for snapshot in seen]) for name in MEASURES},
-        **fields,
+        **{"batch": batches_of(run, [snapshot.step for snapshot in seen])} | fields,
     )
+
+
+def batches_of(run: LiveRun, steps: list[int]) -> np.ndarray | None:
+    """A bit for each training point, (S, bytes): whether it was in the batch of each step.
+
+    None where every step has them all.
+    """
+    count, config = len(run.trainer.samples.x_train), run.config
+    if batches.size(config, count) == count:
+        return None
+    chosen = np.zeros((len(steps), count), dtype=bool)
+    for row, step in zip(chosen, steps, strict=True):
+        row[batches.batch(config, count, step)] = True
+    return np.packbits(chosen, axis=1, bitorder="little")
 
 
 def _note(diverged_at: int | None, best_step: int | None) -> str:
