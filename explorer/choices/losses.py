@@ -46,6 +46,10 @@ class Loss:
         """The loss (P,), averaged over N points, at logits (P, N, K or 1)."""
         return self._at(self._value, logits, target).sum(dim=2).mean(dim=1) / self.parts(logits)
 
+    def of_points(self, logits: Tensor, target: Tensor) -> Tensor:
+        """Each point's own loss (...), at logits (..., K or 1)."""
+        return self._at(self._value, logits, target).sum(dim=-1) / self.parts(logits)
+
     def gradient(self, logits: Tensor, target: Tensor) -> Tensor:
         """The gradient of that mean by the logits, (P, N, K or 1)."""
         share = logits.shape[1] * self.parts(logits)
@@ -57,7 +61,7 @@ class Loss:
 
     def parts(self, logits: Tensor) -> int:
         """By how many the sum over a point's logits is divided."""
-        return logits.shape[2] if self.single else 1
+        return logits.shape[-1] if self.single else 1
 
     @cached_property
     def reads_chances(self) -> bool:
@@ -79,7 +83,7 @@ class Loss:
     def _at(self, formula: Any, logits: Tensor, target: Tensor) -> Tensor:
         p = q = None
         if self.reads_chances:
-            p, q = torch.softmax(logits, dim=2), F.log_softmax(logits, dim=2)
+            p, q = torch.softmax(logits, dim=-1), F.log_softmax(logits, dim=-1)
         return formula(logits, target, p, q)[0]
 
 
