@@ -86,6 +86,8 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
     """These frames, at least one, with their losses; `fields` are others of the tick."""
     seen = [frame.snapshot for frame in frames]
     norms = [frame.norms for frame in frames if frame.norms is not None]
+    if "batch" not in fields:
+        fields["batch"] = batches_of(run, [snapshot.step for snapshot in seen])
     return Tick(
         run=run.name,
         notes=tuple(map(_note, seen[-1].diverged_at, seen[-1].best_step)),
@@ -96,7 +98,7 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
         step=np.array([snapshot.step for snapshot in seen]),
         epoch=np.array([snapshot.epoch for snapshot in seen]),
         **{name: np.stack([getattr(snapshot, name) for snapshot in seen]) for name in MEASURES},
-        **{"batch": batches_of(run, [snapshot.step for snapshot in seen])} | fields,
+        **fields,
     )
 
 
