@@ -46,8 +46,8 @@ class Loss:
         """The loss (P,), averaged over N points, at logits (P, N, K or 1)."""
         return self._at(self._value, logits, target).sum(dim=2).mean(dim=1) / self.parts(logits)
 
-    def each(self, logits: Tensor, target: Tensor) -> Tensor:
-        """The loss of each point, (…, N), at logits (…, N, K or 1)."""
+    def of_points(self, logits: Tensor, target: Tensor) -> Tensor:
+        """Each point's own loss (...), at logits (..., K or 1)."""
         return self._at(self._value, logits, target).sum(dim=-1) / self.parts(logits)
 
     def gradient(self, logits: Tensor, target: Tensor) -> Tensor:

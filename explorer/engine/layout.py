@@ -25,6 +25,10 @@ class Shape(Protocol):
     def init(self) -> str: ...
     @property
     def init_std(self) -> float: ...
+    @property
+    def output_bias(self) -> float: ...
+    @property
+    def dropout(self) -> float: ...
 
 
 def columns(members: tuple[Member, ...], depth: int) -> list[tuple[str, ...]]:
@@ -118,7 +122,7 @@ def draw(config: Shape) -> Tensor:
             layers = [drawn(i, o, config.init_std, owner) for i, o in fans]
             draws[member.seed] = torch.cat([part.flatten() for layer in layers for part in layer])
         row = torch.where(is_weight, draws[member.seed] * member.init_scale, draws[member.seed])
-        row[len(row) - fans[-1][1] :] += getattr(config, "output_bias", 0.0)
+        row[len(row) - fans[-1][1] :] += config.output_bias
         learnt = [
             settings(member, column[number]).get(name, 0.0)
             for column, layer in zip(keys, names, strict=True)

@@ -42,7 +42,7 @@ class Stack:
     ) -> None:
         self.widths = config.widths
         self.members = config.members
-        self.dropout: float = getattr(config, "dropout", 0.0)
+        self.dropout = config.dropout
         keys = columns(self.members, len(self.widths) - 2)
         self._names = learnt_names(keys), norm_names(self.members)
         self._lay_out(draw(config).to(device, dtype))

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from explorer.choices.losses import AnyLoss
-from explorer.choices.randomness import generator
 from explorer.config import RunConfig
+from explorer.engine import batches
 from explorer.engine.evaluation import Points, judge
 from explorer.engine.learners import Learners, Saved
 from explorer.engine.seen import Judged, Seen, among
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from explorer.engine.compiled.path import CompiledPath
 
 CHUNK = 32  # steps on PyTorch between two looks at whether all numbers are still finite
-
-
-def batch_of(config: RunConfig, count: int) -> int:
-    """Points in one step, of `count` to train on."""
-    return min(config.batch_size or count, count)
-
-
-def steps_per_epoch(config: RunConfig, count: int) -> int:
-    """Steps in which each of `count` points is used once; the last may have fewer points."""
-    return -(-count // batch_of(config, count))
 
 
 class Broken(NamedTuple):
@@ -62,12 +52,12 @@ class Stepping:
     @property
     def batch(self) -> int:
         """Points in one step."""
-        return batch_of(self.config, len(self.train_points.x))
+        return batches.size(self.config, len(self.train_points.x))
 
     @property
     def steps_per_epoch(self) -> int:
         """Steps in which every training point is used once."""
-        return steps_per_epoch(self.config, len(self.train_points.x))
+        return batches.steps_per_epoch(self.config, len(self.train_points.x))
 
     def judge(self, stack: Stack) -> Judged:
         """How well each member does as it stands."""
@@ -166,10 +156,9 @@ class Stepping:
         x, target, _ = self.train_points
         epoch, turn = divmod(step, self.steps_per_epoch)
         if self._epoch is None or self._epoch[0] != epoch:
-            owner = generator(self.config.seed, epoch)
-            order = torch.randperm(len(x), generator=owner).to(x.device)
-            batches = zip(x[order].split(self.batch), target[order].split(self.batch), strict=True)
-            self._epoch = epoch, list(batches)
+            order = batches.order(self.config.seed, epoch, len(x)).to(x.device)
+            dealt = zip(x[order].split(self.batch), target[order].split(self.batch), strict=True)
+            self._epoch = epoch, list(dealt)
         return self._epoch[1][turn]
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from explorer.config import RunConfig, check_whole
+from explorer.engine import batches
 from explorer.engine.data import Samples
 from explorer.engine.learners import Unit
 from explorer.engine.one_stack import NUMBERS, Show, StackTrainer
 from explorer.engine.seen import Judged, Snapshot
 from explorer.engine.stack import Stack
-from explorer.engine.stepping import steps_per_epoch
 
 
 @dataclass
@@ -116,7 +116,7 @@ class Trainer:
     @property
     def steps_per_epoch(self) -> int:
         """Steps in which every training point is used once, with the run's own batches."""
-        return steps_per_epoch(self.config, len(self.samples.x_train))
+        return batches.steps_per_epoch(self.config, len(self.samples.x_train))
 
     def set_rate(self, rate: float) -> None:
         """Learn at this rate from the next step on; raises ValueError as `StackTrainer` does."""

@@ -43,6 +43,7 @@ def message(run: LiveRun) -> bytes:
         serial=run.step,
         playing=run.step < run.config.steps,
         status=one_matrix(run),
+        batch=None,
     )
     titles = tuple(f"t = {fixed(share, 1)}" for share in SHARES)
     return pack(Message(replace(run.setting, titles=titles), tick))

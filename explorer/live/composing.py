@@ -12,6 +12,7 @@ from explorer.choices.marks import marks
 from explorer.choices.outputs import OUTPUTS
 from explorer.config import RunConfig
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
+from explorer.engine import batches
 from explorer.engine.data import SHARES
 from explorer.engine.seen import Judged
 from explorer.live.message import VIEWS, Setting, Tick
@@ -82,6 +83,8 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
     """These frames, at least one, with their losses; `fields` are others of the tick."""
     seen = [frame.snapshot for frame in frames]
     norms = [frame.norms for frame in frames if frame.norms is not None]
+    if "batch" not in fields:
+        fields["batch"] = batches_of(run, [snapshot.step for snapshot in seen])
     return Tick(
         run=run.name,
         notes=tuple(map(_note, seen[-1].diverged_at, seen[-1].best_step)),
@@ -94,6 +97,22 @@ def tick_of(run: LiveRun, frames: list[Frame], **fields: Any) -> Tick:
         **{name: np.stack([getattr(snapshot, name) for snapshot in seen]) for name in MEASURES},
         **fields,
     )
+
+
+def batches_of(run: LiveRun, steps: list[int]) -> np.ndarray | None:
+    """A bit for each training point, (S, bytes): whether it was in the batch of each step.
+
+    None where every step has them all, and where the networks' batches are of several sizes.
+    """
+    count = len(run.trainer.samples.x_train)
+    config, *others = (part.config for part in run.trainer.parts)
+    size = batches.size(config, count)
+    if size == count or any(batches.size(other, count) != size for other in others):
+        return None
+    chosen = np.zeros((len(steps), count), dtype=bool)
+    for row, step in zip(chosen, steps, strict=True):
+        row[batches.batch(config, count, step)] = True
+    return np.packbits(chosen, axis=1, bitorder="little")
 
 
 def _note(diverged_at: int | None, best_step: int | None) -> str:

@@ -51,7 +51,8 @@ def record() -> bytes:
         # Slowly at first: most of the bending happens early.
         goal = round(config.steps * (k / (FRAMES - 1)) ** 2)
         frames += run.frames(1, goal - run.step, 60.0) if goal > run.step else ()
-    tick = tick_of(run, frames, serial=1, playing=False, seconds=SECONDS, **history_of(run))
+    fields = {"serial": 1, "playing": False, "seconds": SECONDS, "batch": None}
+    tick = tick_of(run, frames, **fields, **history_of(run))
     return pack(Message(replace(run.setting, loop=True), tick))
 
 

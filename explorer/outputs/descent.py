@@ -1,7 +1,7 @@
 """The path of an optimiser down a loss, step by step, as torch.optim takes it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.choices.optimisers import OPTIMISERS
+from explorer.config import RunConfig
 from explorer.outputs.landscapes import Landscape
 from explorer.words import fraction, number, percent
 
@@ -18,66 +20,88 @@ FLATTEST = 1e-6  # of the steepest slope on a path, below which it stands still
 DEAD = 0.1  # of the first step, below which steps have died
 EARLY = 2  # steps after which nothing can be said of how they grow
 MOST_STEPS = 10_000
+DECAY = 0.01  # of AdamW, as torch.optim has it
 
 
 @dataclass(frozen=True)
 class Ball:
-    """An optimiser of torch.optim that runs down a loss; `rate` is one that suits it here."""
+    """An optimiser of the registry, as torch.optim has it, that runs down a loss.
+
+    `rate` is one that suits it here; `pytorch` is its name there, and what it is given besides the
+    rate. A run's settings stand at their defaults.
+    """
 
     key: str
-    label: str
-    make: Callable[[list[Tensor], float], torch.optim.Optimizer]
+    pytorch: str
+    given: Mapping[str, Any]
     rate: float
     remark: str
 
+    @property
+    def label(self) -> str:
+        """Its name in the registry, with what it is given where that has one number."""
+        numbers = [one for one in self.given.values() if isinstance(one, float)]
+        return OPTIMISERS[self.key].label + "".join(f" {number(one)}" for one in numbers)
 
+    def make(self, parameters: list[Tensor], rate: float) -> torch.optim.Optimizer:
+        """The optimiser of these parameters."""
+        return getattr(torch.optim, self.pytorch)(parameters, lr=rate, **self.given)
+
+    def code(self, rate: float) -> str:
+        """The line of PyTorch that makes it."""
+        given = "".join(f", {name}={value}" for name, value in self.given.items())
+        return f"torch.optim.{self.pytorch}(model.parameters(), lr={rate:g}{given})"
+
+
+RUN = RunConfig()  # whose settings the balls have
+MEANS = {"betas": (RUN.beta1, RUN.beta2)}
 _ENTRIES = (
     Ball(
         "sgd",
-        "Gradient descent",
-        lambda w, rate: torch.optim.SGD(w, lr=rate),
+        "SGD",
+        {},
         0.2,
         "A step is the learning rate times the slope: small where the loss is flat.",
     ),
     Ball(
         "momentum",
-        "Momentum 0.9",
-        lambda w, rate: torch.optim.SGD(w, lr=rate, momentum=0.9),
+        "SGD",
+        {"momentum": RUN.beta},
         0.05,
         "Steps add up while the slope keeps its sign: fast on a plain, and past the minimum.",
     ),
     Ball(
         "nesterov",
-        "Nesterov 0.9",
-        lambda w, rate: torch.optim.SGD(w, lr=rate, momentum=0.9, nesterov=True),
+        "SGD",
+        {"momentum": RUN.beta, "nesterov": True},
         0.05,
         "Momentum that looks ahead: it brakes earlier.",
     ),
     Ball(
         "adagrad",
         "Adagrad",
-        lambda w, rate: torch.optim.Adagrad(w, lr=rate),
+        {},
         0.5,
         "Divides by the root of all squared slopes so far: its steps only get smaller.",
     ),
     Ball(
         "rmsprop",
         "RMSprop",
-        lambda w, rate: torch.optim.RMSprop(w, lr=rate),
+        {},
         0.05,
         "Divides by the root of the latest squared slopes: steps about as large as the rate.",
     ),
     Ball(
         "adam",
         "Adam",
-        lambda w, rate: torch.optim.Adam(w, lr=rate),
+        MEANS,
         0.2,
         "RMSprop with momentum, corrected for its start from 0: the first step is the rate.",
     ),
     Ball(
         "adamw",
-        "AdamW, decay 0.01",
-        lambda w, rate: torch.optim.AdamW(w, lr=rate),
+        "AdamW",
+        MEANS | {"weight_decay": DECAY},
         0.2,
         "Adam that also draws the weight towards 0, by the rate times 0.01 of it each step.",
     ),

@@ -10,46 +10,29 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from explorer.activations import Activation, get
+from explorer.choices.losses import LOSSES, Loss
 
 PointLoss = Callable[[Tensor, Tensor], Tensor]  # logits (..., K) and targets → a point's loss (...)
 
 
-def _binary(z: Tensor, y: Tensor) -> Tensor:
-    return F.softplus(z[..., 0]) - y * z[..., 0]
+def _of(loss: Loss) -> PointLoss:
+    """A loss of the registry, by a point's logits (..., K), or the first one, and its target."""
 
+    def at(z: Tensor, y: Tensor) -> Tensor:
+        if loss.single:
+            return loss.of_points(z[..., :1], y[..., None].to(z.dtype))
+        return loss.of_points(z, F.one_hot(y.long(), z.shape[-1]).to(z.dtype))
 
-def _squared_sigmoid(z: Tensor, y: Tensor) -> Tensor:
-    return (torch.sigmoid(z[..., 0]) - y) ** 2
-
-
-def _hinge(z: Tensor, y: Tensor) -> Tensor:
-    return torch.relu(1 - (2 * y - 1) * z[..., 0])
-
-
-def _cross_entropy(z: Tensor, y: Tensor) -> Tensor:
-    at = y.long().expand(z.shape[:-1])[..., None]
-    return -F.log_softmax(z, dim=-1).gather(-1, at)[..., 0]
-
-
-def _huber(z: Tensor, y: Tensor) -> Tensor:
-    away = z[..., 0] - y
-    return F.huber_loss(away, torch.zeros_like(away), reduction="none")
+    return at
 
 
 def _labels(z: Tensor, y: Tensor) -> Tensor:
-    return (F.softplus(z) - y * z).mean(dim=-1)
+    return LOSSES["bce"].of_points(z, y)
 
 
 # A point's loss by its logits (..., N, K) and its target (N,), or of several labels (N, K).
-POINT_LOSSES: dict[str, PointLoss] = {
-    "bce": _binary,
-    "mse_sigmoid": _squared_sigmoid,
-    "hinge": _hinge,
-    "labels": _labels,
-    "cross_entropy": _cross_entropy,
-    "mse": lambda z, y: (z[..., 0] - y) ** 2,
-    "mae": lambda z, y: (z[..., 0] - y).abs(),
-    "huber": _huber,
+POINT_LOSSES: dict[str, PointLoss] = {key: _of(loss) for key, loss in LOSSES.items()} | {
+    "labels": _labels
 }
 
 

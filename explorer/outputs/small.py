@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.choices import losses
 from explorer.choices.datasets import DATASETS
 from explorer.outputs.networks import POINT_LOSSES, Network, Place, drawn
 
@@ -45,17 +46,21 @@ SAMPLES: dict[str, Sample] = {entry.key: entry for entry in _SAMPLES}
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss of one logit: its name in PyTorch's code, and how the logit is called after it."""
+    """A loss of the registry for one logit, and how PyTorch's code writes it."""
 
     key: str
-    label: str
     code: str
+
+    @property
+    def label(self) -> str:
+        """Its name in the registry."""
+        return losses.LOSSES[self.key].label
 
 
 _LOSSES = (
-    Loss("bce", "BCE with logits", "F.binary_cross_entropy_with_logits(z, y)"),
-    Loss("mse_sigmoid", "MSE after a sigmoid", "F.mse_loss(torch.sigmoid(z), y)"),
-    Loss("hinge", "Hinge", "F.relu(1 - (2 * y - 1) * z).mean()"),
+    Loss("bce", "F.binary_cross_entropy_with_logits(z, y)"),
+    Loss("mse_sigmoid", "F.mse_loss(torch.sigmoid(z), y)"),
+    Loss("hinge", "F.relu(1 - (2 * y - 1) * z).mean()"),
 )
 LOSSES: dict[str, Loss] = {entry.key: entry for entry in _LOSSES}
 SHAPES: dict[str, tuple[int, ...]] = {

@@ -133,7 +133,7 @@ def test_what_is_laid_over_a_map_changes_it_and_goes_again(open_page):
         wait_for(page, shadow(f"{DRAWN} !== arg"), "the overlay", arg=before)
         assert button.get_attribute("aria-pressed") == "true"
         pictures.add(page.evaluate(PICTURE))
-    assert len(pictures) == buttons.count() + 1 == 5
+    assert len(pictures) == buttons.count() + 1 == 6
     for button in buttons.all():
         button.press("Enter")
     wait_for(page, shadow(f"{DRAWN} === arg"), "the bare map", arg=bare)

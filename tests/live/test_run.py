@@ -8,7 +8,7 @@ import pytest
 from explorer.activations import get
 from explorer.config import Member, RunConfig
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
-from explorer.engine import Trainer
+from explorer.engine import Trainer, batches
 from explorer.formula.browser import described
 from explorer.limits import limits
 from explorer.live import run as live
@@ -30,6 +30,27 @@ def test_a_run_in_frames_is_the_run_at_once():
     np.testing.assert_array_equal(
         frames[-1].snapshot.train_loss, Trainer(CONFIG).advance(150).train_loss
     )
+
+
+@pytest.mark.parametrize("size", [1, 7, 10])
+def test_each_frame_tells_which_points_its_last_step_was_taken_on(size):
+    watched = run(replace(CONFIG, batch_size=size))
+    frames = [watched.latest, *watched.frames(12, 36, 60.0)]
+    found = unpack(watched.message(frames, True)).tick.batch
+    count = len(watched.trainer.samples.x_train)
+    bits = np.unpackbits(found, axis=1, bitorder="little", count=count)
+    assert not np.unpackbits(found, axis=1, bitorder="little")[:, count:].any()
+    for row, frame in zip(bits, frames, strict=True):
+        wanted = batches.batch(watched.config, count, frame.snapshot.step)
+        assert row.nonzero()[0].tolist() == sorted(wanted.tolist())
+
+
+def test_a_message_tells_of_its_batches_in_a_few_hundred_bytes_and_of_full_ones_in_none():
+    watched = run(RunConfig())
+    assert len(watched.setting.shares) == 500
+    assert unpack(watched.message(watched.frames(15, 75, 60.0), True)).tick.batch.nbytes <= 750
+    watched = run(replace(CONFIG, batch_size=None))
+    assert unpack(watched.message(watched.frames(2, 2, 60.0), True)).tick.batch.nbytes == 0
 
 
 def test_without_time_there_is_still_one_frame_of_at_least_one_step():
@@ -194,8 +215,8 @@ def test_the_film_stays_within_its_bytes():
 def test_of_two_small_networks_a_tick_takes_few_bytes():
     watched = LiveRun(RunConfig(members=(Member("identity"), Member("tanh"))), "1")
     frames = watched.frames(8, 75, 60.0)
-    assert len(watched.message(frames, playing=True, whole=False)) <= 9_000
-    assert len(watched.message(frames, playing=True)) <= 15_000  # with the setting
+    assert len(watched.message(frames, playing=True, whole=False)) <= 9_300
+    assert len(watched.message(frames, playing=True)) <= 15_400  # with the setting
 
 
 def test_a_film_is_sent_once_and_then_only_what_is_new_of_it():

@@ -5,7 +5,10 @@ import math
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
+from explorer.choices.optimisers import OPTIMISERS
+from explorer.config import RunConfig
 from explorer.outputs.descent import BALLS, FAR, path, verdict
 from explorer.outputs.landscapes import LANDSCAPES
 from tests.dense import dense
@@ -167,3 +170,24 @@ def test_a_wrong_argument_is_refused_with_its_value(arguments, words):
 def test_a_loss_that_is_no_number_at_the_start_is_refused():
     with pytest.raises(ValueError, match="no finite value at the start"):
         path(lambda w: w.log(), -1.0, "sgd", 0.1, 5)
+
+
+@dense("key", BALLS)
+def test_a_ball_is_called_and_set_as_the_runs_are_and_its_code_makes_it(key):
+    ball, w = BALLS[key], nn.Linear(1, 1)
+    assert ball.label.startswith(OPTIMISERS[key].label)
+    made = eval(ball.code(0.3), {"torch": torch, "model": w})
+    wanted = ball.make(list(w.parameters()), 0.3)
+    assert type(made) is type(wanted)
+    assert made.defaults == wanted.defaults
+    config = RunConfig()
+    settings = made.defaults
+    held = {"beta": settings.get("momentum")} | dict(
+        zip(("beta1", "beta2"), settings.get("betas", ()), strict=False)
+    )
+    for name in OPTIMISERS[key].settings:
+        assert held[name] == getattr(config, name)
+
+
+def test_every_optimiser_of_a_run_has_its_ball():
+    assert list(BALLS) == list(OPTIMISERS)

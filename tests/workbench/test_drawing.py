@@ -149,9 +149,10 @@ def test_an_overlay_is_offered_where_it_acts_and_its_button_says_whether_it_is_o
     found = script(
         f"""{ELEMENTS}
         let changes = 0;
+        const arrays = {{ batch: {{ shape: [1, 4] }} }};
         const overlays = new Overlays(room(), () => changes++);
         const seen = [{{ flat: true, toned: true }}, {{ spots: () => [] }}, {{}}].map((view) => {{
-          overlays.offer(view, {{ problem: "binary" }});
+          overlays.offer(view, {{ problem: "binary", arrays }});
           return overlays.buttons.map((button) => !button.hidden);
         }});
         const {{ hidden }} = overlays.box;
@@ -159,17 +160,49 @@ def test_an_overlay_is_offered_where_it_acts_and_its_button_says_whether_it_is_o
         const [wrong] = overlays.buttons;
         wrong.onclick();
         const states = ["regression", "labels"].map((problem) => {{
-          overlays.offer(map, {{ problem }});
+          overlays.offer(map, {{ problem, arrays }});
           return [overlays.buttons.map((button) => !button.hidden), overlays.state.wrong];
         }});
-        return {{ seen, hidden, changes, states, on: overlays.state.wrong,
+        const whole = {{ problem: "binary", arrays: {{ batch: {{ shape: [1, 0] }} }} }};
+        overlays.offer(map, whole);
+        const full = overlays.buttons.map((button) => !button.hidden);
+        return {{ seen, hidden, changes, states, full, on: overlays.state.wrong,
                   pressed: wrong.ariaPressed }};"""
     )
-    assert found["seen"] == [[True] * 4, [True, False, True, False], [False] * 4]
+    assert found["seen"] == [[True] * 5, [True, False, True, True, False], [False] * 5]
     assert found["hidden"]
-    of_numbers = [False, False, True, False]  # there is no wrong, and what is chosen comes back
-    assert found["states"] == [[of_numbers, False], [[True] * 4, True]]
+    of_numbers = [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]  # there is no wrong, and what is chosen comes back
+    assert found["states"] == [[of_numbers, False], [[True] * 5, True]]
+    assert found["full"] == [True, True, False, True, True]  # a full batch sets nothing off
     assert (found["changes"], found["on"], found["pressed"]) == (1, True, "true")
+
+
+def test_the_points_of_the_batch_alone_are_set_off() -> None:
+    bits = np.zeros((2, 20), dtype=bool)
+    bits[1, [0, 7, 8, 19]] = True
+    packed = np.packbits(bits, axis=1, bitorder="little")
+    found = script(
+        """const seen = [];
+           const context = { beginPath() {}, fill() {}, stroke() {},
+             arc: (x, y) => seen.push(["disc", x, y]) };
+           const marks = Object.create(Marks.prototype);
+           marks.m = { neutral: "white" };
+           marks.dots = { draw: (_, n, x, y) => seen.push(["point", n, x, y]) };
+           const arrays = { batch: { shape: [2, d.packed[1].length] } };
+           const m = { batch: d.packed.flat(), arrays };
+           for (const i of [0, 1])
+             marks.discs(context, { m, i }, (n) => (n === 8 ? [] : [[-1, -1], [n, 2 * n]]));
+           return seen;""",
+        {"packed": packed.tolist()},
+    )
+    wanted = [part for n in (0, 7, 19) for part in (["disc", n, 2 * n], ["point", n, n, 2 * n])]
+    assert found == wanted
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from explorer.choices.losses import LOSSES
 from explorer.choices.outputs import OUTPUTS
 from explorer.choices.randomness import generator
 from explorer.config import RunConfig
+from explorer.engine import batches
 from explorer.engine.compiled import functions, kernel
 from explorer.engine.compiled.cores import over_cores
 from explorer.engine.compiled.plan import lay_out, members
@@ -66,7 +67,7 @@ class CompiledPath:
         }
         self._members = members(stack, self._addresses, losses(config))
         self._count = len(self.points[0].x)
-        self._batch = min(config.batch_size or self._count, self._count)
+        self._batch = batches.size(config, self._count)
         self._places = lay_out(stack, self._batch, slots)
         self._rules = Rules(
             judging,
@@ -204,7 +205,7 @@ class CompiledPath:
         count, seed = self._count, self.config.seed
         each = -(-count // self._batch)
         epochs = range(step // each, (step + steps - 1) // each + 1)
-        orders = [torch.randperm(count, generator=generator(seed, one)).numpy() for one in epochs]
+        orders = [batches.order(seed, one, count).numpy() for one in epochs]
         numbers = np.arange(step + 1, step + steps + 1)
         draws, starts = self._draws(who, step, steps)
         return Batches(

@@ -103,6 +103,16 @@ class LedgerConfig:
         return (self.features, *(self.width,) * self.depth, 1)
 
     @property
+    def output_bias(self) -> float:
+        """What is added to the biases of the output: nothing."""
+        return 0.0
+
+    @property
+    def dropout(self) -> float:
+        """The share of units that are dropped: none."""
+        return 0.0
+
+    @property
     def points(self) -> int:
         """N, how many inputs are sent through: 64 where the draws have over 12,800 units."""
         units = self.depth * self.width * self.draws

@@ -25,6 +25,7 @@ ARRAYS = {
     "train_accuracy": ("f4", "SP"),
     "validation_accuracy": ("f4", "SP"),
     "test_accuracy": ("f4", "SP"),
+    "batch": ("u1", "SB"),
     "norms": ("f8", "SPL"),  # f4 ends at 1e-45 and 3e38, norms do not
     "film": ("u4", "F"),
     "history_step": ("u4", "T"),
@@ -68,6 +69,8 @@ class Tick:
     train_accuracy: np.ndarray  # (S, P) float32, in [0, 1]; of a regression R²
     validation_accuracy: np.ndarray  # (S, P) float32
     test_accuracy: np.ndarray  # (S, P) float32
+    # (S, B) uint8, a bit for each training point, from the lowest: in the batch of the last step
+    batch: np.ndarray | None = None
     norms: np.ndarray | None = None  # (S, P, L) float64, of the gradient at each layer's weights
     film: np.ndarray | tuple[()] = ()  # (F,) uint32, rising
     every: int = 1  # the browser keeps the frames whose numbers are multiples of this
@@ -97,6 +100,8 @@ class Tick:
         frames, panels = (*np.shape(self.train_loss)[:2], 0, 0)[:2]
         if self.frame is None:
             put(self, "frame", np.arange(frames))
+        if self.batch is None:
+            put(self, "batch", np.empty((frames, 0)))
         if self.norms is None:
             put(self, "norms", np.empty((frames, panels, 0)))
         for name in HISTORY:

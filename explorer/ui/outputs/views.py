@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.ui.outputs import descent, generalisation, last, logits, losses, thresholds
+from explorer.ui.outputs import descent, generalisation, last, logistic, logits, losses, thresholds
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -22,6 +22,7 @@ class View:
 
 ALL = (
     View("logits", "Logit to label", logits.show),
+    View("logistic", "Logistic regression", logistic.show),
     View("losses", "Losses", losses.show),
     View("last", "Last layer", last.show),
     View("thresholds", "Thresholds", thresholds.show),

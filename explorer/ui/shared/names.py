@@ -26,6 +26,7 @@ _FUNCTIONS = (
 _OUTPUTS = (
     f"outputs_({'|'.join(('tab', 'threshold', 'share', *form.names()))})",
     "(logits|thresholds)_(speed|view|of)",
+    r"logistic_(picture|points|seed|\w+_(m|n|mean|sigma))",
     "losses_(picture|first|second|reach|start|rate|speed)",
     "last_(problem|pair)",
     r"descent_(picture|landscape|\w+_start|optimisers|rate|own_rate|points|shape|activation|loss"
@@ -42,7 +43,16 @@ KNOWN = {
         re.compile("|".join(_FUNCTIONS)),
     ),
     "outputs": (
-        ("outputs_", "logits_", "losses_", "last_", "thresholds_", "descent_", "chain_"),
+        (
+            "outputs_",
+            "logits_",
+            "logistic_",
+            "losses_",
+            "last_",
+            "thresholds_",
+            "descent_",
+            "chain_",
+        ),
         re.compile("|".join(_OUTPUTS)),
     ),
 }

@@ -1,7 +1,7 @@
 // What the sliders say, and when the server is asked for the rest about it.
 
 /**
- * @import { LensMessage } from "./message.js"
+ * @typedef {{ key: string, serial: number, parameters: { name: string, value: number }[] }} Asked
  * @typedef {{ key: string, serial: number, values: Record<string, number> }} Question
  */
 
@@ -22,7 +22,7 @@ export class Setting {
 
   /**
    * Go by a message, unless it answers an older question than the sliders now ask.
-   * @param {LensMessage} m
+   * @param {Asked} m
    */
   take(m) {
     if (this.key !== m.key) {
@@ -62,7 +62,7 @@ export class Setting {
 
   /**
    * Indices of the parameters that stand elsewhere than in the message.
-   * @param {LensMessage} m
+   * @param {Asked} m
    */
   moved(m) {
     return m.parameters.flatMap(({ name, value }, p) => (value === this.values[name] ? [] : [p]));

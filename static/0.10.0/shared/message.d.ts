@@ -73,6 +73,7 @@ export type TickArray =
   | "train_accuracy"
   | "validation_accuracy"
   | "test_accuracy"
+  | "batch"
   | "norms"
   | "film"
   | "history_step"
@@ -125,6 +126,8 @@ export interface Tick {
   validation_accuracy: Float32Array;
   /** (S, P) */
   test_accuracy: Float32Array;
+  /** (S, B) */
+  batch: Uint8Array;
   /** (S, P, L) */
   norms: Float64Array;
   /** (F) */

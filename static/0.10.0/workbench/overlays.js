@@ -28,6 +28,12 @@ const CHOICES = [
     acts: (view, m) => Boolean(view.flat) && !isNumber(m),
   },
   {
+    key: "batch",
+    text: "batch",
+    help: "Marks the training points that the step shown was taken on",
+    acts: (view, m) => Boolean(view.spots ?? view.flat) && m.arrays.batch.shape[1] > 0,
+  },
+  {
     key: "untested",
     text: "training points only",
     help: "Hides the validation and test points, which the network does not learn from",
@@ -41,11 +47,14 @@ const CHOICES = [
   },
 ];
 
+/** @type {Shown} */
+const NOTHING = { wrong: false, unsure: false, batch: false, untested: false, plain: false };
+
 export class Overlays {
   /** @type {Shown} */
-  chosen = { wrong: false, unsure: false, untested: false, plain: false };
+  chosen = { ...NOTHING };
   /** @type {Shown} what of it acts */
-  state = { wrong: false, unsure: false, untested: false, plain: false };
+  state = { ...NOTHING };
   /** @type {HTMLButtonElement[]} */
   buttons = [];
 

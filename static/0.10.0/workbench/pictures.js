@@ -9,7 +9,7 @@ import { Overlays } from "./overlays.js";
 import { Panels } from "./panels.js";
 import { mix } from "./measures/moment.js";
 import { Marks } from "./plane/marks.js";
-import { paintPoints, placeOf, ring } from "./plane/points.js";
+import { placeOf, ring } from "./plane/points.js";
 import { Titles } from "./titles.js";
 import { nearest, next } from "./tracing.js";
 import { Turns } from "./turns.js";
@@ -66,7 +66,6 @@ export class Pictures {
     this.pointed = null; // the unit of the drawn network whose map is shown large
     this.overlays = new Overlays(asks.overlays, () => this.relay());
     this.marks = new Marks();
-    this.overlay = document.createElement("canvas"); // points
     /** @type {Message} */
     this.message = /** @type {any} */ (undefined);
     /** @type {View} */
@@ -158,8 +157,7 @@ export class Pictures {
     this.drawingBox.hidden = !this.drawn || this.judged;
     for (const panel of this.panels.all) panel.resize(size, ratio, this.drawn);
     this.view.prepare(this.message, size, ratio);
-    paintPoints(this.overlay, this.message, size, ratio, this.overlays.state.untested);
-    this.marks.prepare(this.message, size, ratio);
+    this.marks.prepare(this.message, size, ratio, this.overlays.state.untested);
     this.choose(Math.min(this.chosen, this.message.P - 1));
   }
 
@@ -287,14 +285,15 @@ export class Pictures {
     const w = p === this.chosen ? drawing.apply(weights[p]) : weights[p];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const unit = this.drawn && p === this.chosen ? this.pointed : null;
-    const { wrong, unsure } = this.overlays.state;
+    const { wrong, unsure, batch } = this.overlays.state;
     const spots = (/** @type {number} */ n) =>
       unit ? [placeOf(message, n, size)] : this.spots(p, n);
     if (unit) this.large.draw(context, unit, w, this.drawing.theme);
     else view.draw(context, p, this.nets[p], w);
     if (unsure && view.flat && !unit) marks.haze(context, p, w);
-    if (view.flat || unit) context.drawImage(this.overlay, 0, 0, size, size);
+    if (view.flat || unit) marks.all(context, batch);
     if (!unit) view.over?.(context, p, this.nets[p], w);
+    if (batch && view.moment) marks.discs(context, view.moment.from, spots);
     if (wrong && (view.flat || view.spots)) marks.rings(context, p, w, spots, calm);
     if (this.drawn && this.traced >= 0) ring(context, spots(this.traced));
   }

@@ -53,6 +53,7 @@ import "./keys.js";
 import "./layout.js";
 import "./lossbar.js";
 import "./losses.js";
+import "./measures/batch.js";
 import "./measures/moment.js";
 import "./measures/units.js";
 import "./measures/values.js";

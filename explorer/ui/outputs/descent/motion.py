@@ -12,6 +12,7 @@ from explorer.config.controls import Choice, Number
 from explorer.live.message.wire import encode
 from explorer.outputs import films
 from explorer.outputs.chain import Batch, Rule, rule
+from explorer.outputs.descent import BALLS
 from explorer.outputs.films import Film
 from explorer.outputs.small import LOSSES, Small, places
 from explorer.ui.outputs.descent import choosing
@@ -149,21 +150,10 @@ def _stacked(rows: list[torch.Tensor]) -> np.ndarray:
     return torch.stack(rows).numpy()
 
 
-OPTIMISERS = {
-    "sgd": "SGD(model.parameters(), lr={})",
-    "momentum": "SGD(model.parameters(), lr={}, momentum=0.9)",
-    "nesterov": "SGD(model.parameters(), lr={}, momentum=0.9, nesterov=True)",
-    "adagrad": "Adagrad(model.parameters(), lr={})",
-    "rmsprop": "RMSprop(model.parameters(), lr={})",
-    "adam": "Adam(model.parameters(), lr={})",
-    "adamw": "AdamW(model.parameters(), lr={})",
-}
-
-
 def code(small: Small, optimiser: str, rate: float) -> list[str]:
     """A training step in PyTorch's words: what stands before it, and its five lines."""
     return [
-        f"optimizer = torch.optim.{OPTIMISERS[optimiser].format(f'{rate:g}')}",
+        f"optimizer = {BALLS[optimiser].code(rate)}",
         "z = model(x).squeeze(1)",
         f"loss = {LOSSES[small.loss].code}",
         "optimizer.zero_grad()",

@@ -1,12 +1,15 @@
-// What is laid over a map: rings around wrong points, hatching where the network is uncertain.
+// What is laid over a map: rings around wrong points, discs under those of a step's batch, and
+// hatching where the network is uncertain.
 
 import { contextOf } from "../../shared/canvas.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
+import { batchOf } from "../measures/batch.js";
 import { classOf } from "../measures/values.js";
 import { answersTo, certainty, isLabels, labelsAt } from "../problem.js";
 import { INK, INK_BGR } from "./colours.js";
 import { meshOf } from "./mesh.js";
+import { Dots, paintPoints } from "./points.js";
 import { Tint } from "./tint.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -17,6 +20,8 @@ const SIDE = 40; // nodes a side of the hatching
 const WORK = 3e6; // products that the hatching may cost
 const SURE = 0.8; // certainty from which on nothing is hatched
 const STRONGEST = 130; // of 255, where nothing is certain: points and lines stay clear
+const PALE = 0.35; // how strong all points are drawn where some are set off
+const DISC = 6.5; // CSS pixels of the radius around a point of the batch
 const LINES = 5; // CSS pixels from one line of the hatching to the next
 
 export class Marks {
@@ -28,9 +33,12 @@ export class Marks {
   mesh = new Float32Array(0);
   judged = new Float32Array(0);
   /** @type {Judged[]} */
-  all = [];
+  nets = [];
   /** @type {Tint} */
   tint = later();
+  /** @type {Dots} */
+  dots = later();
+  overlay = document.createElement("canvas"); // all points
   hatch = document.createElement("canvas");
   cut = document.createElement("canvas"); // the hatching, where it is to be seen
 
@@ -38,8 +46,9 @@ export class Marks {
    * @param {Message} m
    * @param {number} size
    * @param {number} ratio
+   * @param {boolean} [trained] points to train on alone
    */
-  prepare(m, size, ratio) {
+  prepare(m, size, ratio, trained) {
     const nodes = Math.max(17, Math.min(SIDE, Math.floor(Math.sqrt(WORK / m.n))));
     this.m = m;
     this.size = size;
@@ -48,7 +57,7 @@ export class Marks {
       0,
       Array.from(m.labels, (_, n) => n),
     );
-    this.all = m.titles.map((_, p) => ({
+    this.nets = m.titles.map((_, p) => ({
       net: new Network(m, p),
       places: new Network(m, p),
       at: -Infinity,
@@ -57,7 +66,41 @@ export class Marks {
     this.mesh = meshOf(m, nodes);
     this.judged = new Float32Array(nodes * nodes * m.widths[0][m.widths[0].length - 1]);
     this.tint = new Tint(m, nodes);
+    this.dots = new Dots(m, size, ratio);
+    paintPoints(this.overlay, m, size, ratio, trained);
     this.#ruled(ratio);
+  }
+
+  /**
+   * Draws all points, pale where some of them are set off.
+   * @param {CanvasRenderingContext2D} context
+   * @param {boolean} pale
+   */
+  all(context, pale) {
+    context.globalAlpha = pale ? PALE : 1;
+    context.drawImage(this.overlay, 0, 0, this.size, this.size);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * Sets the points of a frame's batch off from all others: each on a disc.
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("../views/view").Frame} frame
+   * @param {(n: number) => [number, number][]} spots where a point is drawn; its last place counts
+   */
+  discs(context, frame, spots) {
+    context.fillStyle = this.m.neutral;
+    context.strokeStyle = INK;
+    context.lineWidth = 1.6;
+    for (const n of batchOf(frame)) {
+      const spot = spots(n).pop();
+      if (!spot) continue;
+      context.beginPath();
+      context.arc(...spot, DISC, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+      this.dots.draw(context, n, ...spot);
+    }
   }
 
   /** @param {number} ratio */
@@ -85,7 +128,7 @@ export class Marks {
    * @param {boolean} calm
    */
   rings(context, p, w, spots, calm) {
-    const judged = this.all[p];
+    const judged = this.nets[p];
     const now = performance.now();
     if (calm || now - judged.at > WAIT) {
       judged.at = now;
@@ -125,7 +168,7 @@ export class Marks {
   haze(context, p, w) {
     const { m, tint, judged, hatch, cut, size } = this;
     const N = tint.side ** 2;
-    answersTo(m, this.all[p].places.run(w, this.mesh, N), judged, N);
+    answersTo(m, this.nets[p].places.run(w, this.mesh, N), judged, N);
     for (let n = 0; n < N; n++) {
       const doubt = Math.max(0, 1 - certainty(m, judged, n, N) / SURE) || 0;
       tint.rgba[tint.at(n)] = ((STRONGEST * doubt) << 24) | INK_BGR;

@@ -28,6 +28,8 @@ export interface Shown {
   wrong: boolean;
   /** Places where the network is uncertain are hatched. */
   unsure: boolean;
+  /** The points of the step's batch are marked. */
+  batch: boolean;
   /** Validation and test points are hidden. */
   untested: boolean;
   /** An answer has one colour, however certain it is. */
