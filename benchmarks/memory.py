@@ -29,7 +29,7 @@ def main() -> None:
     print("| minute | step | process, MB | film, kB | frames | losses kept |")
     print("| --- | --- | --- | --- | --- | --- |")
     for minute in range(11):
-        film = sum(frame.parameters.nbytes for frame in run.film) / 1e3
+        film = sum(frame.nbytes for frame in run.film) / 1e3
         row = (minute, f"{run.step:,}", f"{resident():.0f}", f"{film:.0f}")
         print("|", " | ".join(map(str, (*row, len(run.film), len(run.history)))), "|", flush=True)
         for _ in range(TICKS):

@@ -123,7 +123,7 @@ class Watched:
         if not self.cured:
             network, (x, target, _) = _network(stack), self.points
             return surface(
-                network, x, target, self.loss.each, first, second, grid=grid, window=window
+                network, x, target, self.loss.of_points, first, second, grid=grid, window=window
             )
         u, v = (torch.linspace(low, high, grid) for low, high in window)
         values = self._each(stack, (self.index(first), self.index(second)), u, v)

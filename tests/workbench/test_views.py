@@ -14,7 +14,7 @@ from explorer.engine.norms import EPSILON
 from explorer.engine.stack import Stack
 from explorer.formula.browser import described
 from explorer.live.evidence import sentences
-from explorer.live.message.networks import computed, cured
+from explorer.live.message.networks import computed, shaped
 from tests import cases, node
 from tests.node import needs_node
 
@@ -103,12 +103,11 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
            view.count(panel, d.w);
            return view.words(0);""",
         {
-            "widths": [(2, 8, 1)],
             **computed(trainer.config),
             "w": stack.parameters[0].tolist(),
             "extent": extent,
             "epsilon": EPSILON,
-            **cured(stack),
+            **shaped(trainer),
             "norm": norm or "",
         },
     )
