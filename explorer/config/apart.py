@@ -1,10 +1,10 @@
 """One network more, like another but with settings of its own: as text in a link, and back.
 
 A text names the activation, or the activations of the hidden layers, and then each setting that
-differs: "tanh;rate=0.1", "relu,tanh;hidden=64-64;optimizer=sgd".
+differs: "tanh;rate=0.1", "relu,tanh,;optimizer=sgd".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -50,11 +50,12 @@ def but(run: RunConfig, member: Member, name: str, value: Any) -> Member:
 
 def write(member: Member, shared: Member) -> str:
     """The text of a network that is like `shared` but for its activation and its own settings."""
-    keys = (member.activation,) if isinstance(member.activation, str) else member.activation
     own = {n: getattr(member, n) for n in OF_MEMBER if getattr(member, n) != getattr(shared, n)}
     own |= dict(member.changes)
     words = [f"{_name(name)}={_text(name, value)}" for name, value in own.items()]
-    return BETWEEN.join([WITHIN.join(keys), *words])
+    given = member.activation
+    keys = given if isinstance(given, str) else WITHIN.join([*given, ""])
+    return BETWEEN.join([keys, *words])
 
 
 def read(text: str, shared: Member) -> Member:
@@ -65,7 +66,7 @@ def read(text: str, shared: Member) -> Member:
     if len(text) > MOST_TEXT:
         raise ValueError(f"{len(text)} characters; at most {MOST_TEXT} are read")
     keys, *words = text.split(BETWEEN)
-    activation = keys.split(WITHIN) if WITHIN in keys else keys
+    activation = tuple(filter(None, keys.split(WITHIN))) if WITHIN in keys else keys
     entries = own_fields() | {"seed": listed(Member)["seed"]}
     names = {_name(name): name for name in entries}
     own: dict[str, Any] = {}
@@ -80,15 +81,20 @@ def read(text: str, shared: Member) -> Member:
         (own if name in OF_MEMBER else changes)[name] = found
     order = [name for name in OWN if name in changes]
     pairs = tuple((name, changes[name]) for name in order)
-    chosen = activation if isinstance(activation, str) else tuple(activation)
-    return replace(shared, activation=chosen, changes=pairs, **own)
+    return replace(shared, activation=activation, changes=pairs, **own)
 
 
-def apart(members: Iterable[Member]) -> list[Member]:
-    """Those that have settings of their own: they differ from the first in more than activation."""
-    first, *others = members
-    plain = replace(first, changes=(), learning_rate=None, loss=None)
-    return [one for one in (first, *others) if replace(one, activation=first.activation) != plain]
+def split(members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
+    """Those that differ in nothing but their activation, each once; and all that come then."""
+    plain = replace(members[0], changes=(), learning_rate=None, loss=None)
+    alike: list[Member] = []
+    for one in members:
+        same = replace(one, activation=plain.activation) == plain
+        layers_differ = bool(alike) and not isinstance(alike[-1].activation, str)
+        if not same or one in alike or layers_differ:
+            break
+        alike.append(one)
+    return alike, list(members[len(alike) :])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,9 +165,10 @@ def _name(name: str) -> str:
 def _text(name: str, value: Any) -> str:
     if name == "hidden":
         return "-".join(map(str, value)) or "0"
-    control = control_of(name)
-    if name == "seed" or control is None:
+    if name == "seed":
         return str(value)
+    control = control_of(name)
+    assert control is not None
     return control.write(value)[0]
 
 

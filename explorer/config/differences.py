@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from explorer.config.apart import apart
+from explorer.config.apart import split
 from explorer.config.fields import listed
 from explorer.config.member import Member
 from explorer.config.run import RunConfig
@@ -26,7 +26,7 @@ def difference(old: RunConfig, new: RunConfig) -> str:
 
 def _members(old: RunConfig, new: RunConfig) -> list[str]:
     """What differs between the networks, but for their seeds."""
-    if apart(old.members) or apart(new.members):
+    if split(old.members)[1] or split(new.members)[1]:
         same = replace(old, members=new.members).titles == old.titles
         return [] if same else [f"{' + '.join(old.titles)} → {' + '.join(new.titles)}"]
     before, after = ([member.label for member in config.members] for config in (old, new))

@@ -72,8 +72,7 @@ def spread_fields(config: RunConfig) -> dict[str, Any]:
         entry.name or name: getattr(first if of_members else config, name)
         for name, entry, of_members in asked()
     }
-    own = apart.apart(config.members)
-    values["activations"] = [one.activation for one in config.members if one not in own]
+    values["activations"] = [one.activation for one in apart.split(config.members)[0]]
     values["weights"] = None if first.seed == config.seed else first.seed  # the run's
     return values
 
@@ -85,7 +84,7 @@ def spread(config: RunConfig) -> dict[str, Any]:
     for name, entry, _ in asked():
         assert entry.kind is not None
         answers |= entry.kind.spread(entry.name or name, values[entry.name or name])
-    like = [apart.write(one, config.members[0]) for one in apart.apart(config.members)]
+    like = [apart.write(one, config.members[0]) for one in apart.split(config.members)[1]]
     return answers | {LIKE.name: like}
 
 

@@ -1,6 +1,6 @@
 """The one training loop: a stack, its data and an optimiser, advanced step by step."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,13 +16,11 @@ from explorer.engine.evaluation import Points, decision_map
 from explorer.engine.layout import learning_rates, losses
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.paths import path_for
-from explorer.engine.seen import Judged, Snapshot
+from explorer.engine.seen import NUMBERS, Judged, Show, Snapshot
 from explorer.engine.stack import Stack
 from explorer.engine.stepping import Stepping
 
 LARGEST = 1e9  # number that a parameter may be set to
-Show = Callable[[Snapshot, list[np.ndarray]], bool]  # takes P parameters (n,), too
-NUMBERS = frozenset[str]()  # to be seen: losses and accuracies alone
 
 
 @dataclass
@@ -32,9 +30,9 @@ class StackTrainer:
     A member whose training loss or parameters stop being finite is frozen at its last finite
     state, and `diverged_at` says at which step; the others go on. One that is stopped early has the
     weights of the step that `best_step` says, which were its best. `frozen` are the units, as
-    (member, layer, unit), that are held as they are. `device` is where the run is
-    computed: the config's, or the CPU where there is no such card or its memory is full, and then
-    `notice` is a sentence that says so. Raises ValueError as `sample` does.
+    (member, layer, unit), that are held as they are. `device` is where the run is computed: the
+    config's, or the CPU where there is no such card or its memory is full, and then `notice` is a
+    sentence that says so. Raises ValueError as `sample` does.
     """
 
     config: RunConfig
@@ -50,7 +48,7 @@ class StackTrainer:
         """Draw the data and the weights."""
         self.samples = sample(self.config)
         self.diverged_at = [None] * len(self.config.members)
-        self.best_step = [None] * len(self.config.members)
+        self.best_step = self.diverged_at.copy()
         self.device = self.config.device
         if self.device == "cuda" and not torch.cuda.is_available():
             self.device, self.notice = "cpu", "There is no CUDA device here: the CPU takes over."
@@ -84,8 +82,7 @@ class StackTrainer:
 
     def _place_data(self) -> None:
         data, loss, classes = self.samples.to(self.device), self._loss, self.config.classes
-        shares = map(data.share, SHARES)
-        points = [Points(x, loss.target(y, classes), y) for x, y in shares]
+        points = [Points(x, loss.target(y, classes), y) for x, y in map(data.share, SHARES)]
         is_possible = self.device == "cpu" and not self.step
         path = path_for(self.config, self.stack, points) if is_possible else None
         self._stepping = Stepping(self.config, loss, points, path)
@@ -203,8 +200,7 @@ class StackTrainer:
                 self._return_to(snapshot.step)
                 return
         for goal in [] if seen else goals:
-            snapshot = self.advance(goal - self.step, NUMBERS)
-            if show(snapshot, self.rows):
+            if show(self.advance(goal - self.step, NUMBERS), self.rows):
                 return
 
     def _in_one_go(self, goals: Sequence[int]) -> list[tuple[Snapshot, np.ndarray]]:
@@ -283,11 +279,11 @@ class StackTrainer:
             self.diverged_at[member], self._learning[member] = step, False
 
     def _look(self, want: Set[str], grid: int) -> Snapshot:
-        judged, config = self._judge(), self.config
         if "probability" not in want:
-            return self._snapshot(self.step, judged)
+            return self._snapshot(self.step, self._judge())
+        config = self.config
         square = grid, self.samples.extent, self._loss, config.features, config.problem == "labels"
-        return self._snapshot(self.step, judged, *decision_map(self.stack, *square))
+        return self._snapshot(self.step, self._judge(), *decision_map(self.stack, *square))
 
     def _snapshot(self, step: int, judged: Judged, *maps: np.ndarray | None) -> Snapshot:
         ended = tuple(self.diverged_at), tuple(self.best_step)

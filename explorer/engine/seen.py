@@ -1,9 +1,12 @@
 """What is seen of a run at one step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
+NUMBERS = frozenset[str]()  # to be seen: losses and accuracies alone
 
 
 class Seen(NamedTuple):
@@ -45,6 +48,9 @@ class Snapshot:
     # On demand, over the square [−extent, extent]², row 0 at the bottom, (P, G, G):
     probability: np.ndarray | None = None  # of class 1; with K > 2, of the likeliest class; a value
     winner: np.ndarray | None = None  # int64, the likeliest class; None with two classes
+
+
+Show = Callable[[Snapshot, list[np.ndarray]], bool]  # takes P parameters (n,), too
 
 
 def among(everyone: np.ndarray, index: np.ndarray, some: np.ndarray) -> np.ndarray:

@@ -11,8 +11,8 @@ from explorer.config import RunConfig, check_whole
 from explorer.engine import batches
 from explorer.engine.data import Samples
 from explorer.engine.learners import Unit
-from explorer.engine.one_stack import NUMBERS, Show, StackTrainer
-from explorer.engine.seen import Judged, Snapshot
+from explorer.engine.one_stack import StackTrainer
+from explorer.engine.seen import NUMBERS, Judged, Show, Snapshot
 from explorer.engine.stack import Stack
 
 

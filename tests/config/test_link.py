@@ -11,12 +11,17 @@ from explorer.choices.datasets import DATASETS
 from explorer.choices.initialisers import INITIALISERS
 from explorer.choices.optimisers import OPTIMISERS
 from explorer.config import Member, RunConfig
+from explorer.config.apart import Networks
 from explorer.config.controls import LONGEST, Choice, Number, Several, Switch
 from explorer.config.form import DEFAULTS, asked, compose, names, spread
 from explorer.config.link import read, write
 from explorer.config.member import MOST_NETWORKS, NORMS
 from tests.dense import dense
 
+OTHERS = (
+    *("tanh", "tanh;optimizer=sgd", "relu;rate=0.1;batch=full", "=x ** 2;residual=true"),
+    *("tanh;hidden=64-64-64", "silu;hidden=0;init=normal;std=2.5", "gelu;norm=batch;weights=7"),
+)
 FORMULAS = ("=x * erf(x)", "=x ** 2", "=max(x, 0.1 * x)", "=x * sigmoid(beta * x)")
 
 
@@ -30,6 +35,8 @@ def answer(draw, control):
         return draw(st.integers(int(control.low), int(control.high)))
     if isinstance(control, Number):
         return draw(st.floats(control.low, control.high))
+    if isinstance(control, Networks):
+        return draw(st.lists(st.sampled_from(OTHERS), max_size=control.most))
     assert isinstance(control, Choice | Several)
     options = (*control.options, *(FORMULAS if control.activations else ()))
     if isinstance(control, Choice):
@@ -63,7 +70,7 @@ def test_a_config_at_its_defaults_has_an_empty_link():
 
 
 def test_a_config_that_no_form_makes_has_no_link():
-    config = RunConfig(members=(Member("tanh"), Member("tanh", residual=True)))
+    config = RunConfig(members=(Member("tanh"), Member("tanh", init_scale=2.0)))
     with pytest.raises(ValueError, match="is not a config of the form"):
         write(config)
 

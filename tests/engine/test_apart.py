@@ -7,7 +7,7 @@ import pytest
 
 from explorer.config import Member, RunConfig
 from explorer.engine import Trainer
-from explorer.engine.one_stack import NUMBERS
+from explorer.engine.seen import NUMBERS
 
 PLAIN = RunConfig("moons", 200, hidden=(6, 6), seed=4, members=(Member("tanh"),))
 TANH = Member("tanh")

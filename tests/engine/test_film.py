@@ -8,7 +8,7 @@ import torch
 
 from explorer.config import NORMS, Member
 from explorer.engine import StackTrainer
-from explorer.engine.one_stack import NUMBERS
+from explorer.engine.seen import NUMBERS
 from tests.engine.loops import SMALL, same
 
 MEMBERS = (Member("tanh"), Member("rrelu", 1), Member("prelu", 2, norm="batch"))

@@ -100,7 +100,7 @@ def test_the_way_of_a_weight_is_that_of_the_film_and_ends_where_the_run_stands()
             place = Place(1, source, target)
             assert one.path(place)[-1] == now[source, target].item()
     assert one.path(Place(1, None, 2))[-1] == run.trainer.stack.biases[1][-1, 0, 2].item()
-    assert one.path(Place(0, 0, 0))[0] == run.film[0].parameters[-1, 0]
+    assert one.path(Place(0, 0, 0))[0] == run.film[0].parameters[-1][0]
 
 
 def test_each_network_of_a_run_has_its_own_surface():

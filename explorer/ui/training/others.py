@@ -28,11 +28,8 @@ def ask(control: Control) -> list[str]:
 
 def show(config: RunConfig) -> None:
     """Each network with settings of its own, to be taken away, and what asks for one more."""
-    own = apart.apart(config.members)
-    texts = st.session_state.get(KEY, [])
-    titles = config.titles
-    places = [p for p, one in enumerate(config.members) if one in own]
-    for place, member in enumerate(places[: len(texts)]):
+    texts, titles = st.session_state.get(KEY, []), config.titles
+    for place, member in enumerate(range(len(titles) - len(texts), len(titles))):
         st.button(
             titles[member],
             key=f"{CHOICE}drop{place}",
