@@ -139,11 +139,9 @@ class StackTrainer:
         check_range("parameter", value, -LARGEST, LARGEST)
         if value < 0 and self.stack.is_variance(index):
             raise ValueError(f"running variance is {value!r}; expected a number of at least 0")
-        if self.diverged_at[member] is not None:
-            raise ValueError(
-                f"member {member} diverged at step {self.diverged_at[member]:,}: "
-                "its numbers can no longer be changed"
-            )
+        if (when := self.diverged_at[member]) is not None:
+            said = f"member {member} diverged at step {when:,}"
+            raise ValueError(f"{said}: its numbers can no longer be changed")
         self.stack.parameters[member, index] = value
         self._note()
         self._stop(self._learning & ~self._is_sound(), self.step)
