@@ -1,6 +1,7 @@
 """The registry of presets: runs worth a look, each with what to look for and why it is so."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from explorer.config.member import Member
 from explorer.config.run import RunConfig
@@ -23,6 +24,13 @@ class Preset:
 
 def _run(*activations: str, **fields: object) -> RunConfig:
     members = tuple(Member(key) for key in activations)
+    return replace(RunConfig(), members=members, **fields)
+
+
+def _apart(*own: dict[str, Any], **fields: object) -> RunConfig:
+    """A network of tanh, and as many like it with settings of their own."""
+    first = Member("tanh")
+    members = (first, *(replace(first, **one) for one in own))
     return replace(RunConfig(), members=members, **fields)
 
 
@@ -63,6 +71,37 @@ _ENTRIES = (
         "The loss jumps and ends above guessing. Then try a learning rate of 0.1.",
         "Each step is so long that it leaps over the valley and lands higher than it began.",
         "At 10 the train loss ends over guessing; at 0.1 over 95 % are right.",
+    ),
+    Preset(
+        "rates",
+        "Three learning rates",
+        _apart(
+            {"learning_rate": 0.1},
+            {"learning_rate": 10.0},
+            optimizer="sgd",
+            learning_rate=0.001,
+        ),
+        "One network at three rates: the first hardly moves, the second learns, the third leaps.",
+        "A step is rate times slope: too short to get anywhere, or longer than the valley is wide.",
+        "At 0.001 the train loss stays at that of guessing, at 10 over it; at 0.1, 95 % are right.",
+    ),
+    Preset(
+        "optimisers",
+        "SGD against Adam",
+        _apart({"changes": (("optimizer", "sgd"),)}, {"changes": (("optimizer", "momentum"),)}),
+        "The same network, weights and batches: Adam closes the circle before SGD has moved.",
+        "Adam makes each weight's steps about as long as the rate, however small its gradient is.",
+        "Adam and SGD with momentum get 95 % right, SGD alone at most 75 %.",
+    ),
+    Preset(
+        "sizes",
+        "A small and a large network",
+        _apart(
+            {"changes": (("hidden", (64, 64, 64)),)}, dataset="spirals", noise=0.05, hidden=(4,)
+        ),
+        "Two spirals: 4 units cannot wind so often, three layers of 64 can.",
+        "Each unit bends the boundary once; deeper layers bend what is bent already.",
+        "The small network gets at most 80 % right, the large one at least 98 %.",
     ),
     Preset(
         "overfit",

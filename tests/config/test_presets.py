@@ -65,6 +65,27 @@ def rate(seed):
     assert right("rate", seed, learning_rate=0.1)[0] >= 0.95
 
 
+def rates(seed):
+    small, right_one, large = ended("rates", seed).train_loss
+    (guessing,) = set(trained(PRESETS["rates"].config, seed).guessing)
+    assert small == pytest.approx(guessing, rel=0.05)
+    assert large > guessing
+    assert right("rates", seed)[1] >= 0.95
+    assert right_one < small
+
+
+def optimisers(seed):
+    adam, sgd, momentum = right("optimisers", seed)
+    assert min(adam, momentum) >= 0.95
+    assert sgd <= 0.75
+
+
+def sizes(seed):
+    small, large = right("sizes", seed)
+    assert small <= 0.8
+    assert large >= 0.98
+
+
 def overfit(seed):
     losses = course("overfit", seed)
     assert ended("overfit", seed).train_accuracy[0] == 1.0
@@ -139,8 +160,8 @@ def wave(seed):
 CLAIMS: dict[str, Callable[[int], None]] = {
     one.__name__: one
     for one in (
-        base, sigmoids, rate, overfit, l2, dropout, early, unbalanced, bottleneck, perceptron,
-        gate_xor, logistic, squares, labels, one_label, wave,
+        base, sigmoids, rate, rates, optimisers, sizes, overfit, l2, dropout, early, unbalanced,
+        bottleneck, perceptron, gate_xor, logistic, squares, labels, one_label, wave,
     )
 }  # fmt: skip
 
