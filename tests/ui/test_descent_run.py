@@ -25,8 +25,8 @@ def last(stage):
     return len(stage.run.config.members) - 1
 
 
-def shown(stage, first, second):
-    one = running.taken(stage, last(stage))
+def shown(stage, member, first, second):
+    one = running.taken(stage, member)
     return decode(running.message("", one, "Tanh", first, second)), one
 
 
@@ -46,7 +46,7 @@ def test_without_a_run_on_training_the_surface_is_of_the_one_that_its_link_opens
     app, stage = of_run(**query)
     assert not app.info, app.info[0].value
     assert stage.run.config == read(query)[0]
-    (header, arrays), one = shown(stage, Place(0, 0, 0), Place(0, None, 0))
+    (header, arrays), one = shown(stage, last(stage), Place(0, 0, 0), Place(0, None, 0))
     assert header["numbers"][header["now"]] == stage.run.latest.snapshot.step
     assert arrays["path_loss"][0][-1] == stage.run.latest.snapshot.train_loss[-1]
     assert len(arrays["surfaces"]) == len(header["moments"])
@@ -60,7 +60,7 @@ def test_the_run_of_the_session_is_the_one_whose_surface_is_drawn_and_it_trains_
     well(app.button(key="descent_run_more").click().run())
     assert app.session_state["training_stage"] is stage
     assert stage.run.step == before + running.MORE
-    (header, _), _ = shown(stage, Place(0, 0, 0), Place(1, 0, 0))
+    (header, _), _ = shown(stage, last(stage), Place(0, 0, 0), Place(1, 0, 0))
     assert header["numbers"][-1] == before + running.MORE
     assert f"at step {before + running.MORE:,}" in header["said"][0]
     network = app.session_state["training_stage"].run.trainer.stack

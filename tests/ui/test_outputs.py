@@ -203,7 +203,7 @@ def test_two_networks_from_a_wrong_start_are_told_with_their_numbers_and_the_rea
     assert (run.config, run.step) == (wrong_start.run(-3.0), 1000)
     bodies = [one.proto.body for one in at.get("html")]
     (told,) = [body for body in bodies if 'data-part="taught"' in body]
-    assert "Tanh, MSE after a sigmoid" in told
+    assert "MSE after a sigmoid" in told
     assert "σ's own slope" in told
     assert at.query_params["losses_picture"] == "start"
 
