@@ -63,7 +63,7 @@ def moves(at):
     for widget in at.multiselect:
         yield ("multiselect", widget.key, [])
         yield ("multiselect", widget.key, widget.options[-1:])
-    for widget in at.button:
+    for widget in (w for w in at.button if not w.disabled):
         yield ("button", widget.key, None)
 
 
