@@ -107,6 +107,8 @@ def training(run: RunConfig, count: int) -> Section:
         lines += _FLAT
     if run.patience is not None:
         lines += _FIRST_BEST
+    if run.dropout:
+        lines.append(f"torch.manual_seed({run.members[0].seed})  # what nn.Dropout draws by")
     lines += [
         "epoch, step = 0, 0",
         "while step < steps:",
