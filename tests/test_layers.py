@@ -26,11 +26,12 @@ ROOMS = {
     "outputs": (),
     "live": ("live.message", "functions.lens"),
     "functions": (),
+    "takeaway": (),
     "tables": (),
     "charts": (),
     "ui": ("ui.shared",),
 }
-MOST_ROOMS = 18
+MOST_ROOMS = 19
 LAYERS = [
     *(f"explorer.{part}" for room, parts in ROOMS.items() for part in (*parts, room)),
     "pages",
@@ -108,6 +109,7 @@ CORE = (
     "outputs.watched",
     "outputs.wrong_pairs",
     "properties",
+    "takeaway",
 )
 
 

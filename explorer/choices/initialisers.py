@@ -14,7 +14,9 @@ class Initialiser:
 
     `draw(fan_in, fan_out, std, generator)` gives weights (fan_in, fan_out) and biases (fan_out,),
     float32. `variances(fan_in, fan_out, std)` are those it draws with: σ_w², a weight's variance
-    times fan_in, and σ_b², a bias's. Both read `std` only where `takes_std`.
+    times fan_in, and σ_b², a bias's. Both read `std` only where `takes_std`. `code` are lines
+    of PyTorch that draw the same `weight` and `bias`, with {std} to be filled in, of fan_in,
+    fan_out and the generator, owner.
     """
 
     key: str
@@ -23,6 +25,7 @@ class Initialiser:
     source: str
     draw: Callable[[int, int, float, torch.Generator], tuple[Tensor, Tensor]]
     variances: Callable[[int, int, float], tuple[float, float]]
+    code: tuple[str, ...]
     takes_std: bool = False
 
     @property
@@ -70,6 +73,18 @@ def _plain_normal(
     return _normal(fan_in, fan_out, std, generator), torch.zeros(fan_out)
 
 
+def _uniform_code(bound: str) -> tuple[str, ...]:
+    return (
+        f"bound = {bound}",
+        "weight = (2 * torch.rand(fan_in, fan_out, generator=owner) - 1) * bound",
+    )
+
+
+def _normal_code(std: str) -> tuple[str, ...]:
+    return (f"weight = {std} * torch.randn(fan_in, fan_out, generator=owner)", _NO_BIAS)
+
+
+_NO_BIAS = "bias = torch.zeros(fan_out)"
 _ENTRIES = (
     Initialiser(
         "torch",
@@ -78,6 +93,10 @@ _ENTRIES = (
         "torch.nn.Linear.reset_parameters",
         _torch_default,
         lambda fan_in, fan_out, std: (1 / 3, 1 / (3 * fan_in)),
+        (
+            *_uniform_code("1 / math.sqrt(fan_in)"),
+            "bias = (2 * torch.rand(fan_out, generator=owner) - 1) * bound",
+        ),
     ),
     Initialiser(
         "xavier",
@@ -87,6 +106,7 @@ _ENTRIES = (
         "networks, 2010",
         _xavier,
         lambda fan_in, fan_out, std: (2 * fan_in / (fan_in + fan_out), 0.0),
+        (*_uniform_code("math.sqrt(6 / (fan_in + fan_out))"), _NO_BIAS),
     ),
     Initialiser(
         "he",
@@ -95,6 +115,7 @@ _ENTRIES = (
         "He et al., Delving Deep into Rectifiers, 2015",
         _he,
         lambda fan_in, fan_out, std: (2.0, 0.0),
+        _normal_code("math.sqrt(2 / fan_in)"),
     ),
     Initialiser(
         "lecun",
@@ -103,6 +124,7 @@ _ENTRIES = (
         "LeCun et al., Efficient BackProp, 1998",
         _lecun,
         lambda fan_in, fan_out, std: (1.0, 0.0),
+        _normal_code("1 / math.sqrt(fan_in)"),
     ),
     Initialiser(
         "normal",
@@ -111,6 +133,7 @@ _ENTRIES = (
         "Classical",
         _plain_normal,
         lambda fan_in, fan_out, std: (std**2 * fan_in, 0.0),
+        _normal_code("{std}"),
         takes_std=True,
     ),
 )

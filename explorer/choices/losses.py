@@ -23,7 +23,9 @@ class Loss:
     `value` and `slope`, in the little language, are for one logit x of one point: in x, its target
     y, p, the softmax of the point's logits there, and q, the logarithm of p. A point's loss is the
     mean over its logits where each is a question of its own (`single`), else their sum. `answer`,
-    in the same names, is what the network says there: a probability, or the number itself.
+    in the same names, is what the network says there: a probability, or the number itself. `code`
+    is the mean over all points as PyTorch has it, in z (N, K or 1) and y, of the same shape or
+    (N,) class numbers.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Loss:
     remark: str = ""
     answer: str = "sigmoid(x)"
     single: bool = True
+    code: str = ""
 
     def target(self, y: Tensor, classes: int) -> Tensor:
         """Targets (N, K or 1) of labels (N,), of several labels (N, K), or of numbers (N,)."""
@@ -163,6 +166,7 @@ _ENTRIES = (
         "softplus(x) - y * x",
         "sigmoid(x) - y",
         "of the logit: the slope is the error itself, however wrong the answer",
+        code="F.binary_cross_entropy_with_logits(z, y)",
     ),
     Loss(
         "bce_probability",
@@ -171,6 +175,7 @@ _ENTRIES = (
         "(sigmoid(x) - y) / max((1 - sigmoid(x)) * sigmoid(x), 1e-12)"
         " * (sigmoid(x) * (1 - sigmoid(x)))",
         "as nn.BCELoss has it: where σ rounds to 1 its slope is 0 and the loss is cut off at 100",
+        code="F.binary_cross_entropy(torch.sigmoid(z), y)",
     ),
     Loss(
         "mse_sigmoid",
@@ -178,6 +183,7 @@ _ENTRIES = (
         "(sigmoid(x) - y)**2",
         "2 * (sigmoid(x) - y) * sigmoid(x) * (1 - sigmoid(x))",
         "σ's own slope is a factor: an answer that is very wrong learns almost nothing",
+        code="F.mse_loss(torch.sigmoid(z), y)",
     ),
     Loss(
         "bce_relu",
@@ -186,6 +192,7 @@ _ENTRIES = (
         "where(x > 0, sigmoid(x) - y, 0)",
         "a logit below 0 is cut off: no probability is below one half, and its slope is 0",
         "sigmoid(relu(x))",
+        code="F.binary_cross_entropy_with_logits(torch.relu(z), y)",
     ),
     Loss(
         "hinge",
@@ -193,6 +200,7 @@ _ENTRIES = (
         "max(1 - (2 * y - 1) * x, 0)",
         "where((2 * y - 1) * x < 1, 1 - 2 * y, 0)",
         "points on the right side beyond the margin of 1 pull no more",
+        code="torch.relu(1 - (2 * y - 1) * z).mean()",
     ),
     Loss(
         "cross_entropy",
@@ -202,9 +210,26 @@ _ENTRIES = (
         "of one logit for each class",
         "p",
         single=False,
+        code="F.cross_entropy(z, y)",
     ),
-    Loss("mse", "MSE", "(x - y)**2", "2 * (x - y)", "far errors count most", "x"),
-    Loss("mae", "MAE", "abs(x - y)", "sign(x - y)", "an error pulls alike however large", "x"),
+    Loss(
+        "mse",
+        "MSE",
+        "(x - y)**2",
+        "2 * (x - y)",
+        "far errors count most",
+        "x",
+        code="F.mse_loss(z, y)",
+    ),
+    Loss(
+        "mae",
+        "MAE",
+        "abs(x - y)",
+        "sign(x - y)",
+        "an error pulls alike however large",
+        "x",
+        code="F.l1_loss(z, y)",
+    ),
     Loss(
         "huber",
         "Huber",
@@ -212,6 +237,7 @@ _ENTRIES = (
         "max(min(x - y, 1), -1)",
         "squared near 0 and straight beyond 1: no far error outvotes the rest",
         "x",
+        code="F.huber_loss(z, y)",
     ),
 )
 

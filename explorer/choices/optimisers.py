@@ -21,12 +21,14 @@ class Optimiser:
     `rate`, the settings of a run that `settings` names, and what `factors(step, settings)` gives
     for the step, as a, b, …; a formula meets the state's values as the formulas before it leave
     them. The first step is number 1. In a rule with `decay` weights shrink by themselves: it is the
-    strength of weight decay, and u is 1 for a weight and 0 for what does not decay.
+    strength of weight decay, and u is 1 for a weight and 0 for what does not decay. `code` is the
+    call of torch.optim's, with {parameters}, {rate} and {settings} to be filled in.
     """
 
     key: str
     label: str
     rule: tuple[str, ...]
+    code: str
     settings: tuple[str, ...] = ()
     factors: Callable[[Any, Constants], tuple[Any, ...]] = lambda step, settings: ()
 
@@ -56,19 +58,38 @@ def _corrections(step: Any, settings: Constants) -> tuple[Any, ...]:
 
 _MEANS = ("m + (1 - beta1) * (g - m)", "beta2 * v + (1 - beta2) * g**2")
 _ENTRIES = (
-    Optimiser("sgd", "SGD", ("x - rate * g",)),
-    Optimiser("momentum", "SGD with momentum", ("beta * m + g", "x - rate * m"), ("beta",)),
+    Optimiser("sgd", "SGD", ("x - rate * g",), "SGD({parameters}, lr={rate})"),
     Optimiser(
-        "nesterov", "Nesterov momentum", ("beta * m + g", "x - rate * (g + beta * m)"), ("beta",)
+        "momentum",
+        "SGD with momentum",
+        ("beta * m + g", "x - rate * m"),
+        "SGD({parameters}, lr={rate}, momentum={beta})",
+        ("beta",),
     ),
-    Optimiser("adagrad", "Adagrad", ("m + g**2", "x - rate * (g / (sqrt(m) + 1e-10))")),
     Optimiser(
-        "rmsprop", "RMSprop", ("0.99 * m + 0.01 * g**2", "x - rate * (g / (sqrt(m) + 1e-8))")
+        "nesterov",
+        "Nesterov momentum",
+        ("beta * m + g", "x - rate * (g + beta * m)"),
+        "SGD({parameters}, lr={rate}, momentum={beta}, nesterov=True)",
+        ("beta",),
+    ),
+    Optimiser(
+        "adagrad",
+        "Adagrad",
+        ("m + g**2", "x - rate * (g / (sqrt(m) + 1e-10))"),
+        "Adagrad({parameters}, lr={rate})",
+    ),
+    Optimiser(
+        "rmsprop",
+        "RMSprop",
+        ("0.99 * m + 0.01 * g**2", "x - rate * (g / (sqrt(m) + 1e-8))"),
+        "RMSprop({parameters}, lr={rate})",
     ),
     Optimiser(
         "adam",
         "Adam",
         (*_MEANS, "x - rate / a * (m / (sqrt(v / b) + 1e-8))"),
+        "Adam({parameters}, lr={rate}, betas=({beta1}, {beta2}))",
         ("beta1", "beta2"),
         _corrections,
     ),
@@ -76,6 +97,7 @@ _ENTRIES = (
         "adamw",
         "AdamW",
         (*_MEANS, "x * (1 - rate * decay * u) - rate / a * (m / (sqrt(v / b) + 1e-8))"),
+        "AdamW({parameters}, lr={rate}, betas=({beta1}, {beta2}), weight_decay=0)",
         ("beta1", "beta2"),
         _corrections,
     ),

@@ -32,25 +32,33 @@ def module(activation: Activation, /, **parameters: float) -> str:
     activation does not have, or a value that is no finite number.
     """
     values = _checked(activation, parameters)
-    parts: list[str] = []
-    body = ast.unparse(_inlined(ast.parse(activation.code(**values), mode="eval").body, parts))
+    notes = [activation.remark, *([_RANDOM] if activation.training_parameters else [])]
+    definition = definition_lines(class_name(activation), activation.code(**values), notes)
     chosen = ", ".join(f"{name} = {value:.12g}" for name, value in values.items())
     title = activation.label + (f" with {chosen}" if chosen else "")
-    notes = [activation.remark, *([_RANDOM] if activation.training_parameters else [])]
-    lines = [*_docstring([f"{title}."], ""), "", "import torch"]
-    if "F." in body:
+    lines = [*docstring([f"{title}."], ""), "", "import torch"]
+    if "F." in definition[-1]:
         lines.append("import torch.nn.functional as F")
-    lines += ["from torch import nn", "", "", f"class {class_name(activation)}(nn.Module):"]
-    lines += [*_docstring(notes, "    "), ""]
+    return "\n".join([*lines, "from torch import nn", "", "", *definition]) + "\n"
+
+
+def definition_lines(name: str, code: str, notes: list[str]) -> list[str]:
+    """The lines of an `nn.Module` of this name that computes a PyTorch expression for f.
+
+    The last line is what it returns; `notes` are the paragraphs of its docstring.
+    """
+    parts: list[str] = []
+    body = ast.unparse(_inlined(ast.parse(code, mode="eval").body, parts))
+    lines = [f"class {name}(nn.Module):", *docstring(notes, "    "), ""]
     if parts:
         lines += ["    def __init__(self) -> None:", "        super().__init__()"]
         lines += [f"        self.part{i} = {part}" for i, part in enumerate(parts)]
         lines.append("")
-    lines += [
+    return [
+        *lines,
         "    def forward(self, x: torch.Tensor) -> torch.Tensor:",
         f"        return {body}",
     ]
-    return "\n".join(lines) + "\n"
 
 
 def class_name(activation: Activation) -> str:
@@ -102,7 +110,7 @@ def _checked(activation: Activation, parameters: Mapping[str, float]) -> dict[st
     return activation.defaults | dict(parameters)
 
 
-def _docstring(paragraphs: list[str], indent: str) -> list[str]:
+def docstring(paragraphs: list[str], indent: str) -> list[str]:
     """The lines of a docstring, none of whose text can end or change it."""
     plain = [text.replace("\\", "").replace('"', "'") for text in paragraphs]
     lines = [line for text in plain for line in ["", *wrap(text, 88 - len(indent))]][1:]

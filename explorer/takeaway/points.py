@@ -1,0 +1,86 @@
+"""The points of a run as text: each number to the digits that make the same float32 again."""
+
+import re
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from textwrap import wrap
+
+from torch import Tensor
+
+from explorer.choices.inputs import AXES, FEATURES
+from explorer.choices.losses import LOSSES
+from explorer.config import RunConfig
+from explorer.engine.data import SHARES, sample
+from explorer.takeaway.section import Section
+
+WIDTH = 98  # signs in a line of numbers
+_GAP = "\0"  # within a point, where no line may end
+
+
+def section(run: RunConfig) -> Section:
+    """A table of all points, and x (N, F) and y of each share.
+
+    y is (N,) int64 of classes where the loss is told a class, or the network has a logit for each;
+    else it is (N, 1 or K) float32. Raises ValueError as `sample` does.
+    """
+    read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
+    axes = tuple(axis for axis in AXES if axis in read)
+    samples = sample(replace(run, inputs=axes))
+    shares = [samples.share(name) for name in SHARES]
+    points = [
+        _GAP.join(_numbers(x) + _numbers(y))
+        for share in shares
+        for x, y in zip(*share, strict=True)
+    ]
+    counts = [len(y) for _, y in shares]
+    lines = [line.replace(_GAP, " ") for line in wrap(", ".join(points), WIDTH)]
+    named = ", ".join([*axes, "y" if run.problem != "labels" else "a 0 or 1 for each label"])
+    told = f"{counts[0]:,} points to train on, {counts[1]:,} to validate, {counts[2]:,} to test"
+    return Section(
+        "The points",
+        [
+            f"# {told}.",
+            f"# Of each: {named}.",
+            'POINTS = """',
+            *lines,
+            '"""',
+            'rows = [[float(n) for n in point.split()] for point in POINTS.split(",")]',
+            "table = torch.tensor(rows)",
+            *_inputs(run.features, axes),
+            _targets(run, len(axes)),
+            *(
+                f"x_{name}, y_{name} = x[{start}:{stop}], y[{start}:{stop}]"
+                for name, (start, stop) in zip(
+                    SHARES, pairwise(accumulate(counts, initial=0)), strict=True
+                )
+            ),
+        ],
+    )
+
+
+def names_class(run: RunConfig) -> bool:
+    """Whether y is a class number, not a number for each logit."""
+    loss = LOSSES[run.objective]
+    return run.problem == "classes" or (run.problem == "binary" and not loss.single)
+
+
+def feature_lines(keys: tuple[str, ...], table: str) -> list[str]:
+    """Lines that make x (N, F) of the columns, x1 and x2, of a table of this name."""
+    values = ", ".join(re.sub(r"([a-z]+)\(", r"torch.\1(", FEATURES[key].value) for key in keys)
+    return [f"x1, x2 = {table}[:, 0], {table}[:, -1]", f"x = torch.stack([{values}], dim=1)"]
+
+
+def _inputs(keys: tuple[str, ...], axes: tuple[str, ...]) -> list[str]:
+    """Lines that make x of the table."""
+    if keys == axes:
+        return [f"x = table[:, :{len(axes)}]"]
+    return feature_lines(keys, f"table[:, :{len(axes)}]")
+
+
+def _targets(run: RunConfig, axes: int) -> str:
+    """The line that makes y of the table."""
+    return f"y = table[:, {axes}].long()" if names_class(run) else f"y = table[:, {axes}:]"
+
+
+def _numbers(values: Tensor) -> list[str]:
+    return [str(one) for one in values.reshape(-1).numpy()]

@@ -1,0 +1,15 @@
+"""What a script is made of: one part, with what it is about and its lines."""
+
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """One part of a script; a notebook has a cell for each."""
+
+    title: str
+    lines: list[str]
+
+    @property
+    def code(self) -> str:
+        """The lines as text."""
+        return "\n".join(self.lines)
