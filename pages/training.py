@@ -4,7 +4,7 @@ import streamlit as st
 
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.shell import story
-from explorer.ui.training import earlier, networks, presets, stops
+from explorer.ui.training import earlier, home, networks, presets, stops
 
 line = story("Training")
 presets.begin()
@@ -25,5 +25,6 @@ with bench:
         st.error(f"This run cannot start: {error}.{before}", icon=":material/error:")
         if not run.opened:
             st.stop()
+    home.offer(form, run.stage)
     run.picture(rule)
     earlier.show(config)

@@ -68,6 +68,17 @@ def test_a_link_with_no_network_is_told(text, said):
     assert any(said in caption.value for caption in at.caption)
 
 
+def test_each_network_can_be_taken_home_and_nothing_is_written_before_it_is_asked_for(monkeypatch):
+    from explorer.takeaway import writing
+
+    monkeypatch.setattr(writing, "sections", None)  # whoever writes a script fails
+    at = opened("training", {"training_activations": "tanh", KEY: "tanh;optimizer=sgd"})
+    assert_well(at, "home")
+    box = at.selectbox(key="training_home_of")
+    assert box.options == ["Adam", "SGD"]
+    assert_well(box.set_value(0).run(), "home")
+
+
 def test_there_are_no_more_than_fit():
     at = opened("training", {"training_activations": "tanh", KEY: ["tanh;rate=0.1"] * 20})
     assert_well(at, "many")

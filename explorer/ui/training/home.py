@@ -1,0 +1,45 @@
+"""What a run on the page Training gives to take home: a PyTorch script of one of its networks."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.config.link import PREFIX
+from explorer.takeaway import script
+from explorer.ui.shared.stage import Stage
+
+WIDTH = 300  # pixels of what opens
+
+
+def offer(form: Any, stage: Stage) -> None:
+    """The way to the script, below the form; it is written when somebody asks for it."""
+    run, key = stage.run, f"{PREFIX}home"
+    titles = run.config.titles
+    with form:
+        box = st.popover("Take home", icon=":material/download:", key=key, width="stretch")
+    with box, st.container(width=WIDTH):
+        member = len(titles) - 1
+        if len(titles) > 1:
+            member = st.selectbox(
+                "Network",
+                range(len(titles)),
+                member,
+                format_func=titles.__getitem__,
+                key=f"{key}_of",
+            )
+        st.download_button(
+            "PyTorch script",
+            data=lambda: script(replace(run.config, steps=run.step), min(member, len(titles) - 1)),
+            file_name="network.py",
+            mime="text/x-python",
+            key=f"{key}_script",
+            icon=":material/code:",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.caption(
+            "Trains this network again, from the same first weights and on the same batches, up to "
+            "the step the run stands at, and prints the same losses and accuracies. What a hand "
+            "has changed on the way is not in it."
+        )
