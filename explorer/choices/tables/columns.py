@@ -9,11 +9,12 @@ import numpy as np
 
 from explorer.choices.tables import numbers
 from explorer.choices.tables.faults import TableError, quoted
-from explorer.choices.tables.numbers import NUMBER, Written
+from explorer.choices.tables.numbers import Written, is_number
 from explorer.choices.tables.table import Column
 from explorer.choices.tables.types import DATE, LONGEST_GAP, TRUTHS, is_gap
 
 LARGEST = 1e18  # float32 cannot square what is larger
+_TRIED = 1_000  # cells that tell the type of a column
 _MOSTLY = 0.5  # share of the cells, from which on the others are faults
 
 
@@ -55,23 +56,18 @@ def cells_of(name: str, raw: list[str], rows: list[int]) -> Cells:
     bare = {text: text.strip() for text in set(raw)}
     cells = Cells(name, [bare[text] for text in raw], rows, "empty", None)
     counted = cells.counted
-    filled = counted.total()
-    if not filled:
+    if not counted:
         return cells
     if plain := numbers.plainly_written(list(counted)):
         return replace(cells, kind="number", written=plain)
     if truth_pair(counted):
         return replace(cells, kind="truth")
-    figures = [text for text in counted if is_number(text)]
-    if sum(counted[text] for text in figures) > _MOSTLY * filled:
-        return replace(cells, kind="number", written=numbers.written(figures))
-    dates = sum(n for text, n in counted.items() if DATE.fullmatch(text))
-    return replace(cells, kind="date" if dates > _MOSTLY * filled else "words")
-
-
-def is_number(text: str) -> bool:
-    """Whether a text, without blanks around it, may be a number."""
-    return len(text) <= numbers.LONGEST and NUMBER.fullmatch(text) is not None
+    some = [text for text in cells.cells if text in counted]
+    some = some[:: max(1, len(some) // _TRIED)]
+    if sum(map(is_number, some)) > _MOSTLY * len(some):
+        return replace(cells, kind="number", written=numbers.written(numbers.figures(counted)))
+    dates = sum(DATE.fullmatch(text) is not None for text in some)
+    return replace(cells, kind="date" if dates > _MOSTLY * len(some) else "words")
 
 
 def truth_pair(texts: Counter[str]) -> tuple[str, str] | None:

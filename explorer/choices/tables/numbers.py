@@ -1,20 +1,20 @@
 """How people write numbers: with a point or a comma, thousands marks, a minus sign, a unit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-_EXPONENT = r"([eE][+-]?[0-9]{1,3})?"
+_EXPONENT = r"(?:[eE][+-]?[0-9]{1,3})?"
 _UNIT = r"[%€$£]"
 # What may be a number; whether its marks are points of decimals or of thousands is asked later.
 NUMBER = re.compile(
-    rf"({_UNIT} ?)?[+−-]?({_UNIT} ?)?("
-    r"[0-9]{1,3}([ \u00a0\u202f'’][0-9]{3})+([.,][0-9]+)?|"
-    r"[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?|"
-    r"[0-9]+([.,][0-9]+)?|[0-9]+\.|[.,][0-9]+"
-    rf"){_EXPONENT}([ \u00a0\u202f]?{_UNIT})?"
+    rf"(?:{_UNIT} ?)?[+−-]?(?:{_UNIT} ?)?(?:"
+    r"[0-9]{1,3}(?:[ \u00a0\u202f'’][0-9]{3})+(?:[.,][0-9]+)?|"
+    r"[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]+)?|"
+    r"[0-9]+(?:[.,][0-9]+)?|[0-9]+\.|[.,][0-9]+"
+    rf"){_EXPONENT}(?:[ \u00a0\u202f]?{_UNIT})?"
 )
 _SPACES = re.compile(r"[ \u00a0\u202f'’%€$£]")
 _PLAIN = re.compile(r"[0-9+\-.,eE\n]*")
@@ -22,20 +22,18 @@ _PLAIN = re.compile(r"[0-9+\-.,eE\n]*")
 # than three digits before it.
 _DECIMAL_POINT = re.compile(r"\.(?![0-9]{3}$)|^[+-]?0*\.|[0-9]{4}\.", re.MULTILINE)
 
-_WHOLE = re.compile(rf"[+-]?[0-9]+{_EXPONENT}")
-_ONE = {
-    mark: re.compile(rf"[+-]?([0-9]+{re.escape(mark)}[0-9]*|{re.escape(mark)}[0-9]+){_EXPONENT}")
-    for mark in ".,"
-}
-_GROUPED = {
-    mark: re.compile(rf"[+-]?[1-9][0-9]{{0,2}}({re.escape(mark)}[0-9]{{3}})+") for mark in ".,"
-}  # thousands
-_LONG = {
-    mark: re.compile(
-        rf"[+-]?[1-9][0-9]{{0,2}}({re.escape(other)}[0-9]{{3}})+{re.escape(mark)}[0-9]*{_EXPONENT}"
-    )
-    for mark, other in (".,", ",.")
-}  # thousands by one mark, decimals behind the other
+
+def _read_with(mark: str, other: str) -> str:
+    """The pattern of numbers with decimals behind a mark and thousands by the other."""
+    mark, other = re.escape(mark), re.escape(other)
+    grouped = rf"[1-9][0-9]{{0,2}}(?:{other}[0-9]{{3}})+(?:{mark}[0-9]*{_EXPONENT})?"
+    return rf"[+-]?(?:{grouped}|(?:[0-9]+(?:{mark}[0-9]*)?|{mark}[0-9]+){_EXPONENT})"
+
+
+_MARKED = {mark: re.compile(_read_with(mark, other)) for mark, other in (".,", ",.")}
+# The same for many texts at once, a line each.
+_LINES = re.compile(rf"^(?:{NUMBER.pattern})$", re.MULTILINE)
+_MARKED_LINES = {m: re.compile(rf"^(?:{p.pattern})$", re.MULTILINE) for m, p in _MARKED.items()}
 LONGEST = 60  # characters of a number
 
 
@@ -62,7 +60,7 @@ class Written:
 
     def values(self, mark: str) -> np.ndarray:
         """The numbers (n,) float64 of the n texts, decimals behind this mark."""
-        return _floats(self.bare, mark)
+        return _floats(self.bare, mark, "," in self.marked)
 
 
 def plainly_written(texts: list[str]) -> Written | None:
@@ -85,17 +83,30 @@ def plainly_written(texts: list[str]) -> Written | None:
 
 def written(texts: list[str]) -> Written:
     """How numbers are written; each text is to match `NUMBER`."""
-    bare = [_SPACES.sub("", text).replace("−", "-") for text in texts]
-    marks = frozenset(".,").intersection(*map(marks_of, bare))
-    marked = frozenset(mark for mark in ".," if any(mark in text for text in bare))
-    return Written(texts, bare, marks, marked)
+    joined = _SPACES.sub("", "\n".join(texts)).replace("−", "-")
+    marks = frozenset(m for m, p in _MARKED_LINES.items() if len(p.findall(joined)) == len(texts))
+    marked = frozenset(mark for mark in ".," if mark in joined)
+    return Written(texts, joined.split("\n"), marks, marked)
 
 
-def _floats(bare: list[str], mark: str) -> np.ndarray:
-    """Numbers (n,) with thousands behind the other mark. Raises ValueError for what is none."""
+def figures(texts: Collection[str]) -> list[str]:
+    """Those of the texts that may be numbers, in their order."""
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):  # breaks within cells
+        return [text for text in texts if is_number(text)]
+    return [text for text in _LINES.findall(joined) if len(text) <= LONGEST]
+
+
+def is_number(text: str) -> bool:
+    """Whether a text, without blanks around it, may be a number."""
+    return len(text) <= LONGEST and NUMBER.fullmatch(text) is not None
+
+
+def _floats(bare: list[str], mark: str, grouped: bool = False) -> np.ndarray:
+    """Numbers (n,); `grouped` if commas may stand between thousands. Raises ValueError."""
     if mark == ",":
         bare = [text.replace(".", "").replace(",", ".") for text in bare]
-    else:
+    elif grouped:
         bare = [text.replace(",", "") for text in bare]
     return np.array(bare, dtype=np.float64)
 
@@ -103,13 +114,7 @@ def _floats(bare: list[str], mark: str) -> np.ndarray:
 def marks_of(text: str) -> frozenset[str]:
     """The marks that decimals may stand behind for this text, or its bare form, to be a number."""
     text = _SPACES.sub("", text).replace("−", "-")
-    if _WHOLE.fullmatch(text):
-        return frozenset(".,")
-    return frozenset(
-        mark
-        for mark, other in (".,", ",.")
-        if any(p.fullmatch(text) for p in (_ONE[mark], _GROUPED[other], _LONG[mark]))
-    )
+    return frozenset(mark for mark, pattern in _MARKED.items() if pattern.fullmatch(text))
 
 
 def unit(texts: Iterable[str]) -> str:

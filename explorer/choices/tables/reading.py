@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.choices.tables import numbers
-from explorer.choices.tables.columns import Cells, cells_of, column, is_number, truth_pair
+from explorer.choices.tables.columns import Cells, cells_of, column, truth_pair
 from explorer.choices.tables.decoding import text_of
 from explorer.choices.tables.faults import TableError, unnamed
+from explorer.choices.tables.numbers import is_number
 from explorer.choices.tables.splitting import MOST_COLUMNS, SEPARATORS, Rows, rows_of, trimmed
 from explorer.choices.tables.table import Column, Table, counts, usable_feature
 from explorer.choices.tables.types import DATE, is_gap
@@ -204,5 +205,5 @@ def _check(table: Table) -> None:
             raise one.refused
     raise TableError(
         "Nothing can be learnt from this table: it needs a column with 2 to 10 different values or "
-        "with numbers, and another one with more than one value to predict it from."
+        "with numbers, and another one, of numbers or of 2 to 20 words, to predict it from."
     )

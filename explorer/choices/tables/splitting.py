@@ -13,7 +13,7 @@ from explorer.choices.tables.types import DATE
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas", " ": "blanks"}
 MOST_COLUMNS = 64
 MOST_ROWS = 100_000
-MOST_CELLS = 1_000_000
+MOST_CELLS = 500_000
 MOST_LINES = 2 * MOST_ROWS  # with those that are empty, and breaks within cells
 _WIDEST = 2_000  # cells of a row, empty ones at its end included
 LONGEST_ROW = 100_000  # characters, line breaks within its cells included

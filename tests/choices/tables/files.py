@@ -188,7 +188,7 @@ BAD = (
     Bad(
         "nothing to tell apart", "x,y\n1,2\n1,2\n1,2\n",
         "Nothing can be learnt from this table: it needs a column with 2 to 10 different values or "
-        "with numbers, and another one with more than one value to predict it from.",
+        "with numbers, and another one, of numbers or of 2 to 20 words, to predict it from.",
     ),
     Bad(
         "a date and a number", "day;x\n1.5.2024;1\n2.5.2024;2\n3.5.2024;3\n",

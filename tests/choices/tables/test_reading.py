@@ -100,6 +100,12 @@ def test_too_many_rows_are_refused_with_their_number():
     assert len(read("1,2\n2,1\n" * (splitting.MOST_ROWS // 2)).rows) == splitting.MOST_ROWS
 
 
+def test_too_many_cells_are_refused_with_the_number_that_is_read():
+    row = ",".join(["1"] * 60) + "\n"
+    with pytest.raises(TableError, match="more than 500,000 cells: take fewer rows or columns"):
+        read(row * (splitting.MOST_CELLS // 60 + 1))
+
+
 def test_an_unknown_column_is_refused_with_the_choices():
     with pytest.raises(TableError, match='The table has no column "z"; it has x and y'):
         read("x,y\n1,0\n2,1\n").column("z")
