@@ -80,6 +80,7 @@ def test_imports_only_go_down(path):
 CORE = (
     "activations",
     "choices",
+    "choices.tables",
     "config",
     "datasets",
     "engine",
