@@ -1,5 +1,6 @@
 """The pool: jobs take turns, a job is in one hand at a time, and a held one is left alone."""
 
+from collections.abc import Callable, Iterator
 from threading import Event, Lock
 
 import pytest
@@ -7,6 +8,21 @@ import pytest
 from explorer.live.pool import Pool
 
 SOON = 30.0  # seconds in which even a busy machine has begun
+
+
+@pytest.fixture
+def pools() -> Iterator[Callable[[int], Pool]]:
+    """Makes pools of so many threads, which end with the test: none works beside other tests."""
+    made: list[Pool] = []
+
+    def make(workers: int) -> Pool:
+        made.append(Pool(workers))
+        return made[-1]
+
+    yield make
+    for pool in made:
+        pool.stop()
+    assert not any(thread.is_alive() for pool in made for thread in pool._threads)
 
 
 class Count:
@@ -42,9 +58,21 @@ class Gate(Count):
         super().work(until)
 
 
-def test_jobs_of_one_thread_take_turns():
+class Opener(Count):
+    """A job that opens a gate."""
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__("opener", 1, [])
+        self.gate = gate
+
+    def work(self, until: float) -> None:
+        super().work(until)
+        self.gate.open.set()
+
+
+def test_jobs_of_one_thread_take_turns(pools):
     diary: list[str] = []
-    pool, gate = Pool(1), Gate(diary)
+    pool, gate = pools(1), Gate(diary)
     jobs = [Count(name, 3, diary) for name in "abc"]
     pool.put(gate)  # so that all stand in line before the first turn
     for job in jobs:
@@ -54,17 +82,17 @@ def test_jobs_of_one_thread_take_turns():
     assert diary == ["gate", *"abcabcabc"]
 
 
-def test_a_job_is_in_one_hand_at_a_time_however_often_it_is_put():
-    pool, job = Pool(4), Count("a", 2000, [])
+def test_a_job_is_in_one_hand_at_a_time_however_often_it_is_put(pools):
+    pool, job = pools(4), Count("a", 2000, [])
     while not job.done.is_set():
         pool.put(job)
     assert not job.overlapped
     assert len(job.diary) == 2000
 
 
-def test_a_job_that_is_held_gets_no_turn_until_it_is_put_again():
+def test_a_job_that_is_held_gets_no_turn_until_it_is_put_again(pools):
     diary: list[str] = []
-    pool, gate = Pool(1), Gate(diary)
+    pool, gate = pools(1), Gate(diary)
     held, after = Count("held", 5, diary), Count("after", 1, diary)
     for job in (gate, held, after):
         pool.put(job)
@@ -76,23 +104,21 @@ def test_a_job_that_is_held_gets_no_turn_until_it_is_put_again():
     assert held.done.wait(SOON)
 
 
-def test_to_hold_a_job_waits_for_the_turn_it_has():
+def test_to_hold_a_job_waits_for_the_turn_it_has(pools):
     diary: list[str] = []
-    pool, gate = Pool(1), Gate(diary)
+    pool, gate = pools(1), Gate(diary)
     gate.left = 2
     pool.put(gate)
     assert gate.entered.wait(SOON)
-    opener = Count("opener", 1, diary)
-    opener.work = lambda until: gate.open.set()  # type: ignore[method-assign]
-    Pool(1).put(opener)  # from another pool, while this thread waits
+    pools(1).put(Opener(gate))  # from another pool, while this thread waits
     pool.hold(gate)
     assert diary == ["gate"]
     assert gate.left == 1
 
 
-def test_a_job_wanted_anew_during_its_turn_gets_another():
+def test_a_job_wanted_anew_during_its_turn_gets_another(pools):
     diary: list[str] = []
-    pool, gate = Pool(1), Gate(diary)
+    pool, gate = pools(1), Gate(diary)
     pool.put(gate)
     assert gate.entered.wait(SOON)
     gate.left = 2
@@ -102,9 +128,9 @@ def test_a_job_wanted_anew_during_its_turn_gets_another():
     assert diary == ["gate", "gate"]
 
 
-def test_a_pool_that_stops_ends_its_threads_after_their_turn():
+def test_a_pool_that_stops_ends_its_threads_after_their_turn(pools):
     diary: list[str] = []
-    pool, gate = Pool(2), Gate(diary)
+    pool, gate = pools(2), Gate(diary)
     pool.put(gate)
     assert gate.entered.wait(SOON)
     gate.open.set()
@@ -115,9 +141,9 @@ def test_a_pool_that_stops_ends_its_threads_after_their_turn():
 
 
 @pytest.mark.parametrize("left", [0, -1])
-def test_a_job_that_is_not_wanted_is_not_begun(left):
+def test_a_job_that_is_not_wanted_is_not_begun(pools, left):
     diary: list[str] = []
-    pool = Pool(1)
+    pool = pools(1)
     last = Count("last", 1, diary)
     pool.put(Count("idle", left, diary))
     pool.put(last)
