@@ -216,6 +216,6 @@ def results(run: RunConfig) -> Section:
             *(f'    ("{name}", x_{name}, y_{name}),' for name in SHARES),
             "):",
             "    loss, score = judge(x, y)",
-            f'    print(f"{{name:10}}  loss {{loss:<11.6g}}  {score} {{score:.6g}}")',
+            f'    print(f"{{name:10}}  loss {{loss:<11.6g}}  {score} {{score:<8.6g}}")',
         ],
     )

@@ -11,7 +11,7 @@ from explorer.config import Member
 from explorer.engine import Stack, Trainer
 from explorer.engine.folds import lines
 from explorer.engine.units import collapsed, linear_difference
-from explorer.live.message.networks import computed, cured
+from explorer.live.message.networks import computed, shaped
 from tests import node
 from tests.engine.cured import FOUR, SMALL, config_of, shaken
 from tests.node import needs_node
@@ -60,6 +60,7 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
         ]
         for m in range(5)
     ]
+    assert [list(row) for row in shaped(trainer)["learnt"]] == learnt
     found = node.script(
         ("shared/network.js",),
         """return d.w.map((w, p) => {
@@ -70,12 +71,10 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
              return [net.z.map((z) => [...z]), net.h.map((h) => [...h]), planes];
            });""",
         computed(config)
-        | cured(trainer.stack)
+        | shaped(trainer)
         | {
             "norm_epsilon": EPSILON,
             "inputs": config.features,
-            "widths": config.widths,
-            "learnt": learnt,
             "w": trainer.stack.parameters.tolist(),
             "x": x.T.flatten().tolist(),
             "units": [0, 1],

@@ -290,7 +290,7 @@ def test_an_earlier_run_comes_back_with_one_click():
     at.slider(key="training_depth").set_value(3).run()
     assert at.session_state["training_stage"].run.config.hidden == (8, 8, 8)
     names = [b.label for b in at.button if str(b.key).startswith("training_earlier")]
-    assert names == ["hidden 8–8–8 → 8–8", "Moons → Circles, hidden 8–8–8 → 8–8"]
+    assert names == ["3 × 8 → 8–8", "Moons → Circles, 3 × 8 → 8–8"]
     at.button(key="training_earlier1").click().run()
     assert_well(at, "recall")
     config = at.session_state["training_stage"].run.config

@@ -8,6 +8,7 @@ import streamlit as st
 from explorer.config.link import PREFIX
 from explorer.takeaway import script
 from explorer.ui.shared.stage import Stage
+from explorer.ui.training.others import which
 
 WIDTH = 300  # pixels of what opens
 
@@ -15,22 +16,14 @@ WIDTH = 300  # pixels of what opens
 def offer(form: Any, stage: Stage) -> None:
     """The way to the script, below the form; it is written when somebody asks for it."""
     run, key = stage.run, f"{PREFIX}home"
-    titles = run.config.titles
     with form:
         box = st.popover("Take home", icon=":material/download:", key=key, width="stretch")
     with box, st.container(width=WIDTH):
-        member = len(titles) - 1
-        if len(titles) > 1:
-            member = st.selectbox(
-                "Network",
-                range(len(titles)),
-                member,
-                format_func=titles.__getitem__,
-                key=f"{key}_of",
-            )
+        one = len(run.config.members) == 1
+        member = 0 if one else which(run.config, "Network", f"{key}_of")
         st.download_button(
             "PyTorch script",
-            data=lambda: script(replace(run.config, steps=run.step), min(member, len(titles) - 1)),
+            data=lambda: script(replace(run.config, steps=run.step), member),
             file_name="network.py",
             mime="text/x-python",
             key=f"{key}_script",

@@ -47,13 +47,22 @@ def show(config: RunConfig) -> None:
         _one_more(config)
 
 
+def which(config: RunConfig, label: str, key: str) -> int:
+    """One of the networks of a run, by its name: the last one, also where their number changes."""
+    titles = config.titles
+    return st.selectbox(
+        label,
+        range(len(titles)),
+        len(titles) - 1,
+        format_func=titles.__getitem__,
+        key=f"{key}{len(titles)}",
+    )
+
+
 def _one_more(config: RunConfig) -> None:
     """Which network it is like, what it has of its own, and the button that adds it."""
-    names = list(range(len(config.members)))
-    like = st.selectbox(
-        "Like", names, len(names) - 1, format_func=config.titles.__getitem__, key=f"{CHOICE}like"
-    )
-    member = config.members[min(like, len(names) - 1)]
+    like = which(config, "Like", f"{CHOICE}like")
+    member = config.members[like]
     fields = apart.own_fields()
     name = st.selectbox(
         "but with another",
