@@ -19,7 +19,7 @@ MOST_TEXT = 400  # characters of one network
 
 
 def own_fields() -> dict[str, Field]:
-    """The settings that one network may have apart from the others, in the order of the form."""
+    """The settings that one network may have apart from the others, those asked for most first."""
     run, member = listed(RunConfig), listed(Member)
     order = ["learning_rate", "loss", *OWN, *OF_MEMBER]
     return {name: run.get(name) or member[name] for name in dict.fromkeys(order) if name != "seed"}

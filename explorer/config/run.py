@@ -1,6 +1,7 @@
 """What a run is: frozen, checked, hashable; also its cache key, its link and its test case."""
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 from explorer.choices import device
@@ -109,7 +110,7 @@ class RunConfig(LearningFields, DataFields):
                     f"{', '.join(OUTPUTS[self.problem].offered)}"
                 )
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """What each network is called: by what differs among them, or by its activation."""
         return titles_of(self)
@@ -124,7 +125,7 @@ class RunConfig(LearningFields, DataFields):
         same = tuple(replace(member, changes=()) for member in members)
         return replace(self, members=same, **changes)
 
-    @property
+    @cached_property
     def stacks(self) -> tuple[tuple["RunConfig", tuple[int, ...]], ...]:
         """The runs whose networks train in one stack each, and which of this run's they are.
 

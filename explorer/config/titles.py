@@ -40,11 +40,8 @@ def titles_of(run: "RunConfig") -> tuple[str, ...]:
 def _entries(run: "RunConfig") -> dict[str, Field]:
     """The settings by which a network may be called, in the order of the form."""
     own = {name for member in run.members for name, _ in member.changes} | {*NAMED}
-    run_entries, member_entries = listed(type(run)), listed(Member)
-    order = ["seed", *run_entries]
-    found = {n: run_entries.get(n, member_entries.get(n)) for n in dict.fromkeys(order)}
-    found["seed"] = member_entries["seed"]
-    return {n: entry for n, entry in found.items() if n in own and entry is not None}
+    entries = listed(type(run)) | {"seed": listed(Member)["seed"]}
+    return {name: entry for name, entry in entries.items() if name in own}
 
 
 def _value(one: "RunConfig", name: str) -> Any:

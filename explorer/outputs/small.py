@@ -44,25 +44,7 @@ _SAMPLES = (
 SAMPLES: dict[str, Sample] = {entry.key: entry for entry in _SAMPLES}
 
 
-@dataclass(frozen=True)
-class Loss:
-    """A loss of the registry for one logit, and how PyTorch's code writes it."""
-
-    key: str
-    code: str
-
-    @property
-    def label(self) -> str:
-        """Its name in the registry."""
-        return losses.LOSSES[self.key].label
-
-
-_LOSSES = (
-    Loss("bce", "F.binary_cross_entropy_with_logits(z, y)"),
-    Loss("mse_sigmoid", "F.mse_loss(torch.sigmoid(z), y)"),
-    Loss("hinge", "F.relu(1 - (2 * y - 1) * z).mean()"),
-)
-LOSSES: dict[str, Loss] = {entry.key: entry for entry in _LOSSES}
+LOSSES = {key: losses.LOSSES[key] for key in ("bce", "mse_sigmoid", "hinge")}  # of one logit
 SHAPES: dict[str, tuple[int, ...]] = {
     "2-1": (2, 1),
     "2-2-1": (2, 2, 1),

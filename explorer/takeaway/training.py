@@ -95,10 +95,10 @@ def judging(run: RunConfig) -> Section:
     )
 
 
-def training(run: RunConfig, count: int) -> Section:
-    """The optimiser and the loop, over so many points to train on."""
+def training(run: RunConfig, count: int, steps: int) -> Section:
+    """The optimiser and the loop of so many steps, over so many points to train on."""
     size = batches.size(run, count)
-    lines = [f"steps, batch_size = {run.steps}, {size}", *_optimiser_lines(run)]
+    lines = [f"steps, batch_size = {steps}, {size}", *_optimiser_lines(run)]
     alone = _has_batch_norm(run) and 1 in (size, count % size)
     if _has_batch_norm(run):
         lines += _ALONE if alone else _NO_BIAS
@@ -163,7 +163,7 @@ def _optimiser_lines(run: RunConfig) -> list[str]:
     call = code.format(parameters=parameters, rate=run.learning_rate, **chosen)
     lines.append(f"optimiser = torch.optim.{call}")
     if _is_scheduled(run):
-        rule = SCHEDULES[run.schedule].code.replace("share", "(step / steps)")
+        rule = SCHEDULES[run.schedule].code.replace("share", f"min(step / {run.steps}, 1)")
         lines += [
             "schedule = torch.optim.lr_scheduler.LambdaLR(",
             f"    optimiser, lambda step: {rule}",

@@ -23,27 +23,29 @@ _IMPORTS = {  # what of the text needs them, in the order of the lines
 _STANDARD = ("copy.", "math.")
 
 
-def script(config: RunConfig, member: int = 0) -> str:
-    """The source of a script that trains a network of a run to `steps`, and prints how it does.
+def script(config: RunConfig, member: int = 0, steps: int | None = None) -> str:
+    """The source of a script that trains a network of a run, and prints how it does.
+
+    It takes `steps` steps, or as many as the config plans; a schedule goes by those planned.
 
     It needs PyTorch and NumPy alone, and prints loss and score of each share as a `Trainer` of that
     network has them then, to four digits; with dropout only about, for it leaves out other units.
     A run that diverges goes on there with numbers that are none. Raises ValueError as `sample`
     does, and IndexError for a member that is not there.
     """
-    told, parts = sections(config, member)
+    told, parts = sections(config, member, config.steps if steps is None else steps)
     body = "\n\n\n".join(f"# {part.title}\n{part.code}" for part in parts)
     return "\n".join([*docstring(told, ""), "", *_imports(body), "", body, ""])
 
 
-def sections(config: RunConfig, member: int) -> tuple[list[str], list[Section]]:
+def sections(config: RunConfig, member: int, steps: int) -> tuple[list[str], list[Section]]:
     """What stands on top, as paragraphs, and then the parts in the order in which they run."""
     run = _settled(config.alone(config.members[member]))
     count = len(sample(run).y_train)
     told = [
         f"{DATASETS[run.dataset].label}, learnt by {run.titles[0]}: a run of the "
         "activation-function explorer in plain PyTorch, which prints its numbers after "
-        f"{run.steps:,} steps.",
+        f"{steps:,} steps.",
         "; ".join(caption(group, run) for group in ("data", "network", "learning")) + ".",
     ]
     if run.dropout:
@@ -53,7 +55,7 @@ def sections(config: RunConfig, member: int) -> tuple[list[str], list[Section]]:
         network.section(run),
         network.first_weights(run),
         training.judging(run),
-        training.training(run, count),
+        training.training(run, count, steps),
         training.results(run),
     ]
     return told, parts

@@ -10,6 +10,19 @@ def shadow(expression):
     }}"""
 
 
+def rooted(name):
+    """As `shadow`, of the root of another component, which the expression calls `root`."""
+
+    def inside(expression):
+        return f"""(arg) => {{
+            const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
+            const root = hosts.map(h => h.shadowRoot.querySelector('.{name}')).find(Boolean);
+            return root ? {expression} : null;
+        }}"""
+
+    return inside
+
+
 DRAWN = "player.querySelector('.panels canvas').toDataURL()"
 SHOWN_STEP = shadow("Number(player.dataset.step)")
 FRAMES = shadow("Number(player.dataset.frames)")
@@ -96,3 +109,15 @@ def look(page, view):
     changed = f"{DRAWN} !== arg && {COLOURS} > 20"
     wait_for(page, shadow(changed), f"the view {view}", arg=before)
     assert page.evaluate(shadow("player.querySelector('.fault').hidden"))
+
+
+def ends_in_the_first_screen(page, name, parts, size, others="li"):
+    """Fail unless a component's parts, and its other elements of this kind, end in the screen."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    lowest = rooted(name)(
+        f"Math.max(...[...root.querySelectorAll('[data-part], {others}')]"
+        ".map((e) => e.getBoundingClientRect().bottom))"
+    )
+    wait_for(page, f"() => ({lowest})() <= {size[1]}", "a picture that fits the first screen")
+    for part in parts:
+        assert page.locator(f".{name} [data-part={part}]").is_visible(), part

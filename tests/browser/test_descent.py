@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.browser.player import come_to_rest, pass_frames, script_at_rest, shadow, wait_for
+from tests.browser.player import (
+    come_to_rest,
+    ends_in_the_first_screen,
+    pass_frames,
+    rooted,
+    script_at_rest,
+    shadow,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -14,15 +22,7 @@ PARTS = {
 }
 
 
-def inside(expression):
-    """JavaScript of `arg` with `root`, the picture's root; null before it is there."""
-    return f"""(arg) => {{
-        const hosts = [...document.querySelectorAll('*')].filter(e => e.shadowRoot);
-        const root = hosts.map(h => h.shadowRoot.querySelector('.descent')).find(Boolean);
-        return root ? {expression} : null;
-    }}"""
-
-
+inside = rooted("descent")
 FRAMES = inside("Number(root.dataset.frames)")
 STEP = inside("Number(root.dataset.step)")
 
@@ -38,14 +38,7 @@ def opened(open_page, picture, more="", **options):
 @pytest.mark.parametrize("picture", PARTS)
 def test_a_picture_and_its_evidence_end_in_the_first_screen(open_page, picture, size):
     page = opened(open_page, picture, width=size[0])
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    lowest = inside(
-        "Math.max(...[...root.querySelectorAll('[data-part], li')]"
-        ".map((e) => e.getBoundingClientRect().bottom))"
-    )
-    wait_for(page, f"() => ({lowest})() <= {size[1]}", "a picture that fits the first screen")
-    for part in PARTS[picture]:
-        assert page.locator(f".descent [data-part={part}]").is_visible(), part
+    ends_in_the_first_screen(page, "descent", PARTS[picture], size, "li")
 
 
 @pytest.mark.parametrize("picture", [*PARTS, "graph"])

@@ -1,7 +1,6 @@
 """The loss over two weights is that of the network with these two weights."""
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -67,18 +66,6 @@ def test_the_blocks_it_is_worked_out_in_make_no_difference(monkeypatch):
     whole = surface(*given, grid=9)
     monkeypatch.setattr("explorer.outputs.surfaces.BLOCK", 1)
     np.testing.assert_allclose(surface(*given, grid=9).loss, whole.loss, atol=1e-6)
-
-
-@dense("pair", PAIRS)
-def test_the_surface_of_a_usual_network_takes_under_a_tenth_of_a_second(pair):
-    """2-8-8-1, 250 points, 41 × 41, of this process's own time; the best of five."""
-    (x, y), network = points(250), drawn((2, 8, 8, 1), "tanh", generator(4))
-    taken = math.inf
-    for _ in range(5):
-        start = time.process_time()
-        surface(network, x, y, POINT_LOSSES["bce"], *pair)
-        taken = min(taken, time.process_time() - start)
-    assert taken < 0.1
 
 
 def test_the_way_of_an_optimiser_runs_on_the_surface():

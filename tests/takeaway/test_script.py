@@ -153,6 +153,27 @@ def test_a_script_prints_the_losses_and_scores_of_the_run_to_four_digits(group, 
             assert found[share] == wanted, config
 
 
+@pytest.mark.usefixtures("engine")
+def test_a_script_goes_to_the_step_that_a_run_stands_at_by_the_schedule_as_planned():
+    """Half of the steps planned, and more than those."""
+    cases = [
+        (run(schedule=key, optimizer="sgd", learning_rate=0.3), steps)
+        for key in SCHEDULES
+        for steps in (25, 90)
+    ]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", RUNNER],
+        input=json.dumps([script(config, steps=steps) for config, steps in cases]),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    for (config, steps), text in zip(cases, json.loads(done.stdout), strict=True):
+        snapshot = Trainer(config.alone(config.members[0])).advance(steps, set())
+        loss, _ = numbers(text)["train"]
+        assert loss == pytest.approx(snapshot.train_loss[0], rel=5e-5), (config.schedule, steps)
+
+
 def test_the_points_of_a_script_are_those_of_the_run_bit_for_bit():
     for dataset in DATASETS:
         config = replace(PLAIN, dataset=dataset)

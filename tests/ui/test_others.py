@@ -43,15 +43,21 @@ def test_one_is_added_named_by_what_differs_and_taken_away_again():
 
 
 def test_a_network_that_cannot_be_is_one_sentence_and_nothing_is_lost():
-    at = opened("training", {"training_activations": "tanh", "training_dataset": "blobs"})
+    at = opened("training", {"training_activations": "tanh", "training_dataset": "two_areas"})
     before = titles(at)
-    add(at, "loss", 2)
-    errors = [one.value for one in at.error]
-    if titles(at) == before:
-        assert errors
-        assert errors[0].startswith("This network cannot be: ")
-    else:
-        assert not errors
+    offered = at_loss(at)
+    add(at, "loss", offered.index("Softmax cross-entropy"))
+    assert [one.value for one in at.error] == [
+        "This network cannot be: a member's loss 'cross_entropy' wants another last layer than "
+        "'bce'."
+    ]
+    assert titles(at) == before
+    assert KEY not in at.session_state
+
+
+def at_loss(at):
+    at.selectbox(key="training_apart_name").set_value("loss").run()
+    return at.selectbox(key="training_apart_value_loss").options
 
 
 @pytest.mark.parametrize(

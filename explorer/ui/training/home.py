@@ -1,6 +1,5 @@
 """What a run on the page Training gives to take home: a PyTorch script of one of its networks."""
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -23,7 +22,7 @@ def offer(form: Any, stage: Stage) -> None:
         member = 0 if one else which(run.config, "Network", f"{key}_of")
         st.download_button(
             "PyTorch script",
-            data=lambda: script(replace(run.config, steps=run.step), member),
+            data=lambda: script(run.config, member, run.step),
             file_name="network.py",
             mime="text/x-python",
             key=f"{key}_script",
@@ -33,6 +32,6 @@ def offer(form: Any, stage: Stage) -> None:
         )
         st.caption(
             "Trains this network again, from the same first weights and on the same batches, up to "
-            "the step the run stands at, and prints the same losses and accuracies. What a hand "
-            "has changed on the way is not in it."
+            "the step the run stands at, and prints the same losses and accuracies: unless a "
+            "weight, a unit or the rate was changed by hand on the way, or dropout draws."
         )

@@ -16,7 +16,9 @@ import "./picture.js";
 import "./rule.js";
 
 const SHEETS = await Promise.all(
-  ["./descent.css", "./motion.css"].map((path) => sheet(new URL(path, import.meta.url))),
+  ["../shared/component.css", "./descent.css", "./motion.css"].map((path) =>
+    sheet(new URL(path, import.meta.url)),
+  ),
 );
 
 export default component(".descent", SHEETS, (root) => new Motion(root));

@@ -19,6 +19,8 @@ import "./legend.js";
 import "./picture.js";
 import "./player.js";
 
-const SHEETS = [await sheet(new URL("./descent.css", import.meta.url))];
+const SHEETS = await Promise.all(
+  ["../shared/component.css", "./descent.css"].map((path) => sheet(new URL(path, import.meta.url))),
+);
 
 export default component(".descent", SHEETS, (root) => new Valley(root));

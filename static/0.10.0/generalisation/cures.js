@@ -14,6 +14,10 @@ import "../workbench/plane/colours.js";
 import "../workbench/plane/contour.js";
 import "./plate.js";
 
-const SHEETS = [await sheet(new URL("./generalisation.css", import.meta.url))];
+const SHEETS = await Promise.all(
+  ["../shared/component.css", "./generalisation.css"].map((path) =>
+    sheet(new URL(path, import.meta.url)),
+  ),
+);
 
 export default component(".generalisation", SHEETS, (root) => new Plates(root));
