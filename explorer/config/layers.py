@@ -68,7 +68,9 @@ class Widths(Kind):
         return {"depth": len(value)} | {f"width{n}": width for n, width in enumerate(asked, 1)}
 
     def say(self, value: Any) -> str:
-        """The widths in order, "8–8"; of many layers of one width "10 × 8"."""
+        """The widths in order, "8–8"; of many layers of one width "10 × 8", of one "8 units"."""
+        if len(value) == 1:
+            return f"{value[0]} unit{'s' * (value[0] > 1)}"
         if len(value) > 2 and len(set(value)) == 1:
             return f"{len(value)} × {value[0]}"
         return "–".join(map(str, value)) or "no hidden layer"
