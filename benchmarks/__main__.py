@@ -25,7 +25,10 @@ CASES = (
     *(Case(members, optimizer=key) for key in ("sgd", "adam") for members in MEMBERS),
     *(Case(batch=batch, hidden=DEEP, optimizer="adam") for batch in (10, 250)),
 )
-ON_A_CARD = tuple(Case(members, "cuda") for members in MEMBERS)
+ON_A_CARD = (
+    *(Case(members, "cuda") for members in (*MEMBERS, 4096, 16384)),
+    *(Case(members, "cuda", 250, DEEP, "adam") for members in (1, 64)),
+)
 OURS = "engine"
 
 
@@ -85,7 +88,7 @@ def main() -> None:
     columns = ("device", "network", "optimiser", "batch", "members", "peer")
     print("|", " | ".join(columns), "| µs per network and step | ratio |")
     print("|", " | ".join("---" for _ in columns), "| --- | --- |")
-    for case in CASES + ON_A_CARD * ("cuda" in device.available()):
+    for case in ON_A_CARD * ("cuda" in device.available()) + CASES:
         for row in compare(case):
             rows.append(row)
             shown = [row[key] for key in ("device", "shape", "optimizer", "batch", "members")]

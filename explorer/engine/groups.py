@@ -42,6 +42,7 @@ def group_members(
             shared[name] = values[0] if len(set(values)) == 1 else column[:, None, None]
         first, last = numbers[0], numbers[-1]
         together = last - first + 1 == len(numbers)
-        index = slice(first, last + 1) if together else torch.tensor(numbers)
+        scattered = torch.tensor(numbers, device=parameters.device)
+        index = slice(first, last + 1) if together else scattered
         groups.append(Group(activations.get(key), index, shared))
     return groups

@@ -1,8 +1,9 @@
 """A stack that learns: what the optimiser remembers of it, and what of it is held."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -76,25 +77,45 @@ class Learners:
 
     def step(self, x: Tensor, target: Tensor, loss: AnyLoss, number: int, who: Tensor) -> Tensor:
         """Let those of `who` (P,) take step `number`; the logits (P, N, K or 1) before it."""
-        saved = None if who.all() else self.saved()
+        whole = self.update.whole(np.array([number]))[0]
+        if self.state.device.type == "cpu":
+            return self.take(x, target, loss, whole.tolist(), who, bool(who.all()), number)
+        on_card = torch.from_numpy(whole).to(self.state.device).unbind()
+        return self.take(x, target, loss, on_card, who, bool(who.all()), number)
+
+    def take(
+        self,
+        x: Tensor,
+        target: Tensor,
+        loss: AnyLoss,
+        whole: Sequence[float | Tensor],
+        who: Tensor,
+        everyone: bool,
+        number: int,
+    ) -> Tensor:
+        """A step as `step` takes it, that asks the device nothing: it can be recorded there.
+
+        `whole` is what the update reads of it, and `everyone` whether `who` are all.
+        """
+        saved = None if everyone else self.saved()
         logits = self.stack.backward(x, target, loss, number)
         if self.held is not None:
             self.stack.gradient.masked_fill_(self.held, 0)  # not ·0, which keeps NaN and ∞
-        self._move(number)
+        self._move(whole)
         if saved:
-            self.restore(saved, ~who)
+            stays = ~who[:, None]
+            for numbers, before in zip((self.stack.parameters, self.state), saved, strict=True):
+                numbers.copy_(torch.where(stays, before, numbers))
         return logits
 
-    def _move(self, number: int) -> None:
+    def _move(self, whole: Sequence[float | Tensor]) -> None:
         stack, held = self.stack, self.held
+        before = None if held is None else stack.parameters.clone()  # without a gradient, it decays
         numbers = stack.parameters, stack.gradient, self.state
-        if held is None:
-            self.update.move(*numbers, self.learning_rate, number, self.penalised)
-            return
-        before = stack.parameters[held]
-        self.update.move(*numbers, self.learning_rate, number, self.penalised)
-        stack.parameters[held] = before  # what has no gradient may decay
-        self.state.masked_fill_(held, 0)
+        self.update.move(*numbers, self.learning_rate, whole, self.penalised)
+        if held is not None and before is not None:
+            stack.parameters.copy_(torch.where(held, before, stack.parameters))
+            self.state.masked_fill_(held, 0)
 
     def saved(self) -> Saved:
         """A copy of all numbers, for `restore`."""

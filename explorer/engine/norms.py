@@ -99,7 +99,7 @@ class Norms:
         """
         for (axis, index), one in zip(self._groups, caches, strict=True):
             if one.of_points and axis == AXES["batch"]:
-                bias_slopes[... if index is None else index] = 0
+                bias_slopes.zero_() if index is None else bias_slopes.index_fill_(0, index, 0)
 
 
 def _of(whole: Tensor, index: Index) -> Tensor:

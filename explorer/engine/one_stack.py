@@ -272,7 +272,7 @@ class StackTrainer:
 
     def _stop(self, who: Tensor | int, step: int) -> None:
         """Let them stay for good as they are: at this step they stopped being finite."""
-        everyone = torch.arange(len(self.diverged_at))
+        everyone = torch.arange(len(self.diverged_at), device=self._learning.device)
         for member in everyone[who].flatten().tolist():
             self.diverged_at[member], self._learning[member] = step, False
 

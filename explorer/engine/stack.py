@@ -70,6 +70,11 @@ class Stack:
         square = [i == o and bool(residual.any()) for i, o in pairwise(self.widths)]
         self._around = [*square[:-1], False]  # which layers have a way around them
 
+    @property
+    def draws(self) -> bool:
+        """Whether a training step draws numbers: for an activation, or who is left out."""
+        return self._is_random or self.dropout > 0
+
     def views(self, flat: Tensor) -> Views:
         """Any numbers (P, n) laid out as `parameters`, layer by layer."""
         return views(flat, self.widths, *self._names)

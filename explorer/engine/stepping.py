@@ -13,6 +13,7 @@ from explorer.config import RunConfig
 from explorer.engine import batches
 from explorer.engine.evaluation import Points, judge
 from explorer.engine.learners import Learners, Saved
+from explorer.engine.recorded import Recordings
 from explorer.engine.seen import Judged, Seen, among
 from explorer.engine.stack import Stack
 
@@ -38,6 +39,11 @@ class Stepping:
     points: Sequence[Points]  # of each share, those to train on first
     path: "CompiledPath | None"
     _epoch: tuple[int, list[tuple[Tensor, Tensor]]] | None = field(default=None, init=False)
+    _recordings: Recordings = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is recorded yet."""
+        self._recordings = Recordings(self.loss)
 
     @property
     def train_points(self) -> Points:
@@ -77,7 +83,11 @@ class Stepping:
         """Let those of `who` (P,) take steps from `step` on; who (P,) met only finite numbers."""
         if self.path:
             return self.path.take(learners, who, step, steps).sound
-        return self._take_on_torch(learners, who, step, steps)
+        if not Recordings.serve(learners, steps):
+            return self._take_on_torch(learners, who, step, steps)
+        numbers = range(step, step + steps)
+        finite = self._recordings.take(learners, who, numbers, self._batch_of)
+        return finite & learners.finite() | ~who
 
     def _take_on_torch(self, learners: Learners, who: Tensor, step: int, steps: int) -> Tensor:
         outputs = [

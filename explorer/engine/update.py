@@ -1,6 +1,6 @@
 """How a run moves one number: its optimiser's rule, the pull of its regulariser, its schedule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,26 +68,29 @@ class Update:
         share = (steps - 1) / max(1, self.config.steps)
         return SCHEDULES[self.config.schedule].factor(share).astype(np.float32)
 
+    def whole(self, steps: np.ndarray) -> np.ndarray:
+        """What `move` reads in the steps with these numbers, (steps, any) float32."""
+        return np.column_stack([self.factors(steps), self.numbers(steps)])
+
     def move(
         self,
         parameters: Tensor,
         gradient: Tensor,
         state: Tensor,
         rates: Tensor,
-        step: int,
+        whole: Sequence[float | Tensor],
         penalised: Tensor,
     ) -> None:
-        """Take step `step` in place, with parameters and gradient (P, n), state (slots, P, n).
+        """Take a step in place, with parameters and gradient (P, n), state (slots, P, n).
 
-        `rates` (P, 1) are the members' learning rates before the schedule, and `penalised` (n,)
-        is 1 where a regulariser pulls.
+        `rates` (P, 1) are the members' learning rates before the schedule, `whole` what the method
+        of this name tells of the step, and `penalised` (n,) is 1 where a regulariser pulls.
         """
         if self.config.clip is not None:
             norm = torch.linalg.vector_norm(gradient, dim=1, keepdim=True, dtype=torch.float64)
             gradient.mul_((self.config.clip / (norm + SMALL)).clamp(max=1).to(gradient.dtype))
-        at = np.array([step])
-        rate = rates * float(self.factors(at)[0])
-        more = (float(one) for one in self.numbers(at)[0])
+        factor, *more = whole
+        rate = rates * factor
         weights = [penalised] if "u" in self.names[0] else []
         new, *kept = self._on_tensors(parameters, gradient, *state, *weights, rate, *more)
         parameters.copy_(new)

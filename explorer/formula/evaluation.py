@@ -181,7 +181,7 @@ class Slope:
 
 def _fitted(y: Any, x: Tensor, given: Collection[Any]) -> Tensor:
     """y in the dtype of x and the shape that x and the parameters have together."""
-    y = y if isinstance(y, Tensor) else x.new_tensor(y)
+    y = y if isinstance(y, Tensor) else x.new_full((), y)
     tensors = [one for one in given if isinstance(one, Tensor)]
     shape = torch.broadcast_tensors(x, *tensors)[0].shape if tensors else x.shape
     if y.shape != shape:

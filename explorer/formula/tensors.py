@@ -72,9 +72,9 @@ def _where(holds: Any, u: Any, v: Any, x: Tensor) -> Any:
     """`torch.where`, which would take two plain numbers for float32."""
     if not isinstance(holds, Tensor):  # the condition has no x in it, and the value is a tensor
         chosen = u if holds else v
-        return chosen if isinstance(chosen, Tensor) else x.new_tensor(chosen)
+        return chosen if isinstance(chosen, Tensor) else x.new_full((), chosen)
     if x.dtype != torch.float32 and not (isinstance(u, Tensor) or isinstance(v, Tensor)):
-        u = x.new_tensor(u)
+        u = x.new_full((), u)
     return torch.where(holds, u, v)
 
 

@@ -176,6 +176,31 @@ def test_cuda_gives_the_same_bits_twice():
     assert same(Trainer(config).advance(100), Trainer(config).advance(100))
 
 
+ON_CARD = replace(SMALL, device="cuda", members=(Member("tanh"), Member("relu", 1), Member("tanh")))
+
+
+@pytest.mark.cuda
+@pytest.mark.parametrize(
+    "config",
+    [
+        ON_CARD,
+        replace(ON_CARD, batch_size=7, optimizer="momentum"),
+        replace(ON_CARD, clip=0.5, regulariser="l1", strength=0.01, schedule="cosine"),
+        replace(ON_CARD, learning_rate=1000.0, optimizer="sgd", members=(Member("identity"),) * 2),
+        replace(ON_CARD, members=(Member("tanh", norm="batch"), Member("relu", residual=True))),
+    ],
+    ids=["plain", "uneven batches", "all pulls", "diverging", "cures"],
+)
+def test_steps_recorded_on_a_card_are_those_taken_one_by_one(config):
+    played, one_by_one = Trainer(config), Trainer(config)
+    for trainer, cuts in ((played, [40, 40]), (one_by_one, [4] * 20)):
+        for steps in cuts:
+            trainer.freeze(0, 0, 1, frozen=trainer.step < 40)
+            trainer.advance(steps)
+    assert played.diverged_at == one_by_one.diverged_at
+    np.testing.assert_array_equal(played.rows, one_by_one.rows)
+
+
 @pytest.mark.cuda
 def test_a_full_card_hands_the_run_to_the_cpu():
     trainer = Trainer(replace(SMALL, device="cuda"))
