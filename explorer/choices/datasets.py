@@ -5,17 +5,19 @@ from typing import Any
 import numpy as np
 
 from explorer.choices.gates import GATES
+from explorer.choices.given import given
 from explorer.choices.labelled import LABELLED
 from explorer.choices.points import Dataset, Points, disturbed, even_labels
 from explorer.choices.regressions import REGRESSIONS
+from explorer.choices.shipped import SHIPPED
 
 FACTOR = 0.5  # radius of the inner of the two circles, in radii of the outer one
 
 
-def _circles(n: int, noise: float, random: np.random.RandomState) -> Any:
+def _circles(n: int, noise: float, random: np.random.RandomState, factor: float = FACTOR) -> Any:
     from sklearn.datasets import make_circles
 
-    return make_circles(n, noise=noise, factor=FACTOR, random_state=random)
+    return make_circles(n, noise=noise, factor=factor, random_state=random)
 
 
 def _moons(n: int, noise: float, random: np.random.RandomState) -> Any:
@@ -100,9 +102,9 @@ _ENTRIES = (
         "circles",
         "Circles",
         2,
-        f"One class inside the other, at half its radius (factor {FACTOR}): no line separates "
-        "them.",
+        "One class inside the other: no line separates them.",
         _circles,
+        factored=True,
     ),
     Dataset("moons", "Moons", 2, "Two half circles that reach into each other.", _moons),
     Dataset("xor", "XOR", 2, "Opposite quadrants share a class.", _xor),
@@ -119,8 +121,25 @@ _ENTRIES = (
     *GATES,
     *LABELLED,
     *REGRESSIONS,
+    *SHIPPED,
 )
 
 DATASETS: dict[str, Dataset] = {entry.key: entry for entry in _ENTRIES}
 # Those whose points lie on the plane in classes.
-CLASSED = {key: one for key, one in DATASETS.items() if one.problem in ("binary", "classes")}
+CLASSED = {
+    key: one
+    for key, one in DATASETS.items()
+    if one.problem in ("binary", "classes") and not one.rows
+}
+
+
+def get(key: str) -> Dataset:
+    """The data set of a key, in the registry or of somebody's own; see `explorer.choices.given`.
+
+    Raises ValueError, with the value in the sentence, where there is none.
+    """
+    if key in DATASETS:
+        return DATASETS[key]
+    if (own := given(key)) is not None:
+        return own
+    raise ValueError(f"unknown data set {key!r}; expected one of {', '.join(DATASETS)}")

@@ -1,11 +1,12 @@
 """Small pictures of the data sets, each made of points of its own in the colours of the classes."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import get
 from explorer.choices.marks import colours_for, marks
+from explorer.choices.planes import plane_of, projected
 
 POINTS = 90
 NOISE = 0.05
@@ -15,14 +16,18 @@ COARSE = 36  # of the 256 marks of a number, those drawn alike
 DOT = 3.2  # width of a point
 
 
-@cache
+@lru_cache(128)
 def thumbnail(key: str) -> str:
     """SVG of the data set of this key: one path of dots a class. Equal keys, equal pictures."""
-    dataset = DATASETS[key]
+    dataset = get(key)
     x, y = dataset.make(POINTS, NOISE, 0)
+    some = np.linspace(0, len(y) - 1, min(len(y), POINTS)).astype(int)  # of a table
+    if dataset.axes > 2:
+        x = projected(x, plane_of(x, ()))
+    x, y = x[some], y[some]
     if dataset.axes == 1:
         x = np.column_stack([x[:, 0], x[:, 0].max() * dataset.upright(y)])
-    reach = max(REACH, float(np.abs(x).max()) * 1.08)
+    reach = dataset.extent or max(REACH, float(np.abs(x).max()) * 1.08)
     places = np.rint(SIDE / 2 * (1 + x * [1, -1] / reach) * 10) / 10
     drawn = marks(y, dataset.problem, dataset.low, dataset.high)
     if dataset.classes == 1:

@@ -134,6 +134,7 @@ class Offer(Control):
     label_of: Callable[[Any], str] = plain
     key_of: Callable[[Any], str] = plain
     activations: bool = False  # typed formulas are options too
+    own: Callable[[str], Any] | None = None  # reads an option beside them, or raises ValueError
     placeholder: str | None = None  # shown where nothing is chosen
     former: Mapping[str, Any] = field(
         default_factory=dict, hash=False
@@ -162,6 +163,11 @@ def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
     if value in numbers:
         return numbers[numbers.index(value)]
     reason = "which is unknown"
+    if control.own is not None:
+        try:
+            return control.own(text)
+        except ValueError as error:
+            reason = f"which cannot be had: {error}" if ":" in text else reason
     if numbers and not math.isnan(value):
         between = value > min(numbers) and value < max(numbers)
         reason = f"which is not offered ({min(numbers):g} to {max(numbers):g}"

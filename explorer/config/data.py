@@ -1,14 +1,17 @@
 """What a run learns from: the data set, how its points are drawn, and their three shares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import DATASETS, Dataset, get
 from explorer.choices.gates import GATES
 from explorer.choices.inputs import AXES, FEATURES, possible
 from explorer.choices.thumbnails import thumbnail
 from explorer.config.fields import Field, setting
-from explorer.config.kinds import Draw, Entry, Items, Real, Scale, Whole
+from explorer.config.kinds import Draw, Entry, Flag, Items, Real, Scale, Whole
 from explorer.config.member import MAX_SEED
+from explorer.config.plane import Plane
 
 MIN_SAMPLES, MAX_SAMPLES = 50, 2000
 STANDARDISED = "Moved and scaled so that x₁ and x₂ each have mean 0 and variance 1"
@@ -25,7 +28,33 @@ HEADINGS = {  # over the pictures of data sets, by their problem
 
 def _heading(key: str) -> str:
     """Over the picture of the data set of this key, and of its neighbours."""
-    return "gates" if DATASETS[key] in GATES else HEADINGS[DATASETS[key].problem]
+    if key not in DATASETS:
+        return "your own"
+    dataset = DATASETS[key]
+    if dataset.rows:
+        return "measured"
+    return "gates" if dataset in GATES else HEADINGS[dataset.problem]
+
+
+def _made(chosen: Mapping[str, Any]) -> bool:
+    """Whether the data set chosen is made, not a table or drawn by hand."""
+    return not get(chosen["dataset"]).rows
+
+
+def _size(run: Any) -> str:
+    dataset = run.data
+    if not dataset.rows:
+        return f"{run.samples:,} points{', standardised' * (dataset.scaled and not run.raw)}"
+    what = f"{dataset.rows:,} points"
+    return f"{what} of {dataset.axes} numbers" if dataset.axes > 2 else what
+
+
+def _plane(run: Any) -> str:
+    """Which plane of the data is shown, in words."""
+    if not run.plane:
+        return "the plane of the first two principal directions"
+    across, up = (run.data.inputs[k] for k in run.plane)
+    return f"{across} across, {up} up, all others at their median"
 
 
 @dataclass(frozen=True)
@@ -40,10 +69,10 @@ class DataFields:
         "circles",
         Field(
             "Data set",
-            Entry(DATASETS, remark=True, picture=thumbnail, heading=_heading),
+            Entry(DATASETS, remark=True, picture=thumbnail, heading=_heading, get=get),
             "data",
             word="",
-            caption=lambda run: DATASETS[run.dataset].label,
+            caption=lambda run: run.data.label,
             help="A line is enough for some; the more a figure winds, the more units it needs",
         ),
     )
@@ -53,7 +82,8 @@ class DataFields:
             "Points",
             Whole(MIN_SAMPLES, MAX_SAMPLES, (MIN_SAMPLES, MAX_SAMPLES, 50)),
             "data",
-            caption=lambda run: f"{run.samples:,} points, standardised",
+            caption=_size,
+            shown=_made,
             help=f"More: less is left to chance; fewer: learnt by heart sooner. {STANDARDISED}",
             what="samples",
         ),
@@ -64,8 +94,32 @@ class DataFields:
             "Noise",
             Real(0.0, 2.0, (0.0, 0.5, 0.01)),
             "data",
-            caption=lambda run: f"noise {run.noise:g}",
+            caption=lambda run: "" if run.data.rows else f"noise {run.noise:g}",
+            shown=_made,
             help="Larger: the classes mix, and nobody can get all right; 0: the figure itself",
+        ),
+    )
+    factor: float = setting(
+        0.5,
+        Field(
+            "Factor",
+            Real(0.05, 0.95, (0.05, 0.95, 0.05)),
+            "data",
+            caption=lambda run: f"factor {run.factor:g}" if run.data.factored else "",
+            shown=lambda chosen: get(chosen["dataset"]).factored,
+            help="Radius of the inner circle, in radii of the outer one: nearer to 1, less between",
+        ),
+    )
+    raw: bool = setting(
+        False,
+        Field(
+            "As drawn, not standardised",
+            Flag("standardisation"),
+            "data",
+            word="",
+            caption=lambda run: "as drawn" if run.raw else "",
+            shown=lambda chosen: get(chosen["dataset"]).scaled,
+            help=f"Off: {STANDARDISED[0].lower()}{STANDARDISED[1:]}; on: what the maker gave",
         ),
     )
     class_share: float | None = setting(
@@ -76,7 +130,7 @@ class DataFields:
             "data",
             word="class share",
             caption=lambda run: "" if run.class_share is None else f"class 1: {run.class_share:g}",
-            shown=lambda chosen: DATASETS[chosen["dataset"]].problem == "binary",
+            shown=lambda chosen: _made(chosen) and get(chosen["dataset"]).problem == "binary",
             help="Near 5 or 95 %: to say always the same is right for most, and learns nothing",
         ),
     )
@@ -130,23 +184,45 @@ class DataFields:
             "network",
             word="inputs",
             caption=lambda run: (
-                "" if run.inputs == AXES else ", ".join(FEATURES[k].label for k in run.features)
+                ""
+                if run.inputs == AXES or run.data.axes > 2
+                else ", ".join(FEATURES[k].label for k in run.features)
             ),
+            shown=lambda chosen: get(chosen["dataset"]).axes <= 2,
             help="More: a bend that an input has already, no unit needs to learn",
         ),
     )
 
+    plane: tuple[int, ...] = setting(
+        (),
+        Field(
+            "Plane shown",
+            Plane(lambda chosen: get(chosen["dataset"]).inputs),
+            "data",
+            word="plane",
+            caption=lambda run: _plane(run) if run.data.axes > 2 else "",
+            shown=lambda chosen: get(chosen["dataset"]).axes > 2,
+            help="The map shows a plane through the data, and all points projected to it",
+        ),
+    )
+
+    @property
+    def data(self) -> Dataset:
+        """The data set itself."""
+        return get(self.dataset)
+
     @property
     def classes(self) -> int:
         """K, the number of classes, or of labels, of the data set; 1 for a number."""
-        return DATASETS[self.dataset].classes
+        return self.data.classes
 
     @property
     def problem(self) -> str:
         """The key, in OUTPUTS, of what is asked of the networks."""
-        return DATASETS[self.dataset].problem
+        return self.data.problem
 
     @property
     def features(self) -> tuple[str, ...]:
-        """Keys of what the networks are given, F of FEATURES: the inputs that the points have."""
-        return possible(self.inputs, DATASETS[self.dataset].axes)
+        """What the networks are given: keys of FEATURES, or names of a table's F columns."""
+        data = self.data
+        return data.inputs if data.axes > 2 else possible(self.inputs, data.axes)

@@ -102,7 +102,10 @@ class Scale(Kind):
 
 @dataclass(frozen=True)
 class Entry(Kind):
-    """A key of a registry whose entries have labels; `none` is what None is called, if allowed."""
+    """A key of a registry whose entries have labels; `none` is what None is called, if allowed.
+
+    `get` finds the entries of keys beside the registry's, and raises ValueError for any other.
+    """
 
     registry: Mapping[str, Any]
     none: str = ""
@@ -111,11 +114,22 @@ class Entry(Kind):
     picture: Callable[[str], str] | None = None  # SVG of a key
     heading: Callable[[str], str] | None = None  # of the pictures that a key stands among
     among: Callable[[Mapping[str, Any]], Sequence[str]] | None = None  # keys, by the fields before
+    get: Callable[[str], Any] | None = None
 
     def check(self, what: str, value: Any) -> None:
         """One of its keys."""
-        if value is not None or not self.none:
+        if self.get is not None and isinstance(value, str):
+            self.get(value)
+        elif value is not None or not self.none:
             check_choice(what, value, tuple(self.registry))
+
+    def _entry(self, key: str) -> Any:
+        return self.get(key) if self.get else self.registry[key]
+
+    def _own(self, text: str) -> str:
+        assert self.get is not None
+        self.get(text)
+        return text
 
     def ask(self, ask: Ask, common: dict[str, Any], chosen: Mapping[str, Any]) -> Any:
         """One entry, by its label."""
@@ -130,17 +144,18 @@ class Entry(Kind):
                 remark_of=self._remark if self.remark else None,
                 picture_of=self.picture,
                 heading_of=self.heading,
+                own=self._own if self.get else None,
             )
         )
 
     def _remark(self, value: Any) -> str:
-        return "" if value is None else self.registry[value].remark
+        return "" if value is None else self._entry(value).remark
 
     def say(self, value: Any) -> str:
         """The entry's label."""
         if value is None:
             return self.none
-        entry = self.registry[value]
+        entry = self._entry(value)
         return entry if isinstance(entry, str) else entry.label
 
 

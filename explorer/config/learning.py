@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.choices.datasets import DATASETS
+from explorer.choices.datasets import get
 from explorer.choices.losses import LOSSES
 from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.outputs import OUTPUTS
@@ -25,7 +25,7 @@ RATES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0
 
 def _losses(chosen: Mapping[str, Any]) -> tuple[str, ...]:
     """Those that the problem of the data set offers."""
-    return OUTPUTS[DATASETS[chosen["dataset"]].problem].offered
+    return OUTPUTS[get(chosen["dataset"]).problem].offered
 
 
 def _of_optimiser(name: str) -> Callable[[Mapping[str, Any]], bool]:

@@ -88,6 +88,8 @@ class RunConfig(LearningFields, DataFields):
         object.__setattr__(self, "hidden", tuple(self.hidden))
         object.__setattr__(self, "members", tuple(self.members))
         check_all(self)
+        if self.plane and (inputs := len(self.data.inputs)) and max(self.plane) >= inputs:
+            raise ValueError(f"plane shown has input {max(self.plane)}; there are {inputs}")
         if not self.members:
             raise ValueError("a run needs at least one member")
         for member in self.members:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.datasets import DATASETS, Dataset
+from explorer.choices.datasets import Dataset, get
+from explorer.choices.given import TABLE
 from explorer.choices.inputs import features
+from explorer.choices.planes import plane_of, projected
 from explorer.choices.points import CURVE_HEIGHT
 from explorer.config import RunConfig
 
@@ -23,7 +26,8 @@ class Samples:
 
     x is (N, F) float32; y is (N,) int64 of classes, (N, K) int64 of several labels, and (N,)
     float32 of a regression. `places` are those of all points in the square that is shown, in the
-    order of the shares: of a regression over one input the value stands upright there.
+    order of the shares: of a regression over one input the value stands upright there, and of more
+    than two inputs they are projected to the `plane`, (3, F): its origin and its two directions.
     """
 
     x_train: Tensor
@@ -34,10 +38,18 @@ class Samples:
     y_test: Tensor
     places: Tensor  # (N, 2) float32
     extent: float  # half the side of the square that holds all points
+    inputs: tuple[str, ...]  # keys of FEATURES, or names of a table's columns
+    plane: Tensor | None = None  # (3, F) float32; None where a place is a point itself
 
     def share(self, name: str) -> tuple[Tensor, Tensor]:
         """x and y of one of SHARES."""
         return getattr(self, f"x_{name}"), getattr(self, f"y_{name}")
+
+    def given(self, places: Tensor) -> Tensor:
+        """What a network is given (N, F) at places (N, 2) of the square."""
+        if self.plane is None:
+            return features(places, self.inputs)
+        return self.plane[0] + places @ self.plane[1:]
 
     def to(self, device: str) -> "Samples":
         """The same points on a device."""
@@ -45,55 +57,75 @@ class Samples:
         return replace(self, **points)
 
 
+class _Asked(NamedTuple):
+    """What of a config decides which points there are, and how they are shown."""
+
+    dataset: str
+    samples: int
+    noise: float
+    class_share: float | None
+    factor: float
+    raw: bool
+    validation_fraction: float
+    test_fraction: float
+    features: tuple[str, ...]
+    plane: tuple[int, ...]
+    seed: int
+
+
 def sample(config: RunConfig) -> Samples:
     """Draw the run's data; each class gives the same share to validation and test.
 
+    A table or drawing that is too small for shares of their own has all points in all three.
     Nobody writes to them: equal data are drawn once for all runs. Raises ValueError, with the value
     in the sentence, where the split leaves a class fewer than 2 points to train on or none to
     validate or to test on.
     """
     seed = config.seed if config.data_seed is None else config.data_seed
-    fractions = config.validation_fraction, config.test_fraction
-    share, inputs = config.class_share, config.features
-    return _drawn(config.dataset, config.samples, config.noise, share, fractions, inputs, seed)
+    asked = _Asked._make([*(getattr(config, name) for name in _Asked._fields[:-1]), seed])
+    # A table of somebody's own does not outlive who holds it.
+    return _split_anew(asked) if config.dataset.startswith(f"{TABLE}:") else _split_once(asked)
 
 
-@lru_cache(64)
-def _drawn(
-    key: str,
-    count: int,
-    noise: float,
-    class_share: float | None,
-    fractions: tuple[float, float],
-    inputs: tuple[str, ...],
-    seed: int,
-) -> Samples:
-    dataset = DATASETS[key]
-    x, y = dataset.make(count, noise, seed, class_share)
+def _split_anew(asked: _Asked) -> Samples:
+    dataset, seed = get(asked.dataset), asked.seed
+    drawn = asked.samples, asked.noise, seed, asked.class_share, asked.factor, not asked.raw
+    x, y = dataset.make(*drawn)
     order = np.random.RandomState(seed).permutation(len(y))
     x, y = x[order].astype(np.float32), y[order]
-    share = _split(dataset, y, fractions)
+    shares = _shares(dataset, y, (asked.validation_fraction, asked.test_fraction))
     whole = y.dtype == np.int64
     numbers = torch.from_numpy(y if whole else y.astype(np.float32))
-    given = features(torch.from_numpy(x), inputs)
+    plane = plane_of(x, asked.plane) if dataset.axes > 2 else None
+    points = torch.from_numpy(x)
+    given = points if plane is not None else features(points, asked.features)
     parts = {}
-    for place, name in enumerate(SHARES):
-        mine = torch.from_numpy(share == place)
-        parts |= {f"x_{name}": given[mine], f"y_{name}": numbers[mine]}
-    extent = float(np.abs(x).max()) * RIM
-    places = torch.from_numpy(_places(dataset, x, y, extent)[np.argsort(share, kind="stable")])
-    return Samples(**parts, places=places, extent=extent)
+    for index, name in zip(shares, SHARES, strict=True):
+        parts |= {f"x_{name}": given[index], f"y_{name}": numbers[index]}
+    flat = x if plane is None else projected(x, plane)
+    extent = dataset.extent or float(np.abs(flat).max()) * RIM or 1.0
+    places = _places(dataset, flat, y, extent)[np.concatenate(shares)]
+    return Samples(
+        **parts,
+        places=torch.from_numpy(places),
+        extent=extent,
+        inputs=asked.features,
+        plane=None if plane is None else torch.from_numpy(plane),
+    )
+
+
+_split_once = lru_cache(64)(_split_anew)
 
 
 def _places(dataset: Dataset, x: np.ndarray, y: np.ndarray, extent: float) -> np.ndarray:
     """Where the points lie in the square that is shown, (N, 2) float32."""
-    if dataset.axes == 2:
+    if dataset.axes >= 2:
         return x
     return np.column_stack([x[:, 0], CURVE_HEIGHT * extent * dataset.upright(y)]).astype(np.float32)
 
 
-def _split(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> np.ndarray:
-    """The share (N,) of each point: 0 to train on, 1 to validate, 2 to test."""
+def _shares(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> list[np.ndarray]:
+    """The indices of the points to train on, to validate and to test on, in rising order."""
     share, count = np.zeros(len(y), dtype=np.int64), len(y)
     by_class = y if dataset.problem in ("binary", "classes") else np.zeros(count)
     for k in range(dataset.classes if by_class is y else 1):
@@ -101,6 +133,8 @@ def _split(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> n
         tests, others = (round(part * len(index)) for part in reversed(fractions))
         train = len(index) - tests - others
         if min(tests, others) < 1 or train < LEAST:
+            if dataset.rows:
+                return [np.arange(count)] * len(SHARES)
             who = f"class {k}" if by_class is y else "the run"
             raise ValueError(
                 f"shares of {fractions[0]:g} to validate and {fractions[1]:g} to test of {count} "
@@ -108,4 +142,4 @@ def _split(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> n
                 f"{others} to validate and {tests} to test on; take more points or other shares"
             )
         share[index[:tests]], share[index[tests : tests + others]] = 2, 1
-    return share
+    return [np.flatnonzero(share == place) for place in range(len(SHARES))]

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.inputs import features
 from explorer.choices.losses import AnyLoss
+from explorer.engine.data import Samples
 from explorer.engine.stack import Stack
 
 HALF = 0.5  # probability above which a label is given
@@ -41,18 +41,18 @@ def _score(z: Tensor, points: Points, loss: AnyLoss) -> Tensor:
 
 
 def decision_map(
-    stack: Stack, grid: int, extent: float, loss: AnyLoss, inputs: tuple[str, ...], labels: bool
+    stack: Stack, grid: int, samples: Samples, loss: AnyLoss, labels: bool
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    """What the stack thinks of each place of the square [−extent, extent]², row 0 at the bottom.
+    """What the stack thinks of each place of the square that is shown, row 0 at the bottom.
 
     With two classes: the probability of class 1 (P, G, G) and None. With more: the likeliest
     class's probability (P, G, G) and that class (P, G, G), int64. Of a regression the values and
     None. Several labels: (P, G, G, K) and None.
     """
-    axis = torch.linspace(-extent, extent, grid)
+    axis = torch.linspace(-samples.extent, samples.extent, grid)
     x2, x1 = torch.meshgrid(axis, axis, indexing="ij")
     places = torch.stack([x1.flatten(), x2.flatten()], dim=1)
-    points = features(places, inputs)
+    points = samples.given(places)
     z = logits(stack, points.to(stack.parameters.device))
     answers = loss.answers(z).unflatten(1, (grid, grid))
     if labels or z.shape[2] == 1:

@@ -279,8 +279,7 @@ class StackTrainer:
     def _look(self, want: Set[str], grid: int) -> Snapshot:
         if "probability" not in want:
             return self._snapshot(self.step, self._judge())
-        config = self.config
-        square = grid, self.samples.extent, self._loss, config.features, config.problem == "labels"
+        square = grid, self.samples, self._loss, self.config.problem == "labels"
         return self._snapshot(self.step, self._judge(), *decision_map(self.stack, *square))
 
     def _snapshot(self, step: int, judged: Judged, *maps: np.ndarray | None) -> Snapshot:

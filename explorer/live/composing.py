@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
 
-from explorer.choices.datasets import DATASETS
 from explorer.choices.losses import LOSSES
 from explorer.choices.marks import marks
 from explorer.choices.outputs import OUTPUTS
@@ -33,14 +33,18 @@ LAST = {  # what a loss makes of a logit → its name
 def setting_of(run: LiveRun) -> Setting:
     """What does not change in this run."""
     data, config = run.trainer.samples, run.config
-    dataset, output = DATASETS[config.dataset], OUTPUTS[config.problem]
-    targets = [data.share(name)[1].numpy() for name in SHARES]
+    dataset, output = config.data, OUTPUTS[config.problem]
+    given, targets = zip(*(data.share(name) for name in SHARES), strict=True)
+    many = {}
+    if data.plane is not None:
+        many = {"given": torch.cat(given).numpy(), "plane": data.plane.numpy()}
     return Setting(
         titles=config.titles,
         problem=config.problem,
         classes=max(2, config.classes),
         axes=dataset.axes,
-        inputs=config.features,
+        inputs=data.inputs,
+        **many,
         loss=config.objective,
         answer=LOSSES[config.objective].answer,
         score=output.score,
@@ -57,7 +61,7 @@ def setting_of(run: LiveRun) -> Setting:
         **computed(config),
         **shaped(run.trainer),
         points=data.places.numpy(),
-        labels=marks(np.concatenate(targets), config.problem, dataset.low, dataset.high),
+        labels=marks(torch.cat(targets).numpy(), config.problem, dataset.low, dataset.high),
         shares=np.repeat(range(len(SHARES)), [len(one) for one in targets]),
     )
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from explorer.choices.datasets import DATASETS
 from explorer.choices.losses import LOSSES
 from explorer.config import RunConfig
 from explorer.engine import Trainer
@@ -97,7 +96,7 @@ def truth_of(config: RunConfig) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     All are moved and scaled alike, as points with noise are.
     """
-    dataset = DATASETS[config.dataset]
+    dataset = config.data
     noisy, _ = dataset.draw(FIGURE, config.noise, np.random.RandomState(FRESH))
     figure, labels = dataset.draw(FIGURE, 0.0, np.random.RandomState(FRESH))
     middle, scale = noisy.mean(axis=0), noisy.std(axis=0)

@@ -98,9 +98,8 @@ def maps(trainer: Trainer, parameters: np.ndarray, extent: float) -> np.ndarray:
     """What the network thinks of class 1 with each of these rows (S, n): (S, GRID, GRID)."""
     stack = trainer.stack.take([0] * len(parameters), "cpu")
     stack.parameters[:] = torch.from_numpy(parameters)
-    config = trainer.config
-    loss = LOSSES[config.objective]
-    return decision_map(stack, GRID, extent, loss, config.features, labels=False)[0]
+    samples = replace(trainer.samples, extent=extent)
+    return decision_map(stack, GRID, samples, LOSSES[trainer.config.objective], labels=False)[0]
 
 
 def verdict(found: Course) -> str:

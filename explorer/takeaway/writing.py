@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from explorer.choices.datasets import DATASETS
 from explorer.config import RunConfig
 from explorer.config.form import caption
 from explorer.engine.data import sample
@@ -43,7 +42,7 @@ def sections(config: RunConfig, member: int, steps: int) -> tuple[list[str], lis
     run = _settled(config.alone(config.members[member]))
     count = len(sample(run).y_train)
     told = [
-        f"{DATASETS[run.dataset].label}, learnt by {run.titles[0]}: a run of the "
+        f"{run.data.label}, learnt by {run.titles[0]}: a run of the "
         "activation-function explorer in plain PyTorch, which prints its numbers after "
         f"{steps:,} steps.",
         "; ".join(caption(group, run) for group in ("data", "network", "learning")) + ".",

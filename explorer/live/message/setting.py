@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,8 @@ ARRAYS = {
     "points": ("f4", "N2"),
     "labels": ("u1", "N"),
     "shares": ("u1", "N"),
+    "given": ("f4", "NG"),
+    "plane": ("f4", "3G"),
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
@@ -48,6 +50,10 @@ POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out 
 def plain_size(widths: tuple[int, ...]) -> int:
     """How many weights and biases a network of these widths has."""
     return sum((i + 1) * o for i, o in pairwise(widths))
+
+
+def _none() -> np.ndarray:
+    return np.empty((0, 0), np.float32)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -63,10 +69,15 @@ class Setting:
     labels: np.ndarray  # (N,) uint8, the class; else see `explorer.live.message.colour.marks`
     shares: np.ndarray  # (N,) uint8: 0 to train on, 1 to validate, 2 to test
     extent: float  # half the side of the square shown
+    # Where there are more than two inputs, else of no column: what a network is given of the
+    # points, (N, F) float32, and of a place of the square, (3, F): origin and two directions.
+    given: np.ndarray = field(default_factory=_none)
+    plane: np.ndarray = field(default_factory=_none)
     problem: str = "binary"  # key of OUTPUTS
     classes: int = 2  # K, of classes or of labels; 2 for a regression
     axes: int = 2  # numbers of a point; of one, a regression's points stand at (x, y)
-    inputs: tuple[str, ...] = ("x1", "x2")  # keys of FEATURES, what a network is given
+    # What a network is given: keys of FEATURES, or the names of more than two columns.
+    inputs: tuple[str, ...] = ("x1", "x2")
     answer: str = "sigmoid(x)"  # what is made of a logit x, or "p" for the softmax of all
     loss: str = "bce"  # key of LOSSES
     score: str = "accuracy"  # what the accuracies are called
@@ -94,6 +105,9 @@ class Setting:
         put(self, "widths", integers(self.widths))
         put(self, "activations", integers(self.activations))
         put(self, "learnt", integers(self.learnt))
+        if not self.plane.size:
+            put(self, "given", np.empty((len(self.points), 0)))
+            put(self, "plane", np.empty((3, 0)))
         take_arrays(self, ARRAYS)
         put(self, "functions", tuple(self.functions))
         put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))

@@ -18,7 +18,7 @@ def take_arrays(record: Any, arrays: Arrays) -> None:
 
 def check_shapes(record: Any, arrays: Arrays, **sizes: int) -> dict[str, int]:
     """The size of each letter; raises ValueError where two arrays disagree, or one with `sizes`."""
-    sizes |= {"2": 2}
+    sizes |= {"2": 2, "3": 3}
     for name, (_, letters) in arrays.items():
         shape = getattr(record, name).shape
         if len(shape) != len(letters) or any(

@@ -9,7 +9,7 @@ export interface Entry {
   offset: number;
 }
 
-export type SettingArray = "points" | "labels" | "shares" | "palette";
+export type SettingArray = "points" | "labels" | "shares" | "given" | "plane" | "palette";
 
 /** P networks and the N points they learn. */
 export interface Setting {
@@ -57,6 +57,10 @@ export interface Setting {
   labels: Uint8Array;
   /** (N) */
   shares: Uint8Array;
+  /** (N, G) */
+  given: Float32Array;
+  /** (3, G) */
+  plane: Float32Array;
   /** (C, 3) */
   palette: Uint8Array;
   arrays: Record<SettingArray, Entry>;
