@@ -38,6 +38,7 @@ class Samples:
     y_test: Tensor
     places: Tensor  # (N, 2) float32
     extent: float  # half the side of the square that holds all points
+    rows: Tensor  # (N,) int64, each point's place among those that the data set made
     inputs: tuple[str, ...]  # keys of FEATURES, or names of a table's columns
     plane: Tensor | None = None  # (3, F) float32; None where a place is a point itself
 
@@ -104,10 +105,11 @@ def _split_anew(asked: _Asked) -> Samples:
         parts |= {f"x_{name}": given[index], f"y_{name}": numbers[index]}
     flat = x if plane is None else projected(x, plane)
     extent = dataset.extent or float(np.abs(flat).max()) * RIM or 1.0
-    places = _places(dataset, flat, y, extent)[np.concatenate(shares)]
+    everyone = np.concatenate(shares)
     return Samples(
         **parts,
-        places=torch.from_numpy(places),
+        places=torch.from_numpy(_places(dataset, flat, y, extent)[everyone]),
+        rows=torch.from_numpy(order[everyone]),
         extent=extent,
         inputs=asked.features,
         plane=None if plane is None else torch.from_numpy(plane),

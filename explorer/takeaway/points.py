@@ -7,10 +7,11 @@ from textwrap import wrap
 
 from torch import Tensor
 
+from explorer.choices.datasets import DATASETS
 from explorer.choices.inputs import AXES, FEATURES
 from explorer.choices.losses import LOSSES
 from explorer.config import RunConfig
-from explorer.engine.data import SHARES, sample
+from explorer.engine.data import SHARES, Samples, sample
 from explorer.takeaway.section import Section
 
 WIDTH = 98  # signs in a line of numbers
@@ -18,35 +19,26 @@ _GAP = "\0"  # within a point, where no line may end
 
 
 def section(run: RunConfig) -> Section:
-    """A table of all points, and x (N, F) and y of each share.
+    """All points, and x (N, F) and y of each share.
 
     y is (N,) int64 of classes where the loss is told a class, or the network has a logit for each;
     else it is (N, 1 or K) float32. Raises ValueError as `sample` does.
     """
-    read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
-    axes = tuple(axis for axis in AXES if axis in read)
-    samples = sample(replace(run, inputs=axes))
-    shares = [samples.share(name) for name in SHARES]
-    points = [
-        _GAP.join(_numbers(x) + _numbers(y))
-        for share in shares
-        for x, y in zip(*share, strict=True)
-    ]
-    counts = [len(y) for _, y in shares]
-    lines = [line.replace(_GAP, " ") for line in wrap(", ".join(points), WIDTH)]
-    named = ", ".join([*axes, "y" if run.problem != "labels" else "a 0 or 1 for each label"])
+    if run.data.axes > 2:
+        samples, axes, made = sample(run), run.data.inputs, []
+    else:
+        read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
+        axes = tuple(axis for axis in AXES if axis in read)
+        samples, made = sample(replace(run, inputs=axes)), _inputs(run.features, axes)
+    counts = [len(samples.share(name)[1]) for name in SHARES]
     told = f"{counts[0]:,} points to train on, {counts[1]:,} to validate, {counts[2]:,} to test"
+    shipped = run.data.rows and run.dataset in DATASETS
     return Section(
         "The points",
         [
             f"# {told}.",
-            f"# Of each: {named}.",
-            'POINTS = """',
-            *lines,
-            '"""',
-            'rows = [[float(n) for n in point.split()] for point in POINTS.split(",")]',
-            "table = torch.tensor(rows)",
-            *_inputs(run.features, axes),
+            *(_loaded(run, samples) if shipped else _embedded(run, samples, axes)),
+            *(made or [f"x = table[:, :{len(axes)}]"]),
             _targets(run, len(axes)),
             *(
                 f"x_{name}, y_{name} = x[{start}:{stop}], y[{start}:{stop}]"
@@ -56,6 +48,48 @@ def section(run: RunConfig) -> Section:
             ),
         ],
     )
+
+
+def _embedded(run: RunConfig, samples: Samples, axes: tuple[str, ...]) -> list[str]:
+    """Lines that make a table (N, F + 1 or K) of all points, written out."""
+    points = [
+        _GAP.join(_numbers(x) + _numbers(y))
+        for name in SHARES
+        for x, y in zip(*samples.share(name), strict=True)
+    ]
+    named = ", ".join([*axes, "y" if run.problem != "labels" else "a 0 or 1 for each label"])
+    return [
+        *(f"# {line}" for line in wrap(f"Of each: {named}.", WIDTH - 2)),
+        'POINTS = """',
+        *_wrapped(points),
+        '"""',
+        'rows = [[float(n) for n in point.split()] for point in POINTS.split(",")]',
+        "table = torch.tensor(rows)",
+    ]
+
+
+def _loaded(run: RunConfig, samples: Samples) -> list[str]:
+    """Lines that make such a table of one that comes with scikit-learn."""
+    standardised = [
+        "spread = columns.std(axis=0)",
+        "columns = (columns - columns.mean(axis=0)) / np.where(spread > 0, spread, 1)",
+    ]
+    return [
+        f"from sklearn.datasets import load_{run.dataset}",
+        "",
+        f"columns, labels = load_{run.dataset}(return_X_y=True)",
+        *([] if run.raw else standardised),
+        'ROWS = """',
+        *_wrapped([str(row) for row in samples.rows.tolist()]),
+        '"""  # those to train on, then those to validate, then those to test',
+        'rows = [int(n) for n in ROWS.split(",")]',
+        "table = torch.from_numpy(np.column_stack([columns, labels])[rows]).float()",
+    ]
+
+
+def _wrapped(parts: list[str]) -> list[str]:
+    """Parts as lines, with commas between them and no end of a line within one."""
+    return [line.replace(_GAP, " ") for line in wrap(", ".join(parts), WIDTH)]
 
 
 def names_class(run: RunConfig) -> bool:
@@ -71,9 +105,9 @@ def feature_lines(keys: tuple[str, ...], table: str) -> list[str]:
 
 
 def _inputs(keys: tuple[str, ...], axes: tuple[str, ...]) -> list[str]:
-    """Lines that make x of the table."""
+    """Lines that make x of the table, where it is not its first columns."""
     if keys == axes:
-        return [f"x = table[:, :{len(axes)}]"]
+        return []
     return feature_lines(keys, f"table[:, :{len(axes)}]")
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.choices.datasets import DATASETS
 from explorer.engine import Trainer, sample
 from explorer.outputs import draws
 from explorer.outputs.generalisation import (
@@ -143,7 +144,7 @@ def test_the_truth_is_scaled_as_points_with_noise_are(key):
     """Without noise the nearest point of the figure has a point's label for 97 in 100."""
     run = replace(DRAWN, dataset=key, noise=0.0)
     figure, labels, places = draws.truth_of(run)
-    x, y = draws.DATASETS[key].make(1000, 0.0, 5)
+    x, y = DATASETS[key].make(1000, 0.0, 5)
     assert (labels[draws.nearest(figure, x)] == y).mean() > 0.97
     np.testing.assert_allclose(places.std(axis=0), 1, atol=0.05)
     noisy = draws.truth_of(replace(run, noise=0.3))[0]

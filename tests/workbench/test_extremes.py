@@ -94,7 +94,8 @@ def test_a_wide_network_is_computed_finer_while_it_stands_still() -> None:
            return [200, 4417, 40000].map((n) => {
              const view = new MapView();
              view.prepare({ problem: "binary", classes: 2, palette: new Uint8Array(768), P: 1,
-               extent: 1, inputs: ["x1", "x2"], neutral: "", class_colours: [], n }, 420);
+               extent: 1, inputs: ["x1", "x2"], plane: [], neutral: "", class_colours: [], n },
+               420);
              return view.sides;
            });""",
         {},

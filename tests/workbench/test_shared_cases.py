@@ -11,7 +11,7 @@ from explorer.activations import get
 from explorer.choices.inputs import FEATURES, features, possible
 from explorer.choices.losses import LOSSES
 from explorer.config import Member, RunConfig
-from explorer.engine import Stack
+from explorer.engine import Stack, sample
 from explorer.engine.evaluation import Points, judge
 from explorer.engine.units import flat_share
 from explorer.live.run import LiveRun
@@ -157,7 +157,8 @@ def test_the_browser_gives_a_network_the_inputs_of_the_table() -> None:
         """const keys = Object.keys(FEATURES);
            const places = Float32Array.from([0, 1].flatMap((k) => d.map((place) => place[k])));
            return { labels: keys.map((key) => FEATURES[key].label), one: possible(1),
-                    keys: possible(2), values: [...given(keys, places)] };""",
+                    keys: possible(2),
+                    values: [...given({ inputs: keys, plane: [] }, places)] };""",
         INPUTS["places"],
     )
     assert dict(zip(found["keys"], found["labels"], strict=True)) == {
@@ -167,6 +168,27 @@ def test_the_browser_gives_a_network_the_inputs_of_the_table() -> None:
     assert found["one"] == [key for key in wanted if wanted[key]["axes"] == 1]
     values = np.reshape(found["values"], (len(wanted), -1))
     np.testing.assert_allclose(values, [case["values"] for case in wanted.values()], atol=1e-6)
+
+
+@node.needs_node
+def test_the_browser_gives_a_network_the_places_of_a_plane_as_the_engine_does() -> None:
+    data = sample(RunConfig(dataset="wine"))
+    assert data.plane is not None
+    places = torch.tensor(INPUTS["places"])
+    found = node.script(
+        MODULES,
+        """const places = Float32Array.from([0, 1].flatMap((k) => d.places.map((one) => one[k])));
+           const m = { inputs: d.inputs, plane: Float32Array.from(d.plane.flat()) };
+           return { straight: straight(m), values: [...given(m, places)] };""",
+        {
+            "places": INPUTS["places"],
+            "plane": data.plane.tolist(),
+            "inputs": list(data.inputs),
+        },
+    )
+    assert found["straight"]
+    wanted = data.given(places).T.flatten()
+    np.testing.assert_allclose(found["values"], wanted, rtol=1e-5, atol=1e-6)
 
 
 def test_the_cases_of_the_forward_pass_cover_what_a_network_may_do() -> None:

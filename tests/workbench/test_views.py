@@ -98,7 +98,7 @@ def test_under_a_picture_stands_the_count_that_stands_in_the_sentence(init, norm
         """const net = new Network({ ...d, norm: [d.norm], norm_epsilon: d.epsilon }, 0);
            const view = Object.create(FoldView.prototype);
            const panel = { net, bends: [{ kinks: [0] }], broken: false, sharp: true, units: 8 };
-           const m = { extent: d.extent, inputs: ["x1", "x2"] };
+           const m = { extent: d.extent, inputs: ["x1", "x2"], plane: [] };
            Object.assign(view, { m, panels: [panel] });
            view.count(panel, d.w);
            return view.words(0);""",

@@ -107,17 +107,24 @@ export class Network {
 
   /**
    * What enters unit j of the first layer, as a·x1 + b·x2 + c, where its inputs are among x1 and
-   * x2; a layer norm would bend it.
+   * x2 or those of a plane; a layer norm would bend it.
    * @param {ArrayLike<number>} w
    * @param {number} j
-   * @param {string[]} inputs their keys
+   * @param {import("./features.js").Given} m
    * @returns {[number, number, number]}
    */
-  plane(w, j, inputs) {
+  plane(w, j, { inputs, plane }) {
     const H = this.widths[1];
+    const F = inputs.length;
     const of = (/** @type {string} */ key) =>
       inputs.includes(key) ? w[inputs.indexOf(key) * H + j] : 0;
-    const [a, b, c] = [of("x1"), of("x2"), w[inputs.length * H + j]];
+    let [a, b, c] = [of("x1"), of("x2"), w[F * H + j]];
+    for (let f = 0; f < plane.length / 3; f++) {
+      const weight = w[f * H + j];
+      c += weight * plane[f];
+      a += weight * plane[F + f];
+      b += weight * plane[2 * F + f];
+    }
     if (this.norm !== "batch") return [a, b, c];
     const o = this.scales[0] + j;
     const size = w[o] / Math.sqrt(w[o + 3 * H] + this.epsilon);

@@ -22,16 +22,16 @@ export const cellOf = (n) => (n > LARGE ? COARSE : CELL);
 
 /**
  * The middles of a map's samples, row 0 on top: what the network is given there.
- * @param {Pick<Message, "extent" | "inputs">} m
+ * @param {Pick<Message, "extent" | "inputs" | "plane">} m
  * @param {number} cell
  */
-export function samples({ extent, inputs }, cell) {
+export function samples(m, cell) {
   const N = cell * cell;
-  const node = (/** @type {number} */ n) => ((2 * n + 1) / cell - 1) * extent;
+  const node = (/** @type {number} */ n) => ((2 * n + 1) / cell - 1) * m.extent;
   const places = Float32Array.from({ length: 2 * N }, (_, n) =>
     n < N ? node(n % cell) : -node(((n - N) / cell) | 0),
   );
-  return given(inputs, places);
+  return given(m, places);
 }
 
 /**

@@ -5,7 +5,7 @@ import { make, write } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { ranked } from "../measures/units.js";
-import { FEATURES } from "../../shared/features.js";
+import { labelOf } from "../../shared/features.js";
 import { isLabels } from "../problem.js";
 import { meshOf } from "../plane/mesh.js";
 import { Atlas, cellOf, samples } from "./atlas.js";
@@ -121,7 +121,7 @@ export class Drawing {
     this.overrides.clear();
     if (shape !== this.shape) {
       this.shape = shape;
-      const inputs = m.inputs.map((key) => FEATURES[key].label);
+      const inputs = m.inputs.map(labelOf);
       this.places = new Places(m.widths[p], inputs, isLabels(m) ? "label" : "class");
       this.over = this.traced = this.raw = null;
       this.on.point?.(null);

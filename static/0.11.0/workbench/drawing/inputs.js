@@ -1,7 +1,7 @@
 // Which inputs the networks are given: a menu at the left end, whose choice is asked for, not drawn.
 
 import { make } from "../../shared/elements.js";
-import { FEATURES, possible } from "../../shared/features.js";
+import { FEATURES, labelOf, possible } from "../../shared/features.js";
 import { Shape } from "./shape.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -39,7 +39,7 @@ export class Inputs {
    * @param {Message} m
    */
   lay(m) {
-    this.box.hidden = !Shape.free(m);
+    this.box.hidden = !Shape.free(m) || m.plane.length > 0;
     if (this.box.hidden) return;
     if (performance.now() - this.asked > SOON) this.keys = m.inputs;
     const offered = possible(m.axes);
@@ -81,6 +81,6 @@ export class Inputs {
       button.ariaPressed = String(on);
       button.ariaDisabled = String(on && keys.length === 1);
     }
-    this.title.title = `Inputs: ${keys.map((key) => FEATURES[key].label).join(", ")}`;
+    this.title.title = `Inputs: ${keys.map(labelOf).join(", ")}`;
   }
 }

@@ -12,6 +12,7 @@ const COLUMNS = 12; // shown at most, and one between them that tells of those l
 const NARROWEST = 34; // CSS pixels from column to column
 const [EDGE, NAMED] = [8, 24]; // right of the columns, and left of them for the inputs' names
 const LETTER = 7; // CSS pixels of a letter beyond two
+const LONGEST = 9; // letters of an input's name that are drawn
 
 /** @typedef {{ c: number, u: number }} Unit of a column */
 /** @typedef {{ c: number, j: number, x: number, y: number, at: number }} Bias with its parameter's place */
@@ -44,6 +45,13 @@ export function standing(count, width) {
 /** How many steps lie between so many columns, with one for those left out. */
 export const stepsOf = (/** @type {number[]} */ stand, /** @type {number} */ count) =>
   stand.length - Number(stand.length === count);
+
+/**
+ * An input's name as it is drawn.
+ * @param {string} name
+ */
+export const shortened = (name) =>
+  name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trim()}…` : name;
 
 export class Places {
   /** @type {Edge[]} */
@@ -110,7 +118,7 @@ export class Places {
     }
     const { slots } = this;
     const steps = stepsOf(stand, widths.length);
-    const longest = Math.max(2, ...this.inputs.map((name) => name.length));
+    const longest = Math.max(2, ...this.inputs.map((name) => shortened(name).length));
     const named = NAMED + LETTER * (longest - 2);
     const rows = Math.max(...slots.map((shown) => shown.length));
     const share = tall / rows;

@@ -1,9 +1,8 @@
 // One data point on its way through a network: where it lies, what is given of it, what is wanted.
 
-import { given } from "../../shared/features.js";
 import { number } from "../../shared/numbers.js";
 import { answer } from "../measures/units.js";
-import { coordinate } from "../plane/mesh.js";
+import { coordinate, meshOf } from "../plane/mesh.js";
 import { answersTo, isCurve, isNumber, labelsAt, labelsOf } from "../problem.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -29,7 +28,7 @@ export const MADE = {
  */
 export function tracedOf(m, n) {
   const [x1, x2] = [coordinate(m, n, 0), coordinate(m, n, 1)];
-  return { place: [x1, x2], x: given(m.inputs, Float32Array.of(x1, x2)), label: m.labels[n] };
+  return { place: [x1, x2], x: meshOf(m, 0, [n]), label: m.labels[n] };
 }
 
 /**
@@ -79,7 +78,8 @@ export function lastRows(m, logits) {
 export function told(m, traced, logits) {
   const { place, label } = traced;
   const [x1, x2] = place.map((v) => number(v));
-  const where = isCurve(m) ? `Point x₁ = ${x1}.` : `Point (${x1}, ${x2}).`;
+  const projected = m.plane.length ? " of the plane" : "";
+  const where = isCurve(m) ? `Point x₁ = ${x1}.` : `Point (${x1}, ${x2})${projected}.`;
   const p = answersOf(m, logits);
   if (isNumber(m)) {
     const target = targetOf(m, traced);

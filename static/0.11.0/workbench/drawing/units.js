@@ -1,6 +1,7 @@
 // The units as their maps, with titles, rims, and the traced point on them.
 
 import { number } from "../../shared/numbers.js";
+import { shortened } from "./places.js";
 import { answersOf } from "./traced.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
@@ -92,7 +93,7 @@ export function drawUnits(context, places, atlas, theme, chosen, frozen, mark) {
       context.font = `${12 * theme.scale}px ${theme.font}`;
       if (!c) {
         context.textAlign = "right";
-        context.fillText(inputs[u] ?? `x${u + 1}`, left - 4, y[c][k] + 4);
+        context.fillText(shortened(inputs[u] ?? `x${u + 1}`), left - 4, y[c][k] + 4);
         context.textAlign = "center";
       }
       mark?.(c, u, left, top);

@@ -25,7 +25,7 @@ export class Curve {
       const places = Float32Array.from({ length: 2 * N }, (_, n) =>
         n < N ? m.extent * ((2 * n) / (N - 1) - 1) : 0,
       );
-      return given(m.inputs, places);
+      return given(m, places);
     });
   }
 

@@ -4,6 +4,7 @@ import { given } from "../../shared/features.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 /** @typedef {Pick<Message, "points" | "point_unit" | "extent">} Placed */
+/** @typedef {Placed & Pick<Message, "inputs" | "plane" | "given">} Pointed */
 
 /**
  * Where data point n of a message lies: its x1 (axis 0) or x2 (axis 1).
@@ -37,9 +38,18 @@ export function placesOf(m, G, points = []) {
 }
 
 /**
- * What the networks are given at these places: the first input of all, then the next of all.
- * @param {Placed & Pick<Message, "inputs">} m
+ * What the networks are given at these places: the first input of all, then the next of all. Points
+ * of more than two inputs are given as they are, wherever they fall on the plane.
+ * @param {Pointed} m
  * @param {number} G nodes a side; 0 for the points alone
  * @param {number[]} [points]
  */
-export const meshOf = (m, G, points) => given(m.inputs, placesOf(m, G, points));
+export function meshOf(m, G, points = []) {
+  const x = given(m, placesOf(m, G, points));
+  const F = m.plane.length / 3;
+  const [nodes, M] = [G * G, G * G + points.length];
+  for (let f = 0; f < F; f++) {
+    for (let k = 0; k < points.length; k++) x[f * M + nodes + k] = m.given[points[k] * F + f];
+  }
+  return x;
+}

@@ -211,7 +211,7 @@ export class FoldView {
    * @param {Panel} panel
    */
   countable({ bends, net }) {
-    return bends.length === 1 && net.norm !== "layer" && straight(this.m.inputs);
+    return bends.length === 1 && net.norm !== "layer" && straight(this.m);
   }
 
   /**
@@ -221,7 +221,7 @@ export class FoldView {
   count(panel, w) {
     const lines = [];
     for (let j = 0; j < panel.net.widths[1]; j++) {
-      const [a, b, c] = panel.net.plane(w, j, this.m.inputs);
+      const [a, b, c] = panel.net.plane(w, j, this.m);
       for (const kink of panel.bends[0].kinks ?? []) lines.push([a, b, c - kink]);
     }
     Object.assign(panel, regionsOf(lines, this.m.extent));

@@ -1,13 +1,12 @@
 // The input plane as the layers see it: its grid and the points, carried from layer to layer.
 
 import { pageScale } from "../../shared/scale.js";
-import { given } from "../../shared/features.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
 import { principal } from "../measures/principal.js";
 import { BROKEN, costly, sound } from "../measures/values.js";
 import { INK } from "../plane/colours.js";
-import { placesOf } from "../plane/mesh.js";
+import { meshOf, placesOf } from "../plane/mesh.js";
 import { Dots } from "../plane/points.js";
 import { isBinary, isNumber } from "../problem.js";
 import { Answers } from "../warp/answers.js";
@@ -85,7 +84,7 @@ export class WarpView {
     this.points = Array.from({ length: Math.ceil(N / stride) }, (_, k) => k * stride);
     this.M = NODES + this.points.length;
     this.plane = placesOf(m, SIDE, this.points);
-    this.x = given(m.inputs, this.plane);
+    this.x = meshOf(m, SIDE, this.points);
     this.answers = new Answers(m);
     this.costly = costly(m);
     const [C, U, means] = [widest ** 2, widest, widest].map((size) => new Float64Array(size));
