@@ -49,8 +49,10 @@ def _size(run: Any) -> str:
     return f"{what} of {dataset.axes} numbers" if dataset.axes > 2 else what
 
 
-def _plane(run: Any) -> str:
-    """Which plane of the data is shown, in words."""
+def plane_shown(run: Any) -> str:
+    """Which plane of data of more than two inputs is shown, in words; "" of others."""
+    if run.data.axes <= 2:
+        return ""
     if not run.plane:
         return "the plane of the first two principal directions"
     across, up = (run.data.inputs[k] for k in run.plane)
@@ -200,7 +202,7 @@ class DataFields:
             Plane(lambda chosen: get(chosen["dataset"]).inputs),
             "data",
             word="plane",
-            caption=lambda run: _plane(run) if run.data.axes > 2 else "",
+            caption=lambda run: plane_shown(run),
             shown=lambda chosen: get(chosen["dataset"]).axes > 2,
             help="The map shows a plane through the data, and all points projected to it",
         ),

@@ -11,6 +11,7 @@ from explorer.choices.losses import LOSSES
 from explorer.choices.marks import marks
 from explorer.choices.outputs import OUTPUTS
 from explorer.config import RunConfig
+from explorer.config.data import plane_shown
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
 from explorer.engine import batches
 from explorer.engine.data import SHARES
@@ -44,6 +45,8 @@ def setting_of(run: LiveRun) -> Setting:
         classes=max(2, config.classes),
         axes=dataset.axes,
         inputs=data.inputs,
+        answers=dataset.answers,
+        shown=plane_shown(config),
         **many,
         loss=config.objective,
         answer=LOSSES[config.objective].answer,

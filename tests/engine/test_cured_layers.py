@@ -66,7 +66,7 @@ def test_the_browser_computes_cured_networks_as_the_engine_does():
         """return d.w.map((w, p) => {
              const net = new Network(d, p);
              net.run(Float32Array.from(w), Float32Array.from(d.x), 40);
-             const plane = (j) => net.plane(w, j, d.inputs);
+             const plane = (j) => net.plane(w, j, { inputs: d.inputs, plane: [] });
              const planes = net.norm === "layer" ? null : d.units.map(plane);
              return [net.z.map((z) => [...z]), net.h.map((h) => [...h]), planes];
            });""",

@@ -184,8 +184,8 @@ def test_a_script_goes_to_the_step_that_a_run_stands_at_by_the_schedule_as_plann
 def test_the_points_of_a_script_are_those_of_the_run_bit_for_bit():
     for dataset in DATASETS:
         config = replace(PLAIN, dataset=dataset)
-        code, wanted, names = points.section(config).code, sample(config), {"torch": torch, "np": np}
-        exec(code, names)
+        wanted, names = sample(config), {"torch": torch, "np": np}
+        exec(points.section(config).code, names)
         for share in SHARES:
             x, y = wanted.share(share)
             assert torch.equal(names[f"x_{share}"], x)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
 
 PLAIN = (
     *("loop", "problem", "classes", "axes", "inputs", "answer", "loss", "score", "low", "high"),
+    *("answers", "shown"),
     *("end", "extent", "titles", "chance_loss", "widths", "activations", "learnt", "functions"),
     *("sizes", "residual", "norm"),
     *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units"),
@@ -78,6 +79,8 @@ class Setting:
     axes: int = 2  # numbers of a point; of one, a regression's points stand at (x, y)
     # What a network is given: keys of FEATURES, or the names of more than two columns.
     inputs: tuple[str, ...] = ("x1", "x2")
+    answers: tuple[str, ...] = ()  # K names of the classes; left out: their numbers
+    shown: str = ""  # which plane of more than two inputs, in words
     answer: str = "sigmoid(x)"  # what is made of a logit x, or "p" for the softmax of all
     loss: str = "bce"  # key of LOSSES
     score: str = "accuracy"  # what the accuracies are called
@@ -116,6 +119,7 @@ class Setting:
         put(self, "views", tuple((str(key), str(label)) for key, label in self.views))
         put(self, "ends", tuple(self.ends))
         put(self, "inputs", tuple(self.inputs))
+        put(self, "answers", tuple(self.answers))
         put(self, "scales", integers(self.scales or [[-1] * (len(w) - 2) for w in self.widths]))
         put(self, "sizes", tuple(self.sizes) or tuple(map(plain_size, self.widths)))
         self._check_plain()

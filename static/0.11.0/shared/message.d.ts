@@ -23,6 +23,8 @@ export interface Setting {
   score: string;
   low: number;
   high: number;
+  answers: string[];
+  shown: string;
   end: string[];
   extent: number;
   titles: string[];

@@ -2,6 +2,7 @@
 
 import { make, write } from "../shared/elements.js";
 import { number } from "../shared/numbers.js";
+import { shortened } from "./drawing/places.js";
 import { isLabels, isNumber } from "./problem.js";
 import { shortly } from "./score.js";
 
@@ -71,11 +72,11 @@ export class LossBar {
 
   /** @param {Message} m */
   take(m) {
-    const { loop, class_colours } = m;
+    const { loop, class_colours, answers, shown } = m;
     write(this.measures[1][1], shortly(m));
     this.marker.hidden = this.replay.hidden = loop;
     this.show.hidden = !this.overlays.childElementCount;
-    const wanted = JSON.stringify([class_colours, m.problem, m.low, m.high]);
+    const wanted = JSON.stringify([class_colours, m.problem, m.low, m.high, answers, shown]);
     if (wanted === this.shown) return;
     this.shown = wanted;
     this.legend.replaceChildren();
@@ -89,8 +90,10 @@ export class LossBar {
     if (isNumber(m)) return this.#values(m);
     const name = isLabels(m) ? "label " : class_colours.length > FEW ? "" : "class ";
     class_colours.forEach((colour, k) => {
-      this.#entry(`${name}${k}`, "square").style.background = colour;
+      const called = answers.length ? shortened(answers[k]) : `${name}${k}`;
+      this.#entry(called, "square").style.background = colour;
     });
+    if (shown) this.#entry(`map: ${shown}`);
   }
 
   /**

@@ -12,7 +12,7 @@ const COLUMNS = 12; // shown at most, and one between them that tells of those l
 const NARROWEST = 34; // CSS pixels from column to column
 const [EDGE, NAMED] = [8, 24]; // right of the columns, and left of them for the inputs' names
 const LETTER = 7; // CSS pixels of a letter beyond two
-const LONGEST = 9; // letters of an input's name that are drawn
+const LONGEST = 12; // letters of an input's name that are drawn
 
 /** @typedef {{ c: number, u: number }} Unit of a column */
 /** @typedef {{ c: number, j: number, x: number, y: number, at: number }} Bias with its parameter's place */

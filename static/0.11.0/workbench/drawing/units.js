@@ -36,8 +36,9 @@ function drawTitle(context, { widths, slots, columns, y, size, step, last }, the
   if (c) context.fillText(title, columns[c], 12);
   const more = widths[c] - slots[c].length;
   if (more) {
+    const what = c ? "units" : "inputs";
     const rest =
-      step < 60 ? `+${more}` : step < 90 ? `+ ${more} units` : `+ ${more} units not shown`;
+      step < 60 ? `+${more}` : step < 90 ? `+ ${more} ${what}` : `+ ${more} ${what} not shown`;
     context.fillText(rest, columns[c], y[c][slots[c].length - 1] + size / 2 + 14);
   }
   context.globalAlpha = 1;
