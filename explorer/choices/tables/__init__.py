@@ -5,8 +5,9 @@ read is refused in one sentence with its row and column.
 """
 
 from explorer.choices.tables.faults import TableError
+from explorer.choices.tables.learning import MOST_ROWS, dataset_of
 from explorer.choices.tables.preparing import Prepared, prepare
 from explorer.choices.tables.reading import read
 from explorer.choices.tables.table import Column, Table
 
-__all__ = ["Column", "Prepared", "Table", "TableError", "prepare", "read"]
+__all__ = ["MOST_ROWS", "Column", "Prepared", "Table", "TableError", "dataset_of", "prepare", "read"]
