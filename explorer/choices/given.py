@@ -140,6 +140,11 @@ def _above(text: str) -> Dataset:
     )
 
 
+def is_drawn(key: str) -> bool:
+    """Whether a data set of this key is drawn by hand."""
+    return key.startswith(f"{DRAWN}:")
+
+
 def at_hand(dataset: Dataset) -> Dataset:
     """Have `given` find this table for as long as somebody holds what is returned."""
     return _TABLES.setdefault(dataset.key, dataset)

@@ -8,6 +8,8 @@ from explorer.config.member import Member
 from explorer.config.run import RunConfig
 
 APART = ("activation", "seed")  # what may differ from member to member, and the weights' draw
+# What decides which points there are, but for their shares and their seed.
+POINTS = ("dataset", "samples", "noise", "factor", "raw", "class_share")
 SHARED = tuple(n for n, entry in listed(Member).items() if entry.group and n not in APART)
 
 
@@ -22,6 +24,13 @@ def difference(old: RunConfig, new: RunConfig) -> str:
             told = entry.kind.say(after) if entry.kind else str(after)
             words.append(f"{entry.say(name, before)} → {told}")
     return ", ".join(words)
+
+
+def in_points_alone(old: RunConfig, new: RunConfig) -> bool:
+    """Whether networks of one run can go on learning as those of the other, from its points."""
+    if old.problem != new.problem or old.widths != new.widths:
+        return False
+    return replace(old, **{name: getattr(new, name) for name in POINTS}) == new
 
 
 def _members(old: RunConfig, new: RunConfig) -> list[str]:

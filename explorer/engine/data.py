@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from explorer.choices.datasets import Dataset, get
-from explorer.choices.given import TABLE
+from explorer.choices.given import TABLE, is_drawn
 from explorer.choices.inputs import features
 from explorer.choices.planes import plane_of, projected
 from explorer.choices.points import CURVE_HEIGHT
@@ -92,7 +92,7 @@ def _split_anew(asked: _Asked) -> Samples:
     dataset, seed = get(asked.dataset), asked.seed
     drawn = asked.samples, asked.noise, seed, asked.class_share, asked.factor, not asked.raw
     x, y = dataset.make(*drawn)
-    order = np.random.RandomState(seed).permutation(len(y))
+    order = _order(asked.dataset, len(y), seed)
     x, y = x[order].astype(np.float32), y[order]
     shares = _shares(dataset, y, (asked.validation_fraction, asked.test_fraction))
     whole = y.dtype == np.int64
@@ -117,6 +117,12 @@ def _split_anew(asked: _Asked) -> Samples:
 
 
 _split_once = lru_cache(64)(_split_anew)
+
+
+def _order(key: str, count: int, seed: int) -> np.ndarray:
+    """In which order points are dealt out; one more that is drawn leaves those before it theirs."""
+    random = np.random.RandomState(seed)
+    return np.argsort(random.uniform(size=count)) if is_drawn(key) else random.permutation(count)
 
 
 def _places(dataset: Dataset, x: np.ndarray, y: np.ndarray, extent: float) -> np.ndarray:

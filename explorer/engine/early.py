@@ -26,6 +26,11 @@ class Best:
         self.parameters, members = self.parameters.clone(), len(self.parameters)
         self.step, self._loss = np.zeros(members, dtype=np.int64), np.full(members, np.inf)
 
+    def forget(self, step: int, parameters: Tensor) -> None:
+        """Other points from this step on: what was best on those before tells no more."""
+        self.parameters = parameters.clone()
+        self.step[:], self._loss[:] = step, np.inf
+
     def next_look(self, step: int) -> int:
         """The step after this one at which to look."""
         return step - step % self.every + self.every

@@ -10,12 +10,11 @@ from torch import Tensor
 
 from explorer.choices.losses import guessing, together
 from explorer.config import RunConfig, check_range, check_whole
-from explorer.engine.data import SHARES, Samples, sample
+from explorer.engine.data import Samples, sample
 from explorer.engine.early import Best
-from explorer.engine.evaluation import Points, decision_map
+from explorer.engine.evaluation import decision_map
 from explorer.engine.layout import learning_rates, losses
 from explorer.engine.learners import Learners, Unit
-from explorer.engine.paths import path_for
 from explorer.engine.seen import NUMBERS, Judged, Show, Snapshot
 from explorer.engine.stack import Stack
 from explorer.engine.stepping import Stepping
@@ -81,11 +80,8 @@ class StackTrainer:
         return "compiled" if self._stepping.path else "torch"
 
     def _place_data(self) -> None:
-        data, loss, classes = self.samples.to(self.device), self._loss, self.config.classes
-        points = [Points(x, loss.target(y, classes), y) for x, y in map(data.share, SHARES)]
-        is_possible = self.device == "cpu" and not self.step
-        path = path_for(self.config, self.stack, points) if is_possible else None
-        self._stepping = Stepping(self.config, loss, points, path)
+        data = self.samples.to(self.device)
+        self._stepping = Stepping.of(self.config, self.stack, data, self._loss, not self.step)
         self._learning = self._learning.to(self.device)
         self._note()
 
@@ -127,6 +123,19 @@ class StackTrainer:
         self.config = replace(self.config, learning_rate=rate)
         self._learners.learning_rate.copy_(torch.tensor(learning_rates(self.config))[:, None])
         self._note()
+
+    def set_data(self, config: RunConfig) -> None:
+        """Learn from the points of this config from the next step on; nothing else changes.
+
+        Raises ValueError as `sample` does.
+        """
+        self.samples, self.config = sample(config), config
+        self._stepping = self._stepping.on(config, self.samples.to(self.device))
+        vars(self).pop("guessing", None)
+        if self._best:
+            self._best.forget(self.step, self.stack.parameters)
+        self._note()
+        self._stop(self._learning & ~self._is_sound(), self.step)
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one number of a member's row of `stack.parameters`; the optimiser's state stays.
@@ -287,12 +296,5 @@ class StackTrainer:
         return Snapshot(step, step / self.steps_per_epoch, *judged, *ended, *maps)
 
     def gradient(self) -> Tensor:
-        """The gradient (P, n) of each member's own loss on the whole training set, at this moment.
-
-        It has the layout of the stack's parameters; the run itself is left as it is.
-        """
-        path, points = self._stepping.path, self._stepping.train_points
-        if path and (found := path.gradient(self.stack)).isfinite().all():
-            return found
-        self.stack.backward(points.x, points.target, self._loss)
-        return self.stack.gradient.clone()
+        """The gradient (P, n) of each member's own loss on all training points; the run stays."""
+        return self._stepping.gradient(self.stack)

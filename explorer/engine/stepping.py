@@ -1,7 +1,7 @@
 """How a run takes its steps and is judged: by compiled code where it is ready, or by PyTorch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,8 +11,10 @@ from torch import Tensor
 from explorer.choices.losses import AnyLoss
 from explorer.config import RunConfig
 from explorer.engine import batches
+from explorer.engine.data import SHARES, Samples
 from explorer.engine.evaluation import Points, judge
 from explorer.engine.learners import Learners, Saved
+from explorer.engine.paths import path_for
 from explorer.engine.recorded import Recordings
 from explorer.engine.seen import Judged, Seen, among
 from explorer.engine.stack import Stack
@@ -45,6 +47,23 @@ class Stepping:
         """Nothing is recorded yet."""
         self._recordings = Recordings(self.loss)
 
+    @staticmethod
+    def of(config: RunConfig, stack: Stack, data: Samples, loss: AnyLoss, new: bool) -> "Stepping":
+        """The steps of a run on these points, which are where the stack is.
+
+        A `new` run is trained by compiled code where that is ready, and it is not on a card.
+        """
+        points = _points(config, data, loss)
+        is_possible = new and stack.parameters.device.type == "cpu"
+        path = path_for(config, stack, points) if is_possible else None
+        return Stepping(config, loss, points, path)
+
+    def on(self, config: RunConfig, data: Samples) -> "Stepping":
+        """The same steps on other points, those of this config."""
+        points = _points(config, data, self.loss)
+        path = self.path and replace(self.path, config=config, points=points)
+        return Stepping(config, self.loss, points, path)
+
     @property
     def train_points(self) -> Points:
         """Those that the steps are taken on."""
@@ -73,6 +92,13 @@ class Stepping:
                 return found  # else PyTorch works around parts that overflow
         losses, scores = zip(*(judge(stack, one, self.loss) for one in self.points), strict=True)
         return Judged(*losses, *scores)
+
+    def gradient(self, stack: Stack) -> Tensor:
+        """The gradient (P, n) of each member's own loss on all training points."""
+        if self.path and (found := self.path.gradient(stack)).isfinite().all():
+            return found
+        stack.backward(self.train_points.x, self.train_points.target, self.loss)
+        return stack.gradient.clone()
 
     def is_sound(self, learners: Learners) -> Tensor:
         """Which members (P,) have a finite training loss and finite parameters."""
@@ -170,6 +196,11 @@ class Stepping:
             dealt = zip(x[order].split(self.batch), target[order].split(self.batch), strict=True)
             self._epoch = epoch, list(dealt)
         return self._epoch[1][turn]
+
+
+def _points(config: RunConfig, data: Samples, loss: AnyLoss) -> list[Points]:
+    """Those of each share."""
+    return [Points(x, loss.target(y, config.classes), y) for x, y in map(data.share, SHARES)]
 
 
 def _numbers(who: Tensor) -> list[int]:

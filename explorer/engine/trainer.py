@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from explorer.config import RunConfig, check_whole
+from explorer.config.differences import in_points_alone
 from explorer.engine import batches
 from explorer.engine.data import Samples
 from explorer.engine.learners import Unit
@@ -123,6 +124,18 @@ class Trainer:
         for part in self.parts:
             part.set_rate(rate)
         self.config = replace(self.config, learning_rate=rate)
+
+    def set_data(self, config: RunConfig) -> None:
+        """Learn from the points of this config from the next step on; nothing else changes.
+
+        Weights, the optimiser's state and the step stay. Raises ValueError as `sample` does, and
+        where more than the points would be others.
+        """
+        if not in_points_alone(self.config, config):
+            raise ValueError(f"data set {config.dataset[:40]!r} needs another run")
+        for part, (one, _) in zip(self.parts, config.stacks, strict=True):
+            part.set_data(one)
+        self.config = config
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one number of a member; raises ValueError as `StackTrainer` does."""

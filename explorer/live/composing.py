@@ -61,6 +61,7 @@ def setting_of(run: LiveRun) -> Setting:
         ends=run.ends,
         max_layers=MAX_HIDDEN,
         max_units=MAX_WIDTH,
+        drawable=run.drawable and dataset.axes == 2 and config.problem in ("binary", "classes"),
         **computed(config),
         **shaped(run.trainer),
         points=data.places.numpy(),

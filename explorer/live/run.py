@@ -91,10 +91,9 @@ class LiveRun:
     gradients: bool = False
     views: Mapping[str, str] = field(default_factory=dict)  # key → label of those to choose among
     ends: tuple[str, ...] = ()  # of explorer.live.message.views.ENDS that stand beside the maps
+    drawable: bool = False  # points of one's own may be drawn on the maps
     trainer: Trainer = field(init=False)
     latest: Frame = field(init=False)
-    # Of answering all alike; None where the members' losses differ.
-    chance_loss: float | None = field(init=False)
     pace: float = field(default=0.0, init=False)  # steps a second that reached the screen
 
     def __post_init__(self) -> None:
@@ -106,8 +105,6 @@ class LiveRun:
         kept = int(1e6 * limits().memory) // sum(row.nbytes for row in self.trainer.rows)
         self._history = Thinned[Snapshot](HISTORY)
         self._film = Thinned[Frame](min(HISTORY, kept))
-        costs = set(self.trainer.guessing)
-        self.chance_loss = costs.pop() if len(costs) == 1 else None
         self._watch = evidence.Watch()
         self._serial = self._looks = 0
         self._sent: set[int] = set()  # numbers of the frames of the film that the browser has
@@ -119,6 +116,12 @@ class LiveRun:
     def step(self) -> int:
         """Steps taken."""
         return self.trainer.step
+
+    @property
+    def chance_loss(self) -> float | None:
+        """Of answering all alike; None where the members' losses differ."""
+        costs = set(self.trainer.guessing)
+        return costs.pop() if len(costs) == 1 else None
 
     def train_through(
         self, goals: Sequence[int], until: float, rule: StopRule = UNTIL_DIVERGED
@@ -277,6 +280,14 @@ class LiveRun:
         """Learn at this rate from here on; raises ValueError as `Trainer.set_rate` does."""
         self.trainer.set_rate(rate)
         self.config = self.trainer.config
+
+    def set_data(self, config: RunConfig) -> None:
+        """Learn from this config's points from here on; raises ValueError as `Trainer.set_data`."""
+        self.trainer.set_data(config)
+        self.config = config
+        self._watch = evidence.Watch()
+        vars(self).pop("setting", None)
+        self.look()
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""

@@ -34,7 +34,7 @@ PLAIN = (
     *("answers", "shown"),
     *("end", "extent", "titles", "chance_loss", "widths", "activations", "learnt", "functions"),
     *("sizes", "residual", "norm"),
-    *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units"),
+    *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units", "drawable"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -100,6 +100,7 @@ class Setting:
     ends: tuple[str, ...] = ()
     max_layers: int = 0  # hidden layers that may be asked for; 0: its shape is given
     max_units: int = 0  # of a hidden layer
+    drawable: bool = False  # points of one's own may be drawn on the maps
 
     def __post_init__(self) -> None:
         """Take the fields to the types above; raise ValueError where something cannot be shown."""
@@ -165,6 +166,7 @@ class Setting:
         arrays |= {"points": points.astype("<i2"), "palette": palette_for(self.classes)}
         header = {name: getattr(self, name) for name in PLAIN} | {
             "class_colours": CLASSES[: self.classes],
+            "drawn_colours": CLASSES,
             "mark_colours": colours_for(self.problem, self.classes),
             "line_colours": [LINES[p % len(LINES)] for p in range(len(self.titles))],
             "weight_colours": (WEIGHT_NEGATIVE, WEIGHT_POSITIVE),

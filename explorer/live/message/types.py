@@ -14,6 +14,7 @@ from explorer.live.message.shapes import Arrays
 # What the packing adds to a setting's own fields.
 ADDED = {
     "class_colours": tuple[str, ...],
+    "drawn_colours": tuple[str, ...],
     "mark_colours": tuple[str, ...],
     "line_colours": tuple[str, ...],
     "weight_colours": tuple[str, str],

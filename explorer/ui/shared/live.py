@@ -6,12 +6,15 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from explorer.choices.datasets import get
+from explorer.choices.given import is_drawn
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, consult
+from explorer.config.differences import in_points_alone
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
-from explorer.ui.shared import link
+from explorer.ui.shared import given, link
 from explorer.ui.shared.mount import player
 from explorer.ui.shared.stage import Stage
 
@@ -35,14 +38,14 @@ class Live:
     """The run of one page of a session, which keeps it under the page's name.
 
     `left(old, new)` is called where another config takes the place of one that was shown. `wish` is
-    where, in the session, other widths of the hidden layers, or other inputs, wait for the form,
-    where the hand on the drawing asks for them. `view` keeps to one view, and leaves the others
-    out; `gradients` has the frames carry the norms that the view "ledger" draws. `ends` are the
-    pictures from logit to label that stand in the place of the network's drawing; `threshold` and
-    `share` are the controls, by their whole names, that keep in the session and in the address what
-    these judge by; with them the page is run again where the run and they have come to rest, for
-    what it tells of `stage.shown`. `above(stage)` tells of the run over the picture, again with
-    each message; the picture then has no sentences of its own.
+    where, in the session, a data set, other widths of the hidden layers or other inputs wait for
+    the form, where the hand on the maps or the drawing asks for them. `view` keeps to one view, and
+    leaves the others out; `gradients` has the frames carry the norms that the view "ledger" draws.
+    `ends` are the pictures from logit to label that stand in the place of the network's drawing;
+    `threshold` and `share` are the controls, by their whole names, that keep in the session and in
+    the address what these judge by; with them the page is run again where the run and they have
+    come to rest, for what it tells of `stage.shown`. `above(stage)` tells of the run over the
+    picture, again with each message; the picture then has no sentences of its own.
     """
 
     def __init__(
@@ -77,7 +80,8 @@ class Live:
     def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
-        A run that is playing goes on where only its learning rate is another.
+        A run that is playing goes on where only its learning rate is another, and any run where
+        only its points are, and these are drawn by hand.
 
         A page that is not playing shows where the run ends: at its first opening at once, later by
         playing the way there. Raises ValueError as `Trainer` does.
@@ -87,6 +91,9 @@ class Live:
             return
         if current and current.mode == "playing" and _but_for_the_rate(current.run.config, config):
             current.set_rate(config.learning_rate)
+            return
+        if current and is_drawn(config.dataset) and in_points_alone(current.run.config, config):
+            current.set_data(config)
             return
         number = current.number + 1 if current else 1
         run = self._run(config, number)
@@ -106,7 +113,7 @@ class Live:
     def _run(self, config: RunConfig, number: int) -> LiveRun:
         offered = {} if self._view else OFFERED
         name = f"{self.page} {number}"  # two pages may show runs of one size, one after the other
-        return LiveRun(config, name, self._gradients, offered, self._ends)
+        return LiveRun(config, name, self._gradients, offered, self._ends, bool(self._wish))
 
     # ---- what the workbench asks for
 
@@ -147,6 +154,8 @@ class Live:
                 self._session[self._wish] = {"hidden": order["hidden"], "member": one}
             case "inputs" if self._wish:
                 self._session[self._wish] = {"inputs": order["keys"]}
+            case "points" if self._wish:
+                self._draw(self._wish, order)
             case "threshold" if self._threshold:
                 self._keep(self._threshold, str(round(order["value"], 4)))
             case "share" if self._share:
@@ -154,6 +163,16 @@ class Live:
             case "missing":
                 current.missing = True
                 current.run.resend()
+
+    def _draw(self, wish: str, order: Mapping[str, Any]) -> None:
+        """Have the run go on with points that were drawn; the form follows once they are let go."""
+        key = given.drawn(order.get("points"), order.get("labels"))
+        if key is None:
+            return
+        self._session[wish] = {"dataset": key, "held": order.get("held") is True}
+        old = self.stage.run.config
+        if is_drawn(old.dataset) and old.classes == get(key).classes and old.dataset != key:
+            self.stage.set_data(replace(old, dataset=key))
 
     def _keep(self, control: Control, text: str) -> None:
         """Set a control of the judge; to its default where it cannot stand at what is asked."""
@@ -212,7 +231,8 @@ class Live:
         return self.stage.run.name, self.stage.shown.number, self.threshold, self.share
 
     def _tick(self, rule: StopRule) -> None:
-        if self._wish and self._wish in self._session:
+        wish = self._session.get(self._wish) if self._wish else None
+        if wish and not wish.get("held"):
             st.rerun()  # the form stands outside this fragment
         current = self.stage
         # Before the opening result is there the browser may still be loading the picture's module.

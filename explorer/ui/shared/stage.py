@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from explorer.config import RunConfig
 from explorer.config.run import MAX_STEPS
 from explorer.live.ahead import Ahead
 from explorer.live.run import PARTS, UNTIL_DIVERGED, Frame, LiveRun
@@ -94,6 +95,14 @@ class Stage:
         """The learning rate was changed while the run goes on."""
         self.ahead.hold()
         self.run.set_rate(rate)
+
+    def set_data(self, config: RunConfig) -> None:
+        """Points were drawn: the run goes on with them. Raises ValueError as its trainer does."""
+        self.ahead.hold()
+        self.run.set_data(config)
+        self.missing = True  # the setting, which has the points
+        self.said = ""
+        self.touch()
 
     def freeze(self, unit: tuple[int, int, int]) -> None:
         """A unit is to be held, or let go again."""

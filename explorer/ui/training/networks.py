@@ -13,7 +13,7 @@ from explorer.config.layers import Widths
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
 from explorer.engine.data import SHARES, sample
-from explorer.ui.shared import form
+from explorer.ui.shared import form, given
 from explorer.ui.shared.own import menu
 from explorer.ui.training import others
 
@@ -22,7 +22,7 @@ FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others sta
 DRAWN = ("data_seed", "weights")  # in a row, each drawn alone
 STRAIGHT = "identity"
 CHOSEN = PREFIX + "activations"
-WISH = "training_wish"  # in the session: hidden widths, or inputs, that the drawing asks for
+WISH = "training_wish"  # in the session: a data set, hidden widths or inputs that the hand asks for
 GROUPS = {  # group of the list of fields → its title and icon
     "data": ("Data", ":material/scatter_plot:"),
     "network": ("Network", ":material/account_tree:"),
@@ -141,8 +141,11 @@ def recall(config: RunConfig) -> None:
 
 
 def _grant(wish: dict[str, Any]) -> None:
-    """Give the form's networks what is wished: widths of hidden layers, or keys of inputs."""
-    if "hidden" in wish:
+    """Give the form what is wished: a data set, widths of hidden layers, or keys of inputs."""
+    if "dataset" in wish:
+        given.add(wish["dataset"])
+        st.session_state[PREFIX + "dataset"] = wish["dataset"]
+    elif "hidden" in wish:
         widths = _fitting(wish["hidden"])
         if not others.reshape(wish.get("member"), widths):
             _reshape(widths)

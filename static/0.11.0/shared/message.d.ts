@@ -42,7 +42,9 @@ export interface Setting {
   ends: string[];
   max_layers: number;
   max_units: number;
+  drawable: boolean;
   class_colours: string[];
+  drawn_colours: string[];
   mark_colours: string[];
   line_colours: string[];
   weight_colours: [string, string];
