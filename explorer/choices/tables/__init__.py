@@ -10,4 +10,13 @@ from explorer.choices.tables.preparing import Prepared, prepare
 from explorer.choices.tables.reading import read
 from explorer.choices.tables.table import Column, Table
 
-__all__ = ["MOST_ROWS", "Column", "Prepared", "Table", "TableError", "dataset_of", "prepare", "read"]
+__all__ = [
+    "MOST_ROWS",
+    "Column",
+    "Prepared",
+    "Table",
+    "TableError",
+    "dataset_of",
+    "prepare",
+    "read",
+]

@@ -1,5 +1,7 @@
 """Points made ready from a table → a data set that networks learn."""
 
+import re
+
 import numpy as np
 
 from explorer.choices.given import table_key
@@ -8,6 +10,7 @@ from explorer.choices.tables.preparing import Prepared
 
 MOST_ROWS = 5000  # learnt and shown; of more, so many are taken evenly
 LONGEST = 40  # signs of a table's name
+_MARKS = re.compile(r"[\\`*\[\]<>$|~#]")  # that Markdown would read
 
 
 def dataset_of(prepared: Prepared, name: str) -> Dataset:
@@ -15,7 +18,7 @@ def dataset_of(prepared: Prepared, name: str) -> Dataset:
 
     It is found by that key only while somebody has it at hand: see `explorer.choices.given`.
     """
-    x, y = _taken(prepared)
+    (x, y), called = _taken(prepared), _quiet(name)
     regression = prepared.problem == "regression"
     what = "a number" if regression else f"{len(prepared.classes)} classes"
     inputs = len(prepared.inputs)
@@ -23,10 +26,12 @@ def dataset_of(prepared: Prepared, name: str) -> Dataset:
     text = "\0".join((name, prepared.label, *prepared.inputs, "", *prepared.classes))
     return Dataset(
         table_key(text.encode(), x.tobytes(), y.tobytes()),
-        name if len(name) <= LONGEST else name[: LONGEST - 1] + "…",
+        called if len(called) <= LONGEST else called[: LONGEST - 1] + "…",
         1 if regression else len(prepared.classes),
-        f"{len(y):,} rows: {prepared.label}, {what}, from {inputs} input{'s' * (inputs > 1)}"
-        f"{_named(prepared)}.",
+        _quiet(
+            f"{len(y):,} rows: {prepared.label}, {what}, from {inputs} input{'s' * (inputs > 1)}"
+            f"{_named(prepared)}."
+        ),
         lambda n, noise, random: (x, y),
         kind="regression" if regression else "",
         axes=inputs,
@@ -52,3 +57,8 @@ def _named(prepared: Prepared) -> str:
         return ""
     pairs = zip(("x₁", "x₂"), prepared.inputs, strict=False)
     return ": " + ", ".join(f"{axis} is {name}" for axis, name in pairs)
+
+
+def _quiet(text: str) -> str:
+    """Text of a file without what Markdown would read in it."""
+    return " ".join(_MARKS.sub("", text).split())

@@ -15,7 +15,7 @@ from explorer.config.member import MOST_NETWORKS
 from explorer.engine.data import SHARES, sample
 from explorer.ui.shared import form, given
 from explorer.ui.shared.own import menu
-from explorer.ui.training import others
+from explorer.ui.training import others, own_data
 
 FORM = 216  # pixels of its width
 FRONT = ("dataset", "noise", "rate", "batch")  # asked for first; the others stand in groups
@@ -66,6 +66,9 @@ def choose(form: Any) -> RunConfig | None:
             return others.ask(control)
         with place:
             value = _ask(control)
+        if control.name == "dataset":
+            with place:
+                own_data.offer()
         if control.name == "test":
             captions["shares"] = place.empty()
         return value

@@ -15,8 +15,8 @@ FOUR = "grade,admitted\n1.0,1\n2.1,1\n3.2,0\n3.9,0\n"
 
 def learnt(text, label, name="rows", **options):
     table = read(text)
-    features = [one for one in table.features(label)]
-    return given.at_hand(dataset_of(prepare(table, label, features, True, **options), name))
+    prepared = prepare(table, label, table.features(label), True, **options)
+    return given.at_hand(dataset_of(prepared, name))
 
 
 def test_a_network_learns_a_table_with_its_columns_and_classes():
@@ -74,3 +74,8 @@ def test_a_table_is_gone_with_who_held_it():
         RunConfig(dataset=key)
     with pytest.raises(ValueError, match="table of somebody's own"):
         get(key)
+
+
+def test_no_mark_of_a_file_name_is_read_as_markdown():
+    dataset = learnt(FOUR, "admitted", "**a** [b](http://c) `d` $e$ <f> #g.csv")
+    assert dataset.label == "a b(http://c) d e f g.csv"
