@@ -11,7 +11,7 @@ from explorer.live.message.views import JUDGED_BY, VIEWS
 PLAIN = (
     *("run", "serial", "playing", "mode", "heard", "seconds", "notes", "status", "said"),
     *("sentences", "further", "told_at", "view", "speed", "threshold", "share"),
-    *("frozen", "every"),
+    *("frozen", "every", "tries"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -92,6 +92,7 @@ class Tick:
     speed: int = 5  # steps from one frame to the next
     threshold: float | None = None  # of the judge, where the page keeps it; it is told of another
     share: str | None = None  # of JUDGED_BY, likewise: the points that the judge looks at
+    tries: tuple[tuple[str, str], ...] = ()  # key and label of each setting that may help
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:
@@ -112,6 +113,7 @@ class Tick:
         put(self, "further", tuple(self.further) or ("",) * panels)
         put(self, "mode", self.mode or ("playing" if self.playing else "paused"))
         put(self, "frozen", integers(self.frozen))
+        put(self, "tries", tuple((str(key), str(label)) for key, label in self.tries))
         take_arrays(self, ARRAYS)
         self._check()
 

@@ -11,6 +11,7 @@ from explorer.choices.given import is_drawn
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, consult
 from explorer.config.differences import in_points_alone
+from explorer.live.helping import HELPS, helps
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
@@ -156,6 +157,9 @@ class Live:
                 self._session[self._wish] = {"inputs": order["keys"]}
             case "points" if self._wish:
                 self._draw(self._wish, order)
+            case "try" if self._wish and order["key"] in HELPS:
+                changed = HELPS[order["key"]].change(current.run.config)
+                self._session[self._wish] = {"config": changed}
             case "threshold" if self._threshold:
                 self._keep(self._threshold, str(round(order["value"], 4)))
             case "share" if self._share:
@@ -173,6 +177,13 @@ class Live:
         old = self.stage.run.config
         if is_drawn(old.dataset) and old.classes == get(key).classes and old.dataset != key:
             self.stage.set_data(replace(old, dataset=key))
+
+    def _tries(self) -> tuple[tuple[str, str], ...]:
+        """What may help where a run has come to rest and no network is better than guessing."""
+        run = self.stage.run
+        if self.stage.moves or not self._wish:
+            return ()
+        return tuple((one.key, one.label) for one in helps(run.trainer, run.latest.snapshot))
 
     def _keep(self, control: Control, text: str) -> None:
         """Set a control of the judge; to its default where it cannot stand at what is asked."""
@@ -262,6 +273,7 @@ class Live:
             sentences=tuple(said[0] for said in known),
             told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
+            tries=self._tries(),
             **told,
         )
         over = st.container() if self._above else None

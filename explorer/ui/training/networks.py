@@ -144,8 +144,10 @@ def recall(config: RunConfig) -> None:
 
 
 def _grant(wish: dict[str, Any]) -> None:
-    """Give the form what is wished: a data set, widths of hidden layers, or keys of inputs."""
-    if "dataset" in wish:
+    """Give the form what is wished: a config, a data set, widths of hidden layers, or inputs."""
+    if "config" in wish:
+        recall(wish["config"])
+    elif "dataset" in wish:
         given.add(wish["dataset"])
         st.session_state[PREFIX + "dataset"] = wish["dataset"]
     elif "hidden" in wish:

@@ -112,6 +112,7 @@ export interface Tick {
   share: string | null;
   frozen: [number, number, number][];
   every: number;
+  tries: [string, string][];
   setting: string;
   setting_bytes?: Uint8Array;
   /** (S, n) */

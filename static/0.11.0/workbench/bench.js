@@ -66,7 +66,7 @@ export class Bench {
     });
     this.body.append(below);
     this.chart = new TimeLine(below, asks);
-    this.sentences = new Sentences(below);
+    this.sentences = new Sentences(below, (key) => asks.change("try", { key }));
     this.words = new Words(this.chart.canvas);
   }
 

@@ -6,8 +6,14 @@ import { whole } from "../shared/numbers.js";
 /** @typedef {import("../shared/message").Message} Message */
 
 export class Sentences {
-  /** @param {HTMLElement} parent */
-  constructor(parent) {
+  /**
+   * @param {HTMLElement} parent
+   * @param {(key: string) => void} ask for a setting that may help
+   */
+  constructor(parent, ask) {
+    this.ask = ask;
+    this.offered = ""; // what the buttons are for
+    this.tries = make("p", "tries");
     this.box = make("div", "sentences", parent);
     this.box.dataset.part = "sentences";
     this.when = make("b");
@@ -27,6 +33,7 @@ export class Sentences {
     const last = m.step[m.S - 1];
     const step = m.told_at ?? last;
     const latest = shown < step && step === last;
+    this.#offer(m);
     write(this.when, `At step ${whole(step)}${latest ? ", the latest" : ""}: `);
     this.lines.forEach((line, k) => {
       const text = line.lastElementChild;
@@ -34,6 +41,22 @@ export class Sentences {
       line.style.setProperty("--line", m.line_colours[k % m.P]);
       if (text) write(text, sentences[k]);
     });
+  }
+
+  /**
+   * Offers what may help; buttons that are there stay, with their focus.
+   * @param {Message} m
+   */
+  #offer({ tries }) {
+    const wanted = JSON.stringify(tries);
+    this.tries.hidden = !tries.length;
+    if (wanted === this.offered) return;
+    this.offered = wanted;
+    this.tries.replaceChildren("What may help: ");
+    for (const [key, label] of tries) {
+      const button = make("button", "", this.tries, label);
+      Object.assign(button, { type: "button", onclick: () => this.ask(key) });
+    }
   }
 
   /** @param {number} P networks */
@@ -46,5 +69,6 @@ export class Sentences {
       make("span", "", line);
       return line;
     });
+    this.lines[P - 1].after(this.tries);
   }
 }
