@@ -39,7 +39,7 @@ def dataset_of(prepared: Prepared, name: str) -> Dataset:
         high=high,
         rows=len(y),
         columns=lambda: prepared.inputs,
-        answers=prepared.classes,
+        answers=tuple(map(_quiet, _answers(prepared))),
         scaled=False,
     )
 
@@ -49,6 +49,13 @@ def _taken(prepared: Prepared) -> Points:
     count = len(prepared.y)
     some = np.linspace(0, count - 1, min(count, MOST_ROWS)).astype(int)
     return prepared.x[some].astype(np.float64), prepared.y[some]
+
+
+def _answers(prepared: Prepared) -> tuple[str, ...]:
+    """What the classes are called; a number alone says too little."""
+    numbers = all(name.replace(".", "").lstrip("-").isdigit() for name in prepared.classes)
+    label = prepared.label
+    return tuple(f"{label} {name}" if numbers else name for name in prepared.classes)
 
 
 def _named(prepared: Prepared) -> str:

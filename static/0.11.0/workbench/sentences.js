@@ -69,6 +69,6 @@ export class Sentences {
       make("span", "", line);
       return line;
     });
-    this.lines[P - 1].after(this.tries);
+    this.box.prepend(this.tries);
   }
 }

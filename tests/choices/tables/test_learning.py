@@ -35,6 +35,7 @@ def test_a_network_learns_a_table_with_its_columns_and_classes():
 def test_four_rows_of_one_input_are_learnt():
     dataset = learnt(FOUR, "admitted")
     assert dataset.remark == "4 rows: admitted, 2 classes, from 1 input: x₁ is grade."
+    assert dataset.answers == ("admitted 0", "admitted 1")
     run = RunConfig(dataset=dataset.key, members=(Member("tanh"),), learning_rate=0.05)
     assert run.widths[0] == 1
     assert Trainer(run).advance(500).train_accuracy[0] == 1
