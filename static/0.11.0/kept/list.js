@@ -84,8 +84,8 @@ function network(cell, entry, p) {
   const { scores, losses } = numbersOf(entry, p);
   const box = make("div", "", cell);
   make("b", "", box, entry.networks[p].title);
-  box.append(
+  const text =
     `: validation ${entry.score} ${scores[1]}, train ${scores[0]}, test ${scores[2]}; ` +
-      `loss: train ${losses[0]}, validation ${losses[1]}, test ${losses[2]}`,
-  );
+    `loss: train ${losses[0]}, validation ${losses[1]}, test ${losses[2]}`;
+  box.append(text.replaceAll(" %", "\u00a0%")); // no line begins with the sign
 }

@@ -23,8 +23,8 @@ import { MOST } from "./store.js";
  */
 
 const NOTE =
-  `Up to ${MOST} runs, kept in this browser alone. A link holds settings: not a weight typed, a ` +
-  "unit held or a rate changed by hand on the way.";
+  `Up to ${MOST} runs, kept in this browser alone. A link opens a run by its settings, at its end; a ` +
+  "weight typed, a unit held or a rate changed on the way is not in it.";
 const NO_RUN = "There is no run on the page yet.";
 
 export class Panel {

@@ -29,7 +29,7 @@ export const dateOf = (at) => new Date(at).toLocaleString("sv-SE").slice(0, 16);
  * @type {Record<string, [string, (a: Entry, b: Entry) => number]>}
  */
 export const ORDERS = {
-  date: ["newest first", (a, b) => b.at - a.at],
+  date: ["date", (a, b) => b.at - a.at],
   score: ["validation score", (a, b) => descending(best(a), best(b))],
   step: ["step", (a, b) => b.step - a.step],
   title: ["title", (a, b) => titleOf(a).localeCompare(titleOf(b))],
