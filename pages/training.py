@@ -4,7 +4,7 @@ import streamlit as st
 
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.shell import story
-from explorer.ui.training import classical, earlier, home, networks, presets, stops
+from explorer.ui.training import classical, earlier, home, kept, networks, presets, stops
 
 line = story("Training")
 presets.begin()
@@ -26,6 +26,7 @@ with bench:
         if not run.opened:
             st.stop()
     home.offer(form, run.stage)
+    kept.offer(form, run.stage, rule)
     with form:
         classical.offer(run.stage)
     run.picture(rule)

@@ -116,7 +116,7 @@ class DataFields:
         False,
         Field(
             "As drawn, not standardised",
-            Flag("standardisation"),
+            Flag("points as drawn"),
             "data",
             word="",
             caption=lambda run: "as drawn" if run.raw else "",

@@ -33,6 +33,28 @@ def in_points_alone(old: RunConfig, new: RunConfig) -> bool:
     return replace(old, **{name: getattr(new, name) for name in POINTS}) == new
 
 
+def unusual(config: RunConfig, usual: RunConfig) -> str:
+    """Every setting that stands at another value than usual, as "rate 0.1, batch 50".
+
+    Left out are the data set and what the titles of the networks say.
+    """
+    words = [
+        entry.say(name, getattr(config, name))
+        for name, entry in listed(RunConfig).items()
+        if name not in ("dataset", "members") and getattr(config, name) != getattr(usual, name)
+    ]
+    first = config.members[0]
+    if _shared(config) is not None:
+        kinds = [(listed(Member)[name].kind, name) for name in SHARED]
+        values = [
+            (kind, getattr(first, name), getattr(usual.members[0], name)) for kind, name in kinds
+        ]
+        words += [kind.say(value) for kind, value, before in values if kind and value != before]
+    if first.seed != config.seed:
+        words.append(listed(Member)["seed"].say("", first.seed))
+    return ", ".join(words)
+
+
 def _members(old: RunConfig, new: RunConfig) -> list[str]:
     """What differs between the networks, but for their seeds."""
     if split(old.members)[1] or split(new.members)[1]:

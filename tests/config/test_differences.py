@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from explorer.config import Member, RunConfig
-from explorer.config.differences import difference
+from explorer.config.differences import difference, unusual
 
 BASE = RunConfig(members=(Member("tanh"),))
 
@@ -57,3 +57,20 @@ def test_a_cure_that_changes_for_all_is_said_once():
     old = replace(BASE, members=tuple(Member(key, norm="batch") for key in ("tanh", "relu")))
     new = replace(old, members=tuple(Member(key, residual=True) for key in ("tanh", "relu")))
     assert difference(old, new) == "no residual → residual, batch norm → no norm"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, ""),
+        ({"dataset": "moons", "members": (Member("relu"),)}, ""),
+        ({"learning_rate": 0.1, "batch_size": None}, "rate 0.1, batch full"),
+        ({"members": (Member("relu", norm="layer"),)}, "layer norm"),
+        ({"seed": 3, "members": (Member("tanh", 3),)}, "seed 3"),
+        ({"members": (Member("tanh", 1),)}, "weights' seed 1"),
+        ({"members": (Member("tanh"), Member("tanh", residual=True))}, ""),
+    ],
+    ids=str,
+)
+def test_what_is_unusual_of_a_run_is_told_without_what_its_titles_say(change, words):
+    assert unusual(replace(BASE, **change), BASE) == words

@@ -116,7 +116,8 @@ def test_a_player_mounted_anew_at_once_stands_as_it_was_and_later_it_does_not() 
     Player.prototype.listen = function () { this.heard = true; };
     const old = Object.create(Player.prototype);
     Object.assign(old, { root: { removeEventListener: noop }, sizes: { disconnect: noop },
-      inbox: { stop: noop }, remote: { stop: noop }, keys: { stop: noop } });
+      inbox: { stop: noop }, remote: { stop: noop }, keys: { stop: noop },
+      lending: { stop: noop } });
     globalThis.removeEventListener = noop;
     const said = [];
     const root = { replaceWith: (node) => said.push(node === old.root) };

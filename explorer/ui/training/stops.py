@@ -75,3 +75,16 @@ def choose_rule(form: Any) -> StopRule:
         steps=steps or None,
         epochs=epochs or None,
     )
+
+
+def written(rule: StopRule) -> dict[str, str | list[str]]:
+    """The parameters of a link that ask for this rule."""
+    stands = (
+        round(100 * (rule.accuracy or 0)),
+        rule.plateau or 0,
+        rule.steps or 0,
+        rule.epochs or 0,
+    )
+    pairs = zip(CONTROLS, stands, strict=True)
+    texts = {PREFIX + one.name: one.write(value) for one, value in pairs if value != one.default}
+    return {name: found[0] if len(found) == 1 else found for name, found in texts.items()}

@@ -1,29 +1,12 @@
 // The tools at the head of every page: its address copied, and the page made large for a projector.
 
+import { copy } from "../shared/clipboard.js";
 import { component } from "../shared/component.js";
 import { make } from "../shared/elements.js";
 import { sheet } from "../shared/style.js";
 
 const SAID = 2000; // ms for which a button says what has come of it
 const PRESENT = "data-present"; // of the document; shell.css and shared/scale.js read it
-
-/**
- * Puts a text on the clipboard, also where the page came over plain http.
- * @param {string} text
- */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = make("textarea", "", document.body);
-    field.value = text;
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    return copied;
-  }
-}
 
 /** A button that shows one of several words, and is as wide as the longest. */
 class Worded {

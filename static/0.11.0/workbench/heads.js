@@ -2,9 +2,12 @@
 
 /** @typedef {import("./timeline.js").TimeLine} TimeLine */
 
-/** @param {TimeLine} chart */
-export function drawMarks(chart) {
-  const { context, plot } = chart;
+/**
+ * @param {TimeLine} chart
+ * @param {CanvasRenderingContext2D} context
+ */
+export function drawMarks(chart, context) {
+  const { plot } = chart;
   context.fillStyle = chart.ink;
   for (const mark of chart.marks) {
     const x = chart.placeX(mark);
@@ -19,10 +22,11 @@ export function drawMarks(chart) {
 /**
  * The dots at the step shown: full for training, hollow for validation.
  * @param {TimeLine} chart
+ * @param {CanvasRenderingContext2D} context
  * @param {number} step
  */
-export function drawHeads(chart, step) {
-  const { context, losses, curves } = chart;
+export function drawHeads(chart, context, step) {
+  const { losses, curves } = chart;
   const low = losses.before(step);
   const next = Math.min(low + 1, losses.length - 1);
   const [a, b] = [losses.step[low], losses.step[next]];

@@ -83,7 +83,7 @@ export class Pictures {
     this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
     this.ratio = 1;
     this.calm = false; // nothing moves
-    this.turns = new Turns((p) => this.#picture(p));
+    this.turns = new Turns((p) => this.picture(p));
     /** @type {import("./drawing/asks").Room | undefined} */
     this.room = undefined; // of the drawing
   }
@@ -278,10 +278,10 @@ export class Pictures {
   /**
    * Network p in the view, or one of its units, with all that lies over it.
    * @param {number} p
+   * @param {CanvasRenderingContext2D} [context] another ground than its canvas
    */
-  #picture(p) {
+  picture(p, context = this.panels.all[p].context) {
     const { size, ratio, view, marks, message, drawing, weights, calm } = this;
-    const { context } = this.panels.all[p];
     const w = p === this.chosen ? drawing.apply(weights[p]) : weights[p];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const unit = this.drawn && p === this.chosen ? this.pointed : null;

@@ -5,6 +5,7 @@ import { Bench } from "./bench.js";
 import { Film, unchanged } from "./film.js";
 import { Inbox } from "./inbox.js";
 import { Keys } from "./keys.js";
+import { Lending } from "./lending.js";
 import { Remote } from "./remote.js";
 import { Transport } from "./transport.js";
 import { load } from "./views/index.js";
@@ -39,6 +40,7 @@ export class Player {
     this.shown = undefined;
     this.view = ""; // key of the view that is shown
     this.keys = new Keys((asked) => this.press(asked));
+    this.lending = new Lending(this);
     this.raf = 0; // the picture that is asked for; −1: nothing wakes it
     this.last = 0; // when the picture before was drawn, 0 at rest
     this.left = 0; // when it was taken down
@@ -73,8 +75,7 @@ export class Player {
     watchMotion(this.restart);
     this.sizes.observe(this.root);
     addEventListener("resize", this.resize);
-    this.keys.listen();
-    this.remote.listen();
+    for (const part of [this.keys, this.remote, this.lending]) part.listen();
   }
 
   /**
@@ -94,10 +95,8 @@ export class Player {
 
   stop() {
     cancelAnimationFrame(this.raf);
-    this.inbox.stop();
-    this.remote.stop();
+    for (const part of [this.inbox, this.remote, this.keys, this.lending]) part.stop();
     removeEventListener("resize", this.resize);
-    this.keys.stop();
     this.sizes.disconnect();
     unwatchMotion(this.restart);
     this.root.removeEventListener("transitionend", this.restyle);

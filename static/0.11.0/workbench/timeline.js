@@ -16,7 +16,7 @@ import { ruled } from "./score.js";
  * @typedef {import("./film.js").Frame} Frame
  */
 
-const LATER = 0.3; // how strongly the part of a curve after the step shown is drawn
+export const LATER = 0.3; // how strongly the part of a curve after the step shown is drawn
 const NEAR = 6; // pixels within which a mark is stopped at
 
 export class TimeLine {
@@ -152,8 +152,8 @@ export class TimeLine {
    */
   draw(step, later) {
     if (this.stale) {
-      this.#drawBase();
-      this.#drawLines();
+      this.drawBase(contextOf(this.base));
+      this.drawLines(contextOf(this.lines));
     }
     this.stale = false;
     const { canvas, context, ratio } = this;
@@ -171,8 +171,8 @@ export class TimeLine {
     if (head > 0)
       context.drawImage(this.lines, 0, 0, head, canvas.height, 0, 0, head, canvas.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawMarks(this);
-    drawHeads(this, step);
+    drawMarks(this, context);
+    drawHeads(this, context, step);
   }
 
   /** The curves of the measure that is drawn. */
@@ -181,7 +181,8 @@ export class TimeLine {
     return { train: of[`train_${this.measure}`], validation: of[`validation_${this.measure}`] };
   }
 
-  #drawBase() {
+  /** @param {CanvasRenderingContext2D} context */
+  drawBase(context) {
     if (!this.themed) {
       const style = getComputedStyle(this.canvas);
       this.ink = style.color;
@@ -191,7 +192,6 @@ export class TimeLine {
     const { ratio, axes, width, height, scale, message: m } = this;
     if (!m) return;
     const { left, right, top } = this.plot;
-    const context = contextOf(this.base);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.font = this.font;
@@ -251,10 +251,10 @@ export class TimeLine {
     context.fillText(text, x, y);
   }
 
-  #drawLines() {
+  /** @param {CanvasRenderingContext2D} context */
+  drawLines(context) {
     const { ratio } = this;
     const { left, right, top, bottom } = this.plot;
-    const context = contextOf(this.lines);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
     context.save();

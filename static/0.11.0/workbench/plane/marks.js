@@ -9,7 +9,7 @@ import { classOf } from "../measures/values.js";
 import { answersTo, certainty, isLabels, labelsAt } from "../problem.js";
 import { INK, INK_BGR } from "./colours.js";
 import { meshOf } from "./mesh.js";
-import { Dots, paintPoints } from "./points.js";
+import { Dots, drawPoints, paintPoints } from "./points.js";
 import { Tint } from "./tint.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
@@ -38,6 +38,7 @@ export class Marks {
   tint = later();
   /** @type {Dots} */
   dots = later();
+  trained = false; // points to train on alone
   overlay = document.createElement("canvas"); // all points
   hatch = document.createElement("canvas");
   cut = document.createElement("canvas"); // the hatching, where it is to be seen
@@ -48,10 +49,11 @@ export class Marks {
    * @param {number} ratio
    * @param {boolean} [trained] points to train on alone
    */
-  prepare(m, size, ratio, trained) {
+  prepare(m, size, ratio, trained = false) {
     const nodes = Math.max(17, Math.min(SIDE, Math.floor(Math.sqrt(WORK / m.n))));
     this.m = m;
     this.size = size;
+    this.trained = trained;
     this.points = meshOf(
       m,
       0,
@@ -78,7 +80,8 @@ export class Marks {
    */
   all(context, pale) {
     context.globalAlpha = pale ? PALE : 1;
-    context.drawImage(this.overlay, 0, 0, this.size, this.size);
+    if ("vector" in context) drawPoints(context, this.m, this.size, this.trained);
+    else context.drawImage(this.overlay, 0, 0, this.size, this.size);
     context.globalAlpha = 1;
   }
 

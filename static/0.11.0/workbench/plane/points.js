@@ -59,18 +59,14 @@ function dot(context, m, label, share, x, y, radius) {
 }
 
 /**
- * Paints all points on a canvas of their own, since they rarely change; those to test lie on top.
- * @param {HTMLCanvasElement} overlay
+ * Draws all points; those to test lie on top.
+ * @param {CanvasRenderingContext2D} context
  * @param {Message} m
  * @param {number} size
- * @param {number} ratio of the screen's pixels to CSS pixels
  * @param {boolean} [trained] those to train on alone
  */
-export function paintPoints(overlay, m, size, ratio, trained) {
+export function drawPoints(context, m, size, trained) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
-  overlay.width = overlay.height = Math.round(size * ratio);
-  const context = contextOf(overlay);
-  context.scale(ratio, ratio);
   for (let share = 0; share < (trained ? 1 : SHARES.length); share++) {
     for (let n = 0; n < m.labels.length; n++) {
       if (m.shares[n] !== share) continue;
@@ -78,6 +74,21 @@ export function paintPoints(overlay, m, size, ratio, trained) {
       dot(context, m, m.labels[n], share, x, y, radius);
     }
   }
+}
+
+/**
+ * Paints all points on a canvas of their own, since they rarely change.
+ * @param {HTMLCanvasElement} overlay
+ * @param {Message} m
+ * @param {number} size
+ * @param {number} ratio of the screen's pixels to CSS pixels
+ * @param {boolean} [trained] those to train on alone
+ */
+export function paintPoints(overlay, m, size, ratio, trained) {
+  overlay.width = overlay.height = Math.round(size * ratio);
+  const context = contextOf(overlay);
+  context.scale(ratio, ratio);
+  drawPoints(context, m, size, trained);
 }
 
 /**
@@ -137,6 +148,7 @@ export class Dots {
    */
   draw(context, n, x, y) {
     const { m, side, pictures } = this;
+    if ("vector" in context) return dot(context, m, m.labels[n], m.shares[n], x, y, this.radius);
     const key = SHARES.length * m.labels[n] + m.shares[n];
     const picture = pictures.get(key) ?? this.#picture(m.labels[n], m.shares[n]);
     pictures.set(key, picture);
