@@ -25,8 +25,11 @@ export class LossBar {
   constructor(parent, asks) {
     this.box = make("div", "lossbar", parent);
     this.legend = make("div", "legend", this.box);
+    this.loop = false; // a run that is only shown
     this.shown = ""; // what the legend speaks of
-    const group = make("div", "looks", this.box);
+    this.tools = make("div", "tools", this.box);
+    this.tools.hidden = true;
+    const group = (this.looks = make("div", "looks", this.box));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", "Curve");
     /** @type {[Measure, HTMLButtonElement][]} */
@@ -34,13 +37,17 @@ export class LossBar {
       measure,
       this.#button(group, measure === "loss" ? "Loss" : "Accuracy", () => asks.measure(measure)),
     ]);
-    this.show = make("details", "shows", this.box);
-    make("summary", "", this.show, "Show ▾");
-    this.overlays = make("div", "overlays", this.show);
     this.replay = this.#button(this.box, "Replay", asks.replay);
     this.replay.title = "Plays what was trained so far once more";
     this.marker = this.#button(this.box, "Mark", asks.mark);
     this.marker.title = "Marks this moment on the time line, to be found again";
+    this.show = make("details", "shows", this.box);
+    make("summary", "", this.show, "Show ▾");
+    this.overlays = make("div", "overlays", this.show);
+    this.draw = this.#button(this.box, "Draw", () => {});
+    this.draw.title = "Draws points of your own on the maps";
+    this.draw.ariaPressed = "false";
+    this.draw.hidden = true;
     this.measure("loss");
   }
 
@@ -59,6 +66,17 @@ export class LossBar {
       button.setAttribute("aria-pressed", String(measure === shown));
   }
 
+  /**
+   * Gives the place to what points are drawn with, or to all else again.
+   * @param {boolean} on
+   */
+  sketch(on) {
+    this.draw.ariaPressed = String(on);
+    this.tools.hidden = !on;
+    for (const one of [this.legend, this.looks]) one.hidden = on;
+    for (const one of [this.replay, this.marker]) one.hidden = on || this.loop;
+  }
+
   /** In CSS pixels: it has as many lines as its words need. */
   get height() {
     return this.box.offsetHeight;
@@ -73,7 +91,8 @@ export class LossBar {
   take(m) {
     const { loop, class_colours } = m;
     write(this.measures[1][1], shortly(m));
-    this.marker.hidden = this.replay.hidden = loop;
+    this.loop = loop;
+    this.marker.hidden = this.replay.hidden = loop || !this.tools.hidden;
     this.show.hidden = !this.overlays.childElementCount;
     const wanted = JSON.stringify([class_colours, m.problem, m.low, m.high]);
     if (wanted === this.shown) return;
