@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from time import perf_counter
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -17,11 +17,11 @@ from explorer.live import evidence
 from explorer.live.composing import history_of, setting_of, tick_of
 from explorer.live.message import Message, Setting, pack
 from explorer.live.stopping import StopRule, reason
+from explorer.live.thinned import Thinned
 
 SAID = 2  # sentences about each network, the most important first
 HISTORY = 400  # points of the loss curves that are kept
 PARTS = 60  # frames on the way to a config's last step
-T = TypeVar("T")
 UNTIL_DIVERGED = StopRule()
 
 
@@ -53,28 +53,6 @@ class Frame:
 def evenly(start: int, end: int, count: int) -> list[int]:
     """The ends of `count` equal parts of the way from one step to another; fewer, if short."""
     return sorted({start + -(-(end - start) * k // count) for k in range(1, count + 1)} - {start})
-
-
-class Thinned(Generic[T]):
-    """The first and every k-th item of a long sequence, at most `limit`; k doubles as it grows."""
-
-    def __init__(self, limit: int) -> None:
-        self.items: list[T] = []
-        self.every = 1  # k
-        self._limit, self._seen = max(limit, 2), 0
-
-    def add(self, item: T) -> None:
-        """Keep the item if its turn has come."""
-        if self._seen % self.every == 0:
-            self.items.append(item)
-        self._seen += 1
-        if len(self.items) > self._limit:
-            self.items, self.every = self.items[::2], 2 * self.every
-
-    def and_latest(self, item: T) -> list[T]:
-        """All that was kept, ending with this latest item."""
-        items = self.items.copy()
-        return items if items[-1] is item else [*items, item]
 
 
 @dataclass

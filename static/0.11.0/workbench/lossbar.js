@@ -25,11 +25,10 @@ export class LossBar {
   constructor(parent, asks) {
     this.box = make("div", "lossbar", parent);
     this.legend = make("div", "legend", this.box);
-    this.loop = false; // a run that is only shown
     this.shown = ""; // what the legend speaks of
     this.tools = make("div", "tools", this.box);
     this.tools.hidden = true;
-    const group = (this.looks = make("div", "looks", this.box));
+    const group = make("div", "looks", this.box);
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", "Curve");
     /** @type {[Measure, HTMLButtonElement][]} */
@@ -45,6 +44,7 @@ export class LossBar {
     make("summary", "", this.show, "Show ▾");
     this.overlays = make("div", "overlays", this.show);
     this.draw = this.#button(this.box, "Draw", () => {});
+    this.draw.classList.add("draw");
     this.draw.title = "Draws points of your own on the maps";
     this.draw.ariaPressed = "false";
     this.draw.hidden = true;
@@ -67,14 +67,12 @@ export class LossBar {
   }
 
   /**
-   * Gives the place to what points are drawn with, or to all else again.
+   * Shows what points are drawn with, or takes it away again.
    * @param {boolean} on
    */
   sketch(on) {
     this.draw.ariaPressed = String(on);
     this.tools.hidden = !on;
-    for (const one of [this.legend, this.looks]) one.hidden = on;
-    for (const one of [this.replay, this.marker]) one.hidden = on || this.loop;
   }
 
   /** In CSS pixels: it has as many lines as its words need. */
@@ -91,8 +89,7 @@ export class LossBar {
   take(m) {
     const { loop, class_colours } = m;
     write(this.measures[1][1], shortly(m));
-    this.loop = loop;
-    this.marker.hidden = this.replay.hidden = loop || !this.tools.hidden;
+    this.marker.hidden = this.replay.hidden = loop;
     this.show.hidden = !this.overlays.childElementCount;
     const wanted = JSON.stringify([class_colours, m.problem, m.low, m.high]);
     if (wanted === this.shown) return;

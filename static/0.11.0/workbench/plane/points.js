@@ -1,6 +1,6 @@
 // The data points of a message: where they lie and how they look.
 
-import { contextOf } from "../../shared/canvas.js";
+import { cleared, contextOf, fit } from "../../shared/canvas.js";
 import { isNumber } from "../problem.js";
 import { INK } from "./colours.js";
 
@@ -82,9 +82,8 @@ export function together({ points, labels, shares }) {
  */
 export function paintPoints(overlay, m, size, ratio, trained) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
-  overlay.width = overlay.height = Math.round(size * ratio);
-  const context = contextOf(overlay);
-  context.scale(ratio, ratio);
+  fit(overlay, size, size, ratio);
+  const context = cleared(overlay, ratio);
   const shares = trained || together(m) ? 1 : SHARES.length;
   for (let share = 0; share < shares; share++) {
     for (let n = 0; n < m.labels.length; n++) {

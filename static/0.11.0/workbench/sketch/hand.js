@@ -19,7 +19,7 @@ import { REACH } from "./sketch.js";
  * @property {() => void} end
  */
 
-const NEAR = { mouse: 8, thumb: 16 }; // CSS pixels within which a point is hit
+const NEAR = { mouse: 8, thumb: 12 }; // CSS pixels within which a point is hit
 const STILL = 4; // CSS pixels that a press may wander
 const LONG = 550; // ms after which a press is a long one
 const STEP = 0.05; // of the cross-hair

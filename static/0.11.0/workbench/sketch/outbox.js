@@ -9,6 +9,7 @@ export class Outbox {
   waiting = false; // there are others
   held = false; // which still move
   timer = 0;
+  last = -Infinity; // when points were sent
 
   /** @param {import("../orders.js").Orders} orders */
   constructor(orders) {
@@ -28,7 +29,8 @@ export class Outbox {
    */
   put(sketch, held) {
     Object.assign(this, { sketch, held, waiting: true });
-    this.timer ||= Number(setTimeout(() => this.send(), WAIT));
+    const wait = Math.max(0, this.last + WAIT - performance.now());
+    this.timer ||= Number(setTimeout(() => this.send(), wait));
   }
 
   /** Sends them when their time has come; what was sent before is being answered. */
@@ -42,6 +44,7 @@ export class Outbox {
     const { sketch, held, orders } = this;
     if (!sketch || !this.waiting || sketch.missing >= 0 || orders.waits("points")) return;
     this.waiting = false;
+    this.last = performance.now();
     this.known = signatureOf(sketch.points);
     const points = sketch.points.map(({ x, y }) => [x, y]);
     orders.give("points", { points, labels: sketch.points.map(({ label }) => label), held });

@@ -23,11 +23,12 @@ const told = ({ x, y }) => `(${fixed(x, 2)}, ${fixed(y, 2)})`;
 /** @param {number} value */
 const within = (value) => Math.max(-REACH, Math.min(REACH, value));
 
+const thumbed = () => matchMedia("(pointer: coarse)").matches;
+
 export class Sketching {
   on = false;
   /** @type {Message | undefined} the latest, as it came */
   message = undefined;
-  offered = false;
   setting = ""; // of the message whose points are known
   sketch = new Sketch([]);
   /** @type {ReturnType<typeof placed> | null} what of a message is drawn in place of its own */
@@ -83,8 +84,7 @@ export class Sketching {
     const { length } = this.sketch.points;
     const some = kept || length === own.length;
     this.#turnOn(true);
-    const thumb = matchMedia("(pointer: coarse)").matches;
-    const [add, remove] = thumb ? ["Tap", "hold"] : ["Click", "Shift-click"];
+    const [add, remove] = thumbed() ? ["Tap", "hold"] : ["Click", "Shift-click"];
     const how = `${add} to add a point, drag to move it, ${remove} to delete it.`;
     const part = `${length} of ${own.length} points are taken over, as many as fit. `;
     this.say(some ? how : part + how);
@@ -209,7 +209,8 @@ export class Sketching {
     const again = this.chosen === n;
     this.chosen = n;
     Object.assign(this.cross, { x: one.x, y: one.y, shown: false });
-    if (!again) this.say(`${this.#name(n)}. Delete removes it.`);
+    const how = thumbed() ? "hold it to delete it" : "Delete removes it";
+    if (!again) this.say(`${this.#name(n)}: ${how}.`);
     this.asks.repaint();
   }
 
@@ -258,10 +259,7 @@ export class Sketching {
 
   // ---- what is said, and sent
 
-  /** @param {string} text */
-  say(text) {
-    this.tools.say(text);
-  }
+  say = (/** @type {string} */ text) => this.tools.say(text);
 
   get #wanted() {
     const { missing } = this.sketch;
