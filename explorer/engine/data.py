@@ -120,9 +120,25 @@ _split_once = lru_cache(64)(_split_anew)
 
 
 def _order(key: str, count: int, seed: int) -> np.ndarray:
-    """In which order points are dealt out; one more that is drawn leaves those before it theirs."""
-    random = np.random.RandomState(seed)
-    return np.argsort(random.uniform(size=count)) if is_drawn(key) else random.permutation(count)
+    """The order in which points are dealt out: shuffled, or as they were drawn by hand."""
+    return np.arange(count) if is_drawn(key) else np.random.RandomState(seed).permutation(count)
+
+
+def _first(count: int, fractions: tuple[float, float]) -> np.ndarray:
+    """The shares of so many shuffled points, by their places in SHARES: the first ones to test."""
+    others, tests = (round(part * count) for part in fractions)
+    return np.repeat([2, 1, 0], [tests, others, max(0, count - tests - others)])[:count]
+
+
+def _in_turn(count: int, fractions: tuple[float, float]) -> np.ndarray:
+    """The same of points as they were drawn: one more leaves those before it in their shares."""
+    dealt = np.zeros(count, dtype=np.int64)
+    for n in range(count):
+        due = [
+            int((n + 1) * part + 0.5) > np.sum(dealt == k) for k, part in enumerate(fractions, 1)
+        ]
+        dealt[n] = 2 if due[1] else int(due[0])
+    return dealt
 
 
 def _places(dataset: Dataset, x: np.ndarray, y: np.ndarray, extent: float) -> np.ndarray:
@@ -138,8 +154,8 @@ def _shares(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> 
     by_class = y if dataset.problem in ("binary", "classes") else np.zeros(count)
     for k in range(dataset.classes if by_class is y else 1):
         index = np.flatnonzero(by_class == k)
-        tests, others = (round(part * len(index)) for part in reversed(fractions))
-        train = len(index) - tests - others
+        dealt = (_in_turn if is_drawn(dataset.key) else _first)(len(index), fractions)
+        train, others, tests = np.bincount(dealt, minlength=len(SHARES))
         if min(tests, others) < 1 or train < LEAST:
             if dataset.rows:
                 return [np.arange(count)] * len(SHARES)
@@ -149,5 +165,5 @@ def _shares(dataset: Dataset, y: np.ndarray, fractions: tuple[float, float]) -> 
                 f"points leave {who} with {train} to train on, "
                 f"{others} to validate and {tests} to test on; take more points or other shares"
             )
-        share[index[:tests]], share[index[tests : tests + others]] = 2, 1
+        share[index] = dealt
     return [np.flatnonzero(share == place) for place in range(len(SHARES))]

@@ -5,9 +5,8 @@ from time import perf_counter
 
 from explorer.config import MAX_STEPS
 from explorer.live.pool import Pool, pool
-from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun
+from explorer.live.run import UNTIL_DIVERGED, Frame, LiveRun, evenly
 from explorer.live.stopping import StopRule, reason
-from explorer.live.thinning import evenly
 
 WORDS = 0.4  # seconds between two times that a moving run is put into words
 

@@ -17,7 +17,7 @@ from explorer.live import evidence
 from explorer.live.composing import history_of, setting_of, tick_of
 from explorer.live.message import Message, Setting, pack
 from explorer.live.stopping import StopRule, reason
-from explorer.live.thinning import Thinned, evenly
+from explorer.live.thinned import Thinned
 
 SAID = 2  # sentences about each network, the most important first
 HISTORY = 400  # points of the loss curves that are kept
@@ -48,6 +48,11 @@ class Frame:
     def nbytes(self) -> int:
         """Of its parameters."""
         return sum(row.nbytes for row in self.parameters)
+
+
+def evenly(start: int, end: int, count: int) -> list[int]:
+    """The ends of `count` equal parts of the way from one step to another; fewer, if short."""
+    return sorted({start + -(-(end - start) * k // count) for k in range(1, count + 1)} - {start})
 
 
 @dataclass

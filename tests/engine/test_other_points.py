@@ -9,6 +9,7 @@ import torch
 from explorer.choices.given import drawn_key
 from explorer.config import Member
 from explorer.engine import Trainer, paths, sample
+from explorer.engine.data import _in_turn
 from explorer.engine.one_stack import StackTrainer
 from tests.engine.loops import SMALL, same
 
@@ -55,7 +56,7 @@ def test_a_run_on_other_points_goes_on_as_one_of_these_points_from_its_weights(a
 
 
 def test_frozen_units_and_those_that_diverged_stay_so_on_other_points(arithmetic):
-    wild = Member("squared_relu", learning_rate=1e6, init_scale=100.0)
+    wild = Member("squared_relu", 1, learning_rate=1e6, init_scale=1000.0)
     config = drawn(members=(wild, Member("tanh")), optimizer="sgd")
     run = Trainer(config)
     run.freeze(1, 0, 2)
@@ -87,7 +88,8 @@ def test_more_than_other_points_is_refused():
             run.set_data(config)
 
 
-def test_a_point_more_leaves_nearly_all_others_in_their_shares():
+@pytest.mark.parametrize("class_", [0, 1])
+def test_a_point_more_leaves_all_others_in_their_shares(class_):
     def shares(config):
         data = sample(config)
         return {
@@ -97,6 +99,13 @@ def test_a_point_more_leaves_nearly_all_others_in_their_shares():
         }
 
     before = shares(drawn())
-    after = shares(drawn(np.append(POINTS, [[1.0, 1.0]], axis=0)))
+    point = [[1.0, 1.0 if class_ else -1.0]]
+    after = shares(drawn(np.append(POINTS, point, axis=0)))
     assert len(after) == len(before) + 1
-    assert sum(after[place] != share for place, share in before.items()) <= 2
+    assert before.items() <= after.items()
+
+
+@pytest.mark.parametrize("fractions", [(0.1, 0.1), (0.3, 0.05), (0.25, 0.5)])
+def test_drawn_points_are_dealt_out_in_turn_as_the_shares_say(fractions):
+    dealt = np.bincount(_in_turn(100, fractions), minlength=3) / 100
+    np.testing.assert_allclose(dealt[1:], fractions, atol=0.011)

@@ -51,8 +51,7 @@ export interface Entry {
 }
 """
 TAIL = """/** A tick and its setting in one, with the sizes of the tick's parameters. */
-export interface Message
-  extends Omit<Tick, "setting" | "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
+export interface Message extends Omit<Tick, "setting_bytes" | "arrays">, Omit<Setting, "arrays"> {
   arrays: Record<SettingArray | TickArray, Entry>;
   S: number;
   P: number;

@@ -6,6 +6,7 @@ import { Ends } from "./ends/ends.js";
 import { LEGEND, apply, layoutOf, heightOf } from "./layout.js";
 import { LossBar } from "./lossbar.js";
 import { Pictures } from "./pictures.js";
+import { Sketching } from "./sketch/sketching.js";
 import { Sentences } from "./sentences.js";
 import { TimeLine } from "./timeline.js";
 import { Words } from "./words.js";
@@ -18,8 +19,8 @@ const MOST_WORDED = 4; // networks; of more a sentence below each map has no roo
 /** @typedef {import("./remote.js").Remote} Remote */
 /**
  * What the hand does on it.
- * @typedef {import("./bar.js").Asks & import("./hand.js").Asks & import("./pictures.js").Asks & {
- *   replay: () => void, mark: () => void, layOut: () => void, redraw: () => void,
+ * @typedef {import("./bar.js").Asks & import("./hand.js").Asks & Omit<import("./pictures.js").Asks, "change"> & {
+ *   orders: import("./orders.js").Orders, replay: () => void, mark: () => void, layOut: () => void, redraw: () => void,
  * }} Asks
  */
 
@@ -56,17 +57,25 @@ export class Bench {
       replay: asks.replay,
       mark: asks.mark,
     });
-    this.pictures = new Pictures(this.body, { ...asks, overlays: this.row.overlays });
+    const change = (/** @type {string} */ name, /** @type {Record<string, unknown>} */ what) =>
+      asks.orders.give(name, what);
+    this.pictures = new Pictures(this.body, { ...asks, change, overlays: this.row.overlays });
+    this.sketching = new Sketching(root, this.pictures.panels.box, this.row, {
+      repaint: asks.redraw,
+      show: (m) => this.pictures.show(m),
+      orders: asks.orders,
+    });
+    this.pictures.guest = (context, size) => this.sketching.draw(context, size);
     this.ends = new Ends(this.body, {
       redraw: asks.redraw,
       layOut: asks.layOut,
       trace: (n) => this.pictures.trace(n),
-      settle: (name, value) => asks.change(name, { value }),
+      settle: (name, value) => change(name, { value }),
       place: this.row.overlays,
     });
     this.body.append(below);
     this.chart = new TimeLine(below, asks);
-    this.sentences = new Sentences(below, (key) => asks.change("try", { key }));
+    this.sentences = new Sentences(below, (key) => change("try", { key }));
     this.words = new Words(this.chart.canvas);
   }
 
@@ -88,10 +97,12 @@ export class Bench {
    * @param {boolean} same whether it is of the run shown
    */
   take(m, view, same) {
-    const layOut = this.pictures.take({ ...m, view }, same, this.steering);
+    const shown = this.sketching.over(m);
+    const layOut = this.pictures.take({ ...shown, view }, same, this.steering);
     this.bar.take(m);
     this.bar.mark(view);
     this.row.take(m);
+    this.sketching.take(m, Boolean(this.pictures.view.flat));
     return this.ends.take(m, same) || layOut || !this.width;
   }
 
@@ -156,7 +167,9 @@ export class Bench {
     const share = at - index;
     const step = from.m.step[from.i];
     const calm = now === Infinity && !live;
-    const { pictures, ends } = this;
+    const { pictures, ends, sketching } = this;
+    if (sketching.moved) pictures.lay(sketching.over(sketching.message ?? from.m));
+    sketching.moved = false;
     pictures.view.level = pictures.marks.level = ends.cut;
     pictures.draw({ from, to, share }, calm && !ends.held);
     ends.draw(pictures.weights, pictures.chosen, pictures.traced, calm);

@@ -27,6 +27,8 @@ export class LossBar {
     this.box = make("div", "lossbar", parent);
     this.legend = make("div", "legend", this.box);
     this.shown = ""; // what the legend speaks of
+    this.tools = make("div", "tools", this.box);
+    this.tools.hidden = true;
     const group = make("div", "looks", this.box);
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", "Curve");
@@ -35,13 +37,18 @@ export class LossBar {
       measure,
       this.#button(group, measure === "loss" ? "Loss" : "Accuracy", () => asks.measure(measure)),
     ]);
-    this.show = make("details", "shows", this.box);
-    make("summary", "", this.show, "Show ▾");
-    this.overlays = make("div", "overlays", this.show);
     this.replay = this.#button(this.box, "Replay", asks.replay);
     this.replay.title = "Plays what was trained so far once more";
     this.marker = this.#button(this.box, "Mark", asks.mark);
     this.marker.title = "Marks this moment on the time line, to be found again";
+    this.show = make("details", "shows", this.box);
+    make("summary", "", this.show, "Show ▾");
+    this.overlays = make("div", "overlays", this.show);
+    this.draw = this.#button(this.box, "Draw", () => {});
+    this.draw.classList.add("draw");
+    this.draw.title = "Draws points of your own on the maps";
+    this.draw.ariaPressed = "false";
+    this.draw.hidden = true;
     this.measure("loss");
   }
 
@@ -58,6 +65,15 @@ export class LossBar {
   measure(shown) {
     for (const [measure, button] of this.measures)
       button.setAttribute("aria-pressed", String(measure === shown));
+  }
+
+  /**
+   * Shows what points are drawn with, or takes it away again.
+   * @param {boolean} on
+   */
+  sketch(on) {
+    this.draw.ariaPressed = String(on);
+    this.tools.hidden = !on;
   }
 
   /** In CSS pixels: it has as many lines as its words need. */

@@ -11,7 +11,7 @@ import { mix } from "./measures/moment.js";
 import { Marks } from "./plane/marks.js";
 import { placeOf, ring } from "./plane/points.js";
 import { Titles } from "./titles.js";
-import { nearest, next } from "./tracing.js";
+import { go, press } from "./tracing.js";
 import { Turns } from "./turns.js";
 import { viewOf } from "./views/index.js";
 
@@ -41,8 +41,8 @@ export class Pictures {
     this.panels = new Panels(body, {
       choose: (p) => this.choose(p),
       hover: (p, x, y) => this.hover(p, x, y),
-      press: (p, x, y) => this.press(p, x, y),
-      key: (p, event) => this.key(p, event),
+      press: (p, x, y) => press(this, p, x, y),
+      key: (p, event) => go(this, p, event),
     });
     this.drawingBox = make("div", "drawing", body);
     this.drawingBox.dataset.part = "network";
@@ -83,6 +83,8 @@ export class Pictures {
     this.size = 0; // of a picture in CSS pixels, 0 before it is laid out
     this.ratio = 1;
     this.calm = false; // nothing moves
+    /** @type {(context: CanvasRenderingContext2D, size: number) => void} */
+    this.guest = () => {}; // draws over maps of the plane
     this.turns = new Turns((p) => this.picture(p));
     /** @type {import("./drawing/asks").Room | undefined} */
     this.room = undefined; // of the drawing
@@ -100,8 +102,10 @@ export class Pictures {
    * @param {HTMLElement} controls
    */
   take(m, same, controls) {
+    const other = same && m.points !== this.message.points;
     this.message = m;
     if (!same) this.#build(m);
+    else if (other) this.show(m);
     this.#freeze();
     this.panels.call(m);
     this.#entitle();
@@ -109,6 +113,25 @@ export class Pictures {
     if (looked) this.#look(m.view, controls);
     if (looked || !same) this.overlays.offer(this.view, m);
     return !same || looked;
+  }
+
+  /**
+   * Shows the same run with other points.
+   * @param {Message} m
+   */
+  show(m) {
+    this.message = { ...m, view: this.viewed };
+    this.trace(-1);
+    this.relay();
+  }
+
+  /**
+   * Lays other points on the maps, which are shown as they are.
+   * @param {Message} m
+   */
+  lay(m) {
+    this.message = { ...m, view: this.viewed };
+    this.marks.lay(this.message, this.size, this.ratio, this.overlays.state.untested);
   }
 
   /** @param {Message} m */
@@ -223,34 +246,6 @@ export class Pictures {
   }
 
   /**
-   * A click on a point runs it through the network; one beside all points ends that.
-   * @param {number} p
-   * @param {number} x
-   * @param {number} y
-   */
-  press(p, x, y) {
-    if (!this.drawn) return;
-    const n = nearest(this.message.labels.length, (point) => this.spots(p, point), x, y);
-    if (p !== this.chosen) this.choose(p);
-    this.trace(n);
-  }
-
-  /**
-   * Goes from point to point with the arrow keys, until Escape.
-   * @param {number} p
-   * @param {KeyboardEvent} event
-   */
-  key(p, event) {
-    if (!this.drawn) return;
-    const shown = (/** @type {number} */ n) => this.spots(p, n).length > 0;
-    const n = next(event.key, this.traced, this.message.labels.length, shown);
-    if (n === undefined) return;
-    event.preventDefault();
-    if (p !== this.chosen) this.choose(p);
-    this.trace(n);
-  }
-
-  /**
    * Runs point n through the network; −1 ends that.
    * @param {number} n
    */
@@ -285,7 +280,8 @@ export class Pictures {
     const w = p === this.chosen ? drawing.apply(weights[p]) : weights[p];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const unit = this.drawn && p === this.chosen ? this.pointed : null;
-    const { wrong, unsure, batch } = this.overlays.state;
+    const { wrong, unsure } = this.overlays.state;
+    const batch = this.overlays.state.batch && view.moment?.from.m.setting === message.setting;
     const spots = (/** @type {number} */ n) =>
       unit ? [placeOf(message, n, size)] : this.spots(p, n);
     if (unit) this.large.draw(context, unit, w, this.drawing.theme);
@@ -296,5 +292,6 @@ export class Pictures {
     if (batch && view.moment) marks.discs(context, view.moment.from, spots);
     if (wrong && (view.flat || view.spots)) marks.rings(context, p, w, spots, calm);
     if (this.drawn && this.traced >= 0) ring(context, spots(this.traced));
+    if (view.flat || unit) this.guest(context, size);
   }
 }

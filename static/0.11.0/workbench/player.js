@@ -56,7 +56,7 @@ export class Player {
       look: (view) => this.look(view),
       speed: () => this.remote.orders.tell(),
       repaint: this.repaint,
-      change: (name, change) => this.remote.orders.give(name, change),
+      orders: this.remote.orders,
       replay: () => this.replay(),
       mark: () => this.mark(),
       layOut: () => this.layOut(),

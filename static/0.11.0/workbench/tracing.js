@@ -41,3 +41,45 @@ export function next(key, traced, N, shown) {
   }
   return n;
 }
+
+/**
+ * What points are traced on.
+ * @typedef {object} On
+ * @property {import("../shared/message").Message} message
+ * @property {boolean} drawn whether a network is drawn
+ * @property {number} chosen which
+ * @property {number} traced
+ * @property {(p: number, n: number) => [number, number][]} spots
+ * @property {(p: number) => void} choose
+ * @property {(n: number) => void} trace
+ */
+
+/**
+ * A click on a point of picture p runs it through the network; one beside all points ends that.
+ * @param {On} on
+ * @param {number} p
+ * @param {number} x
+ * @param {number} y
+ */
+export function press(on, p, x, y) {
+  if (!on.drawn) return;
+  const n = nearest(on.message.labels.length, (point) => on.spots(p, point), x, y);
+  if (p !== on.chosen) on.choose(p);
+  on.trace(n);
+}
+
+/**
+ * Goes from point to point with the arrow keys, until Escape.
+ * @param {On} on
+ * @param {number} p
+ * @param {KeyboardEvent} event
+ */
+export function go(on, p, event) {
+  if (!on.drawn) return;
+  const shown = (/** @type {number} */ n) => on.spots(p, n).length > 0;
+  const n = next(event.key, on.traced, on.message.labels.length, shown);
+  if (n === undefined) return;
+  event.preventDefault();
+  if (p !== on.chosen) on.choose(p);
+  on.trace(n);
+}

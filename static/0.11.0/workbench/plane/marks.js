@@ -49,16 +49,9 @@ export class Marks {
    * @param {number} ratio
    * @param {boolean} [trained] points to train on alone
    */
-  prepare(m, size, ratio, trained = false) {
+  prepare(m, size, ratio, trained) {
     const nodes = Math.max(17, Math.min(SIDE, Math.floor(Math.sqrt(WORK / m.n))));
-    this.m = m;
     this.size = size;
-    this.trained = trained;
-    this.points = meshOf(
-      m,
-      0,
-      Array.from(m.labels, (_, n) => n),
-    );
     this.nets = m.titles.map((_, p) => ({
       net: new Network(m, p),
       places: new Network(m, p),
@@ -68,9 +61,28 @@ export class Marks {
     this.mesh = meshOf(m, nodes);
     this.judged = new Float32Array(nodes * nodes * m.widths[0][m.widths[0].length - 1]);
     this.tint = new Tint(m, nodes);
-    this.dots = new Dots(m, size, ratio);
-    paintPoints(this.overlay, m, size, ratio, trained);
+    this.lay(m, size, ratio, trained);
     this.#ruled(ratio);
+  }
+
+  /**
+   * Takes the points of a message alone.
+   * @param {Message} m
+   * @param {number} size
+   * @param {number} ratio
+   * @param {boolean} [trained] points to train on alone
+   */
+  lay(m, size, ratio, trained = false) {
+    this.m = m;
+    this.trained = trained;
+    this.points = meshOf(
+      m,
+      0,
+      Array.from(m.labels, (_, n) => n),
+    );
+    this.dots = new Dots(m, size, ratio);
+    for (const net of this.nets) net.at = -Infinity;
+    paintPoints(this.overlay, m, size, ratio, trained);
   }
 
   /**

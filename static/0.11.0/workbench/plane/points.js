@@ -1,6 +1,6 @@
 // The data points of a message: where they lie and how they look.
 
-import { contextOf } from "../../shared/canvas.js";
+import { cleared, contextOf, fit } from "../../shared/canvas.js";
 import { isNumber } from "../problem.js";
 import { INK } from "./colours.js";
 
@@ -59,6 +59,20 @@ function dot(context, m, label, share, x, y, radius) {
 }
 
 /**
+ * Whether few points are all in all three shares: then the message has each three times.
+ * @param {Pick<Message, "points" | "labels" | "shares">} m
+ */
+export function together({ points, labels, shares }) {
+  const third = labels.length / 3;
+  if (!third || !Number.isInteger(third) || shares[third - 1] || shares[third] !== 1) return false;
+  const again = (/** @type {ArrayLike<number>} */ all, /** @type {number} */ each) =>
+    Array.from({ length: each * third }, (_, k) => k).every(
+      (k) => all[k] === all[k + each * third] && all[k] === all[k + 2 * each * third],
+    );
+  return again(points, 2) && again(labels, 1);
+}
+
+/**
  * Draws all points; those to test lie on top.
  * @param {CanvasRenderingContext2D} context
  * @param {Message} m
@@ -67,7 +81,8 @@ function dot(context, m, label, share, x, y, radius) {
  */
 export function drawPoints(context, m, size, trained) {
   const radius = Math.max(2.1, Math.min(3.6, size / 105));
-  for (let share = 0; share < (trained ? 1 : SHARES.length); share++) {
+  const shares = trained || together(m) ? 1 : SHARES.length;
+  for (let share = 0; share < shares; share++) {
     for (let n = 0; n < m.labels.length; n++) {
       if (m.shares[n] !== share) continue;
       const [x, y] = placeOf(m, n, size);
@@ -85,10 +100,8 @@ export function drawPoints(context, m, size, trained) {
  * @param {boolean} [trained] those to train on alone
  */
 export function paintPoints(overlay, m, size, ratio, trained) {
-  overlay.width = overlay.height = Math.round(size * ratio);
-  const context = contextOf(overlay);
-  context.scale(ratio, ratio);
-  drawPoints(context, m, size, trained);
+  fit(overlay, size, size, ratio);
+  drawPoints(cleared(overlay, ratio), m, size, trained);
 }
 
 /**

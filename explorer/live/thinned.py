@@ -1,13 +1,8 @@
-"""Some of many steps, evenly: those to look at, and those that are kept."""
+"""What is kept of a long sequence: ever fewer of its items, evenly, to its latest."""
 
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-
-
-def evenly(start: int, end: int, count: int) -> list[int]:
-    """The ends of `count` equal parts of the way from one step to another; fewer, if short."""
-    return sorted({start + -(-(end - start) * k // count) for k in range(1, count + 1)} - {start})
 
 
 class Thinned(Generic[T]):
