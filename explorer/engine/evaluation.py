@@ -8,6 +8,7 @@ from torch import Tensor
 
 from explorer.choices.inputs import features
 from explorer.choices.losses import AnyLoss
+from explorer.config import RunConfig
 from explorer.engine.stack import Stack
 
 HALF = 0.5  # probability above which a label is given
@@ -41,7 +42,7 @@ def _score(z: Tensor, points: Points, loss: AnyLoss) -> Tensor:
 
 
 def decision_map(
-    stack: Stack, grid: int, extent: float, loss: AnyLoss, inputs: tuple[str, ...], labels: bool
+    stack: Stack, config: RunConfig, grid: int, extent: float, loss: AnyLoss
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """What the stack thinks of each place of the square [−extent, extent]², row 0 at the bottom.
 
@@ -52,9 +53,10 @@ def decision_map(
     axis = torch.linspace(-extent, extent, grid)
     x2, x1 = torch.meshgrid(axis, axis, indexing="ij")
     places = torch.stack([x1.flatten(), x2.flatten()], dim=1)
-    points = features(places, inputs)
+    points = features(places, config.features)
     z = logits(stack, points.to(stack.parameters.device))
     answers = loss.answers(z).unflatten(1, (grid, grid))
+    labels = config.problem == "labels"
     if labels or z.shape[2] == 1:
         return (answers if labels else answers[..., 0]).cpu().numpy(), None
     if z.shape[2] == 2:

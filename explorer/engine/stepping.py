@@ -8,10 +8,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import AnyLoss
+from explorer.choices.losses import AnyLoss, guessing
 from explorer.config import RunConfig
 from explorer.engine import batches
 from explorer.engine.evaluation import Points, judge
+from explorer.engine.layout import losses
 from explorer.engine.learners import Learners, Saved
 from explorer.engine.recorded import Recordings
 from explorer.engine.seen import Judged, Seen, among
@@ -65,6 +66,12 @@ class Stepping:
         """Steps in which every training point is used once."""
         return batches.steps_per_epoch(self.config, len(self.train_points.x))
 
+    def guessing(self) -> list[float]:
+        """Each member's loss of answering all training points alike."""
+        target, known = self.train_points.target.cpu(), losses(self.config)
+        costs = {loss.key: guessing(loss, target) for loss in known}
+        return [costs[loss.key] for loss in known]
+
     def judge(self, stack: Stack) -> Judged:
         """How well each member does as it stands."""
         if self.path:
@@ -74,9 +81,16 @@ class Stepping:
         losses, scores = zip(*(judge(stack, one, self.loss) for one in self.points), strict=True)
         return Judged(*losses, *scores)
 
-    def is_sound(self, learners: Learners) -> Tensor:
-        """Which members (P,) have a finite training loss and finite parameters."""
-        losses = torch.from_numpy(self.judge(learners.stack).train_loss)
+    def gradient(self, stack: Stack) -> Tensor:
+        """The gradient (P, n) of each member's own loss on the training points."""
+        if self.path and (found := self.path.gradient(stack)).isfinite().all():
+            return found
+        stack.backward(self.train_points.x, self.train_points.target, self.loss)
+        return stack.gradient.clone()
+
+    def is_sound(self, learners: Learners, judged: Judged | None = None) -> Tensor:
+        """Which members (P,) have a finite training loss, judged before or now, and parameters."""
+        losses = torch.from_numpy((judged or self.judge(learners.stack)).train_loss)
         return losses.isfinite().to(learners.state.device) & learners.finite()
 
     def take(self, learners: Learners, who: Tensor, step: int, steps: int) -> Tensor:

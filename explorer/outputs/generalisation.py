@@ -100,7 +100,7 @@ def maps(trainer: Trainer, parameters: np.ndarray, extent: float) -> np.ndarray:
     stack.parameters[:] = torch.from_numpy(parameters)
     config = trainer.config
     loss = LOSSES[config.objective]
-    return decision_map(stack, GRID, extent, loss, config.features, labels=False)[0]
+    return decision_map(stack, config, GRID, extent, loss)[0]
 
 
 def verdict(found: Course) -> str:
