@@ -25,6 +25,6 @@ with bench:
         st.error(f"This run cannot start: {error}.{before}", icon=":material/error:")
         if not run.opened:
             st.stop()
-    home.offer(form, run.stage)
+    home.offer(form, run)
     run.picture(rule)
     earlier.show(config)

@@ -1,6 +1,6 @@
 """A run in progress on a page: its state, its picture, and what the workbench asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, consult
+from explorer.engine.standing import Standing
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
@@ -95,18 +96,33 @@ class Live:
             run.finish(OPENING, rule, hopeful=True)
         playing = current is not None and current.mode == "playing"
         new = Stage(run, "playing" if playing else "finishing", number)
-        if current:
-            current.leave()
-            if self._left:
-                self._left(current.run.config, config)
-        else:
+        if not current:
             new.settle(rule)
-        self._session[self._key] = new
+        self._put(new)
 
-    def _run(self, config: RunConfig, number: int) -> LiveRun:
+    def resume(self, config: RunConfig, standing: Sequence[Standing]) -> None:
+        """Have a run of this config at rest where another one stood; raises ValueError as `open`.
+
+        Call it where a run is shown; then that one goes, unless this cannot start.
+        """
+        number = self.stage.number + 1
+        self._put(Stage(self._run(config, number, standing), "paused", number))
+
+    def _put(self, new: Stage) -> None:
+        """Show this run in the place of the one that was shown."""
+        old: Stage | None = self._session.get(self._key)
+        self._session[self._key] = new
+        if old:
+            old.leave(new)
+            if self._left and old.run.config != new.run.config:
+                self._left(old.run.config, new.run.config)
+
+    def _run(
+        self, config: RunConfig, number: int, standing: Sequence[Standing] | None = None
+    ) -> LiveRun:
         offered = {} if self._view else OFFERED
         name = f"{self.page} {number}"  # two pages may show runs of one size, one after the other
-        return LiveRun(config, name, self._gradients, offered, self._ends)
+        return LiveRun(config, name, self._gradients, offered, self._ends, standing)
 
     # ---- what the workbench asks for
 
@@ -161,11 +177,10 @@ class Live:
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
-        old.leave()
         run = self._run(old.run.config, old.number + 1)
         for unit in old.run.trainer.frozen:
             run.trainer.freeze(*unit)
-        self._session[self._key] = Stage(run, mode, old.number + 1)
+        self._put(Stage(run, mode, old.number + 1))
 
     # ---- what is shown
 

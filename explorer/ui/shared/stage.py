@@ -35,6 +35,7 @@ class Stage:
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
     passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
+    successor: "Stage | None" = None  # what took its place
     place: int = 0  # in the line of those who wait for a seat; 0: it has one
     ahead: Ahead = field(init=False)
     shown: Frame = field(init=False)  # the last one
@@ -99,7 +100,8 @@ class Stage:
         """A unit is to be held, or let go again."""
         self.ahead.hold()
         trainer = self.run.trainer
-        trainer.freeze(*unit, frozen=unit not in trainer.frozen)
+        with self.run.still:
+            trainer.freeze(*unit, frozen=unit not in trainer.frozen)
         self.touch()
 
     def touch(self) -> None:
@@ -107,10 +109,19 @@ class Stage:
         if self.mode == "finished":
             self.mode = "paused"
 
-    def leave(self) -> None:
-        """Another run takes its place."""
+    def leave(self, successor: "Stage | None" = None) -> None:
+        """Move no more: another run takes its place."""
         self.ahead.hold()
         self.places.leave(self._seat)
+        self.successor = successor
+
+    @property
+    def latest(self) -> "Stage":
+        """This one, or what stands in its place by now: a page's buttons may know an older one."""
+        found = self
+        while found.successor:
+            found = found.successor
+        return found
 
     # ---- what is shown
 

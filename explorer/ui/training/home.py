@@ -1,37 +1,73 @@
-"""What a run on the page Training gives to take home: a PyTorch script of one of its networks."""
+"""What a run on the page Training gives to take home, and how one comes back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from explorer.config.link import PREFIX
-from explorer.takeaway import script
-from explorer.ui.shared.stage import Stage
+from explorer.takeaway import save, script
+from explorer.ui.shared.live import Live
+from explorer.ui.training import opening
 from explorer.ui.training.others import which
 
+KEY = f"{PREFIX}home"
 WIDTH = 300  # pixels of what opens
+NUMBERS = "application/octet-stream"
 
 
-def offer(form: Any, stage: Stage) -> None:
-    """The way to the script, below the form; it is written when somebody asks for it."""
-    run, key = stage.run, f"{PREFIX}home"
+def offer(form: Any, live: Live) -> None:
+    """The way to them, below the form; a file is written when somebody asks for it."""
     with form:
-        box = st.popover("Take home", icon=":material/download:", key=key, width="stretch")
+        box = st.popover("Take home", icon=":material/download:", key=KEY, width="stretch")
     with box, st.container(width=WIDTH):
-        one = len(run.config.members) == 1
-        member = 0 if one else which(run.config, "Network", f"{key}_of")
-        st.download_button(
-            "PyTorch script",
-            data=lambda: script(run.config, member, run.step),
-            file_name="network.py",
-            mime="text/x-python",
-            key=f"{key}_script",
-            icon=":material/code:",
-            on_click="ignore",
-            width="stretch",
-        )
-        st.caption(
-            "Trains this network again, from the same first weights and on the same batches, up to "
-            "the step the run stands at, and prints the same losses and accuracies: unless a "
-            "weight, a unit or the rate was changed by hand on the way, or dropout draws."
-        )
+        code, numbers = st.tabs(["Code", "Numbers"])
+        with code:
+            _code(live)
+        with numbers:
+            _numbers(live)
+
+
+def _code(live: Live) -> None:
+    stage, config = live.stage, live.stage.run.config
+    one = len(config.members) == 1
+    member = 0 if one else which(config, "Network", f"{KEY}_of")
+
+    def written() -> str:
+        run = stage.latest.run
+        return script(run.config, member, run.step)
+
+    _button("PyTorch script", "script", "code", "network.py", "text/x-python", written)
+    st.caption(
+        "Trains this network again, from the same first weights and on the same batches, up to "
+        "the step the run stands at, and prints the same losses and accuracies: unless a "
+        "weight, a unit or the rate was changed by hand on the way, or dropout draws."
+    )
+
+
+def _numbers(live: Live) -> None:
+    stage = live.stage
+
+    def weights() -> bytes:
+        run = stage.latest.run
+        with run.still:
+            return save(run.trainer)
+
+    _button("Weights", "weights", "save", "run.safetensors", NUMBERS, weights)
+    opening.ask(live)
+
+
+def _button(
+    label: str, key: str, icon: str, name: str, mime: str, data: Callable[[], str | bytes]
+) -> None:
+    """A button that gives a file of this name."""
+    st.download_button(
+        label,
+        data=data,
+        file_name=name,
+        mime=mime,
+        key=f"{KEY}_{key}",
+        icon=f":material/{icon}:",
+        on_click="ignore",
+        width="stretch",
+    )
