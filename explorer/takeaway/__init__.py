@@ -1,6 +1,7 @@
 """What of a run is taken home: a script that prints its numbers, and weights that come back."""
 
+from explorer.takeaway.notebook import notebook
 from explorer.takeaway.weights import UnreadableFile, load, save
 from explorer.takeaway.writing import script
 
-__all__ = ["UnreadableFile", "load", "save", "script"]
+__all__ = ["UnreadableFile", "load", "notebook", "save", "script"]

@@ -56,6 +56,7 @@ def section(run: RunConfig) -> Section:
             ")",
             "linear = [layer for layer in network.modules() if isinstance(layer, nn.Linear)]",
         ],
+        "Each hidden layer is a linear part and what bends it; the last one is linear alone.",
     )
 
 
@@ -99,7 +100,8 @@ def first_weights(run: RunConfig) -> Section:
     ]
     if run.output_bias:
         lines.append(f"    linear[-1].bias += {run.output_bias!r}")
-    return Section("The first weights", lines)
+    about = "Drawn as in the app, from the same seed: the same numbers."
+    return Section("The first weights", lines, about)
 
 
 def is_random(run: RunConfig) -> bool:

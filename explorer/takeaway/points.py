@@ -23,8 +23,7 @@ def section(run: RunConfig) -> Section:
     y is (N,) int64 of classes where the loss is told a class, or the network has a logit for each;
     else it is (N, 1 or K) float32. Raises ValueError as `sample` does.
     """
-    read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
-    axes = tuple(axis for axis in AXES if axis in read)
+    axes = axes_of(run)
     samples = sample(replace(run, inputs=axes))
     shares = [samples.share(name) for name in SHARES]
     points = [
@@ -55,7 +54,15 @@ def section(run: RunConfig) -> Section:
                 )
             ),
         ],
+        "The same points as in the app, in the same three shares. Those to train on move the "
+        "weights, those to validate tell when to stop, those to test are for the end.",
     )
+
+
+def axes_of(run: RunConfig) -> tuple[str, ...]:
+    """The coordinates that the inputs read: the columns of the table of points, before y."""
+    read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
+    return tuple(axis for axis in AXES if axis in read)
 
 
 def names_class(run: RunConfig) -> bool:

@@ -1,18 +1,20 @@
 """What a run on the page Training gives to take home, and how one comes back."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from explorer.config.link import PREFIX
-from explorer.takeaway import save, script
+from explorer.takeaway import notebook, save, script
 from explorer.ui.shared.live import Live
 from explorer.ui.training import opening
 from explorer.ui.training.others import which
 
 KEY = f"{PREFIX}home"
 WIDTH = 300  # pixels of what opens
+NOTEBOOK = "application/x-ipynb+json"
 NUMBERS = "application/octet-stream"
 
 
@@ -33,11 +35,17 @@ def _code(live: Live) -> None:
     one = len(config.members) == 1
     member = 0 if one else which(config, "Network", f"{KEY}_of")
 
-    def written() -> str:
+    def in_script() -> str:
         run = stage.latest.run
         return script(run.config, member, run.step)
 
-    _button("PyTorch script", "script", "code", "network.py", "text/x-python", written)
+    def in_cells() -> str:
+        run = stage.latest.run
+        return json.dumps(notebook(run.config, member, run.step), indent=1)
+
+    with st.container(horizontal=True, gap="small"):
+        _button("Script", "script", "code", "network.py", "text/x-python", in_script)
+        _button("Notebook", "notebook", "menu_book", "network.ipynb", NOTEBOOK, in_cells)
     st.caption(
         "Trains this network again, from the same first weights and on the same batches, up to "
         "the step the run stands at, and prints the same losses and accuracies: unless a "
