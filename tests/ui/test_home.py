@@ -12,8 +12,9 @@ from explorer.config.form import DEFAULTS
 from explorer.config.link import read, write
 from explorer.engine import Trainer
 from explorer.takeaway import save
+from explorer.ui.shared.mount import VERSION
 from tests.dense import dense
-from tests.ui.test_pages import assert_well, opened
+from tests.ui.test_pages import assert_well, opened, order
 
 RUNS = {
     "plain": RunConfig(members=(Member("relu"),), dataset="moons", noise=0.25, hidden=(5,)),
@@ -124,3 +125,45 @@ def test_what_a_file_says_is_no_markdown():
     data = saved(DEFAULTS)[1]
     at = put(opened("training"), data.replace(b"circles", b"![a](b)"))
     assert r"\!\[a\]\(b\)" in at.error[0].value
+
+
+def shown(at):
+    """What the tabs of what opens hold: the labels of their buttons."""
+    return [[one.proto.label for one in tab.get("download_button")] for tab in at.tabs]
+
+
+def test_what_opens_gives_code_numbers_a_card_and_a_citation():
+    at = opened("training")
+    assert [tab.label for tab in at.tabs] == ["Code", "Numbers", "Share", "Cite"]
+    assert shown(at) == [["Script", "Notebook"], ["Weights", "Losses", "Settings"], [], []]
+    sentence, entry = at.code
+    assert f"version {VERSION}" in sentence.value
+    assert entry.value.startswith("@software{")
+
+
+def test_a_card_is_drawn_where_it_is_looked_at():
+    at = opened("training", {"training_seed": "4"})
+    at.session_state["training_home"] = True
+    at.session_state["training_home_tab"] = "Share"
+    assert_well(at.run(), "share")
+    assert shown(at)[2] == ["Card"]
+    assert any("data:image/svg+xml;base64," in one.value for one in at.markdown)
+
+
+def test_a_link_that_is_too_long_for_a_card_is_one_sentence():
+    formula = "=" + "+".join(f"sin({n} * x)" for n in range(2, 15))
+    at = opened("training", {"training_activations": [f"{formula} + {n}" for n in range(6)]})
+    assert len(stage(at).run.config.members) == 6
+    at.session_state["training_home"] = True
+    at.session_state["training_home_tab"] = "Share"
+    assert_well(at.run(), "share")
+    assert [one.value for one in at.info if "too many for a QR code" in one.value]
+    assert shown(at)[2] == []
+
+
+def test_a_button_of_an_older_run_gives_the_one_that_took_its_place():
+    at = opened("training")
+    before = stage(at)
+    order(at, "reset")
+    assert stage(at) is not before
+    assert before.latest is stage(at)

@@ -6,14 +6,16 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.config import file
 from explorer.config.link import PREFIX
-from explorer.takeaway import notebook, save, script
+from explorer.takeaway import losses, notebook, save, script
 from explorer.ui.shared.live import Live
-from explorer.ui.training import opening
+from explorer.ui.training import opening, sharing
 from explorer.ui.training.others import which
 
 KEY = f"{PREFIX}home"
 WIDTH = 300  # pixels of what opens
+TABS = ("Code", "Numbers", "Share", "Cite")
 NOTEBOOK = "application/x-ipynb+json"
 NUMBERS = "application/octet-stream"
 
@@ -21,13 +23,24 @@ NUMBERS = "application/octet-stream"
 def offer(form: Any, live: Live) -> None:
     """The way to them, below the form; a file is written when somebody asks for it."""
     with form:
-        box = st.popover("Take home", icon=":material/download:", key=KEY, width="stretch")
+        box = st.popover(
+            "Take home",
+            icon=":material/download:",
+            key=KEY,
+            width="stretch",
+            on_change="rerun",
+        )
     with box, st.container(width=WIDTH):
-        code, numbers = st.tabs(["Code", "Numbers"])
+        code, numbers, share, cite = st.tabs(TABS, key=f"{KEY}_tab", on_change="rerun")
         with code:
             _code(live)
         with numbers:
             _numbers(live)
+        if box.open and share.open:  # a QR code takes a while
+            with share:
+                sharing.show_card(live)
+        with cite:
+            sharing.show_citation(live)
 
 
 def _code(live: Live) -> None:
@@ -61,7 +74,17 @@ def _numbers(live: Live) -> None:
         with run.still:
             return save(run.trainer)
 
+    def passed() -> str:
+        run = stage.latest.run
+        return losses(run.config, run.history)
+
+    def settings() -> str:
+        return file.write(stage.latest.run.config, indent=2) + "\n"
+
     _button("Weights", "weights", "save", "run.safetensors", NUMBERS, weights)
+    with st.container(horizontal=True, gap="small"):
+        _button("Losses", "losses", "table", "losses.csv", "text/csv", passed)
+        _button("Settings", "settings", "tune", "settings.json", "application/json", settings)
     opening.ask(live)
 
 
