@@ -25,7 +25,7 @@ with bench:
         st.error(f"This run cannot start: {error}.{before}", icon=":material/error:")
         if not run.opened:
             st.stop()
-    home.offer(form, run.stage)
+    home.offer(form, run)
     kept.offer(form, run.stage, rule)
     with form:
         classical.offer(run.stage)

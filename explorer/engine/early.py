@@ -4,12 +4,21 @@ Prechelt, Early Stopping — But When?, 1998.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from explorer.engine.seen import Judged
+
+
+class SavedBest(NamedTuple):
+    """What is remembered of the best of P members."""
+
+    parameters: Tensor  # (P, n)
+    step: np.ndarray  # (P,) int64
+    loss: np.ndarray  # (P,) float64, of the validation points; ∞ before one was finite
 
 
 @dataclass
@@ -46,3 +55,12 @@ class Best:
     def give(self, parameters: Tensor, who: Tensor) -> None:
         """Give those of `who` (P,) their best weights."""
         parameters[who] = self.parameters[who.cpu()].to(parameters)
+
+    def saved(self) -> SavedBest:
+        """A copy of all that is remembered, for `restore`."""
+        return SavedBest(self.parameters.clone(), self.step.copy(), self._loss.copy())
+
+    def restore(self, saved: SavedBest) -> None:
+        """Remember what was saved."""
+        self.parameters.copy_(saved.parameters)
+        self.step, self._loss = saved.step.copy(), saved.loss.copy()

@@ -126,6 +126,12 @@ class Learners:
         self.stack.parameters[who] = saved[0][who]
         self.state[:, who] = saved[1][:, who]
 
+    def resume(self, saved: Saved, frozen: Set[Unit]) -> None:
+        """Let all of them take these numbers, and hold these units."""
+        for mine, given in zip((self.stack.parameters, self.state), saved, strict=True):
+            mine.copy_(given)
+        self.hold(frozen)
+
     def finite(self) -> Tensor:
         """Whether each member's parameters are all finite, (P,) bool."""
         return torch.isfinite(self.stack.parameters).all(dim=1)

@@ -8,18 +8,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import guessing, together
-from explorer.config import RunConfig, check_range, check_whole
+from explorer.choices.losses import together
+from explorer.config import RunConfig
 from explorer.engine.data import Samples, sample
 from explorer.engine.early import Best
+from explorer.engine.edits import check_number, check_unit
 from explorer.engine.evaluation import decision_map
 from explorer.engine.layout import learning_rates, losses
 from explorer.engine.learners import Learners, Unit
 from explorer.engine.seen import NUMBERS, Judged, Show, Snapshot
 from explorer.engine.stack import Stack
+from explorer.engine.standing import Standing
 from explorer.engine.stepping import Stepping
-
-LARGEST = 1e9  # number that a parameter may be set to
 
 
 @dataclass
@@ -106,9 +106,7 @@ class StackTrainer:
     @cached_property
     def guessing(self) -> list[float]:
         """Each member's loss of answering all training points alike."""
-        target, known = self._stepping.train_points.target.cpu(), losses(self.config)
-        costs = {loss.key: guessing(loss, target) for loss in known}
-        return [costs[loss.key] for loss in known]
+        return self._stepping.guessing()
 
     @property
     def steps_per_epoch(self) -> int:
@@ -116,19 +114,13 @@ class StackTrainer:
         return self._stepping.steps_per_epoch
 
     def set_rate(self, rate: float) -> None:
-        """Learn at this rate from the next step on; a member with a rate of its own keeps it.
-
-        Raises ValueError, with the value in the sentence, where it is out of range.
-        """
+        """Have all without a rate of their own learn at this one; raises ValueError as a config."""
         self.config = replace(self.config, learning_rate=rate)
         self._learners.learning_rate.copy_(torch.tensor(learning_rates(self.config))[:, None])
         self._note()
 
     def set_data(self, config: RunConfig) -> None:
-        """Learn from the points of this config from the next step on; nothing else changes.
-
-        Raises ValueError as `sample` does.
-        """
+        """Learn from this config's points from here on; raises ValueError as `sample` does."""
         self.samples, self.config = sample(config), config
         self._stepping = self._stepping.on(config, self.samples.to(self.device))
         vars(self).pop("guessing", None)
@@ -143,14 +135,7 @@ class StackTrainer:
         Raises ValueError, with the value in the sentence, where a number is out of range and where
         the member has diverged.
         """
-        check_whole("member", member, 0, len(self.config.members) - 1)
-        check_whole("parameter's index", index, 0, self.stack.parameters.shape[1] - 1)
-        check_range("parameter", value, -LARGEST, LARGEST)
-        if value < 0 and self.stack.is_variance(index):
-            raise ValueError(f"running variance is {value!r}; expected a number of at least 0")
-        if (when := self.diverged_at[member]) is not None:
-            said = f"member {member} diverged at step {when:,}"
-            raise ValueError(f"{said}: its numbers can no longer be changed")
+        check_number(self.stack, member, index, value, self.diverged_at)
         self.stack.parameters[member, index] = value
         self._note()
         self._stop(self._learning & ~self._is_sound(), self.step)
@@ -162,13 +147,29 @@ class StackTrainer:
         the layer are. Raises ValueError, with the value in the sentence, where there is no such
         unit.
         """
-        check_whole("member", member, 0, len(self.config.members) - 1)
-        check_whole("layer", layer, 0, len(self.stack.weights) - 1)
-        check_whole("unit", unit, 0, self.stack.widths[layer + 1] - 1)
+        check_unit(self.stack, (member, layer, unit))
         one = {(member, layer, unit)}
         self.frozen = self.frozen | one if frozen else self.frozen - one
         self._learners.hold(self.frozen)
         self._note()
+
+    @property
+    def standing(self) -> Standing:
+        """A copy of where it stands, for `restore`."""
+        ended = tuple(self.diverged_at), tuple(self.best_step)
+        best = self._best.saved() if self._best else None
+        return Standing(self.step, *self._learners.saved(), *ended, self.frozen, best)
+
+    def restore(self, standing: Standing) -> None:
+        """Stand where another run of this config stood: it goes on exactly as that one would."""
+        self.step, self.frozen = standing.step, standing.frozen
+        self.diverged_at, self.best_step = list(standing.diverged_at), list(standing.best_step)
+        self._learning = standing.learning.to(self.device)
+        self._learners.resume(standing.saved, self.frozen)
+        if self._best and standing.best:
+            self._best.restore(standing.best)
+        self._note()
+        self._stop(self._learning & ~self._is_sound(), self.step)
 
     def advance(
         self, steps: int, want: Set[str] = frozenset({"probability"}), grid: int = 64
@@ -260,8 +261,7 @@ class StackTrainer:
 
     def _is_sound(self) -> Tensor:
         """Which members (P,) have a finite training loss and finite parameters."""
-        losses = torch.from_numpy(self._judge().train_loss).to(self.device)
-        return losses.isfinite() & self._learners.finite()
+        return self._stepping.is_sound(self._learners, self._judge())
 
     def _judge(self) -> Judged:
         """How well each member does, found out once a state."""

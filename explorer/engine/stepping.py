@@ -8,11 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.choices.losses import AnyLoss
+from explorer.choices.losses import AnyLoss, guessing
 from explorer.config import RunConfig
 from explorer.engine import batches
 from explorer.engine.data import SHARES, Samples
 from explorer.engine.evaluation import Points, judge
+from explorer.engine.layout import losses
 from explorer.engine.learners import Learners, Saved
 from explorer.engine.paths import path_for
 from explorer.engine.recorded import Recordings
@@ -84,6 +85,12 @@ class Stepping:
         """Steps in which every training point is used once."""
         return batches.steps_per_epoch(self.config, len(self.train_points.x))
 
+    def guessing(self) -> list[float]:
+        """Each member's loss of answering all training points alike."""
+        target, known = self.train_points.target.cpu(), losses(self.config)
+        costs = {loss.key: guessing(loss, target) for loss in known}
+        return [costs[loss.key] for loss in known]
+
     def judge(self, stack: Stack) -> Judged:
         """How well each member does as it stands."""
         if self.path:
@@ -100,9 +107,9 @@ class Stepping:
         stack.backward(self.train_points.x, self.train_points.target, self.loss)
         return stack.gradient.clone()
 
-    def is_sound(self, learners: Learners) -> Tensor:
-        """Which members (P,) have a finite training loss and finite parameters."""
-        losses = torch.from_numpy(self.judge(learners.stack).train_loss)
+    def is_sound(self, learners: Learners, judged: Judged | None = None) -> Tensor:
+        """Which members (P,) have a finite training loss, judged before or now, and parameters."""
+        losses = torch.from_numpy((judged or self.judge(learners.stack)).train_loss)
         return losses.isfinite().to(learners.state.device) & learners.finite()
 
     def take(self, learners: Learners, who: Tensor, step: int, steps: int) -> Tensor:

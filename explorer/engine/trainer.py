@@ -15,6 +15,7 @@ from explorer.engine.learners import Unit
 from explorer.engine.one_stack import StackTrainer
 from explorer.engine.seen import NUMBERS, Judged, Show, Snapshot
 from explorer.engine.stack import Stack
+from explorer.engine.standing import Standing
 
 
 @dataclass
@@ -146,6 +147,16 @@ class Trainer:
         """Hold a unit, or let it go again; raises ValueError as `StackTrainer` does."""
         part, number = self.of(member)
         part.freeze(number, layer, unit, frozen)
+
+    @property
+    def standing(self) -> list[Standing]:
+        """A copy of where each part stands, for `restore`."""
+        return [part.standing for part in self.parts]
+
+    def restore(self, standing: Sequence[Standing]) -> None:
+        """Stand where another run of this config stood: it goes on exactly as that one would."""
+        for part, its in zip(self.parts, standing, strict=True):
+            part.restore(its)
 
     def advance(
         self, steps: int, want: Set[str] = frozenset({"probability"}), grid: int = 64

@@ -1,9 +1,10 @@
 """A run that is watched: it trains for a time budget and tells the player what it saw."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from threading import RLock
 from time import perf_counter
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from explorer.config import MAX_STEPS, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
+from explorer.engine.standing import Standing
 from explorer.limits import limits
 from explorer.live import evidence
 from explorer.live.composing import history_of, setting_of, tick_of
@@ -60,7 +62,9 @@ class LiveRun:
     """One trainer, the losses it has passed, and the messages made of them.
 
     `name` tells this run from others on the same canvas; `gradients` asks that each frame has the
-    norms of the gradient on the whole training set. Raises ValueError as `Trainer` does, and where
+    norms of the gradient on the whole training set. It begins before the first step, or where
+    another run of this config stood: at `standing`. Who holds `still` finds it at one step: it is
+    held while the run trains. Raises ValueError as `Trainer` does, and where
     the networks are larger than this server allows.
     """
 
@@ -70,14 +74,18 @@ class LiveRun:
     views: Mapping[str, str] = field(default_factory=dict)  # key → label of those to choose among
     ends: tuple[str, ...] = ()  # of explorer.live.message.views.ENDS that stand beside the maps
     drawable: bool = False  # points of one's own may be drawn on the maps
+    standing: InitVar[Sequence[Standing] | None] = None
     trainer: Trainer = field(init=False)
     latest: Frame = field(init=False)
     pace: float = field(default=0.0, init=False)  # steps a second that reached the screen
 
-    def __post_init__(self) -> None:
-        """Draw the data and the weights, and look at them before the first step."""
+    def __post_init__(self, standing: Sequence[Standing] | None) -> None:
+        """Draw the data and the weights, and look at them before the first step that is taken."""
         check_stack(self.config, limits().stack)
         self.trainer = Trainer(self.config)
+        if standing is not None:
+            self.trainer.restore(standing)
+        self.still = RLock()
         if self.gradients and len(self.trainer.parts) > 1:
             raise ValueError("gradients are shown of networks of one shape that learn alike")
         kept = int(1e6 * limits().memory) // sum(row.nbytes for row in self.trainer.rows)
@@ -117,10 +125,11 @@ class LiveRun:
             seen.append(self._keep(snapshot, numbers))
             return self._stops(rule)
 
-        if near:
-            self.trainer.film(near, show, self.gradients)
-        else:
-            self.trainer.train(int(affordable))
+        with self.still:
+            if near:
+                self.trainer.film(near, show, self.gradients)
+            else:
+                self.trainer.train(int(affordable))
         if self.step > before:
             self._seconds_a_step = (perf_counter() - start) / (self.step - before)
         if seen and (self.step >= goals[-1] or self._stops(rule)):
@@ -256,7 +265,8 @@ class LiveRun:
 
     def set_rate(self, rate: float) -> None:
         """Learn at this rate from here on; raises ValueError as `Trainer.set_rate` does."""
-        self.trainer.set_rate(rate)
+        with self.still:
+            self.trainer.set_rate(rate)
         self.config = self.trainer.config
 
     def set_data(self, config: RunConfig) -> None:
@@ -269,7 +279,8 @@ class LiveRun:
 
     def set_parameter(self, member: int, index: int, value: float) -> None:
         """Write one parameter by hand; raises ValueError as `Trainer.set_parameter` does."""
-        self.trainer.set_parameter(member, index, value)
+        with self.still:
+            self.trainer.set_parameter(member, index, value)
         self.look()
 
     @property

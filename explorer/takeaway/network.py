@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from explorer import activations
 from explorer.activations import Activation
@@ -55,7 +56,29 @@ def section(run: RunConfig) -> Section:
             ")",
             "linear = [layer for layer in network.modules() if isinstance(layer, nn.Linear)]",
         ],
+        "Each hidden layer is a linear part and what bends it; the last one is linear alone.",
     )
+
+
+class Names(NamedTuple):
+    """What a layer's modules are called in the network's state_dict; "" where there is none."""
+
+    linear: str
+    norm: str = ""
+    activation: str = ""
+
+
+def names(run: RunConfig) -> list[Names]:
+    """Those of each layer of a run of one member, the last one among them."""
+    (member,), found, place = run.members, list[Names](), 0
+    for fan_in, fan_out in pairwise(run.widths[:-1]):
+        is_residual = member.residual and fan_in == fan_out
+        first, before = (0, f"{place}.layers.") if is_residual else (place, "")
+        linear, norm, other = (f"{before}{first + k}" for k in range(3))
+        found.append(Names(linear, norm, other) if member.norm else Names(linear, "", norm))
+        modules = 2 + bool(member.norm) + bool(run.dropout)
+        place += 1 if is_residual else modules
+    return [*found, Names(str(place))]
 
 
 def first_weights(run: RunConfig) -> Section:
@@ -77,7 +100,8 @@ def first_weights(run: RunConfig) -> Section:
     ]
     if run.output_bias:
         lines.append(f"    linear[-1].bias += {run.output_bias!r}")
-    return Section("The first weights", lines)
+    about = "Drawn as in the app, from the same seed: the same numbers."
+    return Section("The first weights", lines, about)
 
 
 def is_random(run: RunConfig) -> bool:

@@ -24,11 +24,10 @@ def section(run: RunConfig) -> Section:
     y is (N,) int64 of classes where the loss is told a class, or the network has a logit for each;
     else it is (N, 1 or K) float32. Raises ValueError as `sample` does.
     """
+    axes = axes_of(run)
     if run.data.axes > 2:
-        samples, axes, made = sample(run), run.data.inputs, []
+        samples, made = sample(run), []
     else:
-        read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
-        axes = tuple(axis for axis in AXES if axis in read)
         samples, made = sample(replace(run, inputs=axes)), _inputs(run.features, axes)
     counts = [len(samples.share(name)[1]) for name in SHARES]
     told = f"{counts[0]:,} points to train on, {counts[1]:,} to validate, {counts[2]:,} to test"
@@ -47,6 +46,8 @@ def section(run: RunConfig) -> Section:
                 )
             ),
         ],
+        "The same points as in the app, in the same three shares. Those to train on move the "
+        "weights, those to validate tell when to stop, those to test are for the end.",
     )
 
 
@@ -90,6 +91,14 @@ def _loaded(run: RunConfig, samples: Samples) -> list[str]:
 def _wrapped(parts: list[str]) -> list[str]:
     """Parts as lines, with commas between them and no end of a line within one."""
     return [line.replace(_GAP, " ") for line in wrap(", ".join(parts), WIDTH)]
+
+
+def axes_of(run: RunConfig) -> tuple[str, ...]:
+    """The coordinates that the inputs read: the columns of the table of points, before y."""
+    if run.data.axes > 2:
+        return run.data.inputs
+    read = frozenset[str]().union(*(FEATURES[key].axes for key in run.features))
+    return tuple(axis for axis in AXES if axis in read)
 
 
 def names_class(run: RunConfig) -> bool:

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 
 class Section(NamedTuple):
-    """One part of a script; a notebook has a cell for each."""
+    """One part of a script; a notebook has a cell for each, below what it is about."""
 
     title: str
     lines: list[str]
+    about: str  # a sentence or two
 
     @property
     def code(self) -> str:

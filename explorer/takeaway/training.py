@@ -92,6 +92,7 @@ def judging(run: RunConfig) -> Section:
             *_score_lines(run, loss),
             "    return loss_of(z, y).item(), score.item()",
         ],
+        "The loss is what training makes small; the score is what people ask for.",
     )
 
 
@@ -121,7 +122,8 @@ def training(run: RunConfig, count: int, steps: int) -> Section:
     if run.patience is not None:
         every = batches.steps_per_epoch(run, count)
         lines += [line.format(every=every, patience=run.patience) for line in _EARLY]
-    return Section("The training", lines)
+    about = "Each epoch shuffles the points anew and takes one step for each batch of them."
+    return Section("The training", lines, about)
 
 
 def _step_lines(run: RunConfig, alone: bool, flat: bool) -> list[str]:
@@ -192,14 +194,14 @@ def _score_lines(run: RunConfig, loss: Loss) -> list[str]:
     if kind == "class":
         right = "z.argmax(dim=1) == y" if run.outputs > 1 else "(z > 0) == (y > 0)"
         return [f"    score = ({right}).float().mean()"]
-    answer = f"    answer = {_answer(loss)}"
+    answer = f"    answer = {answering(loss)}"
     if kind == "labels":
         return [answer, "    score = ((answer > 0.5) == (y > 0)).all(dim=1).float().mean()"]
     errors = "((answer - y).double() ** 2).mean()"
     return [answer, f"    score = 1 - {errors} / y.double().var(correction=0)"]
 
 
-def _answer(loss: Loss) -> str:
+def answering(loss: Loss) -> str:
     """What the network says at its outputs z."""
     if loss.answer == "p":
         return "torch.softmax(z, dim=1)"
@@ -218,4 +220,5 @@ def results(run: RunConfig) -> Section:
             "    loss, score = judge(x, y)",
             f'    print(f"{{name:10}}  loss {{loss:<11.6g}}  {score} {{score:<8.6g}}")',
         ],
+        "Loss and score of each share, as the app shows them at this step.",
     )

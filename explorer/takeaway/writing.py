@@ -32,14 +32,15 @@ def script(config: RunConfig, member: int = 0, steps: int | None = None) -> str:
     A run that diverges goes on there with numbers that are none. Raises ValueError as `sample`
     does, and IndexError for a member that is not there.
     """
-    told, parts = sections(config, member, config.steps if steps is None else steps)
+    told, parts = sections(config, member, steps)
     body = "\n\n\n".join(f"# {part.title}\n{part.code}" for part in parts)
-    return "\n".join([*docstring(told, ""), "", *_imports(body), "", body, ""])
+    return "\n".join([*docstring(told, ""), "", *imports(body), "", body, ""])
 
 
-def sections(config: RunConfig, member: int, steps: int) -> tuple[list[str], list[Section]]:
+def sections(config: RunConfig, member: int, steps: int | None) -> tuple[list[str], list[Section]]:
     """What stands on top, as paragraphs, and then the parts in the order in which they run."""
-    run = _settled(config.alone(config.members[member]))
+    run = settled(config, member)
+    steps = run.steps if steps is None else steps
     count = len(sample(run).y_train)
     told = [
         f"{run.data.label}, learnt by {run.titles[0]}: a run of the "
@@ -60,13 +61,14 @@ def sections(config: RunConfig, member: int, steps: int) -> tuple[list[str], lis
     return told, parts
 
 
-def _settled(run: RunConfig) -> RunConfig:
-    """The run of one network, whose own loss and learning rate are the run's."""
+def settled(config: RunConfig, member: int) -> RunConfig:
+    """The run of one network alone, whose own loss and learning rate are the run's."""
+    run = config.alone(config.members[member])
     (rate,), loss = learning_rates(run), run.loss_of(run.members[0])
     return replace(run, learning_rate=rate, loss=loss)
 
 
-def _imports(body: str) -> list[str]:
+def imports(body: str) -> list[str]:
     """The lines of what a text needs; the standard library's stand first."""
     needed = [name for name in _IMPORTS if re.search(rf"\b{re.escape(name)}\w", body)]
     first = [_IMPORTS[name] for name in needed if name in _STANDARD]

@@ -1,6 +1,6 @@
 """A run in progress on a page: its state, its picture, and what the workbench asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -11,7 +11,8 @@ from explorer.choices.given import is_drawn
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, consult
 from explorer.config.differences import in_points_alone
-from explorer.live.helping import HELPS, helps
+from explorer.engine.standing import Standing
+from explorer.live.helping import HELPS
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
@@ -103,18 +104,35 @@ class Live:
             run.finish(OPENING, rule, hopeful=True)
         playing = current is not None and current.mode == "playing"
         new = Stage(run, "playing" if playing else "finishing", number)
-        if current:
-            current.leave()
-            if self._left:
-                self._left(current.run.config, config)
-        else:
+        if not current:
             new.settle(rule)
-        self._session[self._key] = new
+        self._put(new)
 
-    def _run(self, config: RunConfig, number: int) -> LiveRun:
+    def resume(self, config: RunConfig, standing: Sequence[Standing]) -> None:
+        """Have a run of this config at rest where another one stood; raises ValueError as `open`.
+
+        Call it where a run is shown; then that one goes, unless this cannot start.
+        """
+        number = self.stage.number + 1
+        self._put(Stage(self._run(config, number, standing), "paused", number))
+
+    def _put(self, new: Stage) -> None:
+        """Show this run in the place of the one that was shown."""
+        old: Stage | None = self._session.get(self._key)
+        self._session[self._key] = new
+        if old:
+            old.leave(new)
+            if self._left and old.run.config != new.run.config:
+                self._left(old.run.config, new.run.config)
+
+    def _run(
+        self, config: RunConfig, number: int, standing: Sequence[Standing] | None = None
+    ) -> LiveRun:
         offered = {} if self._view else OFFERED
         name = f"{self.page} {number}"  # two pages may show runs of one size, one after the other
-        return LiveRun(config, name, self._gradients, offered, self._ends, bool(self._wish))
+        return LiveRun(
+            config, name, self._gradients, offered, self._ends, bool(self._wish), standing
+        )
 
     # ---- what the workbench asks for
 
@@ -178,24 +196,16 @@ class Live:
         if is_drawn(old.dataset) and old.classes == get(key).classes and old.dataset != key:
             self.stage.set_data(replace(old, dataset=key))
 
-    def _tries(self) -> tuple[tuple[str, str], ...]:
-        """What may help where a run has come to rest and no network is better than guessing."""
-        run = self.stage.run
-        if self.stage.moves or not self._wish:
-            return ()
-        return tuple((one.key, one.label) for one in helps(run.trainer, run.latest.snapshot))
-
     def _keep(self, control: Control, text: str) -> None:
         """Set a control of the judge; to its default where it cannot stand at what is asked."""
         self._session[control.name] = consult(control, [text], control.default)[0]
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
-        old.leave()
         run = self._run(old.run.config, old.number + 1)
         for unit in old.run.trainer.frozen:
             run.trainer.freeze(*unit)
-        self._session[self._key] = Stage(run, mode, old.number + 1)
+        self._put(Stage(run, mode, old.number + 1))
 
     # ---- what is shown
 
@@ -273,7 +283,7 @@ class Live:
             sentences=tuple(said[0] for said in known),
             told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
-            tries=self._tries(),
+            tries=current.tries if self._wish else (),
             **told,
         )
         over = st.container() if self._above else None

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from explorer.config import RunConfig
 from explorer.config.run import MAX_STEPS
 from explorer.live.ahead import Ahead
+from explorer.live.helping import helps
 from explorer.live.run import PARTS, UNTIL_DIVERGED, Frame, LiveRun
 from explorer.live.seats import Seats, seats
 from explorer.live.stopping import StopRule, reason
@@ -36,6 +37,7 @@ class Stage:
     said: str = ""  # why it stopped, or what was refused
     stopped_by: StopRule | None = None
     passed: StopRule | None = None  # it stopped the run, and Play was pressed all the same
+    successor: "Stage | None" = None  # what took its place
     place: int = 0  # in the line of those who wait for a seat; 0: it has one
     ahead: Ahead = field(init=False)
     shown: Frame = field(init=False)  # the last one
@@ -108,7 +110,8 @@ class Stage:
         """A unit is to be held, or let go again."""
         self.ahead.hold()
         trainer = self.run.trainer
-        trainer.freeze(*unit, frozen=unit not in trainer.frozen)
+        with self.run.still:
+            trainer.freeze(*unit, frozen=unit not in trainer.frozen)
         self.touch()
 
     def touch(self) -> None:
@@ -116,10 +119,19 @@ class Stage:
         if self.mode == "finished":
             self.mode = "paused"
 
-    def leave(self) -> None:
-        """Another run takes its place."""
+    def leave(self, successor: "Stage | None" = None) -> None:
+        """Move no more: another run takes its place."""
         self.ahead.hold()
         self.places.leave(self._seat)
+        self.successor = successor
+
+    @property
+    def latest(self) -> "Stage":
+        """This one, or what stands in its place by now: a page's buttons may know an older one."""
+        found = self
+        while found.successor:
+            found = found.successor
+        return found
 
     # ---- what is shown
 
@@ -200,6 +212,12 @@ class Stage:
             f"Number {self.place} in line, starts by itself: this server trains {seats} "
             f"run{'s' if seats > 1 else ''} at once."
         )
+
+    @property
+    def tries(self) -> tuple[tuple[str, str], ...]:
+        """Key and label of what may help: at rest, where no network is better than guessing."""
+        found = [] if self.moves else helps(self.run.trainer, self.run.latest.snapshot)
+        return tuple((one.key, one.label) for one in found)
 
     @property
     def words(self) -> list[list[str]]:
