@@ -86,7 +86,8 @@ def read(data: bytes) -> tuple[RunConfig, list[Standing]]:
 
 def _short(error: ValueError) -> str:
     """What is wrong in one line; what a file says may be long."""
-    said = " ".join(str(error).split()).removesuffix(".")
+    text = str(error).encode("utf-8", "replace").decode()  # half of a pair is no text
+    said = " ".join(text.split()).removesuffix(".")
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 

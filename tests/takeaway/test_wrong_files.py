@@ -83,6 +83,9 @@ WRONG = {
     "another program's metadata": lambda good: told(good, config="hello"),
     "a nested config": lambda good: told(good, config="[" * 50_000),
     "a wrong config": lambda good: other_config(good, dataset="cats"),
+    "a formula that is no text": lambda good: other_config(
+        good, members=[{"activation": "=\ud800"}]
+    ),
     "a config of other networks": lambda good: other_config(good, hidden=[6, 5]),
     "a config of huge networks": lambda good: other_config(good, hidden=[256] * 50),
     "a config of many networks": lambda good: other_config(good, members=[{}] * 900),
@@ -127,6 +130,7 @@ def check_refused(data):
         load(data)
     said = str(caught.value)
     assert said.startswith("This ")
+    assert said.encode()
     assert said.endswith(".")
     assert "\n" not in said
     assert len(said) < 300
