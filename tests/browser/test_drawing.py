@@ -162,7 +162,7 @@ def test_points_are_drawn_with_the_keys_alone(open_page):
     canvas.press("Shift+ArrowUp")
     says(page, "(0.05, 0.25)")
     canvas.press("Enter")
-    says(page, "Point of class 1 at (0.05, 0.25) added: 1 point. Add a point of class 0.")
+    says(page, "Add a point of class 0. Point of class 1 at (0.05, 0.25) added: 1 point.")
     canvas.press("0")
     canvas.press("Shift+ArrowLeft")
     canvas.press("Space")
