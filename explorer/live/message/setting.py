@@ -166,7 +166,7 @@ class Setting:
         arrays |= {"points": points.astype("<i2"), "palette": palette_for(self.classes)}
         header = {name: getattr(self, name) for name in PLAIN} | {
             "class_colours": CLASSES[: self.classes],
-            "drawn_colours": CLASSES,
+            "drawn_colours": CLASSES if self.drawable else (),
             "mark_colours": colours_for(self.problem, self.classes),
             "line_colours": [LINES[p % len(LINES)] for p in range(len(self.titles))],
             "weight_colours": (WEIGHT_NEGATIVE, WEIGHT_POSITIVE),

@@ -53,7 +53,6 @@ export class Hand {
    * @param {Asks} asks
    */
   constructor(maps, root, asks) {
-    Object.assign(this, { maps, root });
     this.maps = maps;
     this.root = root;
     this.asks = asks;
@@ -70,7 +69,7 @@ export class Hand {
     maps.addEventListener("pointercancel", (event) => this.#up(event), how);
     for (const name of ["click", "contextmenu"])
       maps.addEventListener(name, (event) => this.#swallow(event), how);
-    this.root.addEventListener("keydown", (event) => this.#key(event), how);
+    addEventListener("keydown", (event) => this.#key(event), how);
   }
 
   stop() {
@@ -133,11 +132,14 @@ export class Hand {
     else this.asks.choose(held.n);
   }
 
-  /** @param {KeyboardEvent} event */
+  /** @param {KeyboardEvent} event on the workbench, or where nothing has the focus */
   #key(event) {
-    const { target } = event;
+    const path = event.composedPath();
+    const [target] = path;
+    if (!path.includes(this.root) && target !== document.body) return;
     if (target instanceof Element && target.matches(BUSY)) return;
-    if (!this.#does(event, canvasOf(event) !== null)) return;
+    const map = target instanceof HTMLCanvasElement && this.maps.contains(target);
+    if (!this.#does(event, map)) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -241,7 +241,7 @@ export class Sketching {
   dip(label) {
     this.label = Math.min(label, CLASSES - 1, Math.max(this.sketch.classes, this.label + 1));
     this.#tell();
-    this.say(`The next points are of class ${this.label}.${this.#wanted}`);
+    this.say(`${this.#wanted}The next points are of class ${this.label}.`);
     this.asks.repaint();
   }
 
@@ -263,7 +263,7 @@ export class Sketching {
 
   get #wanted() {
     const { missing } = this.sketch;
-    return missing < 0 ? "" : ` Add a point of class ${missing}.`;
+    return missing < 0 ? "" : `Add a point of class ${missing}. `;
   }
 
   #tell() {
@@ -281,7 +281,7 @@ export class Sketching {
     this.#lay();
     this.#tell();
     const { length } = this.sketch.points;
-    if (what) this.say(`${what}: ${length} point${length === 1 ? "" : "s"}.${this.#wanted}`);
+    if (what) this.say(`${this.#wanted}${what}: ${length} point${length === 1 ? "" : "s"}.`);
     this.asks.repaint();
     this.outbox.put(this.sketch, held);
   }

@@ -23,18 +23,32 @@ export function pointsOf(m) {
 }
 
 /**
- * Points of one class in the order in which the server, which deals drawn points out in turn, gives
- * them the shares that they have.
- * @param {Point[]} points
+ * So many of some points, evenly.
+ * @param {Point[]} all
+ * @param {number} count
  */
-function inTurn(points) {
+const evenly = (all, count) =>
+  Array.from(
+    { length: Math.min(count, all.length) },
+    (_, k) => all[Math.floor((k * all.length) / Math.min(count, all.length))],
+  );
+
+/**
+ * So many points of one class, in the order in which the server, which deals drawn points out in
+ * turn, gives them the shares that they have.
+ * @param {Point[]} points
+ * @param {number} count
+ */
+function inTurn(points, count) {
   const piles = SHARES.map((_, share) => points.filter((one) => one.share === share));
   const parts = piles.map((pile) => Math.round((pile.length / points.length) * 20) / 20);
+  const [tests, others] = [2, 1].map((k) => evenly(piles[k], Math.round(count * parts[k])));
+  const left = [evenly(piles[0], count - tests.length - others.length), others, tests];
   const given = SHARES.map(() => 0);
-  return points.map((_, n) => {
+  return left.flat().map((_, n) => {
     const wanted = [2, 1, 0].find((k) => !k || Math.round((n + 1) * parts[k]) > given[k]) ?? 0;
     given[wanted]++;
-    const pile = [piles[wanted], ...piles].find((one) => one.length) ?? [];
+    const pile = [left[wanted], ...left].find((one) => one.length) ?? [];
     return /** @type {Point} */ (pile.shift());
   });
 }
@@ -46,10 +60,12 @@ function inTurn(points) {
  */
 export function taken(points) {
   const inside = points.filter(({ x, y }) => Math.max(Math.abs(x), Math.abs(y)) <= REACH);
-  const N = Math.min(TAKEN, inside.length);
-  const some = Array.from({ length: N }, (_, k) => inside[Math.floor((k * inside.length) / N)]);
-  const labels = [...new Set(some.map(({ label }) => label))].sort((a, b) => a - b);
-  return labels.flatMap((k) => inTurn(some.filter(({ label }) => label === k)));
+  const part = Math.min(1, TAKEN / inside.length);
+  const labels = [...new Set(inside.map(({ label }) => label))].sort((a, b) => a - b);
+  return labels.flatMap((k) => {
+    const own = inside.filter(({ label }) => label === k);
+    return inTurn(own, Math.round(own.length * part));
+  });
 }
 
 /** @param {Point} point */
