@@ -124,7 +124,7 @@ def test_points_that_are_taken_over_fit_and_keep_their_shares(dataset):
     assert 295 <= len(points) <= 305
     places = np.array([[one["x"], one["y"]] for one in points])
     assert np.abs(places).max() <= REACH
-    data = sample(RunConfig(dataset=drawn_key(places, [one["label"] for one in points])))
+    data = sample(RunConfig(dataset=drawn_key(places, np.array([one["label"] for one in points]))))
     dealt = {
         tuple(np.round(place, 2)): share
         for share, name in enumerate(("train", "validation", "test"))
@@ -145,7 +145,7 @@ def data_places(places):
 
 def test_drawn_points_come_back_from_a_message_each_once():
     places = np.array([[0.5, 0.5], [-1.0, 1.0], [1.5, -0.25], [-0.5, -1.75]])
-    config = RunConfig(dataset=drawn_key(places, [0, 1, 0, 1]))
+    config = RunConfig(dataset=drawn_key(places, np.array([0, 1, 0, 1])))
     found = run(
         OPENED
         + """
