@@ -145,6 +145,11 @@ def is_drawn(key: str) -> bool:
     return key.startswith(f"{DRAWN}:")
 
 
+def is_table(key: str) -> bool:
+    """Whether a data set is a table of somebody's own, which no link carries."""
+    return key.startswith(f"{TABLE}:")
+
+
 def at_hand(dataset: Dataset) -> Dataset:
     """Have `given` find this table for as long as somebody holds what is returned."""
     return _TABLES.setdefault(dataset.key, dataset)

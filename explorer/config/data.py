@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from explorer.choices.datasets import DATASETS, Dataset, get
@@ -208,9 +209,9 @@ class DataFields:
         ),
     )
 
-    @property
+    @cached_property
     def data(self) -> Dataset:
-        """The data set itself."""
+        """The data set itself, which a table of somebody's own stays at hand by."""
         return get(self.dataset)
 
     @property

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from explorer.choices.datasets import Dataset, get
-from explorer.choices.given import TABLE, is_drawn
+from explorer.choices.given import is_drawn, is_table
 from explorer.choices.inputs import features
 from explorer.choices.planes import plane_of, projected
 from explorer.choices.points import CURVE_HEIGHT
@@ -85,7 +85,7 @@ def sample(config: RunConfig) -> Samples:
     seed = config.seed if config.data_seed is None else config.data_seed
     asked = _Asked._make([*(getattr(config, name) for name in _Asked._fields[:-1]), seed])
     # A table of somebody's own does not outlive who holds it.
-    return _split_anew(asked) if config.dataset.startswith(f"{TABLE}:") else _split_once(asked)
+    return _split_anew(asked) if is_table(config.dataset) else _split_once(asked)
 
 
 def _split_anew(asked: _Asked) -> Samples:

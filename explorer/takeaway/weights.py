@@ -13,17 +13,19 @@ from torch import Tensor
 
 from explorer.choices import device
 from explorer.choices.optimisers import OPTIMISERS
+from explorer.choices.points import Dataset
 from explorer.config import RunConfig, check_whole, file
 from explorer.engine import Trainer
 from explorer.engine.early import SavedBest
 from explorer.engine.layout import draw
 from explorer.engine.standing import Standing
+from explorer.takeaway import rows
 from explorer.takeaway.numbers import OPTIMISER, least, named
 
 MOST_BYTES = 32_000_000
 MOST_STEPS = 10**9
 LONGEST = 240  # characters of a reason
-CONFIG, RUN = "config", "run"  # entries of the file's metadata
+CONFIG, RUN, TABLE = "config", "run", "table"  # entries of the file's metadata
 DTYPES = {torch.float32: ("F32", np.dtype("<f4")), torch.int64: ("I64", np.dtype("<i8"))}
 
 
@@ -37,12 +39,14 @@ def save(trainer: Trainer) -> bytes:
     The numbers of a network bear the names of its script's `network.state_dict()`; of several
     networks each stands under "networks.0.", "networks.1." and so on. What the optimiser remembers
     of each number stands under "optimiser.m.", to "optimiser.w.", and the best weights of a run
-    that stops early under "best.". The metadata tell the config, and where each network stands.
+    that stops early under "best.". The metadata tell the config, and where each network stands. A
+    table of somebody's own goes along under "data.x" and "data.y".
     """
     config, standing = trainer.config, trainer.standing
-    tensors = {name: one.cpu().contiguous().clone() for name, one in named(config, standing)}
+    tensors, table = rows.packed(config)
+    tensors |= {name: one.cpu().contiguous().clone() for name, one in named(config, standing)}
     told = {"format": "pt", CONFIG: file.write(config), RUN: json.dumps(_told(config, standing))}
-    return written(tensors, told)
+    return written(tensors, told if table is None else told | {TABLE: table})
 
 
 def load(data: bytes) -> Trainer:
@@ -72,7 +76,11 @@ def read(data: bytes) -> tuple[RunConfig, list[Standing]]:
     if not {CONFIG, RUN} <= about.keys():
         raise UnreadableFile("This file was not saved here: it does not say what run it is of.")
     try:
-        config = file.read(about[CONFIG])
+        text, table = about[CONFIG], None
+        if TABLE in about:  # found by its key as long as the config, once made, holds it
+            text, table = _with_table(text, file.parsed(about[TABLE]), given)
+        config = file.read(text)
+        assert table is None or config.data is table
         if config.device not in device.available():
             config = replace(config, device="cpu")
         if 4 * least(config) > len(data):
@@ -82,6 +90,26 @@ def read(data: bytes) -> tuple[RunConfig, list[Standing]]:
     except ValueError as error:
         raise UnreadableFile(f"This file gives no run: {_short(error)}.") from None
     return config, standing
+
+
+def _with_table(text: str, words: Any, given: dict[str, Any]) -> tuple[str, Dataset]:
+    """A config's text with the key of the file's table, and that table; raises ValueError."""
+    if not {rows.X, rows.Y} <= given.keys():
+        raise ValueError("its table has no rows")
+    x, y = (_array(given.pop(name)) for name in (rows.X, rows.Y))
+    table = rows.unpacked(words, x, y)
+    settings = file.parsed(text)
+    if not isinstance(settings, dict):
+        raise ValueError("what it says of its run are no settings")
+    return json.dumps(settings | {"dataset": table.key}), table
+
+
+def _array(one: dict[str, Any]) -> np.ndarray:
+    """A tensor of a file; raises ValueError where it is of another kind than what is saved."""
+    dtype = dict(DTYPES.values()).get(one["dtype"])
+    if dtype is None:
+        raise ValueError(f"its table is of {one['dtype']}")
+    return np.frombuffer(one["data"], dtype).reshape(one["shape"]).astype(dtype.newbyteorder("="))
 
 
 def _short(error: ValueError) -> str:

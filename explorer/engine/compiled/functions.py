@@ -99,14 +99,18 @@ def loss_code(formula: str) -> tuple[int, int]:
     return over_numbers([tree], [], READ[:reads]), reads
 
 
-@lru_cache(256)
 def update_code(update: Update) -> int:
     """The address of an update: from a number, its gradient and its state to new ones.
 
     It is given the learning rate and the step's other numbers once a call.
     """
     each, shared = update.names
-    return over_numbers(update.trees, shared, each)
+    return _update_code(tuple(update.trees), tuple(shared), tuple(each))
+
+
+@lru_cache(256)
+def _update_code(trees: tuple[Node, ...], shared: tuple[str, ...], each: tuple[str, ...]) -> int:
+    return over_numbers(trees, shared, each)
 
 
 def _loop(value: Any, shared: int, each: int, results: int) -> Callable[..., None]:

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from explorer.choices.datasets import DATASETS
 from explorer.config import RunConfig
 from explorer.config.differences import unusual
 from explorer.config.form import DEFAULTS
@@ -29,7 +28,7 @@ def told(config: RunConfig, rule: StopRule) -> dict[str, str]:
     Raises ValueError for a config that the form cannot make.
     """
     return {
-        "name": DATASETS[config.dataset].label,
+        "name": config.data.label,
         "words": unusual(config, DEFAULTS),
         "query": urlencode({**write(config), **stops.written(rule)}, doseq=True),
     }
