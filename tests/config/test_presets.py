@@ -86,6 +86,14 @@ def sizes(seed):
     assert large >= 0.98
 
 
+def digits(seed):
+    one, two, four, eight = right("digits", seed)
+    assert one <= 0.45
+    assert two <= 0.7
+    assert four >= 0.85
+    assert eight >= 0.92
+
+
 def overfit(seed):
     losses = course("overfit", seed)
     assert ended("overfit", seed).train_accuracy[0] == 1.0
@@ -160,8 +168,8 @@ def wave(seed):
 CLAIMS: dict[str, Callable[[int], None]] = {
     one.__name__: one
     for one in (
-        base, sigmoids, rate, rates, optimisers, sizes, overfit, l2, dropout, early, unbalanced,
-        bottleneck, perceptron, gate_xor, logistic, squares, labels, one_label, wave,
+        base, sigmoids, rate, rates, optimisers, sizes, digits, overfit, l2, dropout, early,
+        unbalanced, bottleneck, perceptron, gate_xor, logistic, squares, labels, one_label, wave,
     )
 }  # fmt: skip
 

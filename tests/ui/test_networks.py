@@ -5,7 +5,6 @@ import pytest
 pytest.importorskip("streamlit")
 pytest.importorskip("altair")
 
-from explorer.choices.datasets import FACTOR
 from explorer.ui.training.networks import WISH
 from tests.ui.test_pages import assert_well, opened
 
@@ -30,7 +29,7 @@ def test_data_sets_are_said_to_be_standardised_and_circles_have_their_factor():
     at = opened("training")
     said = " ".join(caption.value for caption in at.caption)
     assert "500 points, standardised" in said
-    assert f"(factor {FACTOR})" in said
+    assert "factor 0.5" in said
     at = opened("gradients", {"gradients_inputs": "circles"})
     assert any("Circles, standardised" in caption.value for caption in at.caption)
 
