@@ -7,6 +7,7 @@ from typing import Any
 from explorer.config.checks import check_whole
 from explorer.config.controls import Choice
 from explorer.config.kinds import Ask, Kind
+from explorer.words import listed
 
 MOST_INPUTS = 256
 
@@ -58,4 +59,4 @@ class Plane(Kind):
 
     def say(self, value: Any) -> str:
         """The numbers of the inputs, from 1."""
-        return " and ".join(f"input {one + 1}" for one in value) or "of principal directions"
+        return listed(f"input {one + 1}" for one in value) or "of principal directions"

@@ -29,5 +29,5 @@ def losses(config: RunConfig, history: Sequence[Snapshot]) -> str:
         for one in history:
             found = [getattr(one, name)[place] for name in measures.values()]
             row = [str(number) if np.isfinite(number) else "" for number in found]
-            table.writerow([f"{place + 1}: {title}", one.step, f"{one.epoch:.6g}", *row])
+            table.writerow([f"{place + 1}: {title}", one.step, round(one.epoch, 4), *row])
     return text.getvalue()

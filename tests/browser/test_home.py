@@ -5,7 +5,14 @@ import json
 import pytest
 
 from explorer.takeaway import load
-from tests.browser.player import SHOWN_STEP, opened, shadow, wait_for
+from tests.browser.player import (
+    SHOWN_STEP,
+    opened,
+    pass_frames,
+    script_at_rest,
+    shadow,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +24,10 @@ def take_home(page, tab):
     """Open what is taken home, at this tab."""
     if not page.locator(BODY).count():
         page.get_by_role("button", name="Take home").press("Enter")
+        page.locator(BODY).wait_for()
     page.locator(BODY).get_by_role("tab", name=tab).click()
+    pass_frames(page)  # what opens has the page run again, and its boxes are made anew
+    script_at_rest(page)
     return page.locator(BODY)
 
 

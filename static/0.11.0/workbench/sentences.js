@@ -13,7 +13,7 @@ export class Sentences {
   constructor(parent, ask) {
     this.ask = ask;
     this.offered = ""; // what the buttons are for
-    this.tries = make("p", "tries");
+    this.tries = make("div", "tries");
     this.box = make("div", "sentences", parent);
     this.box.dataset.part = "sentences";
     this.when = make("b");
