@@ -1,12 +1,13 @@
 """Small pictures of the data sets, each made of points of its own in the colours of the classes."""
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from explorer.choices.datasets import get
 from explorer.choices.marks import colours_for, marks
 from explorer.choices.planes import plane_of, projected
+from explorer.choices.points import Dataset
 
 POINTS = 90
 NOISE = 0.05
@@ -16,10 +17,18 @@ COARSE = 36  # of the 256 marks of a number, those drawn alike
 DOT = 3.2  # width of a point
 
 
-@lru_cache(128)
+_PICTURES: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()  # gone with the data set
+
+
 def thumbnail(key: str) -> str:
     """SVG of the data set of this key: one path of dots a class. Equal keys, equal pictures."""
     dataset = get(key)
+    if dataset not in _PICTURES:
+        _PICTURES[dataset] = _drawn(dataset)
+    return _PICTURES[dataset]
+
+
+def _drawn(dataset: Dataset) -> str:
     x, y = dataset.make(POINTS, NOISE, 0)
     some = np.linspace(0, len(y) - 1, min(len(y), POINTS)).astype(int)  # of a table
     if dataset.axes > 2:
