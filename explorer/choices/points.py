@@ -39,6 +39,7 @@ class Dataset:
     rows: int = 0  # of a table; 0: as many points as are asked for
     columns: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False)
     answers: tuple[str, ...] = ()
+    side: int = 0  # of a square picture whose pixels, row by row, are the inputs
     scaled: bool = True  # whether `make` moves and scales it
     extent: float = 0.0  # half the side of the square shown, where that does not follow the points
     factored: bool = False  # whether `draw` takes a `factor`, that of two radii

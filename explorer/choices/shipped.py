@@ -18,7 +18,13 @@ def _bunch(name: str) -> Any:
 
 
 def _table(
-    name: str, label: str, rows: int, inputs: int, answers: tuple[str, ...], remark: str
+    name: str,
+    label: str,
+    rows: int,
+    inputs: int,
+    answers: tuple[str, ...],
+    remark: str,
+    side: int = 0,
 ) -> Dataset:
     """The data set of a table; a pixel is called by its row and column."""
 
@@ -35,6 +41,7 @@ def _table(
         rows=rows,
         columns=_names(name),
         answers=answers,
+        side=side,
     )
 
 
@@ -77,5 +84,6 @@ SHIPPED = (
         64,
         tuple(map(str, range(10))),
         "1,797 digits written by hand, 8 × 8 pixels each.",
+        side=8,
     ),
 )

@@ -39,6 +39,9 @@ def setting_of(run: LiveRun) -> Setting:
     many = {}
     if data.plane is not None:
         many = {"given": torch.cat(given).numpy(), "plane": data.plane.numpy()}
+    if dataset.side:
+        measured = dataset.make(0, 0.0, 0, scaled=False)[0][data.rows.numpy()]
+        many["pixels"] = np.rint(255 * measured / measured.max())
     return Setting(
         titles=config.titles,
         problem=config.problem,
@@ -47,6 +50,7 @@ def setting_of(run: LiveRun) -> Setting:
         inputs=data.inputs,
         answers=dataset.answers,
         shown=plane_shown(config),
+        side=dataset.side,
         **many,
         loss=config.objective,
         answer=LOSSES[config.objective].answer,

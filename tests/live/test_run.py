@@ -276,3 +276,13 @@ def test_each_networks_end_names_its_own_loss():
         "1 output → sigmoid → loss: Hinge",
         "1 output → ReLU → sigmoid → loss: BCE after a ReLU",
     )
+
+
+def test_digits_go_along_as_the_pixels_that_were_measured():
+    from sklearn.datasets import load_digits
+
+    run = LiveRun(RunConfig(dataset="digits", members=(Member("tanh"),)), "digits")
+    setting, data = run.setting, run.trainer.samples
+    assert (setting.side, setting.pixels.shape) == (8, (1797, 64))
+    measured = load_digits().data[data.rows.numpy()]
+    np.testing.assert_allclose(setting.pixels / 255 * 16, measured, atol=0.04)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # it needs PyTorch, and Start is to be shown without
 
 PLAIN = (
     *("loop", "problem", "classes", "axes", "inputs", "answer", "loss", "score", "low", "high"),
-    *("answers", "shown"),
+    *("answers", "shown", "side"),
     *("end", "extent", "titles", "chance_loss", "widths", "activations", "learnt", "functions"),
     *("sizes", "residual", "norm"),
     *("scales", "epoch_steps", "views", "ends", "max_layers", "max_units", "drawable"),
@@ -43,6 +43,7 @@ ARRAYS = {
     "shares": ("u1", "N"),
     "given": ("f4", "NG"),
     "plane": ("f4", "3G"),
+    "pixels": ("u1", "NQ"),
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
@@ -80,6 +81,8 @@ class Setting:
     # What a network is given: keys of FEATURES, or the names of more than two columns.
     inputs: tuple[str, ...] = ("x1", "x2")
     answers: tuple[str, ...] = ()  # K names of the classes; left out: their numbers
+    side: int = 0  # of a square picture whose pixels, row by row, are the inputs; 0: they are none
+    pixels: np.ndarray = field(default_factory=_none)  # (N, side²) uint8, as they were measured
     shown: str = ""  # which plane of more than two inputs, in words
     answer: str = "sigmoid(x)"  # what is made of a logit x, or "p" for the softmax of all
     loss: str = "bce"  # key of LOSSES
@@ -112,6 +115,8 @@ class Setting:
         if not self.plane.size:
             put(self, "given", np.empty((len(self.points), 0)))
             put(self, "plane", np.empty((3, 0)))
+        if not self.side:
+            put(self, "pixels", np.empty((len(self.points), 0)))
         take_arrays(self, ARRAYS)
         put(self, "functions", tuple(self.functions))
         put(self, "residual", tuple(self.residual) or (False,) * len(self.titles))

@@ -9,7 +9,14 @@ export interface Entry {
   offset: number;
 }
 
-export type SettingArray = "points" | "labels" | "shares" | "given" | "plane" | "palette";
+export type SettingArray =
+  | "points"
+  | "labels"
+  | "shares"
+  | "given"
+  | "plane"
+  | "pixels"
+  | "palette";
 
 /** P networks and the N points they learn. */
 export interface Setting {
@@ -25,6 +32,7 @@ export interface Setting {
   high: number;
   answers: string[];
   shown: string;
+  side: number;
   end: string[];
   extent: number;
   titles: string[];
@@ -65,6 +73,8 @@ export interface Setting {
   given: Float32Array;
   /** (3, G) */
   plane: Float32Array;
+  /** (N, Q) */
+  pixels: Uint8Array;
   /** (C, 3) */
   palette: Uint8Array;
   arrays: Record<SettingArray, Entry>;

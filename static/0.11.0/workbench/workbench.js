@@ -34,6 +34,7 @@ import "./drawing/inputs.js";
 import "./drawing/large.js";
 import "./drawing/opened.js";
 import "./drawing/parameters.js";
+import "./drawing/pixels.js";
 import "./drawing/places.js";
 import "./drawing/shape.js";
 import "./drawing/stage.js";

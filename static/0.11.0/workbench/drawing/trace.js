@@ -4,6 +4,7 @@ import { make, write } from "../../shared/elements.js";
 import { number } from "../../shared/numbers.js";
 import { answer, saviour } from "../measures/units.js";
 import { isClass } from "../problem.js";
+import { drawPixels } from "./pixels.js";
 import { lastRows, told } from "./traced.js";
 
 /** @typedef {import("../../shared/network.js").Network} Network */
@@ -14,6 +15,9 @@ import { lastRows, told } from "./traced.js";
 const MOST = 16; // units of a layer whose numbers are told
 
 export class Trace {
+  /** @type {HTMLCanvasElement | null} */
+  pixels = null; // the point as a picture
+
   /** @param {HTMLElement} box */
   constructor(box) {
     this.box = make("div", "trace", box);
@@ -36,7 +40,8 @@ export class Trace {
     const { label } = traced;
     const logits = net.z[net.hidden];
     const rows = [...this.rows(net, places), ...lastRows(m, logits)];
-    if (!this.box.firstChild) this.build(rows);
+    if (!this.box.firstChild) this.build(rows, m.side);
+    if (this.pixels) drawPixels(this.pixels, traced.pixels, m.side, m.neutral);
     const lines = this.box.querySelectorAll("tr");
     rows.forEach((row, r) => row.forEach((text, k) => write(lines[r].children[k], text)));
     let text = `${told(m, traced, logits)} `;
@@ -71,9 +76,13 @@ export class Trace {
     return rows;
   }
 
-  /** @param {string[][]} rows */
-  build(rows) {
+  /**
+   * @param {string[][]} rows
+   * @param {number} side of a picture whose pixels the inputs are; 0 where they are none
+   */
+  build(rows, side) {
     make("p", "", this.box);
+    this.pixels = side ? make("canvas", "pixels", this.box) : null;
     const body = make("tbody", "", make("table", "", make("div", "scroll", this.box)));
     for (const row of rows) {
       const line = make("tr", "", body);

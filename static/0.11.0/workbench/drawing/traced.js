@@ -12,6 +12,7 @@ import { answersTo, isCurve, isNumber, labelsAt, labelsOf } from "../problem.js"
  * @property {[number, number]} place
  * @property {Float32Array} x what the network is given
  * @property {number} label as the message has it
+ * @property {Uint8Array} pixels of a picture, where the inputs are one
  */
 
 /** @type {Record<string, string>} what is made of a logit */
@@ -28,7 +29,8 @@ export const MADE = {
  */
 export function tracedOf(m, n) {
   const [x1, x2] = [coordinate(m, n, 0), coordinate(m, n, 1)];
-  return { place: [x1, x2], x: meshOf(m, 0, [n]), label: m.labels[n] };
+  const pixels = m.pixels.subarray(n * m.side ** 2, (n + 1) * m.side ** 2);
+  return { place: [x1, x2], x: meshOf(m, 0, [n]), label: m.labels[n], pixels };
 }
 
 /**

@@ -39,7 +39,9 @@ function drawTitle(context, { widths, slots, columns, y, size, step, last }, the
     const what = c ? "units" : "inputs";
     const rest =
       step < 60 ? `+${more}` : step < 90 ? `+ ${more} ${what}` : `+ ${more} ${what} not shown`;
-    context.fillText(rest, columns[c], y[c][slots[c].length - 1] + size / 2 + 14);
+    const half = context.measureText(rest).width / 2;
+    const middle = Math.max(columns[c], half + 2); // no word leaves the drawing
+    context.fillText(rest, middle, y[c][slots[c].length - 1] + size / 2 + 14);
   }
   context.globalAlpha = 1;
 }
