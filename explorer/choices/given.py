@@ -13,11 +13,10 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from explorer.choices.points import Dataset, Points, disturbed
+from explorer.choices.points import MOST_CLASSES, Dataset, Points, disturbed
 
 DRAWN, ABOVE, TABLE = "drawn", "above", "table"  # how their keys begin, before a colon
 MOST_POINTS = 380  # drawn by hand: a link with more would be longer than 2 kB
-MOST_CLASSES = 10
 REACH = 2.0  # half the side of the square that is drawn in
 STEPS = 4095  # from one side of it to the other
 _X, _Y, _LABEL = 20, 8, 4  # bits of a point's number: 12 of x₁, 12 of x₂, 4 of its class, 4 free

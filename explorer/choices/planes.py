@@ -14,7 +14,8 @@ def plane_of(x: np.ndarray, inputs: tuple[int, ...]) -> np.ndarray:
         origin[list(inputs)] = 0.0
     else:
         origin = x.mean(axis=0, dtype=np.float64)
-        along = np.linalg.svd(x - origin, full_matrices=False)[2][:2]
+        apart = x - origin
+        along = np.linalg.eigh(apart.T @ apart)[1].T[:-3:-1].copy()
         along *= np.sign(np.take_along_axis(along, np.abs(along).argmax(axis=1)[:, None], axis=1))
     return np.vstack([origin, along]).astype(np.float32)
 

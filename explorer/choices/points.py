@@ -7,8 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from explorer.choices.palette import CLASSES
+
 Points = tuple[np.ndarray, np.ndarray]  # x (N, 2 or 1) float64 and y, as `Dataset.make` has them
 Draw = Callable[..., Any]  # of n, noise and a RandomState, x and y as they were drawn
+MOST_CLASSES = len(CLASSES)  # told apart: each has a colour
+MOST_INPUTS = 256  # columns of a table that networks are given
 CURVE_HEIGHT = 0.9  # of half the square shown, where the highest value of a curve lies
 MOST_DRAWS = 12  # times that twice as many points are drawn, for a share of one class
 

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.choices.points import MOST_INPUTS
 from explorer.config.checks import check_whole
 from explorer.config.controls import Choice
 from explorer.config.kinds import Ask, Kind
 from explorer.words import listed
-
-MOST_INPUTS = 256
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,7 @@ def decision_map(
     class's probability (P, G, G) and that class (P, G, G), int64. Of a regression the values and
     None. Several labels: (P, G, G, K) and None.
     """
-    axis = torch.linspace(-samples.extent, samples.extent, grid)
-    x2, x1 = torch.meshgrid(axis, axis, indexing="ij")
-    places = torch.stack([x1.flatten(), x2.flatten()], dim=1)
-    points = samples.given(places)
+    points = samples.given(samples.square(grid))
     z = logits(stack, points.to(stack.parameters.device))
     answers = loss.answers(z).unflatten(1, (grid, grid))
     if labels or z.shape[2] == 1:

@@ -11,6 +11,7 @@ from explorer.config import RunConfig
 from explorer.engine import Trainer
 from explorer.engine.data import sample
 from explorer.engine.evaluation import logits
+from explorer.outputs.classical import METHODS
 from explorer.outputs.thresholds import Roc, roc
 
 VALIDATION = "validation"  # what choices look at
@@ -66,10 +67,8 @@ def answers(trainer: Trainer, parameters: Sequence[np.ndarray], share: str = VAL
 @lru_cache(32)
 def classical(config: RunConfig, share: str = VALIDATION) -> np.ndarray:
     """What logistic regression on the run's training points says of a share: (N,) or (N, K)."""
-    from sklearn.linear_model import LogisticRegression
-
     points = sample(config)
-    model = LogisticRegression().fit(points.x_train.numpy(), points.y_train.numpy())
+    model = METHODS["logistic"].make().fit(points.x_train.numpy(), points.y_train.numpy())
     found = model.predict_proba(points.share(share)[0].numpy())
     return found[:, 1] if config.classes == 2 else found
 

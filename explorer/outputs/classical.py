@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import torch
 
 from explorer.config import RunConfig
 from explorer.engine import sample
@@ -108,10 +107,7 @@ def _three(scores: list[Any]) -> tuple[float, float, float]:
 
 def _map(model: Any, data: Samples) -> np.ndarray:
     """The class that a fitted model names at each place of the square shown."""
-    axis = torch.linspace(-data.extent, data.extent, GRID)
-    up, across = torch.meshgrid(axis, axis, indexing="ij")
-    places = torch.stack([across.flatten(), up.flatten()], dim=1)
-    return model.predict(data.given(places).numpy()).reshape(GRID, GRID)
+    return model.predict(data.given(data.square(GRID)).numpy()).reshape(GRID, GRID)
 
 
 def verdict(fitted: list[Fitted], networks: dict[str, float]) -> str:

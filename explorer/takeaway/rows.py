@@ -8,10 +8,8 @@ import torch
 from torch import Tensor
 
 from explorer.choices.given import at_hand, is_table, table_key
-from explorer.choices.points import Dataset
+from explorer.choices.points import MOST_CLASSES, MOST_INPUTS, Dataset
 from explorer.choices.tables.learning import LONGEST, MOST_ROWS
-from explorer.choices.tables.preparing import MOST_INPUTS
-from explorer.choices.tables.table import MOST_CLASSES
 from explorer.config import RunConfig
 
 X, Y = "data.x", "data.y"  # names of the two tensors: (N, F) float32, and (N,) int64 or float32

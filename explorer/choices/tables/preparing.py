@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.choices.points import MOST_CLASSES, MOST_INPUTS
 from explorer.choices.tables.faults import TableError, titled
-from explorer.choices.tables.table import MOST_CLASSES, MOST_WORDS, Column, Table
+from explorer.choices.tables.table import MOST_WORDS, Column, Table
 from explorer.words import listed, number
 
-MOST_INPUTS = 256
 _TOLD = 5  # numbers of rows, or words, that a sentence lists
 _NUMBERS = ("number", "whole")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.choices.points import MOST_CLASSES
 from explorer.choices.tables.faults import TableError, titled
 from explorer.words import listed
 
-MOST_CLASSES = 10
 MOST_WORDS = 20  # different words of a column, each of which becomes an input
 KINDS = {
     "number": "numbers",

@@ -8,8 +8,9 @@ import streamlit as st
 from explorer.choices import tables
 from explorer.choices.given import above_key, at_hand
 from explorer.choices.outputs import OUTPUTS
+from explorer.choices.points import MOST_CLASSES
 from explorer.choices.tables import MOST_ROWS, Table, TableError
-from explorer.choices.tables.table import KINDS, MOST_CLASSES, usable_feature
+from explorer.choices.tables.table import KINDS, usable_feature
 from explorer.config.link import PREFIX
 from explorer.formula import FormulaError
 from explorer.ui.shared import given

@@ -1,5 +1,8 @@
 """A table becomes a data set that networks learn."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -67,6 +70,18 @@ def test_of_many_rows_some_are_taken_evenly():
     x, _ = dataset.make(1, 0.0, 0)
     assert dataset.rows == len(x) == MOST_ROWS
     assert np.ptp(x[:, 0]) == pytest.approx(2 * np.sqrt(3), rel=1e-3)  # from the first to the last
+
+
+def test_the_points_of_a_table_are_dealt_out_once_and_go_with_it():
+    dataset = learnt("a,b,c,passed\n" + ROWS, "passed")
+    config = RunConfig(dataset=dataset.key)
+    first = sample(config)
+    assert sample(RunConfig(dataset=dataset.key, learning_rate=0.5)) is first
+    assert sample(RunConfig(dataset=dataset.key, seed=1)) is not first
+    told = weakref.ref(first)
+    del dataset, config, first
+    gc.collect()
+    assert told() is None
 
 
 def test_a_table_is_gone_with_who_held_it():
