@@ -85,8 +85,8 @@ export class Sketching {
     const some = kept || length === own.length;
     this.#turnOn(true);
     const [add, remove] = thumbed() ? ["Tap", "hold"] : ["Click", "Shift-click"];
-    const how = `${add} to add a point, drag to move it, ${remove} to delete it.`;
-    const part = `${length} of ${own.length} points are taken over, as many as fit. `;
+    const how = `${add} adds, drag moves, ${remove} deletes a point.`;
+    const part = `${length} of ${own.length} points stay. `;
     this.say(some ? how : part + how);
   }
 
