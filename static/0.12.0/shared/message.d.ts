@@ -10,13 +10,7 @@ export interface Entry {
 }
 
 export type SettingArray =
-  | "points"
-  | "labels"
-  | "shares"
-  | "given"
-  | "plane"
-  | "pixels"
-  | "palette";
+  "points" | "labels" | "shares" | "given" | "plane" | "pixels" | "palette";
 
 /** P networks and the N points they learn. */
 export interface Setting {
