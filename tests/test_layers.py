@@ -22,6 +22,7 @@ ROOMS = {
     "datasets": (),
     "config": (),
     "engine": (),
+    "sweeps": (),
     "gradients": ("live.outcome", "live.evidence", "live.stopping"),
     "outputs": (),
     "live": ("live.message", "functions.lens"),
@@ -31,7 +32,7 @@ ROOMS = {
     "charts": (),
     "ui": ("ui.shared",),
 }
-MOST_ROOMS = 19
+MOST_ROOMS = 20
 LAYERS = [
     *(f"explorer.{part}" for room, parts in ROOMS.items() for part in (*parts, room)),
     "pages",
@@ -110,6 +111,7 @@ CORE = (
     "outputs.watched",
     "outputs.wrong_pairs",
     "properties",
+    "sweeps",
     "takeaway",
 )
 

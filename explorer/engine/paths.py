@@ -63,6 +63,13 @@ def path_for(config: RunConfig, stack: Stack, points: Sequence[Points]) -> "Comp
     return CompiledPath(config, stack, points)
 
 
+def wait_for(config: RunConfig) -> None:
+    """Wait until the code that this run asks for is ready, or has failed."""
+    if os.environ.get(CHOICE) != "torch" and _has_numba():
+        for order in [_ordered(part) for one, _ in config.stacks for part in _parts(one)]:
+            order.exception()
+
+
 def warm() -> None:
     """Begin to make ready the code of everything that the form offers, unless runs wait for it."""
     if not os.environ.get(CHOICE) and _has_numba():

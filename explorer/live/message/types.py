@@ -80,7 +80,7 @@ def interface(record: type, plain: tuple[str, ...], arrays: Arrays, **more: str)
     hints = get_type_hints(record, localns={"Described": Described})
     fields = {field: typescript(hints[field]) for field in plain} | more
     name, names = record.__name__, " | ".join(f'"{field}"' for field in arrays)
-    # as prettier breaks a line of 100: behind the sign, and before each name where that is not enough
+    # as prettier breaks a line of 100: behind the sign, and if need be before each name
     if len(f"export type {name}Array = {names};") > 100:
         fits = len(f"  {names};") <= 100
         names = "\n  " + (names if fits else "| " + names.replace(" | ", "\n  | "))
