@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from explorer.config import Member, RunConfig
-from explorer.config.fields import listed
 from explorer.config.run import OWN
 
 PARAMETER = "parameter."  # before the name of an activation's parameter
@@ -64,8 +63,9 @@ def set_field(run: RunConfig, member: Member, field: str, value: Any) -> Member:
         return replace(member, **{field: value})
     hidden = dict(member.changes).get("hidden", run.hidden)
     if field in SHAPES:
-        listed(RunConfig)["hidden"].check(_of_shape(hidden, field, value))
         field, value = "hidden", _of_shape(hidden, field, value)
+    if field == "hidden" and not isinstance(value, tuple):
+        raise ValueError(f"hidden is {value!r}; expected the width of each hidden layer")
     return replace(member, changes=(*_without(member.changes, field), (field, value)))
 
 
