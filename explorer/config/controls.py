@@ -126,6 +126,13 @@ def plain(option: Any) -> str:
     return "none" if option is None else str(option)
 
 
+def exact(option: Any) -> str:
+    """The key of an option, with as many digits as a number needs to be read again."""
+    if isinstance(option, float) and float(plain(option)) != option:
+        return repr(option)
+    return plain(option)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Offer(Control):
     """Options, written in a link by their keys, and for people by their labels."""
@@ -166,6 +173,8 @@ def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
     if control.own is not None:
         try:
             return control.own(text)
+        except Unreadable:
+            raise
         except ValueError as error:
             reason = f"which cannot be had: {error}" if ":" in text else reason
     if numbers and not math.isnan(value):

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +11,7 @@ import streamlit as st
 from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
 from explorer.formula.keys import split
 from explorer.formula.reading import from_link
-from explorer.ui.shared import given, link, own
+from explorer.ui.shared import beside, link, own
 from explorer.ui.shared.shell import style
 
 NOTHING = "none"  # what the session holds where the option None is chosen
@@ -127,8 +126,10 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
                 own.add(from_link(parts.text))
         options = [*(typed for typed in own.menu() if typed not in options), *options]
         label = label_of(own.menu())  # of the link's formulas too
-    if control.own is not None:
-        options = [*options, *_given(key, options)]
+    if isinstance(control, Choice) and control.style == "scale":
+        options = beside.between(control, key)
+    elif control.own is not None:
+        options = [*options, *beside.given_data(key, options)]
     link.prepare(key, control, options)
     common = {
         "key": key,
@@ -142,18 +143,6 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
     if isinstance(control, Choice) and control.remark_of is not None:
         st.caption(control.remark_of(value))
     return value
-
-
-def _given(key: str, options: list[Any]) -> list[str]:
-    """The session's own data sets; the one that the session or the link has chosen is among them.
-
-    What the link says in vain `link.prepare` tells.
-    """
-    chosen = st.session_state.get(key) or st.query_params.get(key, "")
-    if chosen not in options:
-        with suppress(ValueError):
-            given.add(chosen)
-    return given.menu()
 
 
 def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
