@@ -59,9 +59,13 @@ class Samples:
         up, across = torch.meshgrid(axis, axis, indexing="ij")
         return torch.stack([across.flatten(), up.flatten()], dim=1)
 
-    def to(self, device: str) -> "Samples":
-        """The same points on a device."""
-        points = {name: t.to(device) for name, t in vars(self).items() if isinstance(t, Tensor)}
+    def to(self, device: str, dtype: torch.dtype = torch.float32) -> "Samples":
+        """The same points on a device, with numbers of this kind."""
+        points = {
+            name: t.to(device, dtype if t.is_floating_point() else t.dtype)
+            for name, t in vars(self).items()
+            if isinstance(t, Tensor)
+        }
         return replace(self, **points)
 
 

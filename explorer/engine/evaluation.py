@@ -50,7 +50,7 @@ def decision_map(
     None. Several labels: (P, G, G, K) and None.
     """
     points = samples.given(samples.square(grid))
-    z = logits(stack, points.to(stack.parameters.device))
+    z = logits(stack, points.to(stack.parameters))
     answers = loss.answers(z).unflatten(1, (grid, grid))
     if labels or z.shape[2] == 1:
         return (answers if labels else answers[..., 0]).cpu().numpy(), None

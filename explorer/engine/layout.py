@@ -105,8 +105,8 @@ def views(
     return made
 
 
-def draw(config: Shape) -> Tensor:
-    """The initial parameters (P, n), float32, on the CPU; one set of draws for each seed."""
+def draw(config: Shape, dtype: torch.dtype = torch.float32) -> Tensor:
+    """The initial parameters (P, n), on the CPU; one set of float32 draws for each seed."""
     drawn, fans = INITIALISERS[config.init].draw, list(pairwise(config.widths))
     keys = columns(config.members, len(fans) - 1)
     names = learnt_names(keys)
@@ -122,17 +122,18 @@ def draw(config: Shape) -> Tensor:
         if member.seed not in draws:
             owner = generator(member.seed)
             layers = [drawn(i, o, config.init_std, owner) for i, o in fans]
-            draws[member.seed] = torch.cat([part.flatten() for layer in layers for part in layer])
+            drawn_of = [part.flatten() for layer in layers for part in layer]
+            draws[member.seed] = torch.cat(drawn_of).to(dtype)
         row = torch.where(is_weight, draws[member.seed] * member.init_scale, draws[member.seed])
         if member.bias_std:
-            row[~is_weight] += member.bias_std * _biases(member.seed, fans)
+            row[~is_weight] += member.bias_std * _biases(member.seed, fans).to(dtype)
         row[len(row) - fans[-1][1] :] += config.output_bias
         learnt = [
             settings(member, column[number]).get(name, 0.0)
             for column, layer in zip(keys, names, strict=True)
             for name in layer
         ]
-        rows.append(torch.cat([row, torch.tensor(learnt), *start]))
+        rows.append(torch.cat([row, torch.tensor(learnt, dtype=dtype), *start]))
     return torch.stack(rows)
 
 

@@ -34,7 +34,8 @@ class Learners:
     @staticmethod
     def of(config: RunConfig, stack: Stack) -> "Learners":
         """The members of a run before the first step; they learn in this stack itself."""
-        update, parameters = Update(config), stack.parameters
+        parameters = stack.parameters
+        update = Update(config, np.float64 if parameters.dtype == torch.float64 else np.float32)
         rates = parameters.new_tensor(learning_rates(config))[:, None]
         state = parameters.new_zeros(update.optimiser.slots, *parameters.shape)
         penalised = torch.zeros_like(parameters[:1])

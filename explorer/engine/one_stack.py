@@ -30,11 +30,12 @@ class StackTrainer:
     state, and `diverged_at` says at which step; the others go on. One that is stopped early has the
     weights of the step that `best_step` says, which were its best. `frozen` are the units, as
     (member, layer, unit), that are held as they are. `device` is where the run is computed: the
-    config's, or the CPU where there is no such card or its memory is full, and then `notice` is a
-    sentence that says so. Raises ValueError as `sample` does.
+    config's, or the CPU where there is no such card or its memory is full, and then `notice` says
+    so. In another `dtype` than float32 PyTorch trains it. Raises ValueError as `sample` does.
     """
 
     config: RunConfig
+    dtype: torch.dtype = torch.float32
     step: int = field(default=0, init=False)
     notice: str = field(default="", init=False)
     samples: Samples = field(init=False)
@@ -45,10 +46,9 @@ class StackTrainer:
 
     def __post_init__(self) -> None:
         """Draw the data and the weights."""
-        self.samples = sample(self.config)
+        self.samples, self.device = sample(self.config), self.config.device
         self.diverged_at = [None] * len(self.config.members)
         self.best_step = self.diverged_at.copy()
-        self.device = self.config.device
         if self.device == "cuda" and not torch.cuda.is_available():
             self.device, self.notice = "cpu", "There is no CUDA device here: the CPU takes over."
         self._loss = together(losses(self.config))
@@ -59,7 +59,7 @@ class StackTrainer:
             self._start()
 
     def _start(self) -> None:
-        self.stack = Stack(self.config, self.device)
+        self.stack = Stack(self.config, self.device, self.dtype)
         self._learners = Learners.of(self.config, self.stack)
         self._learning = torch.ones(len(self.config.members), dtype=torch.bool)
         self._place_data()
@@ -80,7 +80,7 @@ class StackTrainer:
         return "compiled" if self._stepping.path else "torch"
 
     def _place_data(self) -> None:
-        data = self.samples.to(self.device)
+        data = self.samples.to(self.device, self.dtype)
         self._stepping = Stepping.of(self.config, self.stack, data, self._loss, not self.step)
         self._learning = self._learning.to(self.device)
         self._note()
@@ -122,7 +122,7 @@ class StackTrainer:
     def set_data(self, config: RunConfig) -> None:
         """Learn from this config's points from here on; raises ValueError as `sample` does."""
         self.samples, self.config = sample(config), config
-        self._stepping = self._stepping.on(config, self.samples.to(self.device))
+        self._stepping = self._stepping.on(config, self.samples.to(self.device, self.dtype))
         vars(self).pop("guessing", None)
         if self._best:
             self._best.forget(self.step, self.stack.parameters)
@@ -156,9 +156,9 @@ class StackTrainer:
     @property
     def standing(self) -> Standing:
         """A copy of where it stands, for `restore`."""
-        ended = tuple(self.diverged_at), tuple(self.best_step)
-        best = self._best.saved() if self._best else None
-        return Standing(self.step, *self._learners.saved(), *ended, self.frozen, best)
+        ended, best = (tuple(self.diverged_at), tuple(self.best_step)), self._best
+        saved = self._learners.saved()
+        return Standing(self.step, *saved, *ended, self.frozen, best and best.saved())
 
     def restore(self, standing: Standing) -> None:
         """Stand where another run of this config stood: it goes on exactly as that one would."""

@@ -45,7 +45,7 @@ class Stack:
         self.dropout = config.dropout
         keys = columns(self.members, len(self.widths) - 2)
         self._names = learnt_names(keys), norm_names(self.members)
-        self._lay_out(draw(config).to(device, dtype))
+        self._lay_out(draw(config, dtype).to(device))
 
     def _lay_out(self, parameters: Tensor) -> None:
         """Take these numbers (P, n) as the parameters and make the views."""

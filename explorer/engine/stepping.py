@@ -52,10 +52,12 @@ class Stepping:
     def of(config: RunConfig, stack: Stack, data: Samples, loss: AnyLoss, new: bool) -> "Stepping":
         """The steps of a run on these points, which are where the stack is.
 
-        A `new` run is trained by compiled code where that is ready, and it is not on a card.
+        A `new` run in float32 is trained by compiled code where that is ready, and it is not on a
+        card.
         """
         points = _points(config, data, loss)
         is_possible = new and stack.parameters.device.type == "cpu"
+        is_possible &= stack.parameters.dtype == torch.float32
         path = path_for(config, stack, points) if is_possible else None
         return Stepping(config, loss, points, path)
 
@@ -207,7 +209,8 @@ class Stepping:
 
 def _points(config: RunConfig, data: Samples, loss: AnyLoss) -> list[Points]:
     """Those of each share."""
-    return [Points(x, loss.target(y, config.classes), y) for x, y in map(data.share, SHARES)]
+    shares = map(data.share, SHARES)
+    return [Points(x, loss.target(y, config.classes).to(x.dtype), y) for x, y in shares]
 
 
 def _numbers(who: Tensor) -> list[int]:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+import torch
 
 from explorer.config import RunConfig, check_whole
 from explorer.config.differences import in_points_alone
@@ -23,17 +24,18 @@ class Trainer:
     """A run in progress: its members by number, each in the stack that its settings ask for.
 
     Networks of one shape that learn alike are one stack; all stacks see the same points, and where
-    their batches are equally large the same batches, step for step. Raises ValueError as `sample`
-    does.
+    their batches are equally large the same batches, step for step. In another `dtype` than float32
+    PyTorch trains them. Raises ValueError as `sample` does.
     """
 
     config: RunConfig
+    dtype: torch.dtype = torch.float32
     parts: list[StackTrainer] = field(init=False)
 
     def __post_init__(self) -> None:
         """Draw the data and the weights."""
         stacks = self.config.stacks
-        self.parts = [StackTrainer(config) for config, _ in stacks]
+        self.parts = [StackTrainer(config, self.dtype) for config, _ in stacks]
         self._places = [places for _, places in stacks]
         self._order = np.argsort(np.concatenate(self._places))  # of all parts' members, one by one
 

@@ -22,9 +22,13 @@ SMALL = 1e-6  # beside a norm that divides, as torch.nn.utils.clip_grad_norm_ ha
 
 @dataclass(frozen=True)
 class Update:
-    """The update of a run's parameters, on tensors and as formulas to be compiled."""
+    """The update of a run's parameters, on tensors and as formulas to be compiled.
+
+    What it says of steps is of this `kind` of number, as the parameters are.
+    """
 
     config: RunConfig
+    kind: type = np.float32
 
     @property
     def optimiser(self) -> Optimiser:
@@ -53,7 +57,7 @@ class Update:
         return each, ["rate", *sorted(used - {*each, "rate"})]
 
     def numbers(self, steps: np.ndarray) -> np.ndarray:
-        """What the whole steps with these numbers read, (steps, any) float32, but for the rate."""
+        """What the whole steps with these numbers read, (steps, any), but for the rate."""
         config, constants = self.config, dict[str, Any]()
         constants |= {one: getattr(config, one) for one in self.optimiser.settings}
         factors = self.optimiser.factors(steps.astype(np.float64), constants)
@@ -61,15 +65,15 @@ class Update:
         constants["s"] = config.strength
         constants["decay"] = config.strength if config.regulariser == "l2" else 0.0
         rows = [np.broadcast_to(constants[one], steps.shape) for one in self.names[1][1:]]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), len(steps)).T.copy()
+        return np.array(rows, dtype=self.kind).reshape(len(rows), len(steps)).T.copy()
 
     def factors(self, steps: np.ndarray) -> np.ndarray:
-        """What the learning rate is multiplied by in the steps with these numbers, float32."""
+        """What the learning rate is multiplied by in the steps with these numbers."""
         share = (steps - 1) / max(1, self.config.steps)
-        return SCHEDULES[self.config.schedule].factor(share).astype(np.float32)
+        return SCHEDULES[self.config.schedule].factor(share).astype(self.kind)
 
     def whole(self, steps: np.ndarray) -> np.ndarray:
-        """What `move` reads in the steps with these numbers, (steps, any) float32."""
+        """What `move` reads in the steps with these numbers, (steps, any)."""
         return np.column_stack([self.factors(steps), self.numbers(steps)])
 
     def move(

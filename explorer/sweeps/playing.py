@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
+import torch
 
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.paths import wait_for
@@ -41,8 +42,10 @@ def play(sweep: Sweep, places: Sequence[int]) -> Found:
     The numbers are the same whatever others a chunk has; raises ValueError as `sample` does.
     """
     config = sweep.config(places)
-    wait_for(config)
-    trainer, start = Trainer(config), perf_counter()
+    if not sweep.precise:
+        wait_for(config)
+    trainer = Trainer(config, torch.float64 if sweep.precise else torch.float32)
+    start = perf_counter()
     seen = [trainer.advance(0, frozenset())]
 
     def show(snapshot: Snapshot, numbers: list[np.ndarray]) -> bool:

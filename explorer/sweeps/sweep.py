@@ -26,7 +26,7 @@ class Sweep:
     The first member of `run` is the network that the axes change; the seeds go up from its own.
     Every network sees the same points in the same batches, for `run.steps` steps. It has learnt
     where `target`, a share of the validation points, are right at one of the `looks` steps, evenly
-    apart, at which it is looked at.
+    apart, at which it is looked at. A `precise` sweep computes in float64, by PyTorch.
 
     A cell is a combination of the axes' values, numbered with the last axis running fastest; a
     place is a network's number among all: cell · seeds + number of the seed. Raises ValueError,
@@ -38,6 +38,7 @@ class Sweep:
     seeds: int = 1
     target: float = TARGET
     looks: int = LOOKS
+    precise: bool = False
 
     def __post_init__(self) -> None:
         """Check all fields, and each value of each axis."""

@@ -19,6 +19,7 @@ from explorer.engine import Stack, StackTrainer, sample
 from explorer.engine.compiled import cores
 from explorer.engine.learners import Learners
 from explorer.engine.seen import Judged
+from explorer.engine.update import Update
 from tests.engine.loops import SMALL, same
 
 EVERYONE = torch.ones(1, dtype=torch.bool)
@@ -57,6 +58,7 @@ def on_the_stack(config, steps, dtype):
     """The learners after some steps of the first epoch on the stack."""
     stack = Stack(config, dtype=dtype)
     learners, data, loss = Learners.of(config, stack), sample(config), LOSSES[config.objective]
+    learners.update = Update(config)  # what is told of a step is float32 on both sides
     order = torch.randperm(len(data.x_train), generator=generator(config.seed, 0))
     target = loss.target(data.y_train, config.classes).to(dtype)
     for number, batch in enumerate(order.split(config.batch_size)[:steps], 1):
