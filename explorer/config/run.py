@@ -78,7 +78,8 @@ class RunConfig(LearningFields, DataFields):
             Device(device.DEVICES, device.available, device.name),
             "learning",
             "device",
-            help="A card is faster for many or wide networks; the numbers differ by rounding alone",
+            help="A card is faster from some 60 small networks on, or for wide ones; the numbers "
+            "differ by rounding alone",
             what="device",
         ),
     )

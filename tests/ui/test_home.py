@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("streamlit")
 
-from explorer.config import Member, RunConfig
+from explorer.config import Member, RunConfig, file
 from explorer.config.form import DEFAULTS
 from explorer.config.link import read, write
 from explorer.engine import Trainer
@@ -119,6 +119,33 @@ def test_a_file_that_gives_no_run_is_one_sentence_and_the_run_before_stays(name,
     assert len(at.error) == 1  # as long as the file is in the box
     at.file_uploader[0].set_value(None).run()
     assert not at.error
+
+
+@dense("name", RUNS)
+def test_settings_open_as_the_run_that_they_were_saved_of(name):
+    at = put(opened("training"), file.write(RUNS[name]).encode(), "settings.json")
+    assert not at.error
+    assert stage(at).latest.run.config == RUNS[name]
+
+
+UNREADABLE = {
+    "no text": (b"\xff\xfe{}", "no text in UTF-8"),
+    "no JSON": (b"{", "no JSON"),
+    "a wrong key": (b'{"colour": 1}', "there is no setting 'colour'"),
+    "a wrong value": (b'{"noise": 7}', "noise is 7"),
+    "what no form makes": (b'{"output_bias": 0.5}', "settings that the form"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_settings_that_give_no_run_are_one_sentence_and_the_run_before_stays(name):
+    data, said = UNREADABLE[name]
+    at = opened("training")
+    before = stage(at).latest.run.config
+    put(at, data, "settings.json")
+    assert len(at.error) == 1
+    assert said in at.error[0].value.replace("\\", "")
+    assert stage(at).latest.run.config == before
 
 
 def test_what_a_file_says_is_no_markdown():
