@@ -103,6 +103,13 @@ def test_the_units_that_matter_have_strong_outgoing_weights_and_a_wide_spread():
     assert run(code, h=h, weights=weights) == [1, 0, 2]
 
 
+def test_the_inputs_that_matter_are_told_as_the_units_are():
+    # x of three inputs at two points; the weights to two units are (1, 0), (3, 4), (9, 9).
+    x = [-1, 1, -0.5, 0.5, 3, 3]
+    code = "return ranked([3, 2, 1], -1, weights, x, 2);"
+    assert run(code, x=x, weights=[1, 0, 3, 4, 9, 9, *[0] * 5]) == [1, 0, 2]
+
+
 def test_a_unit_that_could_flip_the_answer_is_named_and_else_the_one_that_pushes_hardest():
     # No biases: logit = 1 · h1 − 2 · h2 with h = x; the label is 1.
     weights = [1, 0, 0, 1, 0, 0, 1, -2, 0]

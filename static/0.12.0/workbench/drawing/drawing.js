@@ -4,7 +4,6 @@ import { cleared } from "../../shared/canvas.js";
 import { make, write } from "../../shared/elements.js";
 import { later } from "../../shared/later.js";
 import { Network } from "../../shared/network.js";
-import { ranked } from "../measures/units.js";
 import { labelOf } from "../../shared/features.js";
 import { isLabels } from "../problem.js";
 import { meshOf } from "../plane/mesh.js";
@@ -207,9 +206,9 @@ export class Drawing {
    * @param {Float32Array} w
    */
   choose(now, w) {
-    const { places, net, atlas } = this;
+    const { places, net, atlas, points } = this;
     this.chosen = now;
-    places.choose((c) => ranked(places.widths, c - 1, w, net.h[c - 1], atlas.samples));
+    places.choose(w, (c) => (c ? [net.h[c - 1], atlas.samples] : [points, this.m.labels.length]));
     this.stage.label(places);
   }
 

@@ -1,6 +1,7 @@
 // Where the units stand, and the weights and biases between them.
 // Column 0 holds the inputs, column l + 1 what layer l computes.
 
+import { ranked } from "../measures/units.js";
 import { biasAt, weightAt } from "./parameters.js";
 
 const MOST = 16; // units a column shows at most
@@ -151,13 +152,14 @@ export class Places {
 
   /**
    * Whom the wide columns show: newcomers take the places of those that leave, nobody else moves.
-   * @param {(c: number) => number[]} order a column's units, those that matter most first
+   * @param {ArrayLike<number>} w
+   * @param {(c: number) => [ArrayLike<number>, number]} of what a column gives, (H, N), and N
    */
-  choose(order) {
+  choose(w, of) {
     const { widths, slots, last } = this;
-    for (let c = 1; c < last; c++) {
+    for (let c = 0; c < last; c++) {
       if (widths[c] <= this.most || !slots[c].length) continue;
-      const best = order(c).slice(0, slots[c].length);
+      const best = ranked(widths, c - 1, w, ...of(c)).slice(0, slots[c].length);
       const fresh = best.filter((u) => !slots[c].includes(u));
       slots[c] = slots[c].map((u) => (best.includes(u) ? u : (fresh.shift() ?? u)));
     }

@@ -6,11 +6,12 @@ import { weightAt } from "../drawing/parameters.js";
 /** @typedef {{ logits: number[], p: number[], likely: number, loss: number }} Answer */
 
 /**
- * Units of hidden layer l by how much they matter: size of their outgoing weights × spread of h.
+ * Units of hidden layer l by how much they matter: size of their outgoing weights × spread of h;
+ * the inputs where l is −1.
  * @param {number[]} widths
  * @param {number} l
  * @param {ArrayLike<number>} w
- * @param {ArrayLike<number>} h (H, N)
+ * @param {ArrayLike<number>} h (H, N), what they give at N points
  * @param {number} N
  */
 export function ranked(widths, l, w, h, N) {
