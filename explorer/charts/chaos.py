@@ -58,7 +58,7 @@ def plane_map(height: int = 420) -> alt.LayerChart:
         labelExpr=LEGEND,
     )
     lines = alt.Chart(alt.NamedData(EDGE)).encode(x=_x("weight"), y=_y("bias"), order="bias:Q")
-    style = {"clip": True, "color": palette.DARK, "strokeWidth": 2, "tooltip": None}
+    style = {"clip": True, "color": palette.DARK, "strokeWidth": 2, "tooltip": None, "aria": False}
     named: Any = alt.Chart(alt.NamedData(MARKED)).encode(
         x=_x("weight"), y=_y("bias"), text="name:N"
     )
@@ -79,7 +79,7 @@ def plane_map(height: int = 420) -> alt.LayerChart:
         )
         .add_params(chosen),
         cell.transform_filter("datum.diverges")
-        .mark_rect(tooltip=None)
+        .mark_rect(tooltip=None, aria=False)
         .encode(color=_color(list(palette.SHADED), None)),
         lines.transform_filter("datum.reached").mark_line(**style),
         lines.transform_filter("!datum.reached").mark_line(strokeDash=[5, 4], **style),

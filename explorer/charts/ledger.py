@@ -67,11 +67,13 @@ def shares(
         "tooltip": None,
     }
     layer = [
-        alt.Chart(alt.NamedData(REACH)).mark_point(opacity=0, tooltip=None).encode(y=y("share")),
+        alt.Chart(alt.NamedData(REACH))
+        .mark_point(opacity=0, tooltip=None, aria=False)
+        .encode(y=y("share")),
         bounds.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=palette.INK, tooltip=None),
         draws.mark_line(strokeWidth=1, opacity=0.7, tooltip=None),
         draws.transform_filter("datum.end").mark_point(
-            shape="cross", angle=45, filled=True, size=90, opacity=1, tooltip=None
+            shape="cross", angle=45, filled=True, size=90, opacity=1, tooltip=None, aria=False
         ),
         measured.mark_area(opacity=0.18, tooltip=None).encode(y=y("low"), y2="high:Q"),
         measured.mark_line(strokeWidth=2.5).encode(y=y("median")),
@@ -146,7 +148,9 @@ def signals(depth: int, height: int = 300) -> alt.LayerChart:
     y = alt.Y("share:Q", title=None, scale=scale, axis=axis)
     told = ["what:N", "layer:Q", alt.Tooltip("text:N", title="share")]
     base = alt.Chart(alt.NamedData(SIGNALS))
-    whole = alt.Chart(alt.sequence(0, 2, as_="share")).mark_point(opacity=0, tooltip=None)
+    whole = alt.Chart(alt.sequence(0, 2, as_="share")).mark_point(
+        opacity=0, tooltip=None, aria=False
+    )
     return alt.LayerChart(
         layer=[
             whole.encode(y=y),

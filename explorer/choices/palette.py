@@ -29,7 +29,7 @@ SHADED = ("#a8815f", "#adaeb1", "#51718f")  # negative, neutral and positive, mi
 
 NIGHT = "#14171c"  # the dark page
 # What a widget stands at: of no hue, for the hues are the data's.
-ACCENT, ACCENT_NIGHT = "#44546a", "#7386a2"
+ACCENT, ACCENT_NIGHT = "#44546a", "#8295b2"
 
 # Distinct for colour-blind readers; the first two are the two class colours.
 CLASSES = (

@@ -124,7 +124,7 @@ def _pair() -> None:
         f"<td>{number(found.wrong[key])}</td></tr>"
         for key in found.right
     )
-    head = "<tr><th></th><th>fits</th><th>does not fit</th></tr>"
+    head = "<tr><td></td><th>fits</th><th>does not fit</th></tr>"
     st.html(f'<div class="problems" data-part="pair"><table>{head}{rows}</table></div>')
     _open("Open this run", WRONG.get(pair.key), f"{PAGE}_open_wrong")
 

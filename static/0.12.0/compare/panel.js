@@ -31,7 +31,7 @@ export class Panel {
     this.title = title;
     this.box = make("section", "panel", parent);
     this.box.dataset.part = "chart";
-    make("h4", "", this.box, title);
+    make("h2", "", this.box, title);
     this.list = make("div", "values", this.box);
     this.canvas = make("canvas", "", this.box);
     this.canvas.tabIndex = 0;

@@ -10,7 +10,7 @@ export class RuleCard {
     this.box = make("div", "rule", parent);
     this.box.dataset.part = "rule";
     this.box.setAttribute("aria-live", "polite");
-    this.title = make("h4", "", this.box);
+    this.title = make("h2", "", this.box);
     this.point = make("section", "", this.box);
     this.factors = make("div", "factors", this.point);
     this.lines = make("p", "lines", this.point);

@@ -38,7 +38,7 @@ export class Gallery {
     this.root.style.setProperty("--slope", colors.slope);
     for (const { name, functions } of families) {
       const section = make("section", "", this.root);
-      make("h4", "", section, name);
+      make("h2", "", section, name);
       const grid = make("div", "grid", section);
       for (const item of functions) grid.append(button(item, window, per_unit));
     }

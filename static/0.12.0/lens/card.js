@@ -28,12 +28,11 @@ export class CardSection {
     const wanted = JSON.stringify(m.rows.map(({ key, label, group }) => [key, label, group]));
     if (wanted !== this.built) this.build(m);
     this.built = wanted;
-    for (const { key, label, text, how, note } of m.rows) {
+    for (const { key, text, how, note } of m.rows) {
       const line = /** @type {Line} */ (this.lines.get(key));
       write(line.text, text);
       write(line.how, how);
       line.button.title = note ? `${text}. ${note}` : text;
-      line.button.setAttribute("aria-label", `${label}: ${text}, ${how}`);
     }
   }
 
@@ -45,7 +44,7 @@ export class CardSection {
     const groups = new Map();
     for (const { key, label, group } of m.rows) {
       const box = groups.get(group) ?? make("section", "group", this.box);
-      if (!groups.has(group)) make("h4", "", box, group);
+      if (!groups.has(group)) make("h2", "group", box, group);
       groups.set(group, box);
       this.lines.set(key, this.line(key, label, box));
     }

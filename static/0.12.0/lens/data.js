@@ -37,7 +37,7 @@ export class DataSection {
     /** @type {Float32Array} */
     this.base = this.normal; // values of the shape, of mean 0 and variance 1
     this.reach = 4; // half the range shown
-    make("h3", "", box, "What it does to data");
+    make("h2", "", box, "What it does to data");
     const body = make("div", "split", box);
     this.canvas = make("canvas", "density", body);
     this.canvas.setAttribute("role", "img");
@@ -203,7 +203,8 @@ export class DataSection {
  */
 function moments(table) {
   const head = make("tr", "", table);
-  for (const column of ["", "in", "out"]) make("th", "", head, column);
+  make("td", "", head);
+  for (const column of ["in", "out"]) make("th", "", head, column);
   /** @type {[HTMLElement[], HTMLElement[]]} */
   const cells = [[], []];
   for (const heading of ["mean", "variance"]) {

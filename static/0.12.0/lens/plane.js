@@ -51,7 +51,7 @@ export class PlaneSection {
   constructor(lens, box) {
     this.lens = lens;
     this.map = { angle: 30, scale: 1, shift: 0 };
-    make("h3", "", box, "What it does to the plane");
+    make("h2", "", box, "What it does to the plane");
     const pair = make("div", "pair", box);
     this.frames = ["before: (x₁, x₂)", "after: f in each coordinate"].map((title) => {
       const figure = make("figure", "", pair);

@@ -16,6 +16,9 @@ export class Sentences {
     this.tries = make("div", "tries");
     this.box = make("div", "sentences", parent);
     this.box.dataset.part = "sentences";
+    this.box.tabIndex = 0; // the keys scroll it where it is high
+    this.box.setAttribute("role", "group");
+    this.box.setAttribute("aria-label", "What is true of the networks");
     this.when = make("b");
     /** @type {HTMLElement[]} of each network, then again of each what else is true */
     this.lines = [];

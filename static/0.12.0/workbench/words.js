@@ -48,6 +48,7 @@ export class Words {
       const note = message.notes[p] && `, ${message.notes[p]}`;
       panel.measure(m, k);
       write(panel.words, seen);
+      panel.words.tabIndex = seen ? 0 : -1; // the keys scroll it where it is high
       const heard = losses.replace(":", "").replace(" · ", ", ");
       return `${m.titles[p]}: ${heard}, ${accuracy}${note}. ${seen}`;
     });
