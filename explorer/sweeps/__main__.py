@@ -9,10 +9,12 @@ import argparse
 import logging
 import signal
 import sys
-import warnings
 from contextlib import closing
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
+from types import FrameType
 
 from tqdm import tqdm
 
@@ -23,13 +25,12 @@ from explorer.sweeps.spreading import results
 from explorer.sweeps.sweep import Sweep
 
 WRONG, FAILED, ENDED = 2, 1, 130  # exit codes
+ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Train what is missing and return the exit code; whatever goes wrong is one sentence."""
     given = _parser().parse_args(arguments)
-    warnings.filterwarnings("ignore", module="joblib")  # about a sweep that is ended
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sweep = _sweep(given.config, given.target)
         file = ResultsFile(given.out, sweep)
@@ -70,26 +71,44 @@ def _sweep(config: Path, target: float | None) -> Sweep:
 def _train(file: ResultsFile, scheduler: str | None, quiet: bool) -> int:
     """Train what is missing, and save it whatever happens; the exit code."""
     if scheduler is not None:
-        logging.disable(logging.ERROR)  # what Dask says of a cluster that is lost beside our sentence
+        logging.disable(
+            logging.ERROR
+        )  # what Dask says of a cluster that is lost beside our sentence
+    ending = _told_to_end()
+    wanted = takewhile(lambda chunk: not ending.is_set(), file.missing())
     bar = tqdm(total=file.sweep.count, initial=file.done, unit=" networks", disable=quiet)
     code = FAILED
     try:
-        with bar, closing(results(file.sweep, file.missing(), scheduler)) as found:
+        with bar, closing(results(file.sweep, wanted, scheduler)) as found:
             for one in found:
                 file.add(one)
                 bar.update(len(one.places))
         code = 0
     except KeyboardInterrupt:
-        code = ENDED
+        pass
     except (NoScheduler, ValueError) as error:
         code = _say(_words(error), WRONG)
     except (RuntimeError, OSError, MemoryError) as error:
         _say(_words(error), FAILED)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would lose what is saved now
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for number in ENDS:
+            signal.signal(number, signal.SIG_IGN)  # while the last rows are saved
         code = max(code, _saved(file))
-    return code
+    return ENDED if ending.is_set() and file.done < file.sweep.count else code
+
+
+def _told_to_end() -> Event:
+    """Set by the first Ctrl-C, so that the chunks under way are kept; the second ends at once."""
+    ending = Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if ending.is_set():
+            raise KeyboardInterrupt
+        ending.set()
+
+    for number in ENDS:
+        signal.signal(number, end)
+    return ending
 
 
 def _saved(file: ResultsFile) -> int:

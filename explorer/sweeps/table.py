@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def rows(sweep: Sweep, found: Found) -> pa.Table:
     columns = {
         "place": places,
         **{
-            axis.field: pa.array(map(_plain, axis.values), _type(axis)).take(pa.array(index))
+            axis.field: _values(axis).take(pa.array(index))
             for axis, index in zip(sweep.axes, at, strict=True)
         },
         "seed": sweep.run.members[0].seed + places % sweep.seeds,
@@ -55,6 +56,7 @@ def rows(sweep: Sweep, found: Found) -> pa.Table:
     return pa.table(columns, schema(sweep))
 
 
+@lru_cache(1)
 def schema(sweep: Sweep) -> pa.Schema:
     """The columns that `rows` has, with the sweep's JSON in the metadata."""
     whole, real = pa.int64(), pa.float32()
@@ -70,6 +72,11 @@ def schema(sweep: Sweep) -> pa.Schema:
         },
         metadata={SWEEP: sweep_file.write(sweep)},
     )
+
+
+@lru_cache(16)
+def _values(axis: Axis) -> pa.Array:
+    return pa.array(map(_plain, axis.values), _type(axis))
 
 
 def _type(axis: Axis) -> pa.DataType:

@@ -1,10 +1,11 @@
 """Workers of a Dask cluster find what this process does, though one of them or more is lost."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import replace
 
 import pytest
@@ -23,8 +24,8 @@ LONG = Sweep(replace(XOR, steps=2000), (Axis("learning_rate", (0.01, 0.1, 1.0)),
 
 @pytest.fixture(scope="module")
 def cluster():
-    """Three workers, a process each."""
-    with distributed.LocalCluster(3, threads_per_worker=1, dashboard_address=None) as made:
+    """Two workers, a process each."""
+    with distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None) as made:
         yield made
 
 
@@ -49,6 +50,7 @@ def test_nothing_is_lost_with_a_worker_that_is_killed(cluster):
             if not parts:
                 os.kill(gone, signal.SIGKILL)
             parts.append(rows(LONG, one))
+    assert gone not in pids(cluster)
     assert sum(len(part) for part in parts) == LONG.count
     assert joined(parts).equals(table(LONG, LONG.chunks()))
 
@@ -63,6 +65,41 @@ def test_a_sweep_that_is_ended_leaves_the_cluster_for_others(cluster):
     with closing(results(LONG, [(0,)] * 1000, cluster.scheduler_address)) as found:
         next(found)
     assert len(list(results(LONG, [(0,)] * 3, cluster.scheduler_address))) == 3
+
+
+@pytest.fixture
+def scheduler(tmp_path):
+    """A scheduler's process, with a worker, and its address."""
+    file = tmp_path / "scheduler.json"
+    where = ["--scheduler-file", str(file), "--no-dashboard"]
+    with ExitStack() as ended:
+
+        def started(name, *more):
+            process = subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{name}", *where, *more],
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                stderr=subprocess.DEVNULL,
+            )
+            ended.callback(process.wait)
+            ended.callback(process.terminate)
+            return process
+
+        process = started("scheduler", "--host", "127.0.0.1", "--port", "0")
+        while not (file.exists() and file.read_text()):
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(0.05)
+        started("worker", "--nthreads", "1", "--no-nanny")
+        yield process, json.loads(file.read_text())["address"]
+
+
+def test_a_scheduler_that_is_lost_is_told_in_one_sentence(scheduler):
+    process, address = scheduler
+    found = results(LONG, [(0,)] * 1000, address)
+    next(found)
+    process.kill()
+    with pytest.raises(LostCluster, match=f"scheduler at '{address}' is lost") as lost:
+        list(found)
+    assert "\n" not in str(lost.value)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "nowhere", "a b", "", "tcp://"])
