@@ -78,9 +78,10 @@ def cluster() -> None:
     """Print one Dask worker beside two."""
     from distributed import LocalCluster
 
-    quiet: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None}
-    with LocalCluster(1, **quiet) as single, LocalCluster(2, **quiet) as double:
-        addresses = [str(each.scheduler_address) for each in (single, double)]
+    quiet: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": ":0"}
+    with LocalCluster(n_workers=1, **quiet) as single, LocalCluster(n_workers=2, **quiet) as double:
+        both: tuple[Any, ...] = (single, double)
+        addresses = [each.scheduler_address for each in both]
         turns = in_turns(*(lambda at=at: timed(MAP, at) for at in addresses))
     one, two = map(median, zip(*turns, strict=True))
     ratio = median(a / b for a, b in turns)

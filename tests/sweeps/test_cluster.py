@@ -25,7 +25,9 @@ LONG = Sweep(replace(XOR, steps=2000), (Axis("learning_rate", (0.01, 0.1, 1.0)),
 @pytest.fixture(scope="module")
 def cluster():
     """Two workers, a process each."""
-    with distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None) as made:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=":0"
+    ) as made:
         yield made
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from explorer.config import Member, RunConfig
 from explorer.sweeps import Axis, Sweep, sweep_file
 from explorer.sweeps.axes import FIELDS
+from tests import ROOT
 from tests.dense import dense
 from tests.sweeps.cases import BOTH, XOR
 
@@ -27,6 +29,11 @@ SWEEPS = (
 @dense("sweep", SWEEPS)
 def test_a_sweep_is_read_as_it_was_written(sweep):
     assert sweep_file.read(sweep_file.write(sweep)) == sweep
+
+
+def test_the_file_that_the_readme_shows_is_a_sweep():
+    (shown,) = re.findall(r"```json\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert sweep_file.read(shown).shape == (3, 64)
 
 
 def test_what_is_left_out_is_at_its_default():
