@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from explorer.sweeps import sweep_file
 from explorer.sweeps.cluster import NoScheduler
-from explorer.sweeps.results import ResultsFile
+from explorer.sweeps.saving import ResultsFile
 from explorer.sweeps.spreading import results
 from explorer.sweeps.sweep import Sweep
 

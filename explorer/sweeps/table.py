@@ -131,4 +131,5 @@ def read(path: Path | str) -> tuple[Sweep, pa.Table]:
 
 def joined(tables: list[pa.Table]) -> pa.Table:
     """All rows of some tables of one sweep, by their places."""
-    return pa.concat_tables(tables).sort_by("place").combine_chunks()
+    whole = pa.concat_tables(tables).combine_chunks()
+    return whole.take(np.argsort(whole["place"].to_numpy(), kind="stable"))

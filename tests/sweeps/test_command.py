@@ -17,8 +17,8 @@ COMMAND = (sys.executable, "-m", "explorer.sweeps")
 # The command, but that it saves after each chunk.
 SAVING = (
     *(sys.executable, "-c"),
-    "import sys; from explorer.sweeps import __main__, results\n"
-    "results.EVERY, results.SHARE, results.CHUNK_SECONDS = 0.0, 1e9, 0.0\n"
+    "import sys; from explorer.sweeps import __main__, saving\n"
+    "saving.EVERY, saving.SHARE, saving.CHUNK_SECONDS = 0.0, 1e9, 0.0\n"
     "sys.exit(__main__.main())",
 )
 LONG = {

@@ -12,7 +12,7 @@ from explorer.config import Member
 from explorer.engine import Trainer
 from explorer.sweeps import Axis, Sweep, play, sweep_file
 from explorer.sweeps.playing import NEVER
-from explorer.sweeps.results import ResultsFile
+from explorer.sweeps.saving import ResultsFile
 from explorer.sweeps.table import joined, read, rows, schema, write
 from tests.sweeps.cases import BOTH, XOR
 
@@ -118,8 +118,8 @@ def test_what_stands_in_the_file_is_not_trained_again(whole, tmp_path):
 
 
 def test_what_is_found_is_saved_on_the_way(tmp_path, monkeypatch):
-    monkeypatch.setattr("explorer.sweeps.results.EVERY", 0.0)
-    monkeypatch.setattr("explorer.sweeps.results.SHARE", 1e9)
+    monkeypatch.setattr("explorer.sweeps.saving.EVERY", 0.0)
+    monkeypatch.setattr("explorer.sweeps.saving.SHARE", 1e9)
     file = ResultsFile(tmp_path / "results.parquet", BOTH)
     for done, place in enumerate((4, 11, 3), start=1):
         file.add(play(BOTH, [place]))
