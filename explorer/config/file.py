@@ -36,9 +36,12 @@ def read(text: str) -> RunConfig:
 
 
 def parsed(text: str) -> Any:
-    """What JSON says; raises ValueError for what is none, and for numbers that are none."""
+    """What JSON says; raises ValueError for what is none, and for numbers that are none.
+
+    Nor does it take a name that stands twice in one object.
+    """
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_each_once)
     except (json.JSONDecodeError, RecursionError):
         raise ValueError("what it says of its run is no JSON") from None
 
@@ -47,16 +50,24 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no number")
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{short(next(n for n in names if names.count(n) > 1))} stands twice")
+    return found
+
+
 def _made(kind: type, given: Any) -> Any:
     """The config, or the network, of these fields."""
     if not isinstance(given, dict):
-        raise ValueError(f"{_short(given)} stands where settings were expected")
+        raise ValueError(f"{short(given)} stands where settings were expected")
     hints = get_type_hints(kind)
     values = {}
     for name, value in given.items():
         if name not in hints:
-            raise ValueError(f"there is no setting {_short(name)}")
-        values[name] = _value(name, hints[name], value)
+            raise ValueError(f"there is no setting {short(name)}")
+        values[name] = value_of(name, hints[name], value)
     if kind is Member:
         values["changes"] = _changes(values.get("changes", ()))
     return kind(**values)
@@ -65,11 +76,14 @@ def _made(kind: type, given: Any) -> Any:
 def _changes(pairs: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
     """The settings of its own that a network has, each as the run's of that name."""
     hints = get_type_hints(RunConfig)
-    return tuple((name, _value(name, hints.get(name, NoneType), value)) for name, value in pairs)
+    return tuple((name, value_of(name, hints.get(name, NoneType), value)) for name, value in pairs)
 
 
-def _value(name: str, hint: Any, given: Any) -> Any:
-    """A value as its annotation wants it: a list becomes a tuple."""
+def value_of(name: str, hint: Any, given: Any) -> Any:
+    """A value of JSON as the annotation of its field wants it: a list becomes a tuple.
+
+    Raises ValueError, with the value in the sentence, where it is of another kind.
+    """
     kinds = get_args(hint) if get_origin(hint) is UnionType else (hint,)
     for kind in kinds:
         if kind is Member:
@@ -79,15 +93,15 @@ def _value(name: str, hint: Any, given: Any) -> Any:
                 return _tuple(name, get_args(kind), given)
         elif kind is Any or _is(given, kind):
             return given
-    raise ValueError(f"{name} is {_short(given)}, which is of the wrong kind")
+    raise ValueError(f"{name} is {short(given)}, which is of the wrong kind")
 
 
 def _tuple(name: str, kinds: tuple[Any, ...], given: list[Any]) -> tuple[Any, ...]:
     if kinds[-1] is Ellipsis:
-        return tuple(_value(name, kinds[0], one) for one in given)
+        return tuple(value_of(name, kinds[0], one) for one in given)
     if len(given) != len(kinds):
         raise ValueError(f"{name} has {len(given)} parts in a row; expected {len(kinds)}")
-    return tuple(_value(name, *pair) for pair in zip(kinds, given, strict=True))
+    return tuple(value_of(name, *pair) for pair in zip(kinds, given, strict=True))
 
 
 def _is(given: Any, kind: Any) -> bool:
@@ -99,7 +113,7 @@ def _is(given: Any, kind: Any) -> bool:
     return isinstance(given, kind)
 
 
-def _short(given: Any) -> str:
+def short(given: Any) -> str:
     """A value of a text, as far as a sentence repeats it."""
     said = repr(given)
     return said if len(said) <= 40 else said[:39] + "…"

@@ -90,8 +90,8 @@ class Stepping:
     def guessing(self) -> list[float]:
         """Each member's loss of answering all training points alike."""
         target, known = self.train_points.target.cpu(), losses(self.config)
-        costs = {loss.key: guessing(loss, target) for loss in known}
-        return [costs[loss.key] for loss in known]
+        costs = {loss: guessing(loss, target) for loss in dict.fromkeys(known)}
+        return [costs[loss] for loss in known]
 
     def judge(self, stack: Stack) -> Judged:
         """How well each member does as it stands."""

@@ -1,5 +1,6 @@
 """What the networks of a sweep differ in: one field of a run, and its values."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -37,8 +38,8 @@ class Axis:
             )
         if not self.values:
             raise ValueError(f"axis {self.field!r} has no value; give it one at least")
-        if len(set(self.values)) < len(self.values):
-            twice = next(v for v in self.values if self.values.count(v) > 1)
+        twice, times = Counter(self.values).most_common(1)[0]
+        if times > 1:
             raise ValueError(f"axis {self.field!r} has {twice!r} more than once")
 
     @property

@@ -1,8 +1,9 @@
 """Work spread over the cores, by one small pool of threads a process."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -14,6 +15,16 @@ _own = threading.local()
 _pool = ThreadPoolExecutor(max(1, CORES - 1), "compiled") if CORES > 1 else None
 
 
+@contextmanager
+def on_one_core() -> Generator[None]:
+    """This thread does its work alone: the other cores are busy with their own."""
+    _own.alone = True
+    try:
+        yield
+    finally:
+        _own.alone = False
+
+
 def over_cores(
     part: Callable[[int, int, np.ndarray], None], count: int, size: int, work: int
 ) -> None:
@@ -22,7 +33,8 @@ def over_cores(
     `scratch` are `size` float32 of the thread that does it, with any content. The caller does the
     first share itself. `work`, in products, is that of one of them: little work is not shared.
     """
-    shares = max(1, min(CORES, count, count * work // WORTH_SHARING))
+    most = 1 if getattr(_own, "alone", False) else CORES
+    shares = max(1, min(most, count, count * work // WORTH_SHARING))
     borders = [count * k // shares for k in range(shares + 1)]
 
     def share(k: int) -> None:
