@@ -16,8 +16,9 @@ const VIEWS = [
   ["loss", "Loss"],
   ["accuracy", "Accuracy"],
 ];
-const BAND = 0.12; // of a band, how much it covers; of a line that is not pointed at, less too
-const FAINT = 0.2;
+const BAND = 0.14; // of a band, how much it covers; of many, all of them
+const BANDS = 0.5;
+const FAINT = 0.2; // of a line that is not pointed at
 const LOOSE = 1.3; // of the first median, up to which losses are shown
 
 export class Curves {
@@ -46,7 +47,7 @@ export class Curves {
     const canvas = make("canvas", "", this.box);
     canvas.dataset.part = "loss";
     canvas.setAttribute("role", "img");
-    this.frame = new Frame(canvas, [8, 12, 22, 42]);
+    this.frame = new Frame(canvas, [8, 22, 22, 42]);
   }
 
   /** @param {RaceMessage} m */
@@ -181,7 +182,9 @@ export class Curves {
     const { hot } = this.shown;
     const isHot = n === hot || n < 0;
     context.fillStyle = context.strokeStyle = colour;
-    context.globalAlpha = hot < 0 || isHot ? BAND * (isHot ? 2 : 1) : 0;
+    const many = this.shown.message?.names.length ?? 1;
+    const cover = isHot ? 2 * BAND : Math.min(BAND, BANDS / many);
+    context.globalAlpha = hot < 0 || isHot ? cover : 0;
     context.beginPath();
     for (const [x, y] of [...low, ...high.reverse()]) context.lineTo(x, y);
     context.fill();

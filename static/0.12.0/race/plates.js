@@ -1,27 +1,27 @@
 // Small pictures side by side: the boundary of one seed of each contestant, and all its seeds.
 
-import { Plate } from "../generalisation/plate.js";
-import { cleared, density, fit } from "../shared/canvas.js";
+import { HALF, Plate } from "../generalisation/plate.js";
 import { make, write } from "../shared/elements.js";
 import { percent } from "../shared/numbers.js";
 import { lineOf } from "../shared/scale.js";
 import { pixel } from "../workbench/plane/colours.js";
+import { strokeLevel } from "../workbench/plane/contour.js";
+import { Strip } from "./strip.js";
 
 /**
  * @import { RaceMessage } from "./message.js"
  * @import { View } from "./view.js"
  * @typedef {{ item: HTMLElement, plate: Plate, name: HTMLElement, swatch: HTMLElement,
- *   strip: HTMLCanvasElement, words: HTMLElement, back: HTMLButtonElement,
+ *   strip: Strip, words: HTMLElement, back: HTMLButtonElement,
  *   open: HTMLButtonElement, painted: string }} Figure
  */
 
 const AROUND = 152; // pixels of a figure's words and of what stands below
+const FEWEST = 4; // contestants that there is room for
 const LEAST = 84; // pixels of a map
 const MOST = 230;
 const APART = 10; // pixels between two, at least
 const WIDE = 96; // and at most
-const STRIP = 30; // pixels of the seeds
-const DOT = 11; // pixels of a seed, at most
 const STATES = ["not trained yet", "misses", "reaches", "diverged before it reached"];
 
 export class Plates {
@@ -51,14 +51,12 @@ export class Plates {
     const canvas = make("canvas", "map", item);
     canvas.dataset.part = "maps";
     canvas.setAttribute("role", "img");
-    const strip = make("canvas", "strip", item);
-    strip.tabIndex = 0;
-    strip.setAttribute("role", "slider");
-    strip.onclick = (event) => this.pick(n, this.under(n, event.offsetX, event.offsetY));
-    strip.onkeydown = (event) => this.press(n, event);
+    const strip = new Strip(make("canvas", "strip", item));
+    strip.canvas.onclick = (event) => this.pick(n, strip.under(event.offsetX, event.offsetY));
+    strip.canvas.onkeydown = (event) => this.press(n, event);
     const row = make("div", "row", item);
     const words = make("span", "", row);
-    const back = make("button", "", row, "Median");
+    const back = make("button", "", row, "↺");
     const open = make("button", "", row, "Train it");
     back.type = open.type = "button";
     back.onclick = () => this.ask(n, "median");
@@ -131,21 +129,36 @@ export class Plates {
     const { words, back, open, strip, plate } = this.all[n];
     const seed = m.seeds[n];
     const called = `seed ${m.first_seed + seed}`;
-    write(words, seed < 0 ? "no seed yet" : m.picked[n] ? called : `${called}, median`);
+    write(
+      words,
+      seed < 0 ? "no seed yet" : m.picked[n] ? called : called.replace("seed", "median"),
+    );
+    words.title = m.picked[n] ? "" : "The seed with the median of the last validation losses";
     back.style.display = m.picked[n] ? "" : "none";
     open.style.visibility = seed < 0 || m.moves ? "hidden" : "visible";
     open.setAttribute("aria-label", `Open ${m.names[n]}, ${called}, on the page Training`);
-    back.setAttribute("aria-label", `Show the median seed of ${m.names[n]} again`);
-    strip.setAttribute("aria-label", `Seeds of ${m.names[n]}`);
+    back.title = `Show the median seed of ${m.names[n]} again`;
+    back.setAttribute("aria-label", back.title);
     const state = STATES[m.states[n * this.count + seed]] ?? "";
     const end = percent(m.ends[n * this.count + seed], 2);
     const told = seed < 0 ? "no seed yet" : `${called} ${state}: ${end} right`;
-    strip.setAttribute("aria-valuetext", told);
-    strip.setAttribute("aria-valuemin", String(m.first_seed));
-    strip.setAttribute("aria-valuemax", String(m.first_seed + this.count - 1));
-    strip.setAttribute("aria-valuenow", String(m.first_seed + Math.max(seed, 0)));
-    strip.title = told;
+    strip.tell(`Seeds of ${m.names[n]}`, told, m.first_seed, this.count, Math.max(seed, 0));
     plate.canvas.setAttribute("aria-label", `Boundary of ${m.names[n]}, ${told}`);
+  }
+
+  get columns() {
+    const many = this.view.message?.names.length ?? 1;
+    return this.view.narrow ? Math.min(2, many) : Math.max(many, FEWEST);
+  }
+
+  /** Pixels of a map, as far as the page's width goes. */
+  get widest() {
+    return Math.min((this.root.clientWidth - APART * (this.columns - 1)) / this.columns, MOST);
+  }
+
+  /** Pixels that they take with all that stands below, as high as their width allows. */
+  get height() {
+    return this.widest + AROUND;
   }
 
   draw() {
@@ -153,10 +166,10 @@ export class Plates {
     const m = view.message;
     if (!m) return;
     const many = m.names.length;
-    const columns = view.narrow ? Math.min(2, many) : Math.max(many, 4);
-    const width = (this.root.clientWidth - APART * (columns - 1)) / columns;
+    const columns = this.columns;
     const around = this.root.offsetTop - view.root.offsetTop + AROUND;
-    const size = Math.floor(Math.min(width, view.narrow ? MOST : view.room(around, LEAST, MOST)));
+    const room = view.narrow ? MOST : view.room(around, LEAST, MOST);
+    const size = Math.floor(Math.min(this.widest, room));
     this.root.style.gridTemplateColumns = `repeat(${columns}, ${size}px)`;
     const gap = (this.root.clientWidth - columns * size) / Math.max(columns - 1, 1);
     this.root.style.columnGap = `${Math.max(APART, Math.min(gap, WIDE))}px`;
@@ -164,8 +177,10 @@ export class Plates {
     this.all.slice(0, many).forEach((one, n) => {
       const place = m.drawn[n] ? map++ : -1;
       this.paint(m, one, place, size);
-      this.seeds(m, one, n, size);
+      const states = m.states.subarray(n * this.count, (n + 1) * this.count);
+      one.strip.draw(size, states, m.seeds[n], m.colours[n], view.look.ink);
     });
+    view.root.dataset.maps = String(map);
   }
 
   /**
@@ -184,76 +199,26 @@ export class Plates {
     if (place < 0) return;
     const look = place * m.steps.length + this.view.at;
     plate.paint(m.maps, look, (value) => colours[value]);
-    if (m.marks.length === 6) {
-      plate.boundary(m.maps, look, m.ink, 1.6 * lineOf(plate.canvas));
-    }
+    if (m.marks.length === 6) this.boundary(m, plate, look);
     dots(m, plate);
   }
 
   /**
-   * All seeds of a contestant: full where they reach the target, rings where they do not.
+   * Where a network of two classes is undecided: its numbers are the roots of how far p is from ½.
    * @param {RaceMessage} m
-   * @param {Figure} figure
-   * @param {number} n
-   * @param {number} size
+   * @param {Plate} plate
+   * @param {number} look
    */
-  seeds(m, { strip }, n, size) {
-    const ratio = density();
-    fit(strip, size, STRIP, ratio);
-    Object.assign(strip.style, { width: `${size}px`, height: `${STRIP}px` });
-    const context = cleared(strip, ratio);
-    const { columns, pitch } = this.layout(size);
-    const ink = this.view.look.ink;
-    const radius = Math.max(1.2, 0.36 * pitch);
-    for (let s = 0; s < this.count; s++) {
-      const [x, y] = [((s % columns) + 0.5) * pitch, (Math.floor(s / columns) + 0.5) * pitch];
-      const state = m.states[n * this.count + s];
-      context.globalAlpha = state === 2 ? 1 : state ? 0.55 : 0.2;
-      context.fillStyle = context.strokeStyle = state === 2 ? m.colours[n] : ink;
-      context.lineWidth = 1;
-      context.beginPath();
-      if (state === 3) {
-        for (const k of [-1, 1]) {
-          context.moveTo(x - radius, y - k * radius);
-          context.lineTo(x + radius, y + k * radius);
-        }
-      } else context.arc(x, y, state ? radius : 0.4 * radius, 0, 2 * Math.PI);
-      if (state === 2 || !state) context.fill();
-      else context.stroke();
-      if (s !== m.seeds[n]) continue;
-      context.globalAlpha = 1;
-      context.strokeStyle = ink;
-      context.lineWidth = 2;
-      context.beginPath();
-      context.arc(x, y, Math.max(radius + 1.2, 3), 0, 2 * Math.PI);
-      context.stroke();
-    }
-  }
-
-  /**
-   * How many seeds stand in a row, and how far apart.
-   * @param {number} size
-   */
-  layout(size) {
-    let rows = 1;
-    const pitch = () => Math.min(size / Math.ceil(this.count / rows), STRIP / rows, DOT);
-    let best = [1, pitch()];
-    for (rows = 2; rows <= 8; rows++) if (pitch() > best[1]) best = [rows, pitch()];
-    return { columns: Math.ceil(this.count / best[0]), pitch: best[1] };
-  }
-
-  /**
-   * The seed at a place of the strip; −1 for none.
-   * @param {number} n
-   * @param {number} x
-   * @param {number} y
-   */
-  under(n, x, y) {
-    const { columns, pitch } = this.layout(parseFloat(this.all[n].strip.style.width));
-    const column = Math.min(Math.floor(x / pitch), columns - 1);
-    const rows = Math.ceil(this.count / columns);
-    const seed = Math.min(Math.floor(y / pitch), rows - 1) * columns + column;
-    return seed < this.count ? seed : -1;
+  boundary(m, { context, canvas, size }, look) {
+    const nodes = m.grid * m.grid;
+    const far = Float32Array.from(m.maps.subarray(look * nodes, (look + 1) * nodes), (value) => {
+      const root = value / HALF - 1;
+      return root * Math.abs(root);
+    });
+    context.strokeStyle = m.ink;
+    context.lineWidth = 1.6 * lineOf(canvas);
+    context.lineJoin = "round";
+    strokeLevel(context, far, 0, m.grid, size, 0);
   }
 }
 

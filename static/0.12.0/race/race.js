@@ -19,6 +19,7 @@ import "../workbench/plane/contour.js";
 import "./curves.js";
 import "./plates.js";
 import "./rows.js";
+import "./strip.js";
 
 const SHEETS = await Promise.all(
   ["../shared/component.css", "./race.css"].map((path) => sheet(new URL(path, import.meta.url))),

@@ -13,6 +13,8 @@ import { Rows } from "./rows.js";
 const PULL = 150; // ms until more is asked for,
 const AGAIN = 1500; // and again, where no answer has come
 const LOOK = 160; // ms that a look is shown for, while they play
+const LOW = 216; // pixels of the curves
+const HIGH = 320;
 
 /** @extends {Picture<RaceMessage>} */
 export class View extends Picture {
@@ -46,9 +48,9 @@ export class View extends Picture {
       this.go(this.slider.valueAsNumber);
     };
     this.button.onclick = () => this.order("button", {});
-    const middle = make("div", "middle", this.body);
-    this.rows = new Rows(middle, this);
-    this.curves = new Curves(middle, this);
+    this.middle = make("div", "middle", this.body);
+    this.rows = new Rows(this.middle, this);
+    this.curves = new Curves(this.middle, this);
     this.plates = new Plates(this.body, this);
     this.note = make("p", "note", this.body);
   }
@@ -164,6 +166,9 @@ export class View extends Picture {
     write(this.words, step);
     this.slider.setAttribute("aria-valuetext", step);
     this.root.dataset.step = String(m.steps[this.at]);
+    const above = this.middle.offsetTop - this.root.offsetTop;
+    const height = this.narrow ? 0 : this.room(above + this.plates.height, LOW, HIGH);
+    this.middle.style.minHeight = height ? `${height}px` : "";
     this.curves.draw();
     this.plates.draw();
     this.drawn();
