@@ -16,6 +16,10 @@ def ranking(found: Standings, names: Sequence[str]) -> list[str]:
 
     Two contestants whose intervals overlap are too close to call.
     """
+    return [told[:1].upper() + told[1:] for told in _sentences(found, names)]
+
+
+def _sentences(found: Standings, names: Sequence[str]) -> list[str]:
     if not found.trained.any():
         return ["No network has reached its last step yet."]
     goal = percent(found.sweep.target)

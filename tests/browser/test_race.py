@@ -96,7 +96,7 @@ def test_a_network_opens_on_training_as_it_raced(open_page):
     page.get_by_role("button", name="Open ReLU, seed").click()
     page.get_by_role("heading", name="Training", exact=True).wait_for()
     wait_for(page, "() => location.search.includes('training_activations=relu')", "the link")
-    for part in ("training_dataset=xor", "training_depth=1", "training_width1=3"):
+    for part in ("training_dataset=gate_xor", "training_depth=1", "training_width1=2"):
         assert part in page.url
     assert "training_stop_steps=50" in page.url
 

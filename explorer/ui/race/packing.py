@@ -1,5 +1,6 @@
 """What the page Race sends to the browser, in its types."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ def message(live: Live) -> bytes:
     header = {
         "run": str(live.number),
         "verdict": _verdict(live, found),
-        "note": HOW_SURE,
+        "note": _note(live, films),
         **_progress(live, found),
         **_table(live, found, row),
         "names": [contest.names[cell] for cell in cells],
@@ -62,6 +63,14 @@ def _verdict(live: Live, found: Standings) -> list[str]:
     if live.running is None:
         return [f"This race takes {_seconds(live.estimate)}: Start begins it."]
     return ranking(found, live.contest.names)
+
+
+def _note(live: Live, films: list[Boundary | None]) -> str:
+    """What a success is, in points, where they are known; and what an interval is."""
+    points = next((len(film.samples.y_validation) for film in films if film is not None), 0)
+    right = math.ceil(points * live.sweep.target - 1e-4)
+    success = f"Success: {right:,} of {points:,} validation points right." if points else ""
+    return f"{success} {HOW_SURE}".strip()
 
 
 def _axis(live: Live) -> Any:
