@@ -21,7 +21,7 @@ def race(names: Sequence[str], title: str) -> alt.HConcatChart:
         "contestant:N", scale=alt.Scale(domain=list(names), range=colours), legend=None
     )
     share = alt.Scale(domain=[0, 1])
-    percent = alt.Axis(format="%")
+    percent = alt.Axis(format="%", tickCount=5)
     bars: Any = alt.Chart(alt.NamedData(RATES)).encode(
         y=alt.Y("contestant:N", sort=list(names), title=None),
     )
@@ -30,16 +30,16 @@ def race(names: Sequence[str], title: str) -> alt.HConcatChart:
             bars.mark_bar(opacity=0.75).encode(
                 x=alt.X("rate:Q", scale=share, axis=percent, title="success rate"), color=colour
             ),
-            bars.mark_rule(strokeWidth=2, color=palette.INK).encode(x="low:Q", x2="high:Q"),
-            bars.mark_text(align="right", dx=-4).encode(
-                x=alt.value(WIDE), text="words:N", color=alt.value(palette.INK)
+            bars.mark_rule(strokeWidth=2, color=palette.DARK).encode(x="low:Q", x2="high:Q"),
+            bars.mark_text(align="left", dx=8).encode(
+                x=alt.value(WIDE), text="words:N", color=alt.value(palette.DARK)
             ),
         ],
         width=WIDE,
         height=TALL,
     )
     course: Any = alt.Chart(alt.NamedData(COURSES)).encode(
-        x=alt.X("step:Q", title="step"), color=colour
+        x=alt.X("step:Q", title="step", axis=alt.Axis(tickCount=5)), color=colour
     )
     courses = alt.LayerChart(
         layer=[

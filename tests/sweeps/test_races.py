@@ -34,7 +34,7 @@ def rates(key, seed):
 
 def xor(seed):
     two, _, _, eight = rates("xor", seed).T
-    assert two.max() < 0.6
+    assert two.max() < 0.5
     assert eight.min() > 0.9
 
 

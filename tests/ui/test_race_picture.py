@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ pytest.importorskip("altair")
 from explorer.engine.data import sample
 from explorer.live.message.wire import decode
 from explorer.ui.race import choosing, packing, picture, taking
+from explorer.ui.race.running import Live
 from tests import node
 from tests.ui.test_race import finished, small
 
@@ -59,8 +61,6 @@ def test_the_browser_s_types_of_the_message_name_what_is_in_it():
 def test_a_message_has_the_contestants_of_a_row_and_all_of_the_table():
     one = finished(small(values=("tanh", "relu"), second="width", second_values=(1, 2, 8)))
     picture.obey(one, {"name": "row", "row": 1})
-    for film in [one.film(3 * 3), one.film(4 * 3)]:
-        assert film is None or film.maps.size
     header, arrays = decode(packing.message(one))
     assert header["cells"] == [3, 4, 5]
     assert header["names"][0] == "ReLU, 1 unit"
@@ -68,6 +68,36 @@ def test_a_message_has_the_contestants_of_a_row_and_all_of_the_table():
     looks = len(header["steps"])
     assert arrays["risen"].shape == arrays["loss"].shape == (3, looks, 3)
     assert arrays["states"].shape == arrays["ends"].shape == (3, 3)
+
+
+class Late(Live):
+    """A race that ends while it is looked at."""
+
+    @property
+    def standings(self):
+        assert self.running is not None
+        self.running.wait()
+        return super().standings
+
+
+def test_a_message_begun_while_networks_train_asks_for_more():
+    one = Late(replace(small(), run=replace(choosing.RUN, steps=20_000)), 1, 0.0)
+    one.go()
+    assert decode(packing.message(one))[0]["more"]
+    header, _ = decode(packing.message(one))
+    assert (header["moves"], header["button"]) == (False, "")
+
+
+def test_a_message_that_lacks_a_map_asks_for_more():
+    one = finished(small())
+    header, _ = decode(packing.message(one))
+    assert header["more"] or all(header["drawn"])
+    for film in one.films.values():
+        film.result()
+    header, arrays = decode(packing.message(one))
+    assert header["drawn"] == [True] * 6
+    assert not header["more"]
+    assert len(arrays["maps"]) == 6
 
 
 def test_a_map_is_neutral_at_one_half_and_its_steps_are_close_there():

@@ -22,17 +22,20 @@ CURVES = ("reached", "loss")  # over the steps; "accuracy" is over the values
 
 def message(live: Live) -> bytes:
     """The race as `race.js` reads it: all of it, and its contestants of one row in full."""
+    moves = live.moves  # before all else: what it trains meanwhile comes with the next message
     contest, found = live.contest, live.standings
-    row = live.row if live.row is not None and live.row < contest.rows else _best_row(live, found)
-    cells = [row * contest.columns + column for column in range(contest.columns)]
+    cells = [live.row * contest.columns + column for column in range(contest.columns)]
     places = [_place(live, found, cell) for cell in cells]
-    films = [None if live.moves or p is None else live.film(p) for p in places]
+    made = [(None, False) if moves or place is None else live.film(place) for place in places]
+    films = [film for film, _ in made]
     header = {
         "run": str(live.number),
         "verdict": _verdict(live, found),
         "note": _note(live, films),
-        **_progress(live, found),
-        **_table(live, found, row),
+        "moves": moves,
+        "more": moves or any(comes for _, comes in made),
+        **_progress(live, found, moves),
+        **_table(live, found),
         "names": [contest.names[cell] for cell in cells],
         "short": [_short(live, column) for column in range(contest.columns)],
         "colours": list(palette.LINES[: len(cells)]),
@@ -78,21 +81,17 @@ def _axis(live: Live) -> Any:
     return RACED[live.contest.second or live.contest.over]
 
 
-def _best_row(live: Live, found: Standings) -> int:
-    return found.order[0] // live.contest.columns if live.contest.rows > 1 else 0
-
-
 def _place(live: Live, found: Standings, cell: int) -> int | None:
     """The network that stands for a contestant: its median seed, or the one clicked on."""
     seed = live.picked.get(cell, found.median_seed(cell))
     return None if seed is None or not found.known[cell, seed] else cell * live.sweep.seeds + seed
 
 
-def _progress(live: Live, found: Standings) -> dict[str, Any]:
+def _progress(live: Live, found: Standings, moves: bool) -> dict[str, Any]:
     done, total = int(found.trained.sum()), live.sweep.count
-    left = live.running.left if live.running and live.moves else None
+    left = live.running.left if live.running and moves else None
     words = f"{done:,} of {total:,} networks" if done < total else f"{total:,} networks"
-    if live.moves:
+    if moves:
         words += f", {_seconds(left)} left" if left is not None else ""
     elif live.stopped and done < total:
         words += ", stopped"
@@ -101,10 +100,8 @@ def _progress(live: Live, found: Standings) -> dict[str, Any]:
     return {
         "done": done,
         "total": total,
-        "moves": live.moves,
-        "more": live.moves or live.draws,
         "progress": words,
-        "button": "Stop" if live.moves else "Start" if begins else "Go on" if done < total else "",
+        "button": "Stop" if moves else "Start" if begins else "Go on" if done < total else "",
         "said": " ".join(filter(None, (live.said, f"The race ended: {error}" if error else ""))),
     }
 
@@ -115,7 +112,7 @@ def _seconds(left: float) -> str:
     return f"about {left:.0f} s" if left >= 1 else "less than 1 s"
 
 
-def _table(live: Live, found: Standings, row: int) -> dict[str, Any]:
+def _table(live: Live, found: Standings) -> dict[str, Any]:
     """The table of success rates where two settings are raced over; else of no row."""
     contest = live.contest
     if contest.second is None:
@@ -130,7 +127,7 @@ def _table(live: Live, found: Standings, row: int) -> dict[str, Any]:
     rates = [None if np.isnan(rate) else float(rate) for rate in found.rates]
     words = ["…" if np.isnan(rate) else percent(rate, 2) for rate in found.rates]
     return {
-        "row": row,
+        "row": live.row,
         "row_names": [RACED[contest.over].say(one) for one in contest.values],
         "column_names": [RACED[contest.second].say(one) for one in contest.second_values],
         "rates": rates,

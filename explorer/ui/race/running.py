@@ -34,7 +34,7 @@ class Live:
     earlier: list[Found] = field(default_factory=list)  # before it was gone on with
     films: dict[int, Future[Boundary]] = field(default_factory=dict)  # by place
     picked: dict[int, int] = field(default_factory=dict)
-    row: int | None = None  # of the table, that was clicked on
+    row: int = 0  # of the table, the one shown in full
     tested: bool = False  # the test accuracy may be seen
     stopped: bool = False
     opens: int | None = None  # the place of a network that Training is to open
@@ -95,19 +95,16 @@ class Live:
         ended = running is not None and running.is_over and not (running.error or self.stopped)
         return ended and running is not None and running.done < running.total
 
-    def film(self, place: int) -> Boundary | None:
-        """The maps of a network, or None while they are made."""
+    def film(self, place: int) -> tuple[Boundary | None, bool]:
+        """The maps of a network where they are made, and whether they are still to come."""
         if place not in self.films:
             while len(self.films) >= MOST_FILMS:
                 self.films.pop(next(iter(self.films))).cancel()
             self.films[place] = _threads().submit(boundary, self.sweep, place)
         made = self.films[place]
-        return made.result() if made.done() and made.exception() is None else None
-
-    @property
-    def draws(self) -> bool:
-        """Whether maps are being made."""
-        return any(not one.done() for one in self.films.values())
+        if not made.done():
+            return None, True
+        return (None if made.exception() else made.result()), False
 
 
 @cache
