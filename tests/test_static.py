@@ -106,6 +106,7 @@ ENTRIES = [
         "generalisation/cures.js",
         "generalisation/spread.js",
         "dial/dial.js",
+        "race/race.js",
         "kept/kept.js",
         "workbench/workbench.js",
         "shell/shell.js",

@@ -31,6 +31,7 @@ from explorer.tables.outputs import (
     output_roc_names,
     output_thresholds,
 )
+from explorer.tables.race import race_courses, race_networks, race_rates
 from explorer.tables.vectors import vector_outputs, vector_slopes
 
 __all__ = [
@@ -62,6 +63,9 @@ __all__ = [
     "output_roc_here",
     "output_roc_names",
     "output_thresholds",
+    "race_courses",
+    "race_networks",
+    "race_rates",
     "settings",
     "vector_outputs",
     "vector_slopes",

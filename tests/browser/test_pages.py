@@ -21,6 +21,7 @@ TITLES = {
     "Functions": "Functions",
     "Vanishing gradients": "Vanishing gradients",
     "Training": "Training",
+    "Race": "Race",
     "Outputs": "Outputs",
 }
 

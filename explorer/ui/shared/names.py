@@ -34,9 +34,11 @@ _OUTPUTS = (
     "|run_(across|up)_(layer|from|to))",
     _CHAIN,
 )
+_RACE = (*form.names(), "over", "second", "activation", "seeds", "target", "steps", "preset")
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
+    "race": (("race_",), re.compile(rf"race_({'|'.join(_RACE)}|values_\w+)")),
     "gradients": (("gradients_", "deep_", "chaos_", "chain_"), re.compile("|".join(_GRADIENTS))),
     "functions": (
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
