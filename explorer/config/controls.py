@@ -126,6 +126,12 @@ def plain(option: Any) -> str:
     return "none" if option is None else str(option)
 
 
+def exact(option: Any) -> str:
+    """As `plain`, with enough digits to give a number back."""
+    short = plain(option)
+    return repr(option) if isinstance(option, float) and float(short) != option else short
+
+
 @dataclass(frozen=True, kw_only=True)
 class Offer(Control):
     """Options, written in a link by their keys, and for people by their labels."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer.config.checks import check_choice, check_range, check_whole
-from explorer.config.controls import Choice, Control, Number, Several, Switch, plain
+from explorer.config.controls import Choice, Control, Number, Several, Switch, exact, plain
 
 Ask = Callable[[Control], Any]  # puts a control to somebody, and returns the answer
 
@@ -90,10 +90,17 @@ class Scale(Kind):
                 **common,
                 options=(*self.offered, *last),
                 label_of=lambda value: self.whole if value is None else plain(value),
-                key_of=lambda value: self.none if value is None else plain(value),
+                key_of=lambda value: self.none if value is None else exact(value),
+                own=None if isinstance(self.number, Whole) else self._own,
                 style="scale",
             )
         )
+
+    def _own(self, text: str) -> float:
+        """A number between those offered, which a link may ask for; else raises ValueError."""
+        value = float(text)
+        check_range("number", value, min(self.offered), max(self.offered))
+        return value
 
     def say(self, value: Any) -> str:
         """The number, or the name of None."""

@@ -174,3 +174,9 @@ def test_one_activation_too_many_is_left_out_and_said():
 def test_no_two_controls_share_a_name_in_the_link():
     found = names()
     assert len(set(found)) == len(found) >= len(list(asked()))
+
+
+def test_a_rate_between_those_offered_is_read_to_its_last_digit():
+    for rate in (3.23456789012345, 0.05, 1 / 3, 2e-5):
+        config = RunConfig(learning_rate=rate, members=DEFAULTS.members)
+        assert read(write(config)) == (config, [])

@@ -139,3 +139,14 @@ def test_no_value_of_a_link_breaks_a_page(page):
         at = opened(page, {prefix + name: text for name in names[page]})
         assert_well(at, f"{page}: number {place}")
         assert len(said(at)) == 1 or text == ""
+
+
+def test_a_rate_of_a_link_s_own_stands_in_its_place_on_the_scale():
+    at = opened("training", {"training_rate": "3.23456789012345"})
+    assert_well(at, "link")
+    scale = at.select_slider(key="training_rate")
+    assert scale.value == 3.23456789012345
+    assert at.query_params["training_rate"] == "3.23456789012345"
+    assert not said(at)
+    scale.set_value(10.0).run()
+    assert_well(at, "link")

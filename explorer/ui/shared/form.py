@@ -127,9 +127,13 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
                 own.add(from_link(parts.text))
         options = [*(typed for typed in own.menu() if typed not in options), *options]
         label = label_of(own.menu())  # of the link's formulas too
-    if control.own is not None:
-        options = [*options, *_given(key, options)]
-    link.prepare(key, control, options)
+    if isinstance(control, Choice) and control.style == "scale":
+        link.prepare(key, control, options)
+        options = _between(options, st.session_state.get(key))
+    else:
+        if control.own is not None:
+            options = [*options, *_given(key, options)]
+        link.prepare(key, control, options)
     common = {
         "key": key,
         "format_func": label,
@@ -142,6 +146,14 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
     if isinstance(control, Choice) and control.remark_of is not None:
         st.caption(control.remark_of(value))
     return value
+
+
+def _between(options: list[Any], chosen: Any) -> list[Any]:
+    """The options of a scale, with a number of the link's own in its place among them."""
+    if not isinstance(chosen, float) or chosen in options:
+        return options
+    numbers = [one for one in options if isinstance(one, int | float)]
+    return [*sorted([*numbers, chosen]), *(one for one in options if one not in numbers)]
 
 
 def _given(key: str, options: list[Any]) -> list[str]:
