@@ -20,6 +20,7 @@ PAGES = [
         url_path="gradients",
     ),
     st.Page("pages/training.py", title="Training", icon=":material/play_circle:"),
+    st.Page("pages/map.py", title="Map", icon=":material/grid_on:"),
     st.Page("pages/outputs.py", title="Outputs", icon=":material/output:"),
 ]
 

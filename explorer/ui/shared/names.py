@@ -34,9 +34,11 @@ _OUTPUTS = (
     "|run_(across|up)_(layer|from|to))",
     _CHAIN,
 )
+_MAP = r"map_(function|second|across|up|side|layers|units|dataset|steps|seed|window)"
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
+    "map": (("map_",), re.compile(_MAP)),
     "gradients": (("gradients_", "deep_", "chaos_", "chain_"), re.compile("|".join(_GRADIENTS))),
     "functions": (
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
