@@ -14,7 +14,9 @@ from explorer.config.member import Member
 from explorer.config.run import OWN, RunConfig
 
 BETWEEN, WITHIN = ";", ","  # settings; activations of layers
-OF_MEMBER = ("seed", "learning_rate", "loss", "residual", "norm")  # that a stack may hold apart
+OF_MEMBER = (  # that a stack may hold apart
+    *("seed", "learning_rate", "loss", "residual", "norm", "init_scale", "bias_std"),
+)
 MOST_TEXT = 400  # characters of one network
 
 

@@ -127,9 +127,10 @@ def plain(option: Any) -> str:
 
 
 def exact(option: Any) -> str:
-    """As `plain`, with enough digits to give a number back."""
-    short = plain(option)
-    return repr(option) if isinstance(option, float) and float(short) != option else short
+    """The key of an option, with as many digits as a number needs to be read again."""
+    if isinstance(option, float) and float(plain(option)) != option:
+        return repr(option)
+    return plain(option)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +173,8 @@ def match(control: Offer, text: str, more: Sequence[str] = ()) -> Any:
     if control.own is not None:
         try:
             return control.own(text)
+        except Unreadable:
+            raise
         except ValueError as error:
             reason = f"which cannot be had: {error}" if ":" in text else reason
     if numbers and not math.isnan(value):

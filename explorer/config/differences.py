@@ -45,11 +45,11 @@ def unusual(config: RunConfig, usual: RunConfig) -> str:
     ]
     first = config.members[0]
     if _shared(config) is not None:
-        kinds = [(listed(Member)[name].kind, name) for name in SHARED]
-        values = [
-            (kind, getattr(first, name), getattr(usual.members[0], name)) for kind, name in kinds
+        words += [
+            listed(Member)[name].say(name, getattr(first, name))
+            for name in SHARED
+            if getattr(first, name) != getattr(usual.members[0], name)
         ]
-        words += [kind.say(value) for kind, value, before in values if kind and value != before]
     if first.seed != config.seed:
         words.append(listed(Member)["seed"].say("", first.seed))
     return ", ".join(words)
@@ -69,9 +69,9 @@ def _members(old: RunConfig, new: RunConfig) -> list[str]:
     changed = [_exchanged(before, after)] if before != after else []
     for name in SHARED:
         sides = [getattr(config.members[0], name) for config in (old, new)]
-        kind = listed(Member)[name].kind
-        if kind is not None and sides[0] != sides[1]:
-            changed.append(" → ".join(map(kind.say, sides)))
+        entry = listed(Member)[name]
+        if entry.kind is not None and sides[0] != sides[1]:
+            changed.append(f"{entry.say(name, sides[0])} → {entry.kind.say(sides[1])}")
     return changed
 
 

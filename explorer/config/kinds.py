@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer.config.checks import check_choice, check_range, check_whole
-from explorer.config.controls import Choice, Control, Number, Several, Switch, exact, plain
+from explorer.config.controls import (
+    Choice,
+    Control,
+    Number,
+    Several,
+    Switch,
+    Unreadable,
+    exact,
+    plain,
+)
+from explorer.words import number
 
 Ask = Callable[[Control], Any]  # puts a control to somebody, and returns the answer
 
@@ -66,7 +76,7 @@ class Whole(Real):
 
 @dataclass(frozen=True)
 class Scale(Kind):
-    """A number of which the form offers some.
+    """A number of which the form offers some; a link may hold any other that is allowed.
 
     Where None is allowed, `none` is what it is called in a sentence and in a link, and `whole` on
     the form.
@@ -91,15 +101,21 @@ class Scale(Kind):
                 options=(*self.offered, *last),
                 label_of=lambda value: self.whole if value is None else plain(value),
                 key_of=lambda value: self.none if value is None else exact(value),
-                own=None if isinstance(self.number, Whole) else self._own,
                 style="scale",
+                own=self._own,
             )
         )
 
-    def _own(self, text: str) -> float:
-        """A number between those offered, which a link may ask for; else raises ValueError."""
-        value = float(text)
-        check_range("number", value, min(self.offered), max(self.offered))
+    def _own(self, text: str) -> Any:
+        """A number that is not offered; Unreadable where the text is none that is allowed."""
+        whole = isinstance(self.number, Whole)
+        try:
+            value = int(text) if whole else float(text)
+            self.number.check("it", value)
+        except ValueError:
+            kind = "a whole number" if whole else "a number"
+            ends = f"{number(self.number.low)} to {number(self.number.high)}"
+            raise Unreadable(text, f"which is not {kind} from {ends}") from None
         return value
 
     def say(self, value: Any) -> str:

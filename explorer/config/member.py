@@ -26,7 +26,8 @@ class Member:
     `activation` is one key for all hidden layers, or one for each. `parameters` are pairs of name
     and value, and belong to every layer whose activation has a parameter of that name; those left
     out take the activation's defaults.
-    `loss` and `learning_rate` None take the run's. `init_scale` multiplies the initial weights.
+    `loss` and `learning_rate` None take the run's. `init_scale` multiplies the initial weights,
+    and normal numbers of standard deviation `bias_std` are added to the biases of every layer.
     `changes` are pairs of name and value: settings of the run, among OWN of `explorer.config.run`,
     that are other for this network.
     `residual` adds a hidden layer's input to its output wherever they are equally wide; `norm`, a
@@ -56,7 +57,31 @@ class Member:
         ),
     )
     learning_rate: float | None = setting(None, Field("Learning rate", Scale(RATE, (), "run's")))
-    init_scale: float = setting(1.0, Field("Init scale", Real(0.0, 1e3)))
+    init_scale: float = setting(
+        1.0,
+        Field(
+            "Init scale",
+            Real(0.0, 1e3, (0.0, 10.0, 0.05)),
+            "network",
+            "scale",
+            word="weights ×",
+            help="Multiplies the first weights. 0: no unit differs from another; large: sums "
+            "reach where a sigmoid is flat",
+            what="init scale",
+        ),
+    )
+    bias_std: float = setting(
+        0.0,
+        Field(
+            "σ of the biases",
+            Real(0.0, 1e3, (0.0, 5.0, 0.05)),
+            "network",
+            "bias",
+            word="biases of σ",
+            help="Adds normal numbers of this spread to the first biases: units bend elsewhere",
+            what="σ of the biases",
+        ),
+    )
     parameters: tuple[tuple[str, float], ...] = setting((), Field("Parameters"))
     residual: bool = setting(
         False,
@@ -105,6 +130,7 @@ class Member:
         """The activations and what is done beside: "ReLU → Tanh with residual and layer norm"."""
         named = ["residual"] * self.residual + ([NORMS[self.norm]] if self.norm else [])
         named += [f"weights × {number(self.init_scale)}"] * (self.init_scale != 1)
+        named += [f"biases of σ {number(self.bias_std)}"] * (self.bias_std != 0)
         return self.activation_label + (f" with {listed(named)}" if named else "")
 
     @property

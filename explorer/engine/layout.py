@@ -13,6 +13,8 @@ from explorer.choices.randomness import generator
 from explorer.config import Member, RunConfig
 from explorer.engine.norms import START
 
+BIASES = 0, 1  # behind a member's seed, the owner of what is added to its biases
+
 
 class Shape(Protocol):
     """What a stack needs to know of a config."""
@@ -122,6 +124,8 @@ def draw(config: Shape) -> Tensor:
             layers = [drawn(i, o, config.init_std, owner) for i, o in fans]
             draws[member.seed] = torch.cat([part.flatten() for layer in layers for part in layer])
         row = torch.where(is_weight, draws[member.seed] * member.init_scale, draws[member.seed])
+        if member.bias_std:
+            row[~is_weight] += member.bias_std * _biases(member.seed, fans)
         row[len(row) - fans[-1][1] :] += config.output_bias
         learnt = [
             settings(member, column[number]).get(name, 0.0)
@@ -130,3 +134,9 @@ def draw(config: Shape) -> Tensor:
         ]
         rows.append(torch.cat([row, torch.tensor(learnt), *start]))
     return torch.stack(rows)
+
+
+def _biases(seed: int, fans: list[tuple[int, int]]) -> Tensor:
+    """Normal numbers for the biases of all layers, in their order."""
+    owner = generator(seed, *BIASES)
+    return torch.cat([torch.randn(fan_out, generator=owner) for _, fan_out in fans])

@@ -8,7 +8,7 @@ from explorer import activations
 from explorer.activations import Activation
 from explorer.choices.initialisers import INITIALISERS
 from explorer.config import Member, RunConfig
-from explorer.engine.layout import settings
+from explorer.engine.layout import BIASES, settings
 from explorer.formula.source import expression
 from explorer.functions.export import class_name, definition_lines
 from explorer.takeaway.section import Section
@@ -98,6 +98,14 @@ def first_weights(run: RunConfig) -> Section:
         f"        layer.weight.copy_(weight.T{scale})",
         "        layer.bias.copy_(bias)",
     ]
+    if member.bias_std:
+        normal = f"{member.bias_std!r} * torch.randn(layer.out_features, generator=owner)"
+        owners = ", ".join(map(str, (member.seed, *BIASES)))
+        lines += [
+            f"    owner = generator({owners})",
+            "    for layer in linear:",
+            f"        layer.bias += {normal}",
+        ]
     if run.output_bias:
         lines.append(f"    linear[-1].bias += {run.output_bias!r}")
     about = "Drawn as in the app, from the same seed: the same numbers."

@@ -192,3 +192,17 @@ def test_an_activation_per_layer_equals_a_sequential_of_these_modules(points):
         stack.learnt_slopes[2]["negative_slope"].view(1), layers[5].weight.grad, rtol=0, atol=1e-12
     )
     assert [list(layer) for layer in stack.learnt] == [[], [], ["negative_slope"]]
+
+
+def test_the_spread_of_the_biases_adds_normal_numbers_to_the_biases_alone():
+    members = [Member("tanh", 7, bias_std=spread) for spread in (0.0, 1.0, 2.0)]
+    stack = Stack(RunConfig(hidden=(200, 200), members=tuple(members)))
+    for weights in stack.weights:
+        assert torch.equal(weights[0], weights[1])
+    for biases in stack.biases:
+        added = biases - biases[:1]
+        torch.testing.assert_close(added[2], 2 * added[1])
+    both = torch.cat([biases[1, 0] - biases[0, 0] for biases in stack.biases])
+    assert len(both) == 401
+    assert abs(both.std() - 1) < 0.15
+    assert abs(both.mean()) < 0.15

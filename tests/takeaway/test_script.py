@@ -102,7 +102,12 @@ RUNS = {
     ],
     "starts": [
         *(run("relu", init=key, init_std=0.4) for key in INITIALISERS),
-        run(member={"init_scale": 2.5, "seed": 7}, output_bias=0.5, seed=3, data_seed=11),
+        run(
+            member={"init_scale": 2.5, "bias_std": 0.3, "seed": 7},
+            output_bias=0.5,
+            seed=3,
+            data_seed=11,
+        ),
         run(steps=0, schedule="cosine"),
         run(hidden=()),
         run(hidden=(), inputs=tuple(FEATURES), member={"residual": True}),

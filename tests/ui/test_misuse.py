@@ -80,9 +80,10 @@ def test_a_rate_far_too_large_while_it_plays_ends_in_a_sentence():
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("rate", "1e6"), ("dropout", "1"), ("class_share", "1"), ("width1", "257")]
+    ("name", "text"), [("rate", "2e6"), ("dropout", "1"), ("class_share", "1"), ("width1", "257")]
 )
 def test_a_link_over_the_end_of_a_control_is_told(name, text):
     at = opened("training", {f"training_{name}": text})
     assert_well(at, name)
-    assert any("not offered" in caption.value for caption in at.caption)
+    wanted = f"`{text}`, which is not "
+    assert any(wanted in caption.value for caption in at.caption)

@@ -272,6 +272,35 @@ def test_large_pictures_take_turns_and_none_is_left_out() -> None:
     assert found == [[0, 1, 2, 3, 0, 1, 2], [0, 1, 2, 3]]
 
 
+def test_of_many_pictures_half_are_drawn_in_a_frame_and_all_once_nothing_moves() -> None:
+    found = node.script(
+        ("workbench/turns.js",),
+        """const drawn = [];
+           const turns = new Turns((p) => drawn.push(p));
+           const frame = (P, calm) => {
+             drawn.length = 0;
+             turns.go(P, false, calm);
+             return [...drawn].sort();
+           };
+           const seen = [frame(4, false), frame(8, false), frame(8, false), frame(8, false)];
+           seen.push(frame(8, true));
+           turns.stop();
+           seen.push(frame(5, false), frame(5, false));
+           while (turns.first) await new Promise((done) => setTimeout(done, 10));
+           return [seen, drawn.length];""",
+    )
+    assert found[0] == [
+        [0, 1, 2, 3],
+        [0, 1, 2, 3],
+        [4, 5, 6, 7],
+        [0, 1, 2, 3],
+        [0, 1, 2, 3, 4, 5, 6, 7],
+        [0, 1, 2],
+        [0, 3, 4],
+    ]
+    assert found[1] > 3  # who is left has its turn where no other frame comes
+
+
 def test_a_unit_pointed_at_tells_what_its_activation_has_learnt() -> None:
     found = node.script(
         ("shared/network.js", "workbench/drawing/words.js"),

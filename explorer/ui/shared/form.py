@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +11,7 @@ import streamlit as st
 from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
 from explorer.formula.keys import split
 from explorer.formula.reading import from_link
-from explorer.ui.shared import given, link, own
+from explorer.ui.shared import beside, link, own
 from explorer.ui.shared.shell import style
 
 NOTHING = "none"  # what the session holds where the option None is chosen
@@ -128,12 +127,10 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
         options = [*(typed for typed in own.menu() if typed not in options), *options]
         label = label_of(own.menu())  # of the link's formulas too
     if isinstance(control, Choice) and control.style == "scale":
-        link.prepare(key, control, options)
-        options = _between(options, st.session_state.get(key))
-    else:
-        if control.own is not None:
-            options = [*options, *_given(key, options)]
-        link.prepare(key, control, options)
+        options = beside.between(control, key)
+    elif control.own is not None:
+        options = [*options, *beside.given_data(key, options)]
+    link.prepare(key, control, options)
     common = {
         "key": key,
         "format_func": label,
@@ -146,26 +143,6 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
     if isinstance(control, Choice) and control.remark_of is not None:
         st.caption(control.remark_of(value))
     return value
-
-
-def _between(options: list[Any], chosen: Any) -> list[Any]:
-    """The options of a scale, with a number of the link's own in its place among them."""
-    if not isinstance(chosen, float) or chosen in options:
-        return options
-    numbers = [one for one in options if isinstance(one, int | float)]
-    return [*sorted([*numbers, chosen]), *(one for one in options if one not in numbers)]
-
-
-def _given(key: str, options: list[Any]) -> list[str]:
-    """The session's own data sets; the one that the session or the link has chosen is among them.
-
-    What the link says in vain `link.prepare` tells.
-    """
-    chosen = st.session_state.get(key) or st.query_params.get(key, "")
-    if chosen not in options:
-        with suppress(ValueError):
-            given.add(chosen)
-    return given.menu()
 
 
 def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:

@@ -1,6 +1,7 @@
-// Which pictures are drawn in a frame: all, or, where that takes too long, one after the other.
+// Which pictures are drawn in a frame: all, or, where that takes too long, some after the others.
 
 const BUDGET = 20; // ms in which large ones are drawn
+const TOGETHER = 4; // that are drawn in every frame; of more, half of them in turn
 const REST = 60; // ms without another frame after which those left get their turn, while all moves
 
 export class Turns {
@@ -19,7 +20,8 @@ export class Turns {
   }
 
   /**
-   * Draws P pictures, or of large ones as many as there is time for; the others follow.
+   * Draws P pictures; while all moves half of many, and of large ones as many as there is time
+   * for: the others follow.
    * @param {number} P
    * @param {boolean} large
    * @param {boolean} calm nothing moves: they follow at once
@@ -28,12 +30,13 @@ export class Turns {
   go(P, large, calm, left = P) {
     clearTimeout(this.late);
     const end = large ? performance.now() + BUDGET : Infinity;
+    const others = calm || P <= TOGETHER ? 0 : left - Math.ceil(P / 2);
     let p = this.first % P;
     do {
       this.draw(p);
       p = (p + 1) % P;
       left--;
-    } while (left > 0 && performance.now() < end);
+    } while (left > Math.max(0, others) && performance.now() < end);
     this.first = left ? p : 0;
     if (left) this.late = setTimeout(() => this.go(P, large, calm, left), calm ? 0 : REST);
   }
