@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from explorer.limits import CORES
 from explorer.sweeps.map import COARSEST, Map
 from explorer.sweeps.outcomes import OUTCOMES, outcomes, shades, shares_of_guessing
 from explorer.sweeps.playing import Found
@@ -38,7 +39,7 @@ class Filling:
         self._order = np.zeros(count, np.uint32)
         self._known = np.zeros(count, bool)
         self.done = self._taken = 0
-        self._seconds = 0.0
+        self._seconds = self._trained = 0.0
         self._allowed = self._stopped = self._resting = False
         self._chunks = chart.chunks()
         first = len(chart.functions) * COARSEST**2
@@ -61,10 +62,14 @@ class Filling:
         return "asking" if self._running is None else "filling"
 
     @property
+    def seconds(self) -> float:
+        """How long its networks have trained."""
+        return self._seconds + (self._running.seconds if self._running else 0.0)
+
+    @property
     def rate(self) -> float | None:
-        """Networks trained in a second, as measured; None before the first."""
-        seconds = self._seconds + (self._running.seconds if self._running else 0.0)
-        return self.done / seconds if self.done else None
+        """Networks trained in a second on all cores, as measured; None before the first."""
+        return CORES * self.done / self._trained if self.done else None
 
     @property
     def left(self) -> float | None:
@@ -156,6 +161,7 @@ class Filling:
         self._order[self.done : self.done + len(places)] = places
         self._known[places] = True
         self.done += len(places)
+        self._trained += found.seconds
 
 
 def packed(ratio: np.ndarray) -> np.ndarray:

@@ -30,6 +30,7 @@ START = RunConfig(
     init="lecun",
     optimizer="sgd",
     batch_size=None,
+    learning_rate=1.0,  # where it is on no axis
     steps=200,
 )
 

@@ -17,7 +17,7 @@ class MapPreset:
     claim: str
 
 
-_DEEP = replace(START, hidden=(16,) * 10)
+_DEEP = replace(START, hidden=(16,) * 10, learning_rate=0.03)
 _ENTRIES = (
     MapPreset(
         "scale",
@@ -30,7 +30,7 @@ _ENTRIES = (
     MapPreset(
         "fractal",
         "The fractal border",
-        Map(window=(3.0, 12.0, 0.6, 2.4)),
+        Map(replace(START, steps=100), ("sine",), window=(2.6, 5.2, 1.0, 4.2), side=128),
         "The border is no line: zoom in by dragging, again and again, and it stays as ragged.",
         "Near the border a tiny change of a step decides, many steps later, whether all is lost.",
         "Neighbours differ in their outcome at least twice as often as on the whole map.",

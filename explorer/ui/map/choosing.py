@@ -48,6 +48,13 @@ LAYERS = Choice(
 )
 UNITS = Choice(name="units", label="Units in each", default=16, options=(2, 4, 8, 16, 32, 64, 256))
 STEPS = Choice(name="steps", label="Steps", default=START.steps, options=(50, 100, 200, 500, 1000))
+RATE = Choice(
+    name="own_rate",
+    label="Learning rate",
+    default=START.learning_rate,
+    options=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    help="Where it lies on no axis",
+)
 SEED = control("seed")
 
 
@@ -132,13 +139,17 @@ def _run() -> RunConfig:
     with right:
         units = ask(UNITS, PREFIX)
     dataset = entry("Points", CLASSED, START.dataset, "map_dataset")
-    steps = ask(STEPS, PREFIX)
+    with left:
+        steps = ask(STEPS, PREFIX)
+    with right:
+        rate = ask(RATE, PREFIX)
     seed = ask(SEED, PREFIX)
     return replace(
         START,
         hidden=(units,) * layers,
         dataset=dataset,
         steps=steps,
+        learning_rate=rate,
         seed=seed,
         members=(replace(START.members[0], seed=seed),),
     )
@@ -188,6 +199,7 @@ def recall(chart: Map) -> None:
         "units": run.hidden[0],
         "dataset": run.dataset,
         "steps": run.steps,
+        "own_rate": run.learning_rate,
         "seed": run.seed,
     }
     st.session_state.update({PREFIX + name: value for name, value in values.items()})

@@ -12,7 +12,7 @@ from explorer.sweeps.filling import LEAST, MOST, NO_NUMBER, Filling
 from explorer.sweeps.map import Map
 from explorer.sweeps.outcomes import CONVERGED, DIVERGED, OUTCOMES
 from explorer.sweeps.quantities import Quantity
-from explorer.words import listed, number, percent
+from explorer.words import number, percent
 
 COLOURS = {
     "converged": palette.CONVERGED,
@@ -25,7 +25,13 @@ MINUTE, HOUR = 60.0, 3600.0  # seconds
 
 
 def message(
-    filling: Filling, start: int, levels: int, heard: int, fault: str = "", note: str = ""
+    filling: Filling,
+    start: int,
+    levels: int,
+    heard: int,
+    fault: str = "",
+    note: str = "",
+    serial: int = 0,
 ) -> bytes:
     """The pixels from the one known as number `start` on, as `atlas.js` reads them.
 
@@ -38,6 +44,7 @@ def message(
         "run": str(hash(chart)),
         "base": str(hash(_whole(chart))),
         "start": start,
+        "serial": serial,
         "count": chart.count,
         "side": chart.side,
         "moving": filling.state == "filling",
@@ -94,7 +101,7 @@ def status(filling: Filling) -> str:
     """How far it is, and how long it still takes."""
     done, count = f"{filling.done:,}", f"{filling.chart.count:,}"
     if filling.state == "full":
-        return f"{count} networks trained"
+        return f"{count} networks trained in {duration(filling.seconds)}"
     if filling.left is None:
         return f"0 of {count} networks"
     left = duration(filling.left)
@@ -123,9 +130,3 @@ def said(filling: Filling) -> str:
         for key, share in zip(filling.chart.functions, shares, strict=True)
     ]
     return f"{'; '.join(clauses)}."
-
-
-def values_told(chart: Map, place: int) -> str:
-    """What both quantities are at a place, in words."""
-    pairs = zip(chart.quantities, chart.at(place), strict=True)
-    return listed(f"{one.word} {number(value)}" for one, value in pairs)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter_ns
 from typing import Any
 
 import streamlit as st
 
+from explorer.activations import get
 from explorer.config import RunConfig
 from explorer.config.form import spread
 from explorer.config.link import PREFIX, write
@@ -15,6 +17,7 @@ from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
 from explorer.ui.map.choosing import BEFORE, WINDOW, lit, window_of
 from explorer.ui.map.packing import message
+from explorer.ui.shared import own
 from explorer.ui.shared.mount import module
 from explorer.ui.shared.settling import Settling
 from explorer.ui.training.stops import written
@@ -33,7 +36,10 @@ mount = module("map", "map/map.js", '<div class="map"></div>')
 
 def show(chart: Map) -> None:
     """The map, in a fragment of its own; what moves redraws nothing else."""
-    st.session_state.setdefault(SETTLING, Settling()).page()
+    state = st.session_state
+    state.setdefault(SETTLING, Settling()).page()
+    if WISH in state:
+        _open(window_of(chart), state.pop(WISH))
     with st.container(key="workbench_map"):
         st.fragment(_tick)(chart)
 
@@ -42,7 +48,7 @@ def _tick(whole: Map) -> None:
     state = st.session_state
     chart = window_of(whole)
     if WISH in state:
-        _open(chart, state.pop(WISH))
+        st.rerun()  # the address follows only where the whole page is run
     filling = filled(chart)
     state[SETTLING].tick()
     filling.collect()
@@ -57,6 +63,7 @@ def _tick(whole: Map) -> None:
             state.get(HEARD, 0),
             state.pop(FAULT, ""),
             lit(chart),
+            perf_counter_ns(),
         ),
         width="stretch",
         height="content",
@@ -123,16 +130,25 @@ def obey(whole: Map, order: Mapping[str, Any]) -> None:
 
 def _open(chart: Map, place: int) -> None:
     """Open the network of a place on Training, where it stops at the map's last step."""
-    run = replace(chart.alone(place), steps=RunConfig().steps)
+    run = opened(chart, place)
     stop = written(StopRule(steps=chart.run.steps))
-    try:
-        link = write(run) | stop
-    except ValueError:
-        st.session_state[FAULT] = "This network has settings that the form of Training has not."
-        return
     answers = {PREFIX + name: value for name, value in spread(run).items()}
     st.session_state.update(answers | {f"{PREFIX}stop_steps": chart.run.steps})
-    st.switch_page("pages/training.py", query_params=link)
+    st.switch_page("pages/training.py", query_params=write(run) | stop)
+
+
+def opened(chart: Map, place: int) -> RunConfig:
+    """The run of a place as the form of Training can make it.
+
+    A parameter of its function is written into the function, as a formula.
+    """
+    run = replace(chart.alone(place), steps=RunConfig().steps)
+    (member,) = run.members
+    function = get(chart.functions[place // chart.side**2])
+    key = own.fixed(function, function.defaults | dict(member.parameters))
+    if member.parameters:
+        own.add(get(key).value)
+    return replace(run, members=(replace(member, activation=key, parameters=()),))
 
 
 def places() -> tuple[Any, Any]:

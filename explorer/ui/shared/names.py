@@ -34,7 +34,7 @@ _OUTPUTS = (
     "|run_(across|up)_(layer|from|to))",
     _CHAIN,
 )
-_MAP = r"map_(function|second|across|up|side|layers|units|dataset|steps|seed|window)"
+_MAP = r"map_(function|second|across|up|side|layers|units|dataset|steps|own_rate|seed|window)"
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),

@@ -17,6 +17,7 @@ import { saveNumbers, savePicture } from "./takeaway.js";
 
 const TICK = 150; // ms between two questions for more
 const CALM = 1500; // and where nothing may move by itself
+const AGAIN = 2500; // ms after which a question is asked again: an answer may be lost
 const FOOT = 20; // pixels left below
 const [LEAST, MOST] = [260, 760]; // pixels of a chart's height
 const SIDE = 250; // pixels of the panel beside
@@ -107,7 +108,9 @@ export class Atlas extends Picture {
   more() {
     const { message: m, pixels } = this;
     // The number makes each question another: the same value twice would not be sent.
-    if (m && pixels) this.tell("more", { run: m.run, have: pixels.have, at: performance.now() });
+    if (!m || !pixels) return;
+    this.tell("more", { run: m.run, have: pixels.have, at: performance.now() });
+    this.timer = window.setTimeout(() => this.more(), AGAIN);
   }
 
   /** @param {MapMessage} m */

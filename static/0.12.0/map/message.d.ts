@@ -24,6 +24,8 @@ export interface MapMessage {
   base: string;
   /** The number of the first of these pixels, in the order in which they became known. */
   start: number;
+  /** Changes with each message: Streamlit shows none twice. */
+  serial: number;
   /** Of all pixels. */
   count: number;
   side: number;

@@ -11,9 +11,9 @@ import { number, percentFixed } from "../shared/numbers.js";
  */
 
 const WIDE = 230; // pixels of the loss curve
-const HIGH = 92;
+const HIGH = 120;
 const HEAD = 16; // pixels over the curve, for its words
-const ABOVE = 0.5; // powers of ten shown above the loss of guessing
+const ABOVE = 1.5; // powers of ten shown above the loss of guessing
 const BELOW = 3; // and below it
 
 export class Panel {
