@@ -1,7 +1,5 @@
 """Page: which networks learn at all, as a map with a network in each pixel."""
 
-import streamlit as st
-
 from explorer.ui.map import choosing, picture
 from explorer.ui.shared.shell import story
 
@@ -14,6 +12,4 @@ form, place = picture.places()
 with form:
     chart = choosing.choose()
 with place:
-    if chart is None:
-        st.stop()
     picture.show(chart)

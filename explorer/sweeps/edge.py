@@ -21,7 +21,7 @@ def edges(chart: Map) -> np.ndarray | None:
         return None
     upright = chart.across == "weight_variance"
     low, high = chart.ends[2:] if upright else chart.ends[:2]
-    biases = np.linspace(low, high, POINTS)
+    biases = low + (high - low) * np.linspace(0, 1, POINTS) ** 2  # it bends most at the lower end
     lines = [np.stack([_critical(key, biases), biases], axis=1) for key in chart.functions]
     return np.array([line if upright else line[:, ::-1] for line in lines])
 

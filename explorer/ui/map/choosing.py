@@ -85,7 +85,7 @@ class Edges(Control):
         return "the whole range" if value is None else listed(f"{edge:g}" for edge in value)
 
 
-def choose() -> Map | None:
+def choose() -> Map:
     """The whole map that the form asks for; the one before where it cannot be, which is told."""
     _presets()
     left, right = st.columns(2, gap="small")
@@ -103,9 +103,9 @@ def choose() -> Map | None:
         chart = Map(run, functions, across, up, side=side)
         _ = chart.sweep
     except ValueError as error:
-        before = " The one before stays." if CHART in state else ""
-        st.error(f"This map cannot be drawn: {error}.{before}", icon=":material/error:")
-        return state.get(CHART)
+        shown = "The one before stays" if CHART in state else "Another one is shown"
+        st.error(f"This map cannot be drawn: {error}. {shown}.", icon=":material/error:")
+        return state.get(CHART, DEFAULT)
     state[CHART] = chart
     return chart
 

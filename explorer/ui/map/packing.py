@@ -51,7 +51,7 @@ def message(
         "status": status(filling),
         "button": BUTTONS.get(filling.state, ""),
         "said": said(filling),
-        "note": " ".join(filter(None, (note, remark(chart) if line is not None else ""))),
+        "note": note,
         "fault": fault or filling.error,
         "heard": heard,
         "levels": levels,
@@ -74,6 +74,7 @@ def message(
         "curve_ends": [LEAST, MOST],
         "no_number": NO_NUMBER,
         "edge": "" if line is None else NAME,
+        "remark": "" if line is None else remark(chart),
     }
     arrays = {
         "places": places,
@@ -126,7 +127,7 @@ def said(filling: Filling) -> str:
     shares = filling.shares()
     clauses = [
         f"{get(key).label}: {percent(share[CONVERGED], 2)} of the networks converge, "
-        f"{percent(share[DIVERGED], 2)} diverge"
+        f"{percent(share[DIVERGED], 2)} diverge."
         for key, share in zip(filling.chart.functions, shares, strict=True)
     ]
-    return f"{'; '.join(clauses)}."
+    return " ".join(clauses)

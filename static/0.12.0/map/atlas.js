@@ -18,7 +18,7 @@ import { saveNumbers, savePicture } from "./takeaway.js";
 const TICK = 150; // ms between two questions for more
 const CALM = 1500; // and where nothing may move by itself
 const AGAIN = 2500; // ms after which a question is asked again: an answer may be lost
-const FOOT = 20; // pixels left below
+const FOOT = 40; // pixels left below
 const [LEAST, MOST] = [260, 760]; // pixels of a chart's height
 const SIDE = 250; // pixels of the panel beside
 const GAP = 16;
@@ -171,8 +171,10 @@ export class Atlas extends Picture {
 
   /** The network that is pointed at, on Training. */
   open() {
-    const { message: m, at } = this;
-    if (m && at) this.order({ name: "open", place: (at[0] * m.side + at[2]) * m.side + at[1] });
+    const { message: m } = this;
+    if (!m) return;
+    const [f, column, row] = this.at ?? [0, m.side / 2, m.side / 2];
+    this.order({ name: "open", place: (f * m.side + row) * m.side + column });
   }
 
   #saveNumbers() {
@@ -262,7 +264,6 @@ export class Atlas extends Picture {
     this.panel.count(m, pixels);
     const [column, row] = at ?? [m.side / 2, m.side / 2];
     this.panel.show(m, pixels, column, row, look);
-    this.panel.button.disabled = !this.at;
     root.dataset.run = m.run;
     root.dataset.at = at ? at.join() : "";
     this.drawn();

@@ -52,7 +52,9 @@ export interface MapMessage {
   /** Losses, in those of guessing, at the ends of a curve's bytes. */
   curve_ends: [number, number];
   no_number: number;
+  /** What the line by theory is called, and where it holds. */
   edge: string;
+  remark: string;
   /** (n) (function · side + row) · side + column, the row at the bottom first */
   places: Uint32Array;
   /** (n) */

@@ -25,6 +25,7 @@ export class Panel {
     this.root = make("div", "panel", parent);
     this.legend = make("table", "legend", this.root);
     this.legend.dataset.part = "legend";
+    this.remark = make("p", "remark", this.root);
     this.here = make("div", "here", this.root);
     this.here.dataset.part = "pixel";
     this.values = make("p", "values", this.here);
@@ -47,6 +48,7 @@ export class Panel {
    */
   count(m, pixels) {
     this.#build(m);
+    write(this.remark, m.remark);
     m.functions.forEach((_, f) =>
       pixels.shares(f).forEach((share, k) => write(this.cells[f][k], percentFixed(share, 0))),
     );
@@ -91,7 +93,7 @@ export class Panel {
     const [across, up] = m.axes;
     const digits = [digitsOf(m.columns, column), digitsOf(m.rows, row)];
     const at = `${across.word} ${number(m.columns[column], digits[0])}, ${up.word} ${number(m.rows[row], digits[1])}`;
-    write(this.values, at[0].toUpperCase() + at.slice(1));
+    write(this.values, /^[a-z]/.test(at) ? at[0].toUpperCase() + at.slice(1) : at);
     const places = m.functions.map((_, f) => (f * m.side + row) * m.side + column);
     const words = places.map((place, f) => ends(m, pixels, place, f));
     write(this.ends, words.join("\n"));
