@@ -20,6 +20,7 @@ COARSEST = 8  # pixels of a side, before finer ones
 LOOKS = 32  # at each network: enough for its loss curve
 NUMBERS = 20_000  # that the networks of a chunk have; small chunks, so that the map fills evenly
 CHUNK, FIRST = 64, 16  # networks in a chunk at most, and of the coarsest grid
+APART = 256  # cells of a function in turn, where few of them share a stack
 START = RunConfig(
     dataset="circles",
     samples=50,  # 16 of them to train on
@@ -135,7 +136,7 @@ class Map:
             # Networks that differ in more than their numbers share a stack with few others.
             apart = any(axis.is_apart for axis in self.sweep.axes)
             size = min(many, FIRST) if number == 0 else many
-            step = len(level) if apart else size
+            step = APART if apart else size
             for start in range(0, len(level), step):
                 for function in range(len(self.functions)):
                     cells = function * self.side**2 + level[start : start + step]
