@@ -61,11 +61,13 @@ def test_pointing_tells_the_network_there_and_a_click_opens_it_on_training(open_
 
 def test_a_rectangle_is_zoomed_keys_go_back_and_the_link_has_the_window(open_page):
     page = opened(open_page)
+    whole = page.evaluate(inside("root.dataset.run"))
     page.mouse.move(*at(page, 0.25, 0.25))
     page.mouse.down()
     page.mouse.move(*at(page, 0.5, 0.5), steps=3)
     page.mouse.up()
     page.wait_for_url(lambda url: "map_window=" in url)
+    wait_for(page, inside("root.dataset.run !== arg"), "the window", arg=whole)
     wait_for(page, FULL, "the window's pixels")
     link = page.url
     window = re.search(r"map_window=([^&]+)", link)[1].replace("%2C", ",")
@@ -73,6 +75,7 @@ def test_a_rectangle_is_zoomed_keys_go_back_and_the_link_has_the_window(open_pag
     assert (left, right) == pytest.approx((0.1, 1.0), rel=0.05)
     page.locator(".map [data-part=map]").press("Escape")
     page.wait_for_url(lambda url: "map_window=" not in url)
+    wait_for(page, inside("root.dataset.run === arg"), "the whole map", arg=whole)
     again = opened(open_page, f"map{link.partition('/map')[2]}")
     again.mouse.move(*at(again, 0.01, 0.5))
     wait_for(again, inside("root.dataset.at.startsWith('0,')"), "a pixel")

@@ -216,7 +216,7 @@ export class Atlas extends Picture {
       this.point(f, within(column + way[0]), within(row + way[1]));
     } else if (event.key === "Enter") this.open();
     else if (event.key === "+") this.closeUp();
-    else if (event.key === "Escape" && m.levels) this.order({ name: "back" });
+    else if (event.key === "Escape" && (m.levels || this.wish)) this.order({ name: "back" });
     else return;
     event.preventDefault();
     event.stopPropagation();
