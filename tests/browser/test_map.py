@@ -28,6 +28,13 @@ def at(page, across, up):
     return box["x"] + 62 + across * size, box["y"] + 26 + (1 - up) * size
 
 
+def found(pattern, text):
+    """What the first group of a pattern matches in a text."""
+    match = re.search(pattern, text)
+    assert match, f"no {pattern} in {text}"
+    return match[1]
+
+
 def told(page):
     return page.locator(".map [data-part=pixel]").inner_text()
 
@@ -47,12 +54,12 @@ def test_pointing_tells_the_network_there_and_a_click_opens_it_on_training(open_
     page = opened(open_page)
     page.mouse.move(*at(page, 0.25, 0.5))
     wait_for(page, inside("root.dataset.at === '16,32' || root.dataset.at === '16,31'"), "a pixel")
-    rate = float(re.search(r"Learning rate ([\d.]+)", told(page))[1])
+    rate = float(found(r"Learning rate ([\d.]+)", told(page)))
     assert rate == pytest.approx(0.1, rel=0.1)
     page.mouse.down()
     page.mouse.up()
     page.wait_for_url(lambda url: "/training" in url and "training_stop_steps=50" in url)
-    linked = float(re.search(r"training_rate=([\d.]+)", page.url)[1])
+    linked = float(found(r"training_rate=([\d.]+)", page.url))
     assert linked == pytest.approx(rate, rel=0.01)
     wait_for(page, shadow("player.dataset.step == 50"), "the run at the map's last step")
     page.go_back()
@@ -70,7 +77,7 @@ def test_a_rectangle_is_zoomed_keys_go_back_and_the_link_has_the_window(open_pag
     wait_for(page, inside("root.dataset.run !== arg"), "the window", arg=whole)
     wait_for(page, FULL, "the window's pixels")
     link = page.url
-    window = re.search(r"map_window=([^&]+)", link)[1].replace("%2C", ",")
+    window = found(r"map_window=([^&]+)", link).replace("%2C", ",")
     left, right = (float(edge) for edge in window.split(",")[:2])
     assert (left, right) == pytest.approx((0.1, 1.0), rel=0.05)
     page.locator(".map [data-part=map]").press("Escape")

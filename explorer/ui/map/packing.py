@@ -71,6 +71,7 @@ def message(
         ],
         "pale": palette.NEUTRAL,
         "lines": palette.LINES[:2],
+        "marks": [palette.DARK, palette.WHITE],
         "curve_ends": [LEAST, MOST],
         "no_number": NO_NUMBER,
         "edge": "" if line is None else NAME,

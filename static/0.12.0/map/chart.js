@@ -231,7 +231,7 @@ export class Chart {
   mark(context, [column, row]) {
     const cell = this.size / this.side;
     const [x, y] = [INSET.left + column * cell, INSET.top + this.size - (row + 1) * cell];
-    outline(context, x - 1, y - 1, cell + 2, cell + 2);
+    outline(context, this.message?.marks ?? [], x - 1, y - 1, cell + 2, cell + 2);
   }
 
   /**
@@ -242,6 +242,7 @@ export class Chart {
   rectangle(context, from, to) {
     outline(
       context,
+      this.message?.marks ?? [],
       Math.min(from[0], to[0]),
       Math.min(from[1], to[1]),
       Math.abs(to[0] - from[0]),

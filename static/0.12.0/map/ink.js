@@ -9,7 +9,6 @@ import { INSET, unit } from "./scale.js";
  * @import { MapMessage } from "./message.js"
  */
 
-const [PAPER, DARK] = ["#ffffff", "#1e2430"];
 const HALO = 3;
 
 /**
@@ -36,9 +35,10 @@ export function theory(chart, context, m, look) {
     if (is && inside && y < INSET.top + chart.size / 2) named ??= [x, y];
   }
   const thick = lineOf(chart.canvas);
+  const [dark, light] = m.marks;
   for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [PAPER, 5],
-    [DARK, 2],
+    [light, 5],
+    [dark, 2],
   ])) {
     context.strokeStyle = colour;
     context.lineWidth = width * thick;
@@ -49,8 +49,8 @@ export function theory(chart, context, m, look) {
   context.textAlign = "left";
   context.font = `600 ${look.font}`;
   context.lineWidth = HALO;
-  context.strokeStyle = PAPER;
-  context.fillStyle = DARK;
+  context.strokeStyle = light;
+  context.fillStyle = dark;
   context.strokeText(m.edge, named[0] + 9, named[1] + 4);
   context.fillText(m.edge, named[0] + 9, named[1] + 4);
   context.font = look.font;
@@ -59,16 +59,17 @@ export function theory(chart, context, m, look) {
 /**
  * A frame that is seen on every colour.
  * @param {CanvasRenderingContext2D} context
+ * @param {string[]} marks dark and light
  * @param {number} x
  * @param {number} y
  * @param {number} width
  * @param {number} height
  */
-export function outline(context, x, y, width, height) {
+export function outline(context, [dark, light], x, y, width, height) {
   context.lineWidth = 3;
-  context.strokeStyle = PAPER;
+  context.strokeStyle = light;
   context.strokeRect(x, y, width, height);
   context.lineWidth = 1.5;
-  context.strokeStyle = DARK;
+  context.strokeStyle = dark;
   context.strokeRect(x, y, width, height);
 }

@@ -49,6 +49,8 @@ export interface MapMessage {
   outcomes: Outcome[];
   pale: string;
   lines: string[];
+  /** Dark and light, for what is drawn over the pixels. */
+  marks: string[];
   /** Losses, in those of guessing, at the ends of a curve's bytes. */
   curve_ends: [number, number];
   no_number: number;
