@@ -219,3 +219,18 @@ def test_round_numbers_on_an_axis_tell_their_neighbours_apart():
         assert len(set(words)) == len(words)
         assert list(values) == sorted(values)
     assert [words for _, words in found[0]] == ["0.01", "0.1", "1", "10", "100"]
+
+
+@node.needs_node
+def test_the_numbers_taken_home_are_those_of_the_networks_known():
+    axes = [{"label": "Learning rate"}, {"label": "Init scale"}]
+    outcomes = [{"label": "Converged"}, {"label": "Diverged"}]
+    known = {"functions": ['a "b"'], "axes": axes, "outcomes": outcomes, "count": 4, "side": 2}
+    data = known | {"columns": [0.1, 0.2], "rows": [1, 2]}
+    body = """
+        const end = [0.5, 0, 0, Infinity];
+        return rowsOf(d, { known: (p) => p === 0 || p === 3, outcome: [0, 0, 0, 1], end });
+    """
+    lines = node.script(("map/takeaway.js",), body, data).splitlines()
+    assert lines[1:] == ['"a ""b""",0.1,1,converged,0.5', '"a ""b""",0.2,2,diverged,inf']
+    assert lines[0].startswith('"function","Learning rate","Init scale","outcome"')

@@ -21,6 +21,11 @@ from explorer.words import listed
 
 PREFIX = "map_"
 WINDOW, BEFORE, CHART = "map_window", "map_before", "map_chart"  # in the session
+ASKED = "map_asked"  # in the session: what the form stood at when the page was last run
+NAMES = (
+    *("function", "second", "across", "up", "side", "layers", "units", "dataset", "steps"),
+    *("own_rate", "seed"),
+)
 DEFAULT = Map()
 
 
@@ -99,6 +104,7 @@ def choose() -> Map:
         run = _run()
     functions = tuple(dict.fromkeys(filter(None, (first, second))))
     state = st.session_state
+    state[ASKED] = asked()
     try:
         chart = Map(run, functions, across, up, side=side)
         _ = chart.sweep
@@ -108,6 +114,11 @@ def choose() -> Map:
         return state.get(CHART, DEFAULT)
     state[CHART] = chart
     return chart
+
+
+def asked() -> tuple[Any, ...]:
+    """What the form stands at; a change may come to the server in a run of a fragment alone."""
+    return tuple(st.session_state.get(PREFIX + name) for name in NAMES)
 
 
 def _afresh() -> None:

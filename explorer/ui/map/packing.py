@@ -48,7 +48,7 @@ def message(
         "count": chart.count,
         "side": chart.side,
         "moving": filling.state == "filling",
-        "status": status(filling),
+        "status": f"{status(filling)} · seed {chart.run.seed}",
         "button": BUTTONS.get(filling.state, ""),
         "said": said(filling),
         "note": note,
@@ -58,7 +58,6 @@ def message(
         "functions": [get(key).label for key in chart.functions],
         "axes": [axis(one) for one in chart.quantities],
         "ends": chart.ends,
-        "seed": chart.run.seed,
         "steps": chart.sweep.looked_at,
         "outcomes": [
             {

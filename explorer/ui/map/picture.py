@@ -15,7 +15,7 @@ from explorer.config.link import PREFIX, write
 from explorer.live.stopping import StopRule
 from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
-from explorer.ui.map.choosing import BEFORE, WINDOW, lit, window_of
+from explorer.ui.map.choosing import ASKED, BEFORE, WINDOW, asked, lit, window_of
 from explorer.ui.map.packing import message
 from explorer.ui.shared import own
 from explorer.ui.shared.mount import module
@@ -47,8 +47,8 @@ def show(chart: Map) -> None:
 def _tick(whole: Map) -> None:
     state = st.session_state
     chart = window_of(whole)
-    if WISH in state:
-        st.rerun()  # the address follows only where the whole page is run
+    if WISH in state or state[ASKED] != asked():
+        st.rerun()  # form and address follow only where the whole page is run
     filling = filled(chart)
     state[SETTLING].tick()
     filling.collect()

@@ -43,7 +43,6 @@ export interface MapMessage {
   axes: [Axis, Axis];
   /** Left, right, lower and upper edge. */
   ends: [number, number, number, number];
-  seed: number;
   /** (T) at which losses were looked at */
   steps: number[];
   outcomes: Outcome[];
