@@ -69,7 +69,7 @@ def message(
             for one in OUTCOMES.values()
         ],
         "pale": palette.NEUTRAL,
-        "lines": palette.LINES[:2],
+        "lines": palette.LINES[0:4:2],  # its second is what slow networks have
         "marks": [palette.DARK, palette.WHITE],
         "curve_ends": [LEAST, MOST],
         "no_number": NO_NUMBER,
