@@ -21,6 +21,7 @@ PAGES = [
     ),
     st.Page("pages/training.py", title="Training", icon=":material/play_circle:"),
     st.Page("pages/race.py", title="Race", icon=":material/sports_score:"),
+    st.Page("pages/map.py", title="Map", icon=":material/grid_on:"),
     st.Page("pages/outputs.py", title="Outputs", icon=":material/output:"),
 ]
 

@@ -14,6 +14,7 @@ from explorer.choices.optimisers import OPTIMISERS
 from explorer.choices.regularisers import REGULARISERS
 from explorer.choices.schedules import SCHEDULES
 from explorer.config.presets import PRESETS
+from explorer.sweeps.map_presets import MAP_PRESETS
 from explorer.ui.outputs.views import LABELS
 from explorer.ui.shared.mount import VERSION
 from tests import ROOT
@@ -25,6 +26,7 @@ README = (ROOT / "README.md").read_text()
 
 REGISTRIES = (
     ACTIVATIONS, DATASETS, INITIALISERS, OPTIMISERS, LOSSES, REGULARISERS, SCHEDULES, PRESETS,
+    MAP_PRESETS,
 )  # fmt: skip
 
 

@@ -42,3 +42,8 @@ NO_LABEL = "#9aa1ab"  # a point that has none of several labels
 def rgb(colour: str) -> np.ndarray:
     """(3,) float, 0 … 255, of "#rrggbb"."""
     return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], float)
+
+
+# What the training of a network comes to, on a map of many: blue where it succeeds, orange where it
+# is lost, and two tones between them that no eye takes for either.
+CONVERGED, SLOW, STUCK, DIVERGED = POSITIVE, "#237261", "#b9bec7", NEGATIVE

@@ -10,7 +10,7 @@ from tests.browser.player import pass_frames, script_at_rest, wait_for
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("", "functions", "gradients", "training", "outputs")
+PAGES = ("", "functions", "gradients", "training", "race", "map", "outputs")
 # Of each fault its weight, its rule, and where it stands.
 LOOK = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });

@@ -22,6 +22,7 @@ TITLES = {
     "Vanishing gradients": "Vanishing gradients",
     "Training": "Training",
     "Race": "Race",
+    "Map": "Map",
     "Outputs": "Outputs",
 }
 

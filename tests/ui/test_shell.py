@@ -14,7 +14,7 @@ def words(at):
     return spec.count('"labelFontSize": 18') + spec.count('"labelFontSize":18')
 
 
-@pytest.mark.parametrize("page", ["start", "functions", "gradients", "training"])
+@pytest.mark.parametrize("page", ["start", "functions", "gradients", "training", "map"])
 def test_a_link_opens_a_page_presented(page):
     at = opened(page, {PRESENT: "1"})
     assert_well(at, page)

@@ -35,10 +35,12 @@ _OUTPUTS = (
     _CHAIN,
 )
 _RACE = (*form.names(), "over", "second", "activation", "seeds", "target", "steps", "preset")
+_MAP = r"map_(function|second|across|up|side|layers|units|dataset|steps|own_rate|seed|window)"
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
     "race": (("race_",), re.compile(rf"race_({'|'.join(_RACE)}|values_\w+)")),
+    "map": (("map_",), re.compile(_MAP)),
     "gradients": (("gradients_", "deep_", "chaos_", "chain_"), re.compile("|".join(_GRADIENTS))),
     "functions": (
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),

@@ -1,0 +1,1 @@
+"""The page Map: what its axes are, a map that fills in, and its pixels opened on Training."""
