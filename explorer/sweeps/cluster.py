@@ -1,5 +1,6 @@
 """The chunks of a sweep, trained by the workers of a Dask cluster, however many there are."""
 
+import gc
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -68,6 +69,7 @@ def _connected(address: str) -> Generator[Any]:
         raise NoScheduler(
             "Dask is not installed; pip install distributed, or leave --scheduler out"
         ) from None
+    gc.collect()  # a client that was given up before waits for ever where it goes while one starts
     try:
         client: Any = Client(address, timeout=CONNECTING)
     except (OSError, ValueError) as error:

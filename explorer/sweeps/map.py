@@ -96,6 +96,12 @@ class Map:
         return across.values(left, right, self.side), up.values(lower, upper, self.side)
 
     @cached_property
+    def precise(self) -> bool:
+        """Whether it is computed in float64: float32 cannot tell two neighbours apart."""
+        axes = zip(self.quantities, self.ends[::2], self.ends[1::2], strict=True)
+        return not all(one.tells(low, high, self.side, np.float32) for one, low, high in axes)
+
+    @cached_property
     def sweep(self) -> Sweep:
         """The networks: a function, a row and a column each."""
         across, up = self.quantities
@@ -111,6 +117,7 @@ class Map:
                 ),
             ),
             looks=min(LOOKS, max(1, self.run.steps)),
+            precise=self.precise,
         )
 
     @property

@@ -14,7 +14,7 @@ Span = tuple[float, float]
 
 
 class TooDeep(ValueError):
-    """A window so small that float32 cannot tell neighbouring values apart."""
+    """A window so small that float64 cannot tell neighbouring values apart."""
 
 
 def _same(values: np.ndarray) -> np.ndarray:
@@ -56,20 +56,23 @@ class Quantity:
     def check(self, low: float, high: float, side: int) -> None:
         """Raise ValueError, with the value in the sentence, for edges that cannot be shown.
 
-        Where float32, in which networks are trained, has the same number for two neighbours, that
-        is a TooDeep.
+        Where float64 has the same number for two neighbours, that is a TooDeep.
         """
         if not self.limits[0] <= low < high <= self.limits[1]:
             raise ValueError(
                 f"{self.word} goes from {number(low)} to {number(high)}; expected a lower and a "
                 f"higher edge between {number(self.limits[0])} and {number(self.limits[1])}"
             )
-        values = self.made(self.values(low, high, side)).astype(np.float32)
-        if len(np.unique(values)) < side:
+        if not self.tells(low, high, side, np.float64):
             raise TooDeep(
-                f"between {number(low, 9)} and {number(high, 9)} float32 cannot tell the "
+                f"between {number(low, 16)} and {number(high, 16)} float64 cannot tell the "
                 f"{self.word} of two neighbours apart"
             )
+
+    def tells(self, low: float, high: float, side: int, kind: type[np.floating]) -> bool:
+        """Whether this kind of number tells all pixels between two edges apart."""
+        values = self.made(self.values(low, high, side)).astype(kind)
+        return len(np.unique(values)) == side
 
 
 _L2 = (("regulariser", "l2"),)

@@ -3,7 +3,7 @@
 {"run": {"dataset": "xor", "hidden": [2], "members": [{"activation": "tanh"}], "steps": 500},
  "axes": {"activation": ["tanh", "relu"],
           "learning_rate": {"from": 0.001, "to": 1, "count": 64, "scale": "log"}},
- "seeds": 8, "target": 0.95, "looks": 20}
+ "seeds": 8, "target": 0.95, "looks": 20, "precise": false}
 
 What is left out is at its default; `run` is what `explorer.config.file` reads. An axis is a list of
 its values, or its ends and how many values there are from one to the other.
@@ -24,8 +24,8 @@ from explorer.sweeps.sweep import Sweep
 MOST_TEXT = 10_000_000  # characters
 MOST_VALUES = 100_000  # of an axis that is given by its ends
 SCALES = ("linear", "log")
-NUMBERS = {"seeds": int, "target": float, "looks": int}
-PARTS = ("run", "axes", *NUMBERS)
+OTHERS = {"seeds": int, "target": float, "looks": int, "precise": bool}
+PARTS = ("run", "axes", *OTHERS)
 ENDS = ("from", "to", "count", "scale")
 
 
@@ -49,10 +49,10 @@ def read(text: str) -> Sweep:
     if len(run.members) > 1:
         raise ValueError(f"run has {len(run.members)} members; a sweep begins with one")
     axes = _object("axes", given.get("axes", {}))
-    numbers = {
-        name: value_of(name, kind, given[name]) for name, kind in NUMBERS.items() if name in given
+    others: dict[str, Any] = {
+        name: value_of(name, kind, given[name]) for name, kind in OTHERS.items() if name in given
     }
-    return Sweep(run, tuple(_axis(*one) for one in axes.items()), **numbers)
+    return Sweep(run, tuple(_axis(*one) for one in axes.items()), **others)
 
 
 def _object(what: str, given: Any) -> dict[str, Any]:

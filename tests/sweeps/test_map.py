@@ -88,7 +88,7 @@ def test_variances_are_squares_of_what_the_first_draw_is_scaled_by():
 # ---- the window
 
 
-@pytest.mark.parametrize("key", QUANTITIES.keys() - {"parameter"})
+@pytest.mark.parametrize("key", [key for key in QUANTITIES if key != "parameter"])
 def test_the_values_lie_at_the_pixels_centres_evenly_on_the_axis(key):
     one = QUANTITIES[key]
     units = one.units(one.values(*one.span, 10))
@@ -113,11 +113,20 @@ def test_a_window_ends_at_the_limits_of_its_quantities():
     )
 
 
-def test_a_window_in_which_float32_tells_no_neighbours_apart_is_refused():
-    chart = Map(window=(5.0, 5.0001, 1.0, 2.0))
-    assert len(np.unique(chart.values[0].astype(np.float32))) == chart.side
-    with pytest.raises(TooDeep, match="float32 cannot tell the learning rate of two neighbours"):
-        chart.zoomed((5.0, 5.00001, 1.0, 2.0))
+def test_a_window_in_which_float32_tells_no_neighbours_apart_is_computed_in_float64():
+    chart = Map(window=(5.0, 5.0001, 1.0, 2.0), side=COARSEST)
+    assert not chart.precise
+    deep = chart.zoomed((5.0, 5.0 + 1e-9, 1.0, 2.0))
+    assert deep.precise
+    assert deep.sweep.precise
+    found = play(deep.sweep, range(COARSEST))
+    assert len(np.unique(found.judged.train_loss[-1])) == COARSEST
+
+
+def test_a_window_in_which_float64_tells_no_neighbours_apart_is_refused():
+    chart = Map(window=(5.0, 5.0 + 1e-11, 1.0, 2.0))
+    with pytest.raises(TooDeep, match="float64 cannot tell the learning rate of two neighbours"):
+        chart.zoomed((5.0, 5.0 + 1e-14, 1.0, 2.0))
 
 
 @pytest.mark.parametrize(

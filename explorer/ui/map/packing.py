@@ -48,7 +48,7 @@ def message(
         "count": chart.count,
         "side": chart.side,
         "moving": filling.state == "filling",
-        "status": f"{status(filling)} · seed {chart.run.seed}",
+        "status": f"{status(filling)} · seed {chart.run.seed}" + " · float64" * chart.precise,
         "button": BUTTONS.get(filling.state, ""),
         "said": said(filling),
         "note": note,
