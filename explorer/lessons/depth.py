@@ -52,7 +52,8 @@ _VANISHING = Lesson(
             stacked(_SIGMOIDS, layers_to_a_millionth),
             Asked("layers", 1, 12, 1, 1.0, "layers"),
             "after {layers:whole} layers.",
-            "A layer leaves about 1/7: seven or eight sevenths of sevenths are below a millionth.",
+            "A layer multiplies it by {slope:factor} × {weight:factor} = {layer:factor}, and the "
+            "next one multiplies what is left by as much again.",
             {"layers": (7, 8)},
         ),
         Step(
@@ -64,8 +65,7 @@ _VANISHING = Lesson(
                 Choice("The weights", lambda n: n["slope"] >= n["weight"]),
             ),
             "a layer's slopes multiply it by {slope:factor}, its weights by {weight:factor}.",
-            "A sigmoid's slope is ¼ at most. PyTorch's weights take about 0.58, and both are "
-            "below 1.",
+            "A sigmoid's slope is ¼ at most. PyTorch's weights shrink the gradient, too, but less.",
             {"slope": (0.2, 0.25), "weight": (0.5, 0.65)},
         ),
         Step(
@@ -120,7 +120,8 @@ _CURES = Lesson(
                 Choice("No, less than 1/100,000 is left", lambda n: n["left"] < 1e-5),
             ),
             "{left:fraction} is left at layer 1.",
-            "Its slopes multiply by 0.71 a layer, but PyTorch's weights by 0.58.",
+            "Its slopes multiply by {slope:factor} a layer, PyTorch's weights by {weight:factor}: "
+            "together {layer:factor}.",
             {"left": (0.0, 1e-6)},
         ),
         Step(
@@ -133,7 +134,8 @@ _CURES = Lesson(
                 Choice("It explodes", lambda n: n["left"] > 100),
             ),
             "{left:factor} of the last layer's gradient is left at layer 1.",
-            "Weights of variance 2/fan-in multiply by √2, and half of the slopes by 1/√2.",
+            "He's weights multiply by {weight:factor} a layer, ReLU's slopes by {slope:factor}: "
+            "together {layer:factor}.",
             {"left": (0.21, 4.9)},
         ),
         Step(

@@ -181,7 +181,15 @@ _LOSS = Lesson(
             "float32",
             "BCE is computed from σ(z) in float32, and the truth is 0. From which logit on is its "
             "slope exactly 0?",
-            _outputs({"outputs_tab": "losses"}, lambda: {"dead": slopes.breaks(0).dead}),
+            _outputs(
+                {
+                    "outputs_tab": "losses",
+                    "losses_first": "bce_probability",
+                    "losses_second": "bce",
+                    "losses_reach": "20",
+                },
+                lambda: {"dead": slopes.breaks(0).dead},
+            ),
             Asked("dead", 1.0, 100.0, 1.0, 4.0),
             "from z = {dead} on.",
             "There σ(z) is rounded to exactly 1, and 1 is flat. BCE with logits never makes the "

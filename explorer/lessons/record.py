@@ -63,8 +63,8 @@ class Step:
 
     The right answer is written nowhere: it is found in the numbers of the run. `shown` says what
     the run shows to whom predicted otherwise, `why` explains it; both are texts with names of
-    numbers in braces. `claim` gives the bounds that decide the answer, which a test holds for at
-    least `share` of its seeds.
+    numbers in braces. `claim` gives the bounds that decide the answer, which a test holds for
+    every one of its seeds.
     """
 
     key: str
@@ -74,7 +74,6 @@ class Step:
     shown: str
     why: str
     claim: Mapping[str, Bounds]
-    share: float = 1.0
 
     def numbers(self, seed: int | None = None) -> Numbers:
         """What is seen there; with a seed that of other points, weights and batches."""
@@ -95,20 +94,12 @@ class Step:
 
     def reply(self, predicted: float, numbers: Numbers) -> str:
         """What is said to a prediction: never that it is wrong, but what the run shows."""
-        if self.is_right(predicted, numbers):
-            return f"As you said: {self._told(self.shown, numbers)}"
-        return f"The run shows: {self._told(self.shown, numbers)}"
+        begins = "As you said" if self.is_right(predicted, numbers) else "The run shows"
+        return f"{begins}: {fill(self.shown, numbers)}"
 
     def explain(self, numbers: Numbers) -> str:
-        """Why it is so, and in what share of the seeds, where that is not all."""
-        said = fill(self.why, numbers)
-        if self.share == 1:
-            return said
-        return f"{said} It is so for at least {words.percent(self.share)} of the seeds."
-
-    @staticmethod
-    def _told(text: str, numbers: Numbers) -> str:
-        return fill(text, numbers)
+        """Why it is so."""
+        return fill(self.why, numbers)
 
     def holds(self, numbers: Numbers) -> bool:
         """Whether the claim is true of these numbers."""

@@ -146,8 +146,8 @@ _FOLDS = Lesson(
             ),
             "{one:percent} of the validation points are right with one unit, {eight:percent} with "
             "eight.",
-            "One fold leaves the plane bent like a roof: its boundary is a line or two parallel "
-            "ones, never a ring.",
+            "A unit of ReLU is flat on one side of its line and rises on the other: its boundary "
+            "is one straight line.",
             {"one": (0.3, 0.85), "eight": (0.9, 1.0)},
         ),
         Step(

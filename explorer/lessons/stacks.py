@@ -41,22 +41,29 @@ def left(account: Account) -> float:
     return float(np.median(account.exact.running[:, 0]))
 
 
+def typical_factors(account: Account) -> Numbers:
+    """What a layer's slopes and weights multiply a gradient by, and both together."""
+    found = typical(account.exact)
+    slope, weight = found["slope"], found["weight"]
+    return {"slope": slope, "weight": weight, "layer": slope * weight}
+
+
+def what_is_left(account: Account) -> Numbers:
+    """What is left at layer 1, beside a layer's factors where nothing goes around."""
+    if "path" in account.exact.factors:
+        return {"left": left(account)}
+    return {"left": left(account), **typical_factors(account)}
+
+
 def layers_to_a_millionth(account: Account) -> Numbers:
     """On how many layers back from the last the median share falls below a millionth."""
     shares = np.median(account.exact.running, axis=0)[::-1]  # (L,) from the last
     below = np.flatnonzero(shares < MILLIONTH)
-    return {"layers": float(below[0]) if len(below) else np.inf, "left": left(account)}
-
-
-def typical_factors(account: Account) -> Numbers:
-    found = typical(account.exact)
-    return {"slope": found["slope"], "weight": found["weight"]}
-
-
-def what_is_left(account: Account) -> Numbers:
-    return {"left": left(account)}
+    layers = float(below[0]) if len(below) else np.inf
+    return {"layers": layers, **typical_factors(account)}
 
 
 def born_dead(account: Account) -> Numbers:
+    """The share of the draws with a layer whose every slope is 0."""
     depth = account.exact.outputs.shape[1]
     return {"dead": float((survival(account) <= depth).mean())}
