@@ -28,11 +28,12 @@ ROOMS = {
     "live": ("live.message", "functions.lens"),
     "functions": (),
     "takeaway": (),
+    "lessons": (),
     "tables": (),
     "charts": (),
     "ui": ("ui.shared",),
 }
-MOST_ROOMS = 20
+MOST_ROOMS = 21
 LAYERS = [
     *(f"explorer.{part}" for room, parts in ROOMS.items() for part in (*parts, room)),
     "pages",
@@ -95,6 +96,7 @@ CORE = (
     "gradients.chaos",
     "gradients.cures",
     "gradients.ledger",
+    "lessons",
     "live.evidence",
     "live.message",
     "live.recording",

@@ -27,6 +27,7 @@ from explorer.gradients.ledger import (
     theory,
     why_line,
 )
+from explorer.gradients.ledger.link import write
 from explorer.live.message import unpack
 from explorer.live.run import LiveRun
 from explorer.ui.gradients.stacks import FIRST, INVITATION
@@ -54,6 +55,22 @@ def test_the_page_says_the_ledger_s_own_sentences_and_its_check():
     for key in config.activations:
         assert measure(config).sentence(key) in told
     assert any("differ by at most" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        LedgerConfig(("relu",), depth=20, init="he"),
+        LedgerConfig(("sigmoid",), depth=20, residual=True),
+        LedgerConfig(("tanh",), depth=50, init="mean_field", weight_variance=0.5, draws=3),
+        LedgerConfig(("relu",), width=2, init="he", inputs="circles", loss="bce", draws=16),
+        LedgerConfig(("tanh", "relu"), init="normal", init_std=0.5, norm="layer", seed=7),
+    ],
+)
+def test_a_written_link_opens_the_stacks_it_was_written_of(config):
+    app = page(**write(config))
+    assert_calm(app)
+    assert app.session_state["gradients_config"] == config
 
 
 def said(app, part):

@@ -21,6 +21,7 @@ from explorer.gradients.ledger.config import (
     MEAN_FIELD,
     NORMAL,
 )
+from explorer.gradients.ledger.link import NAMES
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.own import menu
 from explorer.ui.shared.shell import aside
@@ -37,7 +38,6 @@ FORMER = {"Ledger": VIEWS["ledger"]}  # names on tabs in older links
 DEFAULTS = LedgerConfig()
 LABELS = {key: entry.label for key, entry in INITIALISERS.items()} | {MEAN_FIELD: "σ_w² and σ_b²"}
 LOSSES = {"bce": "Binary cross-entropy", "half_square": "½·mean(output²)"}
-NAMES = {"init_std": "std", "number_format": "format"}  # field → its name in the link
 STD = replace(control("std"), default=DEFAULTS.init_std)
 FIRST = tuple(PRESETS)[:4]  # presets in the row; the others are behind "More"
 INVITATION = "The buttons at the top set the page to something worth seeing, and say why it is so."

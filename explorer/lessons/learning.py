@@ -1,0 +1,150 @@
+"""A lesson on the learning rate and the optimisers."""
+
+import numpy as np
+
+from explorer.config import Member
+from explorer.lessons import checks
+from explorer.lessons.places import (
+    Computed,
+    Numbers,
+    Watched,
+    beside,
+    beside_guessing,
+    right,
+    run,
+)
+from explorer.lessons.record import Choice, Lesson, Step, Task
+from explorer.outputs.descent import path
+from explorer.outputs.landscapes import LANDSCAPES
+
+_RATES = beside(
+    Member("tanh"),
+    {"learning_rate": 0.1},
+    {"learning_rate": 10.0},
+    optimizer="sgd",
+    learning_rate=0.001,
+)
+_OPTIMISERS = beside(
+    Member("tanh"),
+    {"changes": (("optimizer", "sgd"),)},
+    {"changes": (("optimizer", "momentum"),)},
+)
+
+
+def _overshoot() -> Numbers:
+    """How far from a parabola's minimum a ball is in the end, in its first distance: two rates."""
+    landscape = LANDSCAPES["linear"]
+    ((lowest, _),) = landscape.minima
+    near, far = (path(landscape, landscape.start, "sgd", rate, 20).w for rate in (0.2, 0.6))
+    first = abs(landscape.start - lowest)
+    return {"near": abs(near[-1] - lowest) / first, "far": abs(far[-1] - lowest) / first}
+
+
+def _shrinking() -> Numbers:
+    """Adagrad's step beside its first after 100 steps, where the gradient stays about as it is."""
+    landscape = LANDSCAPES["logistic"]
+    weights = path(landscape, landscape.start, "adagrad", 0.05, 100).w
+    lengths = np.abs(np.diff(weights))
+    return {"left": float(lengths[-1] / lengths[0])}
+
+
+_RATE = Lesson(
+    "rate",
+    "Learning rate and optimisers",
+    "You can tell from a loss curve whether the learning rate is too small, right or too large.",
+    ("rate", "optimisers", "descent", "tuning"),
+    (
+        Step(
+            "small",
+            "Plain SGD at a rate of 0.001 for 1,000 steps. What has the loss come to?",
+            Watched(_RATES, beside_guessing("small", "right", "large")),
+            (
+                Choice("It has hardly moved", lambda n: n["small"] > 0.9),
+                Choice("It is near 0", lambda n: n["small"] < 0.3),
+                Choice("It is above guessing's", lambda n: n["small"] > 1.1),
+            ),
+            "the loss is {small:percent} of guessing's.",
+            "A step is rate times slope: these are too short to get anywhere.",
+            {"small": (0.91, 1.09)},
+        ),
+        Step(
+            "large",
+            "The same network at a rate of 10: a hundred times the rate that works. And now?",
+            Watched(_RATES, beside_guessing("small", "right", "large")),
+            (
+                Choice("It learns a hundred times as fast", lambda n: n["large"] < n["right"]),
+                Choice("It ends above guessing", lambda n: n["large"] > 1),
+            ),
+            "the loss is {large:factor} times guessing's; at 0.1 it is {right:percent} of it.",
+            "Each step leaps over the valley and may land higher than it began.",
+            {"large": (1.0001, np.inf), "right": (0.0, 0.6)},
+        ),
+        Step(
+            "overshoot",
+            "A ball on a parabola, at three times a rate that leads to the minimum. Where is it "
+            "after 20 steps?",
+            Computed(
+                "outputs",
+                {"outputs_tab": "descent", "descent_landscape": "linear"},
+                lambda seed: _overshoot(),
+            ),
+            (
+                Choice("At the minimum, and earlier", lambda n: n["far"] < 0.01),
+                Choice("Farther away than it began", lambda n: n["far"] > 1),
+            ),
+            "{far:factor} times as far from the minimum as at the start.",
+            "From 2/L″ on every step overshoots by more than the one before.",
+            {"near": (0.0, 0.01), "far": (1.1, np.inf)},
+        ),
+        Step(
+            "adam",
+            "Adam and plain SGD, both at 0.01, with the same weights and batches. Who closes the "
+            "circle in 1,000 steps?",
+            Watched(_OPTIMISERS, right("adam", "sgd", "momentum")),
+            (
+                Choice("Both", lambda n: n["sgd"] > 0.9),
+                Choice("Adam alone", lambda n: n["sgd"] < 0.8 and n["adam"] > 0.85),
+                Choice("SGD alone", lambda n: n["adam"] < 0.8 < n["sgd"]),
+            ),
+            "{adam:percent} of the validation points are right with Adam, {sgd:percent} with SGD "
+            "and {momentum:percent} with momentum.",
+            "Adam makes each weight's steps about as long as the rate, however small its gradient.",
+            {"adam": (0.9, 1.0), "sgd": (0.3, 0.79)},
+        ),
+        Step(
+            "adagrad",
+            "Adagrad divides by the root of all squared gradients so far. How long are its steps "
+            "after 100 of them?",
+            Computed(
+                "outputs",
+                {
+                    "outputs_tab": "descent",
+                    "descent_landscape": "logistic",
+                    "descent_optimisers": "adagrad",
+                },
+                lambda seed: _shrinking(),
+            ),
+            (
+                Choice("As long as the first", lambda n: n["left"] > 0.5),
+                Choice("About a tenth or less", lambda n: n["left"] < 0.15),
+            ),
+            "the last step is {left:percent} of the first.",
+            "The sum only grows, so the steps die. RMSprop and Adam forget old gradients.",
+            {"left": (0.0, 0.14)},
+        ),
+    ),
+    (
+        Task(
+            "Plain SGD has closed no circle. Get 95 % right with it in at most 2,000 steps.",
+            run("tanh", dataset="circles", optimizer="sgd", hidden=(8, 8)),
+            checks.within(
+                2000,
+                checks.reached(
+                    0.95, checks.same(run("tanh", optimizer="sgd"), "dataset", "optimizer")
+                ),
+            ),
+        ),
+    ),
+)
+
+LEARNING = (_RATE,)
