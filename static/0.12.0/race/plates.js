@@ -136,7 +136,7 @@ export class Plates {
     words.title = m.picked[n] ? "" : "The seed with the median of the last validation losses";
     back.style.display = m.picked[n] ? "" : "none";
     open.style.visibility = seed < 0 || m.moves ? "hidden" : "visible";
-    open.setAttribute("aria-label", `Open ${m.names[n]}, ${called}, on the page Training`);
+    open.setAttribute("aria-label", `Train it: ${m.names[n]}, ${called}, on the page Training`);
     back.title = `Show the median seed of ${m.names[n]} again`;
     back.setAttribute("aria-label", back.title);
     const state = STATES[m.states[n * this.count + seed]] ?? "";
