@@ -102,7 +102,10 @@ def test_the_link_holds_functions_axes_size_and_window():
     assert shown.run.hidden == (2,)
 
 
-@dense("window", ["1,2,3", "a,b,c,d", "nan,1,2,3", "5,4,1,2", "1,inf,1,2", "5,5.00000000000001,1,2", ""])
+@dense(
+    "window",
+    ["1,2,3", "a,b,c,d", "nan,1,2,3", "5,4,1,2", "1,inf,1,2", "5,5.00000000000001,1,2", ""],
+)
 def test_a_window_that_is_none_is_told_and_the_whole_map_is_shown(window):
     at = opened(map_window=window)
     assert at.session_state["link_faults"]["map_window"][0].used == "the whole range"
