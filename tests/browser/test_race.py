@@ -93,7 +93,7 @@ def test_the_slider_moves_all_maps_together(open_page):
 
 def test_a_network_opens_on_training_as_it_raced(open_page):
     page = opened(open_page, QUICK)
-    page.get_by_role("button", name="Open ReLU, seed").click()
+    page.get_by_role("button", name="Train it: ReLU, seed").click()
     page.get_by_role("heading", name="Training", exact=True).wait_for()
     wait_for(page, "() => location.search.includes('training_activations=relu')", "the link")
     for part in ("training_dataset=gate_xor", "training_depth=1", "training_width1=2"):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 
@@ -24,11 +25,13 @@ LONG = Sweep(replace(XOR, steps=2000), (Axis("learning_rate", (0.01, 0.1, 1.0)),
 
 @pytest.fixture(scope="module")
 def cluster():
-    """Two workers, a process each."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=":0"
-    ) as made:
-        yield made
+    """Two workers, a process each, that do not begin with what was this one's main module last."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=":0"
+        ) as made:
+            yield made
 
 
 def pids(cluster):

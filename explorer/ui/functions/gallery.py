@@ -8,7 +8,7 @@ from explorer.activations import ACTIVATIONS, Activation
 from explorer.choices import palette
 from explorer.formula.browser import described, switches
 from explorer.ui.functions.explore import CHOICE, VIEW, VIEWS, turn_to_another
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 
 KEY = "functions_gallery"
 LIMIT, PER_UNIT = 4, 8
@@ -24,7 +24,7 @@ def show() -> None:
 
 def _open() -> None:
     """Choose the function pressed and turn to it, before the page is drawn again."""
-    key = st.session_state[KEY].open
+    key = heard(KEY, "open")
     if key in ACTIVATIONS:
         st.session_state[CHOICE] = key
         st.session_state[VIEW] = VIEWS["explore"]

@@ -15,7 +15,7 @@ from explorer.functions import lens
 from explorer.functions.lens import facts
 from explorer.functions.lens.packing import sign
 from explorer.ui.shared import link, own
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 
 KEY = "functions_lens"
 HEAD = "functions_head"  # container of the page that stands above the card
@@ -149,7 +149,7 @@ def _parameter_names() -> list[str]:
 
 def _heard(activation: Activation) -> None:
     """Keep what the sliders in the browser say."""
-    said = st.session_state[KEY].parameters
+    said = heard(KEY, "parameters")
     if not isinstance(said, dict) or said.get("key") != activation.key:
         return
     for parameter in activation.parameters:

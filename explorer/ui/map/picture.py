@@ -18,7 +18,7 @@ from explorer.sweeps.map import Map
 from explorer.ui.map.choosing import ASKED, BEFORE, WINDOW, asked, lit, window_of
 from explorer.ui.map.packing import message
 from explorer.ui.shared import own
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 from explorer.ui.shared.settling import Settling
 from explorer.ui.training.stops import written
 
@@ -91,14 +91,14 @@ def filled(chart: Map) -> Filling:
 
 def _more() -> None:
     """Keep what the browser has."""
-    said = st.session_state[PICTURE].more
+    said = heard(PICTURE, "more")
     if isinstance(said, Mapping):
         st.session_state[HAVE] = str(said["run"]), max(0, int(said["have"]))
 
 
 def _hear(whole: Map) -> None:
     """Do what the browser asks for, once."""
-    order: Any = st.session_state[PICTURE].order
+    order: Any = heard(PICTURE, "order")
     if isinstance(order, Mapping) and order["id"] != st.session_state.get(HEARD):
         st.session_state[HEARD] = order["id"]
         obey(whole, order)

@@ -24,7 +24,7 @@ from explorer.outputs.likelihood import (
 from explorer.ui.outputs import runs
 from explorer.ui.shared import link
 from explorer.ui.shared.form import ask, entry
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 from explorer.words import number
 
 PAGE = "logistic"
@@ -120,8 +120,8 @@ def controls(chosen: Study | None) -> list[Number]:
 
 def _heard(key: str, chosen: Study | None) -> None:
     """Keep what the sliders in the browser say."""
-    said = st.session_state[key].parameters
-    if said["key"] != name_of(chosen):
+    said = heard(key, "parameters")
+    if said is None or said["key"] != name_of(chosen):
         return
     for one, asks in zip(parameters(chosen), controls(chosen), strict=True):
         text = repr(float(said["values"][one.name]))

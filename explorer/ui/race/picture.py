@@ -14,7 +14,7 @@ from explorer.sweeps.contest import Contest
 from explorer.ui.race import packing, taking
 from explorer.ui.race.running import KEY, Live, open_race
 from explorer.ui.shared import link
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 from explorer.ui.shared.shell import style
 from explorer.ui.training import stops
 
@@ -57,7 +57,7 @@ def _tick() -> None:
 
 
 def _hear() -> None:
-    order = st.session_state[PICTURE]["orders"]
+    order = heard(PICTURE, "orders")
     state = st.session_state
     if isinstance(order, Mapping) and order.get("id", 0) > state.get(HEARD, 0):
         state[HEARD] = order["id"]

@@ -138,7 +138,9 @@ class Live:
 
     def _hear(self) -> None:
         """Do what is asked, in order, and nothing twice: an order may be sent more than once."""
-        asked = self._session[self._player]["orders"]
+        asked = (self._session.get(self._player) or {}).get("orders")
+        if not asked:  # the workbench has left the page meanwhile
+            return
         for name, control in (("speed", SPEED), ("view", VIEW)):
             if asked[name] in control.options:
                 self._session[f"{self.page}_{name}"] = asked[name]

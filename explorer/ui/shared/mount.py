@@ -7,6 +7,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 STATIC = Path(__file__).parents[3] / "static"
@@ -77,6 +78,12 @@ def module(name: str, path: str, html: str, ahead: str = "") -> Any:
     if ahead:
         stub = AHEAD % json.dumps([f"{served}/{one}" for one in imports(ahead)]) + stub
     return component(f"activation_function_{name}", html=html, js=stub)
+
+
+def heard(key: str, name: str) -> Any:
+    """What the component of this key says by a name; None where it has left the page meanwhile."""
+    said = st.session_state.get(key)
+    return None if said is None else said.get(name)
 
 
 WORKBENCH = "workbench/workbench.js"

@@ -12,7 +12,7 @@ from explorer.outputs.descent import BALLS, Path, path, verdict
 from explorer.outputs.landscapes import LANDSCAPES, Landscape
 from explorer.ui.outputs.descent.layout import beside
 from explorer.ui.shared.form import ask, label_of
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 from explorer.words import number
 
 KEY = "descent_hill"
@@ -86,8 +86,9 @@ def start_of(landscape: Landscape) -> Number:
 def _start() -> None:
     """A ball was dragged."""
     control = start_of(LANDSCAPES[st.session_state[LANDSCAPE.name]])
-    start = float(st.session_state[KEY].start)
-    st.session_state[control.name] = max(control.low, min(start, control.high))
+    start = heard(KEY, "start")
+    if start is not None:
+        st.session_state[control.name] = max(control.low, min(float(start), control.high))
 
 
 def _rate(landscape: Landscape) -> float:

@@ -18,7 +18,7 @@ from explorer.outputs.small import LOSSES, Small, places
 from explorer.ui.outputs.descent import choosing
 from explorer.ui.outputs.descent.layout import beside
 from explorer.ui.shared.form import ask
-from explorer.ui.shared.mount import module
+from explorer.ui.shared.mount import heard, module
 from explorer.words import FLAT, number
 
 KEY = "descent_motion"
@@ -88,7 +88,9 @@ def _weight(small: Small) -> Choice:
 
 def _pick() -> None:
     """A weight was clicked on."""
-    st.session_state[WEIGHT] = int(st.session_state[KEY].weight)
+    weight = heard(KEY, "weight")
+    if weight is not None:
+        st.session_state[WEIGHT] = int(weight)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
