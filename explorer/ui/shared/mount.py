@@ -83,7 +83,7 @@ def module(name: str, path: str, html: str, ahead: str = "") -> Any:
 def heard(key: str, name: str) -> Any:
     """What the component of this key says by a name; None where it has left the page meanwhile."""
     said = st.session_state.get(key)
-    return None if said is None else said.get(name)
+    return getattr(said, name, None)
 
 
 WORKBENCH = "workbench/workbench.js"
