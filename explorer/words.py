@@ -17,6 +17,7 @@ ON_THE_EDGE = 1e-3  # |χ₁ − 1| below which a thousand layers change a gradi
 UNCHANGED = 0.005  # |factor − 1| below which a factor changes nothing
 
 LEAST, MOST = -4, 5  # powers of ten from which, and up to which, a number is written out
+MINUTE, HOUR = 60.0, 3600.0  # seconds
 COUNTED = 1e12  # below which a whole number in a fraction is written out
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -72,6 +73,15 @@ def count(value: float) -> str:
     """How many of something, to two digits: 3.2, 36, 36,000,000, 3.6 × 10¹⁵."""
     near = float(f"{value:.1e}") if math.isfinite(value) else value
     return f"{near:,.0f}" if 10 <= near < COUNTED else number(value, 2)
+
+
+def duration(seconds: float) -> str:
+    """A time to two digits, 1 s at least: 12 s, 2.5 min, 33 h."""
+    if seconds < MINUTE:
+        return f"{max(1, round(seconds))} s"
+    if seconds < HOUR:
+        return f"{number(seconds / MINUTE, 2)} min"
+    return f"{number(seconds / HOUR, 2)} h"
 
 
 def fraction(share: float) -> str:

@@ -3,17 +3,14 @@
 import streamlit as st
 
 from explorer.ui.race import choosing, picture, presets
-from explorer.ui.shared.shell import story
+from explorer.ui.shared.shell import beside, story
 
 line = story("Race")
-presets.begin()
-with st.container(horizontal=True, key="race_page"):
-    form = st.container(width=choosing.FORM, gap="xsmall", key="aside_race")
-    bench = st.container(width="stretch", key="race_bench")
-picture.dress()
+presets.MENU.begin()
+form, bench = beside("race", choosing.FORM)
 contest, refused = choosing.choose(form)
 with line:
-    presets.show(contest)
+    presets.MENU.show(contest)
 with bench:
     if refused:
         st.error(f"This race cannot be: {refused}.", icon=":material/error:")

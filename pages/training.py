@@ -3,15 +3,15 @@
 import streamlit as st
 
 from explorer.ui.shared.live import Live
-from explorer.ui.shared.shell import story
+from explorer.ui.shared.shell import beside, story
 from explorer.ui.training import classical, earlier, home, kept, networks, presets, stops
 
 line = story("Training")
-presets.begin()
-form, bench = networks.places()
+presets.MENU.begin()
+form, bench = beside("training", networks.FORM)
 config = networks.choose(form)
 with line:
-    presets.show(config)
+    presets.MENU.show(config)
 with bench:
     if config is None:
         st.info("Choose at least one activation.", icon=":material/tune:")

@@ -30,6 +30,13 @@ def test_a_number_read_back_is_the_number_to_its_digits(value, digits):
 
 
 @pytest.mark.parametrize(
+    ("seconds", "text"), [(0.2, "1 s"), (12, "12 s"), (150, "2.5 min"), (9000, "2.5 h")]
+)
+def test_a_time_is_told_to_two_digits(seconds, text):
+    assert words.duration(seconds) == text
+
+
+@pytest.mark.parametrize(
     ("value", "digits", "text"),
     [
         (0.986, 2, "0.986"),

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from threading import RLock
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
+from explorer.choices.sizes import plain_size
 from explorer.config import MAX_STEPS, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.flow import gradient_norms
@@ -29,8 +29,7 @@ UNTIL_DIVERGED = StopRule()
 
 def check_stack(config: RunConfig, most: int) -> None:
     """Raise ValueError where the networks of a run have more parameters than this."""
-    widths = [config.alone(member).widths for member in config.members]
-    count = sum((i + 1) * o for each in widths for i, o in pairwise(each))
+    count = sum(plain_size(config.alone(member).widths) for member in config.members)
     if count > most:
         raise ValueError(
             f"its networks have {count:,} parameters, and this server trains {most:,} at most"

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.choices.sizes import plain_size
 from explorer.config import RunConfig
 from explorer.engine import Trainer
 from explorer.engine.paths import wait_for
@@ -23,7 +24,7 @@ def is_light(sweep: Sweep) -> bool:
     """Whether it certainly takes a few seconds only: by its steps, and by what they multiply."""
     run = sweep.run
     numbers = max(
-        sum((i + 1) * o for i, o in zip(one.widths, one.widths[1:], strict=False))
+        plain_size(one.widths)
         for cell in range(sweep.cells)
         for one, _ in sweep.config([cell * sweep.seeds]).stacks
     )

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.activations import get
+from explorer.choices.sizes import plain_size
 from explorer.config import Member, RunConfig
 from explorer.sweeps.axes import PARAMETER, Axis
 from explorer.sweeps.quantities import QUANTITIES, Quantity, of_parameter
@@ -136,9 +137,7 @@ class Map:
 
     def chunks(self) -> Iterator[tuple[int, ...]]:
         """All places in chunks, those of the coarsest grid first; functions take turns."""
-        run = self.sweep.run
-        numbers = sum((i + 1) * o for i, o in zip(run.widths, run.widths[1:], strict=False))
-        many = max(1, min(CHUNK, NUMBERS // numbers))
+        many = max(1, min(CHUNK, NUMBERS // plain_size(self.sweep.run.widths)))
         for number, level in enumerate(levels(self.side, by_column=self.sweep.axes[2].is_apart)):
             # Networks that differ in more than their numbers share a stack with few others.
             apart = any(axis.is_apart for axis in self.sweep.axes)

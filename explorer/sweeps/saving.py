@@ -7,6 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
+from explorer.choices.sizes import plain_size
 from explorer.sweeps import sweep_file
 from explorer.sweeps.playing import Found
 from explorer.sweeps.sweep import CHUNK, Sweep
@@ -72,7 +73,7 @@ class ResultsFile:
 def _size(sweep: Sweep) -> int:
     """How many networks a chunk has at most: fewer where each takes long."""
     run = sweep.run
-    weights = sum((i + 1) * o for i, o in zip(run.widths, run.widths[1:], strict=False))
+    weights = plain_size(run.widths)
     points = min(run.batch_size or run.samples, run.samples)
     each = run.steps * (STEP_SECONDS + PRODUCT_SECONDS * 3 * weights * points)
     return max(1, min(CHUNK[run.device], int(CHUNK_SECONDS / each) if each else CHUNK[run.device]))

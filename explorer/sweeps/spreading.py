@@ -6,6 +6,7 @@ from typing import Any
 
 from joblib import Parallel, delayed
 
+from explorer.engine.compiled.cores import on_one_core
 from explorer.limits import CORES
 from explorer.sweeps.cluster import on_cluster
 from explorer.sweeps.playing import Found, play
@@ -35,5 +36,5 @@ def results(
 
 
 def _in_turn(sweep: Sweep, places: Sequence[int]) -> Found:
-    with _turns:
+    with _turns, on_one_core():  # the other cores have chunks of their own
         return play(sweep, places)

@@ -7,6 +7,7 @@ from math import ceil, prod
 
 import numpy as np
 
+from explorer.choices.sizes import plain_size
 from explorer.config import MAX_SEED, Member, RunConfig, check_range, check_whole
 from explorer.sweeps.axes import Axis, set_field
 
@@ -120,10 +121,8 @@ class Sweep:
         first seeds before one of them has its next.
         """
         order = np.arange(self.cells) if cells is None else np.asarray(cells)
-        numbers = sum(
-            (i + 1) * o for i, o in zip(self.run.widths, self.run.widths[1:], strict=False)
-        )
-        many = max(1, min(size or CHUNK[self.run.device], NUMBERS // numbers))
+        fit = NUMBERS // plain_size(self.run.widths)
+        many = max(1, min(size or CHUNK[self.run.device], fit))
         for first in range(0, self.seeds, SEEDS):
             seeds = np.arange(first, min(first + SEEDS, self.seeds))
             for start in range(0, len(order), step := max(1, many // len(seeds))):

@@ -1,13 +1,13 @@
 """The numbers of a run by the names of its scripts' state_dicts, as views of where they stand."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import torch
 from torch import Tensor
 
 from explorer import activations
 from explorer.choices.optimisers import OPTIMISERS, SLOTS
+from explorer.choices.sizes import plain_size
 from explorer.config import RunConfig
 from explorer.engine.layout import Views, columns, learnt_names, norm_names, views
 from explorer.engine.standing import Standing
@@ -24,7 +24,7 @@ def least(config: RunConfig) -> int:
     count = 0
     for run, members in config.stacks:
         copies = 1 + OPTIMISERS[run.optimizer].slots
-        count += copies * len(members) * sum((i + 1) * o for i, o in pairwise(run.widths))
+        count += copies * len(members) * plain_size(run.widths)
     return count
 
 

@@ -1,6 +1,7 @@
 """The page Map, driven without a browser: its form, its link, its messages and its orders."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,14 +11,16 @@ pytest.importorskip("altair")
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.config.link import read, write
+from explorer.config.form import DEFAULTS
+from explorer.config.link import read
 from explorer.live.message.wire import decode
 from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
 from explorer.sweeps.map_presets import MAP_PRESETS
 from explorer.ui.map import picture
 from explorer.ui.map.choosing import BEFORE, CHART, WINDOW
-from explorer.ui.map.packing import duration, message
+from explorer.ui.map.packing import message
+from explorer.ui.training.handed import parameters_of
 from tests import node
 from tests.dense import dense
 from tests.sweeps.test_map import SHORT, filled
@@ -26,9 +29,11 @@ QUICK = {"map_layers": "1", "map_units": "2", "map_steps": "50"}
 
 
 def page():
+    import streamlit as st
+
     from explorer.ui.map import choosing, picture
 
-    form, place = picture.places()
+    form, place = st.columns(2)
     with form:
         chart = choosing.choose()
     with place:
@@ -179,7 +184,9 @@ def test_other_axes_have_their_whole_range():
 )
 def test_a_pixel_opens_as_its_own_run(chart):
     run = picture.opened(chart, 1000)
-    assert read(write(run)) == (run, [])
+    parameters = parameters_of(run)
+    assert read(parameters) == (replace(run, steps=DEFAULTS.steps), [])
+    assert parameters["training_stop_steps"] == str(chart.run.steps)
     assert run.members == chart.alone(1000).members
 
 
@@ -201,11 +208,6 @@ def test_a_message_has_the_pixels_that_are_new():
     assert arrays["curve"].shape == (28, len(header["steps"]))
     assert not header["moving"]
     assert header["status"].startswith("128 networks trained")
-
-
-def test_a_time_is_told_to_two_digits():
-    told = [duration(seconds) for seconds in (0.2, 12, 150, 9000)]
-    assert told == ["1 s", "12 s", "2.5 min", "2.5 h"]
 
 
 @node.needs_node

@@ -73,7 +73,7 @@ def test_a_preset_that_is_unknown_is_named():
 
 
 def test_every_control_of_the_form_says_what_it_causes():
-    asked = (*controls().values(), *stops.CONTROLS, presets.MENU)
+    asked = (*controls().values(), *stops.CONTROLS, presets.MENU.control)
     assert [one.name for one in asked if not one.help] == []
 
 

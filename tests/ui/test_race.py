@@ -15,6 +15,7 @@ from explorer.sweeps.contest import RACED, Contest
 from explorer.sweeps.races import RACES
 from explorer.ui.race import choosing, packing, picture, taking
 from explorer.ui.race.running import KEY, LARGE, Live
+from explorer.ui.training.handed import parameters_of
 from tests.dense import dense
 from tests.ui.test_pages import assert_well, opened
 
@@ -138,7 +139,7 @@ def test_a_large_race_says_how_long_it_takes_and_waits():
     assert live(at).estimate > LARGE
     header, _ = decode(packing.message(live(at)))
     assert re.fullmatch(
-        r"This race takes about [\d,]+ \w+: Start begins it\.", header["verdict"][0]
+        r"This race takes about [\d.]+ (s|min|h): Start begins it\.", header["verdict"][0]
     )
     assert header["button"] == "Start"
 
@@ -228,7 +229,7 @@ def test_a_network_opens_on_training_as_it_raced():
     contest = Contest(
         replace(choosing.RUN, steps=300), "rate", (0.1, 1.0), "width", (2, 5), seeds=4
     )
-    parameters = picture.parameters_of(contest, 3 * 4 + 2)
+    parameters = parameters_of(contest.sweep.alone(3 * 4 + 2))
     run, faults = link.read({k: v for k, v in parameters.items() if "stop" not in k})
     assert not faults
     assert run == replace(contest.sweep.alone(3 * 4 + 2), steps=DEFAULTS.steps)

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from explorer.choices.sizes import plain_size
 from explorer.live.message import tick as ticks
-from explorer.live.message.setting import Setting, plain_size, unpack_setting
+from explorer.live.message.setting import Setting, unpack_setting
 from explorer.live.message.shapes import check_shapes
 from explorer.live.message.tick import Tick
 from explorer.live.message.wire import decode, encode

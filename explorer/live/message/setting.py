@@ -4,7 +4,6 @@ import hashlib
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from explorer.choices.palette import (
     WEIGHT_POSITIVE,
 )
 from explorer.choices.points import CURVE_HEIGHT
+from explorer.choices.sizes import plain_size
 from explorer.live.message.colour import check_classes, palette_for
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
 from explorer.live.message.views import ENDS, SPEEDS
@@ -47,11 +47,6 @@ ARRAYS = {
 }
 MOST = 16  # networks in one message
 POINT_UNIT = 16384  # a point on the edge of the square; up to twice as far out can be said
-
-
-def plain_size(widths: tuple[int, ...]) -> int:
-    """How many weights and biases a network of these widths has."""
-    return sum((i + 1) * o for i, o in pairwise(widths))
 
 
 def _none() -> np.ndarray:

@@ -20,6 +20,7 @@ from explorer.ui.shared.own import menu
 from explorer.words import listed
 
 PREFIX = "map_"
+FORM = 290  # pixels of its width
 WINDOW, BEFORE, CHART = "map_window", "map_before", "map_chart"  # in the session
 ASKED = "map_asked"  # in the session: what the form stood at when the page was last run
 NAMES = (

@@ -12,7 +12,7 @@ from explorer.sweeps.filling import LEAST, MOST, NO_NUMBER, Filling
 from explorer.sweeps.map import Map
 from explorer.sweeps.outcomes import CONVERGED, DIVERGED, OUTCOMES
 from explorer.sweeps.quantities import Quantity
-from explorer.words import number, percent
+from explorer.words import duration, percent
 
 COLOURS = {
     "converged": palette.CONVERGED,
@@ -21,7 +21,6 @@ COLOURS = {
     "diverged": palette.DIVERGED,
 }
 BUTTONS = {"filling": "Stop", "stopped": "Go on", "asking": "Fill it all the same"}
-MINUTE, HOUR = 60.0, 3600.0  # seconds
 
 
 def message(
@@ -109,15 +108,6 @@ def status(filling: Filling) -> str:
     if filling.state == "asking":
         return f"{done} of {count} networks; all of them would take about {left}"
     return f"{done} of {count} networks · {left} left"
-
-
-def duration(seconds: float) -> str:
-    """About how long: 5 s, 3 min, 2.5 h."""
-    if seconds < MINUTE:
-        return f"{max(1, round(seconds))} s"
-    return (
-        f"{number(seconds / MINUTE, 2)} min" if seconds < HOUR else f"{number(seconds / HOUR, 2)} h"
-    )
 
 
 def said(filling: Filling) -> str:

@@ -10,9 +10,6 @@ import streamlit as st
 
 from explorer.activations import get
 from explorer.config import RunConfig
-from explorer.config.form import spread
-from explorer.config.link import PREFIX, write
-from explorer.live.stopping import StopRule
 from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
 from explorer.ui.map.choosing import ASKED, BEFORE, WINDOW, asked, lit, window_of
@@ -20,16 +17,16 @@ from explorer.ui.map.packing import message
 from explorer.ui.shared import own
 from explorer.ui.shared.mount import heard, module
 from explorer.ui.shared.settling import Settling
-from explorer.ui.training.stops import written
+from explorer.ui.shared.shell import style
+from explorer.ui.training.handed import hand
 
 KEPT = "map_kept"  # in the session: map → what is known of it, the last one shown at the end
 MOST = 8  # maps kept
 HAVE = "map_have"  # run and number of its pixels that the browser has
 HEARD, FAULT, WISH, SETTLING = "map_heard", "map_fault", "map_wish", "map_settling"
 PICTURE = "map_picture"
-FORM = 290  # pixels
 OPENING = 0.25  # seconds that a page waits for the coarsest grid
-STYLE = Path(__file__).with_name("map.css")
+STYLE = Path(__file__).with_name("map.css").read_text("utf-8")
 
 mount = module("map", "map/map.js", '<div class="map"></div>')
 
@@ -37,6 +34,7 @@ mount = module("map", "map/map.js", '<div class="map"></div>')
 def show(chart: Map) -> None:
     """The map, in a fragment of its own; what moves redraws nothing else."""
     state = st.session_state
+    style(STYLE)
     state.setdefault(SETTLING, Settling()).page()
     if WISH in state:
         _open(window_of(chart), state.pop(WISH))
@@ -130,11 +128,7 @@ def obey(whole: Map, order: Mapping[str, Any]) -> None:
 
 def _open(chart: Map, place: int) -> None:
     """Open the network of a place on Training, where it stops at the map's last step."""
-    run = opened(chart, place)
-    stop = written(StopRule(steps=chart.run.steps))
-    answers = {PREFIX + name: value for name, value in spread(run).items()}
-    st.session_state.update(answers | {f"{PREFIX}stop_steps": chart.run.steps})
-    st.switch_page("pages/training.py", query_params=write(run) | stop)
+    hand(opened(chart, place))
 
 
 def opened(chart: Map, place: int) -> RunConfig:
@@ -142,17 +136,10 @@ def opened(chart: Map, place: int) -> RunConfig:
 
     A parameter of its function is written into the function, as a formula.
     """
-    run = replace(chart.alone(place), steps=RunConfig().steps)
+    run = chart.alone(place)
     (member,) = run.members
     function = get(chart.functions[place // chart.side**2])
     key = own.fixed(function, function.defaults | dict(member.parameters))
     if member.parameters:
         own.add(get(key).value)
     return replace(run, members=(replace(member, activation=key, parameters=()),))
-
-
-def places() -> tuple[Any, Any]:
-    """Where the form and the map stand, once the page has its style."""
-    st.html(STYLE)
-    with st.container(horizontal=True, key="map_page"):
-        return st.container(key="aside_map", width=FORM, gap="small"), st.container()

@@ -9,12 +9,12 @@ import streamlit as st
 from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice
 from explorer.config.form import DEFAULTS
-from explorer.config.link import write
 from explorer.outputs import MEASURES, OUTPUTS, Output
 from explorer.outputs.losses import LOSS_CURVES
 from explorer.outputs.slopes import LEARNT
 from explorer.outputs.wrong_pairs import WRONG_PAIRS, Compared
 from explorer.ui.shared.form import ask, label_of
+from explorer.ui.training.handed import hand
 from explorer.words import number
 
 PAGE = "last"
@@ -81,7 +81,7 @@ def show() -> None:
 def _open(words: str, config: RunConfig | None, key: str) -> None:
     """A button that opens a run on the page Training, where there is one."""
     if config and st.button(words, icon=":material/play_circle:", key=key):
-        st.switch_page("pages/training.py", query_params=write(config))
+        hand(config)
 
 
 def table(chosen: str) -> str:

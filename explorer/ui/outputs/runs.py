@@ -11,10 +11,10 @@ from explorer.choices.datasets import CLASSED
 from explorer.config import Member, RunConfig
 from explorer.config.controls import Choice, Control, Number, Several
 from explorer.config.form import DEFAULTS, compose
-from explorer.config.link import write
 from explorer.live.message.views import JUDGED_BY
 from explorer.ui.shared import form
 from explorer.ui.shared.live import Live
+from explorer.ui.training.handed import hand
 
 # Of the fields of a run those that are asked for, each with the pixels it has in the row.
 ASKED: dict[str, int | Literal["stretch"]] = {
@@ -73,7 +73,7 @@ def choose() -> RunConfig | None:
 def onward(config: RunConfig) -> None:
     """A button that opens the run on the page Training, with all that can be changed there."""
     if st.button("Open in Training", icon=":material/play_circle:", key="outputs_onward"):
-        st.switch_page("pages/training.py", query_params=write(config))
+        hand(config)
 
 
 def open_run(run: Live, config: RunConfig | None) -> bool:

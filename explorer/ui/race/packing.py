@@ -14,7 +14,7 @@ from explorer.sweeps.playing import NEVER
 from explorer.sweeps.race import Standings
 from explorer.sweeps.ranking import HOW_SURE, ranking
 from explorer.ui.race.running import Live
-from explorer.words import number, percent
+from explorer.words import duration, number, percent
 
 UNKNOWN, MISSED, REACHED, DIVERGED = range(4)  # what a seed came to
 CURVES = ("reached", "loss")  # over the steps; "accuracy" is over the values
@@ -64,7 +64,7 @@ def message(live: Live) -> bytes:
 
 def _verdict(live: Live, found: Standings) -> list[str]:
     if live.running is None:
-        return [f"This race takes {_seconds(live.estimate)}: Start begins it."]
+        return [f"This race takes about {duration(live.estimate)}: Start begins it."]
     return ranking(found, live.contest.names)
 
 
@@ -92,7 +92,7 @@ def _progress(live: Live, found: Standings, moves: bool) -> dict[str, Any]:
     left = live.running.left if live.running and moves else None
     words = f"{done:,} of {total:,} networks" if done < total else f"{total:,} networks"
     if moves:
-        words += f", {_seconds(left)} left" if left is not None else ""
+        words += f", about {duration(left)} left" if left is not None else ""
     elif live.stopped and done < total:
         words += ", stopped"
     error = live.running.error if live.running else ""
@@ -104,12 +104,6 @@ def _progress(live: Live, found: Standings, moves: bool) -> dict[str, Any]:
         "button": "Stop" if moves else "Start" if begins else "Go on" if done < total else "",
         "said": " ".join(filter(None, (live.said, f"The race ended: {error}" if error else ""))),
     }
-
-
-def _seconds(left: float) -> str:
-    if left >= 90:
-        return f"about {left / 60:.0f} minutes"
-    return f"about {left:.0f} s" if left >= 1 else "less than 1 s"
 
 
 def _table(live: Live, found: Standings) -> dict[str, Any]:
@@ -152,7 +146,7 @@ def _told(live: Live, found: Standings, cell: int) -> dict[str, Any]:
     known = found.trained[cell] > 0
     low, high = found.intervals[cell]
     half, cost = found.half[cell], found.cost[cell]
-    test = np.nanmedian(found.test[cell]) if live.tested and known else np.nan
+    test = found.quartiles(found.test)[1, cell] if live.tested and known else np.nan
     return {
         "rate": float(found.rates[cell]) if known else 0.0,
         "low": float(low),

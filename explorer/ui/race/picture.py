@@ -1,34 +1,21 @@
 """The race on the page: its picture, what that asks for, and what is taken away."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from explorer.config import link as config_link
-from explorer.config.form import DEFAULTS
-from explorer.live.stopping import StopRule
 from explorer.sweeps.contest import Contest
 from explorer.ui.race import packing, taking
 from explorer.ui.race.running import KEY, Live, open_race
-from explorer.ui.shared import link
 from explorer.ui.shared.mount import heard, module
-from explorer.ui.shared.shell import style
-from explorer.ui.training import stops
+from explorer.ui.training.handed import hand
 
-STYLE = Path(__file__).with_name("race.css")
 PICTURE = "race_picture"
 HEARD = "race_heard"  # in the session: the last order that was obeyed
 FIRST = 0.25  # seconds that a page waits for a race that is over soon
 
 mount = module("race", "race/race.js", '<div class="race"></div>')
-
-
-def dress() -> None:
-    """Give the page the style that sets the form beside the picture."""
-    style(STYLE.read_text("utf-8"))
 
 
 def show(contest: Contest) -> None:
@@ -87,20 +74,6 @@ def _open(live: Live) -> None:
     place, live.opens = live.opens, None
     assert place is not None
     try:
-        parameters = parameters_of(live.contest, place)
+        hand(live.sweep.alone(place))
     except ValueError:
         live.said = "The page Training has no form for this network."
-        return
-    for name in [one for one in st.session_state.get(link.KEPT, {}) if one.startswith("training_")]:
-        del st.session_state[link.KEPT][name]  # what an earlier visit chose there
-    st.switch_page("pages/training.py", query_params=parameters)
-
-
-def parameters_of(contest: Contest, place: int) -> dict[str, str | list[str]]:
-    """The link of a network of a race to the page Training, where it stops at the race's end.
-
-    Raises ValueError where that page's form cannot make it.
-    """
-    run = contest.sweep.alone(place)
-    rule = StopRule(steps=run.steps if run.steps != DEFAULTS.steps else None)
-    return config_link.write(replace(run, steps=DEFAULTS.steps)) | stops.written(rule)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.choices.wall import LINES, WORDS
-from explorer.ui.shared.mount import WORKBENCH, module
+from explorer.ui.shared.mount import WORKBENCH, heard, module
 
 STYLE = Path(__file__).with_name("shell.css")
 WARM_AFTER = 2.0  # seconds
@@ -59,7 +59,7 @@ def style(sheet: str) -> None:
 
 def _present() -> None:
     """Begin or end the presentation, as the button said."""
-    st.session_state[PRESENT] = bool(st.session_state[TOOLS].present)
+    st.session_state[PRESENT] = bool(heard(TOOLS, "present"))
 
 
 def presenting() -> bool:
@@ -75,6 +75,14 @@ def story(title: str, sentence: str = "") -> Any:
         if sentence:
             st.markdown(sentence, width="stretch")
     return line
+
+
+def beside(page: str, width: int) -> tuple[Any, Any]:
+    """Where a page's form stands, and its picture: side by side, on a phone the form below."""
+    with st.container(horizontal=True, key="beside"):
+        form = st.container(width=width, gap="xsmall", key=f"aside_{page}")
+        picture = st.container(width="stretch", key="bench")
+    return form, picture
 
 
 def aside(name: str) -> Any:

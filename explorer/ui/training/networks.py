@@ -30,14 +30,6 @@ GROUPS = {  # group of the list of fields → its title and icon
 }
 
 
-def places() -> tuple[Any, Any]:
-    """Where the form stands, and where the workbench: side by side, on a phone the form below."""
-    with st.container(horizontal=True, key="training_page"):
-        form = st.container(width=FORM, gap="xsmall", key="aside_training")
-        bench = st.container(width="stretch", key="training_bench")
-    return form, bench
-
-
 def choose(form: Any) -> RunConfig | None:
     """The run that this form asks for; None where no activation is chosen."""
     if WISH in st.session_state:
@@ -140,7 +132,12 @@ def _among(key: str, config: RunConfig) -> bool:
 
 def recall(config: RunConfig) -> None:
     """Set every widget of the page Training to what this config says."""
-    st.session_state.update({PREFIX + name: value for name, value in spread(config).items()})
+    st.session_state.update(answers(config))
+
+
+def answers(config: RunConfig) -> dict[str, Any]:
+    """What the session has, by key, where the form stands at this config."""
+    return {PREFIX + name: value for name, value in spread(config).items()}
 
 
 def _grant(wish: dict[str, Any]) -> None:
