@@ -7,13 +7,14 @@ same. Both look at the validation points at the same steps. Wilson's intervals a
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import torch
-from scipy.stats import binomtest
 from torch import nn
 
 from explorer.config import RunConfig
 from explorer.engine import sample
 from explorer.sweeps import Axis, Sweep, results
+from explorer.sweeps.intervals import wilson
 from explorer.sweeps.playing import NEVER
 
 SEEDS = 256
@@ -34,8 +35,8 @@ class Rate(NamedTuple):
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's at 95 %."""
-        found = binomtest(self.learnt, self.of).proportion_ci(method="wilson")
-        return float(found.low), float(found.high)
+        low, high = wilson(np.array(self.learnt), np.array(self.of))
+        return float(low), float(high)
 
     def overlaps(self, other: "Rate") -> bool:
         """Whether both intervals have a number in common."""

@@ -74,6 +74,7 @@ def _train(file: ResultsFile, scheduler: str | None, quiet: bool) -> int:
         logging.disable(
             logging.ERROR
         )  # what Dask says of a cluster that is lost beside our sentence
+    before = {number: signal.getsignal(number) for number in ENDS}
     ending = _told_to_end()
     wanted = takewhile(lambda chunk: not ending.is_set(), file.missing())
     bar = tqdm(total=file.sweep.count, initial=file.done, unit=" networks", disable=quiet)
@@ -94,6 +95,8 @@ def _train(file: ResultsFile, scheduler: str | None, quiet: bool) -> int:
         for number in ENDS:
             signal.signal(number, signal.SIG_IGN)  # while the last rows are saved
         code = max(code, _saved(file))
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return ENDED if ending.is_set() and file.done < file.sweep.count else code
 
 

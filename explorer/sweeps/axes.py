@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from explorer.config import Member, RunConfig
+from explorer.config import MAX_HIDDEN, MAX_WIDTH, Member, RunConfig, check_whole
 from explorer.config.run import OWN
 
 PARAMETER = "parameter."  # before the name of an activation's parameter
@@ -47,6 +47,11 @@ class Axis:
         """Whether networks that differ in it need stacks of their own."""
         return self.field not in SHARED and not self.field.startswith(PARAMETER)
 
+    @property
+    def shapes(self) -> bool:
+        """Whether networks that differ in it may have other widths."""
+        return self.field in (*SHAPES, "hidden", "loss")
+
 
 def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
@@ -72,8 +77,7 @@ def set_field(run: RunConfig, member: Member, field: str, value: Any) -> Member:
 
 def _of_shape(hidden: tuple[int, ...], field: str, value: Any) -> tuple[int, ...]:
     """The hidden layers so wide, or so many."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= 1000:
-        raise ValueError(f"{field} is {value!r}; expected a whole number above 0")
+    check_whole(field, value, 1, MAX_WIDTH if field == "width" else MAX_HIDDEN)
     return (value,) * len(hidden) if field == "width" else (hidden[:1] or (8,)) * value
 
 

@@ -6,8 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from explorer.choices.sizes import plain_size
-from explorer.config import RunConfig
 from explorer.engine import Trainer
 from explorer.engine.paths import wait_for
 from explorer.limits import CORES
@@ -23,17 +21,8 @@ LIGHT_STEPS, LIGHT_WORK = 1e6, 1e9  # up to both of them nothing needs to be mea
 def is_light(sweep: Sweep) -> bool:
     """Whether it certainly takes a few seconds only: by its steps, and by what they multiply."""
     run = sweep.run
-    numbers = max(
-        plain_size(one.widths)
-        for cell in range(sweep.cells)
-        for one, _ in sweep.config([cell * sweep.seeds]).stacks
-    )
-    steps = sweep.count * run.steps
-    return steps <= LIGHT_STEPS and steps * numbers * _points(run) <= LIGHT_WORK
-
-
-def _points(run: RunConfig) -> int:
-    return run.batch_size or run.samples
+    steps, points = sweep.count * run.steps, min(run.batch_size or run.samples, run.samples)
+    return steps <= LIGHT_STEPS and steps * sweep.largest * points <= LIGHT_WORK
 
 
 def seconds(sweep: Sweep) -> float:

@@ -36,6 +36,18 @@ class Found:
         return np.where(there.any(axis=0), steps[there.argmax(axis=0), 0], NEVER)
 
 
+def joined(found: Sequence[Found]) -> Found:
+    """What all of these chunks of a sweep came to, as of one."""
+    each = zip(*(one.judged for one in found), strict=True)
+    return Found(
+        np.concatenate([one.places for one in found]),
+        Judged(*(np.concatenate(parts, axis=1) for parts in each)),
+        np.concatenate([one.diverged_at for one in found]),
+        np.concatenate([one.guessing for one in found]),
+        sum(one.seconds for one in found),
+    )
+
+
 def play(sweep: Sweep, places: Sequence[int]) -> Found:
     """Train the networks at these places, from their first weights to the sweep's last step.
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.sweeps.intervals import wilson
-from explorer.sweeps.playing import NEVER, Found
+from explorer.sweeps.playing import NEVER, Found, joined
 from explorer.sweeps.sweep import Sweep
 
 QUARTERS = (0.25, 0.5, 0.75)  # lower quartile, median, upper quartile
@@ -48,7 +48,7 @@ class Standings:
     @cached_property
     def intervals(self) -> np.ndarray:
         """Between which shares the true rate lies, (C, 2) float64; 0 and 1 without a seed."""
-        return _bounds(self.successes, self.trained)
+        return wilson(self.successes, self.trained)
 
     @cached_property
     def risen(self) -> np.ndarray:
@@ -59,9 +59,9 @@ class Standings:
         """
         steps = np.array(self.sweep.looked_at)[:, None, None]
         counts = ((self.reached != NEVER) & (self.reached <= steps)).sum(axis=2)
-        bounds = np.stack([_bounds(row, self.trained) for row in counts])
+        bounds = wilson(counts, np.broadcast_to(self.trained, counts.shape))
         bounds[:, self.trained == 0] = np.nan
-        share = np.stack([_share(row, self.trained) for row in counts])
+        share = _share(counts, self.trained)
         return np.stack([bounds[..., 0], share, bounds[..., 1]])
 
     @cached_property
@@ -95,36 +95,37 @@ class Standings:
         return np.lexsort((half, -np.nan_to_num(self.rates, nan=-1.0))).tolist()
 
     def rivals(self) -> list[int]:
-        """The best, and the others whose intervals reach into its own."""
+        """The best, and the others whose intervals reach into its own; who has no seed is none."""
         best = self.order[0]
-        low = self.intervals[best, 0]
-        return [cell for cell in self.order if cell == best or self.intervals[cell, 1] >= low]
+        near = (self.intervals[:, 1] >= self.intervals[best, 0]) & (self.trained > 0)
+        return [cell for cell in self.order if cell == best or near[cell]]
 
 
 def gather(sweep: Sweep, found: Iterable[Found]) -> Standings:
     """The standings of what is found so far; each network may be found once.
 
-    A chunk's time counts for the cost where all its networks are of one contestant.
+    A chunk's time counts for the cost where its networks, in order, are of one contestant.
     """
-    shape = sweep.cells * sweep.seeds
-    looks = len(sweep.looked_at)
+    chunks = list(found)
+    shape, looks = sweep.cells * sweep.seeds, len(sweep.looked_at)
     known, diverged = np.zeros(shape, bool), np.zeros(shape, bool)
     reached, test = np.full(shape, NEVER), np.full(shape, np.nan, np.float32)
     loss, accuracy = (np.full((looks, shape), np.nan, np.float32) for _ in range(2))
-    costs: dict[int, list[float]] = {}
-    steps = np.array(sweep.looked_at)[:, None]
-    for one in found:
-        at = one.places
-        gone = (one.diverged_at != NEVER) & (one.diverged_at <= steps)
-        known[at], diverged[at] = True, one.diverged_at != NEVER
+    if chunks:
+        one = joined(chunks)
+        at, ended = one.places, one.diverged_at
+        gone = (ended != NEVER) & (ended <= np.array(sweep.looked_at)[:, None])
+        known[at], diverged[at] = True, ended != NEVER
         reached[at] = one.reached(sweep)
         loss[:, at] = np.where(gone, np.inf, one.judged.validation_loss)
         accuracy[:, at] = np.where(gone, 0, one.judged.validation_accuracy)
         test[at] = np.where(gone[-1], 0, one.judged.test_accuracy[-1])
-        cells = set((at // sweep.seeds).tolist())
-        if len(cells) == 1 and sweep.run.steps:
-            took = 1e6 * one.seconds / len(at) / sweep.run.steps
-            costs.setdefault(cells.pop(), []).append(took)
+    costs: dict[int, list[float]] = {}
+    for one in chunks:
+        first, last = one.places[[0, -1]] // sweep.seeds
+        if first == last and sweep.run.steps:
+            took = 1e6 * one.seconds / len(one.places) / sweep.run.steps
+            costs.setdefault(int(first), []).append(took)
     cost = [float(np.median(costs[c])) if c in costs else np.nan for c in range(sweep.cells)]
     by_seed = sweep.cells, sweep.seeds
     return Standings(
@@ -141,8 +142,3 @@ def gather(sweep: Sweep, found: Iterable[Found]) -> Standings:
 
 def _share(counts: np.ndarray, of: np.ndarray) -> np.ndarray:
     return np.where(of > 0, counts / np.maximum(of, 1), np.nan)
-
-
-def _bounds(counts: np.ndarray, of: np.ndarray) -> np.ndarray:
-    pairs = zip(counts.tolist(), of.tolist(), strict=True)
-    return np.array([wilson(count, many) if many else (0.0, 1.0) for count, many in pairs])

@@ -26,7 +26,7 @@ def _sentences(found: Standings, names: Sequence[str]) -> list[str]:
     if not found.successes.any():
         return [_nobody(found, goal)]
     best, *close = found.rivals()
-    behind = [cell for cell in found.order if cell not in (best, *close)]
+    behind = [cell for cell in found.order if cell not in (best, *close) and found.trained[cell]]
     if len(names) == 1:
         return [f"{names[0]} reaches {goal} with {_counted(found, 0)}: {_share(found, 0)}."]
     if not close:
@@ -34,7 +34,7 @@ def _sentences(found: Standings, names: Sequence[str]) -> list[str]:
             f"{names[best]} wins: it reaches {goal} with {_counted(found, best)}, "
             f"{_share(found, best)}."
         )
-        return [first, _next(found, names, behind)]
+        return [first, *_next(found, names, behind)]
     tied = [best, *close]
     return [_tie(found, names, tied, goal), *_behind(found, names, behind), *_sooner(found, names)]
 
@@ -61,10 +61,12 @@ def _tie(found: Standings, names: Sequence[str], tied: list[int], goal: str) -> 
     )
 
 
-def _next(found: Standings, names: Sequence[str], behind: list[int]) -> str:
+def _next(found: Standings, names: Sequence[str], behind: list[int]) -> list[str]:
+    if not behind:
+        return []
     first, last = behind[0], behind[-1]
-    words = f"Next comes {names[first]}, {_share(found, first)}"
-    return f"{words}; last {names[last]}, {_share(found, last)}." if last != first else f"{words}."
+    end = f"; last {names[last]}, {_share(found, last)}" if last != first else ""
+    return [f"Next comes {names[first]}, {_share(found, first)}{end}."]
 
 
 def _behind(found: Standings, names: Sequence[str], behind: list[int]) -> list[str]:
@@ -99,8 +101,6 @@ def _counted(found: Standings, cell: int) -> str:
 
 
 def _share(found: Standings, cell: int, bounds: bool = True) -> str:
-    if not found.trained[cell]:
-        return "no seed yet"
     share = percent(found.rates[cell], 2)
     low, high = (f"{100 * one:.0f}" for one in found.intervals[cell])
     return f"{share} ({low} to {high} %)" if bounds else share

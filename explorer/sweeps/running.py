@@ -5,6 +5,7 @@ from itertools import takewhile
 from threading import Event, Thread
 from time import perf_counter
 
+from explorer.limits import limits
 from explorer.sweeps.playing import Found
 from explorer.sweeps.spreading import results
 from explorer.sweeps.sweep import Sweep
@@ -18,7 +19,15 @@ class Running:
     """
 
     def __init__(self, sweep: Sweep, chunks: Iterable[Sequence[int]] | None = None) -> None:
-        """Begin; without `chunks` with all of them."""
+        """Begin; without `chunks` with all of them.
+
+        Raises ValueError where a network is larger than this server allows.
+        """
+        if sweep.largest > (most := limits().stack):
+            raise ValueError(
+                f"a network has {sweep.largest:,} parameters, and this server trains {most:,} at "
+                "most"
+            )
         self.sweep, self.found, self.error = sweep, list[Found](), ""
         self._chunks = list(sweep.chunks() if chunks is None else chunks)
         self.total = sum(map(len, self._chunks))

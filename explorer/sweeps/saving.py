@@ -7,7 +7,6 @@ from time import perf_counter
 
 import numpy as np
 
-from explorer.choices.sizes import plain_size
 from explorer.sweeps import sweep_file
 from explorer.sweeps.playing import Found
 from explorer.sweeps.sweep import CHUNK, Sweep
@@ -73,7 +72,6 @@ class ResultsFile:
 def _size(sweep: Sweep) -> int:
     """How many networks a chunk has at most: fewer where each takes long."""
     run = sweep.run
-    weights = plain_size(run.widths)
     points = min(run.batch_size or run.samples, run.samples)
-    each = run.steps * (STEP_SECONDS + PRODUCT_SECONDS * 3 * weights * points)
+    each = run.steps * (STEP_SECONDS + PRODUCT_SECONDS * 3 * sweep.largest * points)
     return max(1, min(CHUNK[run.device], int(CHUNK_SECONDS / each) if each else CHUNK[run.device]))

@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.choices.sizes import plain_size
 from explorer.config import MAX_SEED, Member, RunConfig, check_range, check_whole
+from explorer.limits import limits
 from explorer.sweeps.axes import Axis, set_field
 
 MOST_SEEDS = 256
@@ -17,7 +18,6 @@ TARGET = 0.95  # share of the validation points right, from which on a network h
 LOOKS = 20  # at each network on its way
 SEEDS = 8  # of one combination in a chunk: all of them have some before one has all
 CHUNK = {"cpu": 256, "cuda": 16_384}  # networks; a card is fast with many
-NUMBERS = 2_000_000  # that the networks of a chunk have, looked at once
 
 
 @dataclass(frozen=True)
@@ -121,19 +121,36 @@ class Sweep:
         first seeds before one of them has its next.
         """
         order = np.arange(self.cells) if cells is None else np.asarray(cells)
-        fit = NUMBERS // plain_size(self.run.widths)
-        many = max(1, min(size or CHUNK[self.run.device], fit))
         for first in range(0, self.seeds, SEEDS):
             seeds = np.arange(first, min(first + SEEDS, self.seeds))
-            for start in range(0, len(order), step := max(1, many // len(seeds))):
-                yield from self._together(order[start : start + step], seeds)
+            many = max(1, (size or CHUNK[self.run.device]) // len(seeds))
+            for start in range(0, len(order), many):
+                yield from self._together(order[start : start + many], seeds)
 
     def _together(self, cells: np.ndarray, seeds: np.ndarray) -> Iterator[tuple[int, ...]]:
-        """The places of these cells with these seeds, a chunk for each stack that they need."""
+        """The places of these cells with these seeds, in chunks for each stack that they need.
+
+        Large networks need more of them: no stack is larger than this server allows.
+        """
+        apart = [number for number, axis in enumerate(self.axes) if axis.is_apart]
         stacks: dict[tuple, list[int]] = {}
-        for cell in cells.tolist():
-            values = zip(self.axes, self.values(cell), strict=True)
-            apart = tuple(value for axis, value in values if axis.is_apart)
-            stacks.setdefault(apart, []).append(cell)
+        fit = max(1, limits().stack // self.largest)
+        if apart:
+            at = np.stack([np.unravel_index(cells, self.shape)[number] for number in apart], axis=1)
+            for cell, key in zip(cells.tolist(), map(tuple, at.tolist()), strict=True):
+                stacks.setdefault(key, []).append(cell)
+        else:
+            stacks[()] = cells.tolist()
         for some in stacks.values():
-            yield tuple(int(cell * self.seeds + seed) for cell in some for seed in seeds)
+            places = [int(cell * self.seeds + seed) for cell in some for seed in seeds]
+            yield from (tuple(places[k : k + fit]) for k in range(0, len(places), fit))
+
+    @cached_property
+    def largest(self) -> int:
+        """How many weights and biases the largest network has."""
+        shapes = [
+            axis if axis.shapes else replace(axis, values=axis.values[:1]) for axis in self.axes
+        ]
+        some = replace(self, axes=tuple(shapes), seeds=1)
+        runs = (self.run.alone(some.member(place)) for place in range(some.cells))
+        return max(plain_size(run.widths) for run in runs)

@@ -10,7 +10,7 @@ def test_networks_learn_xor_as_often_as_in_a_plain_loop_with_its_own_draws():
     rates = ours(quick)
     assert rates[0].learnt < rates[-1].learnt  # the width tells
     for cell, mine in enumerate(rates):
-        other = plain(quick, cell, 16)
+        other = plain(quick, cell, 32)
         assert mine.overlaps(other), (quick.values(cell), str(mine), str(other))
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import norm
 
 from explorer.config import Member, RunConfig
 from explorer.engine.seen import Judged
@@ -42,12 +41,17 @@ def raced(successes, seeds, late=()):
     return gather(sweep, [found_of(sweep, accuracy.reshape(3, -1))])
 
 
-@pytest.mark.parametrize(("count", "of"), [(0, 8), (3, 8), (25, 32), (256, 256)])
-def test_the_interval_is_wilsons(count, of):
-    z, share = norm.ppf(0.975), count / of
-    middle = (share + z**2 / (2 * of)) / (1 + z**2 / of)
-    half = z / (1 + z**2 / of) * np.sqrt(share * (1 - share) / of + z**2 / (4 * of**2))
-    assert wilson(count, of) == pytest.approx((middle - half, middle + half), abs=1e-9)
+@pytest.mark.parametrize("of", [1, 2, 8, 31, 256])
+def test_the_interval_is_scipys(of):
+    counts = np.arange(of + 1)
+    ours = wilson(counts, np.full_like(counts, of))
+    theirs = [binomtest(int(k), of).proportion_ci(SURE, method="wilson") for k in counts]
+    np.testing.assert_allclose(ours, [(one.low, one.high) for one in theirs], atol=1e-12)
+    assert (ours[0, 0], ours[-1, 1]) == (0.0, 1.0)
+
+
+def test_without_a_seed_nothing_is_known_of_a_rate():
+    assert wilson(np.zeros(1, int), np.zeros(1, int)).tolist() == [[0.0, 1.0]]
 
 
 def test_rates_and_intervals_count_the_seeds_that_are_known():
@@ -56,7 +60,7 @@ def test_rates_and_intervals_count_the_seeds_that_are_known():
     assert found.trained.tolist() == [2, 1]
     assert found.successes.tolist() == [1, 1]
     assert found.rates.tolist() == [0.5, 1.0]
-    np.testing.assert_allclose(found.intervals, [wilson(1, 2), wilson(1, 1)])
+    np.testing.assert_allclose(found.intervals, wilson(np.ones(2, int), np.array([2, 1])))
     assert found.median_seed(1) == 0
 
 
@@ -151,8 +155,18 @@ def test_overlapping_intervals_are_too_close_to_call():
 @pytest.mark.parametrize(("count", "seeds"), [(9, 32), (12, 32), (13, 32), (20, 32), (28, 32)])
 def test_it_is_close_exactly_where_the_intervals_overlap(count, seeds):
     found = raced((29, count), seeds)
-    overlap = wilson(count, seeds)[1] >= wilson(29, seeds)[0]
+    (_, high), (low, _) = wilson(np.array([count, 29]), np.full(2, seeds))
+    overlap = high >= low
     assert ranking(found, NAMES[:2])[0].startswith("Too close" if overlap else "Tanh wins")
+
+
+def test_who_has_no_seed_yet_is_neither_close_nor_behind():
+    sweep = sweep_of(3, 4)
+    accuracy = [[0.0] * 8, [1.0] * 4 + [0.0] * 4, [1.0] * 4 + [0.0] * 4]
+    found = gather(sweep, [found_of(sweep, accuracy, places=range(8))])
+    assert found.rivals() == [0]
+    told = " ".join(ranking(found, NAMES[:3]))
+    assert "no seed" not in told
 
 
 def test_one_contestant_has_its_rate_told():

@@ -1,5 +1,7 @@
 """A sweep in a thread is told about while it runs, and can be ended."""
 
+import pytest
+
 from explorer.config import Member, RunConfig
 from explorer.sweeps import Axis, Sweep
 from explorer.sweeps.running import Running
@@ -29,6 +31,12 @@ def test_what_is_found_stays_when_it_is_ended():
     running.wait()
     assert running.is_over
     assert 0 < running.done < 1000
+
+
+def test_a_network_larger_than_the_server_allows_is_refused_before_it_is_trained():
+    large = Sweep(RunConfig(hidden=(256,) * 40), (Axis("activation", ("tanh", "relu")),))
+    with pytest.raises(ValueError, match=r"a network has 2,\d{3},\d{3} parameters"):
+        Running(large)
 
 
 def test_a_run_that_cannot_start_is_one_sentence():

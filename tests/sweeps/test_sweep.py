@@ -5,16 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.config import Member, RunConfig
+from explorer.config import Member
 from explorer.engine import Trainer
+from explorer.limits import limits
 from explorer.sweeps import Axis, Sweep, play, results
 from explorer.sweeps.axes import FIELDS, set_field
 from explorer.sweeps.playing import NEVER
-
-XOR = RunConfig(dataset="xor", hidden=(2,), members=(Member("tanh", seed=7),), steps=60)
-BOTH = Sweep(
-    XOR, (Axis("activation", ("tanh", "relu")), Axis("learning_rate", (0.01, 0.1, 1.0))), 3
-)
+from tests.sweeps.cases import BOTH, XOR
 
 
 def test_the_last_axis_runs_fastest_and_then_come_the_seeds():
@@ -42,6 +39,14 @@ def test_a_chunk_needs_one_stack():
     chunks = list(shapes.chunks())
     assert len(chunks) == 2
     assert all(len(shapes.config(one).stacks) == 1 for one in chunks)
+
+
+def test_a_chunk_of_large_networks_is_no_larger_than_the_server_allows():
+    large = Sweep(XOR, (Axis("width", (2, 256)), Axis("depth", (1, 20))), 16)
+    assert large.largest == (2 + 1) * 256 + 19 * 257 * 256 + 257
+    chunks = list(large.chunks())
+    assert max(map(len, chunks)) * large.largest <= limits().stack
+    assert sorted(place for one in chunks for place in one) == list(range(large.count))
 
 
 def test_a_network_is_the_same_in_any_chunk_and_alone():
@@ -96,6 +101,8 @@ def test_a_value_that_a_field_cannot_have_is_refused_in_one_sentence(field):
     ("make", "sentence"),
     [
         (lambda: replace(BOTH, seeds=257), "number of seeds is 257"),
+        (lambda: Sweep(XOR, (Axis("width", (2, 257)),)), "width is 257.* from 1 to 256"),
+        (lambda: Sweep(XOR, (Axis("depth", (0,)),)), "depth is 0.* from 1 to 50"),
         (lambda: replace(BOTH, target=1.5), "target is 1.5"),
         (lambda: Axis("learning_rate", ()), "has no value"),
         (lambda: Axis("learning_rate", (0.1, 0.1)), "0.1 more than once"),

@@ -3,6 +3,7 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from threading import Timer
 
 import streamlit as st
@@ -68,8 +69,11 @@ class Live:
         done = {int(place) for one in self.earlier for place in one.places}
         each = self.estimate * CORES / self.sweep.count
         size = max(1, min(TOGETHER, int(CHUNK / each) if each else TOGETHER))
-        todo = (tuple(p for p in one if p not in done) for one in self.sweep.chunks(size=TOGETHER))
-        chunks = [one[k : k + size] for one in todo for k in range(0, len(one), size)]
+        seeds = self.sweep.seeds
+        todo = (p for chunk in self.sweep.chunks(size=TOGETHER) for p in chunk if p not in done)
+        # Each of one contestant, whose cost its time is.
+        by_cell = [list(some) for _, some in groupby(todo, lambda place: place // seeds)]
+        chunks = [tuple(one[k : k + size]) for one in by_cell for k in range(0, len(one), size)]
         self.running = Running(self.sweep, chunks)
         self.attend()
 
