@@ -11,6 +11,14 @@ from explorer.sweeps.spreading import results
 from explorer.sweeps.sweep import Sweep
 
 
+def check_size(sweep: Sweep) -> None:
+    """Raise ValueError where a network is larger than this server allows."""
+    if sweep.largest > (most := limits().stack):
+        raise ValueError(
+            f"a network has {sweep.largest:,} parameters, and this server trains {most:,} at most"
+        )
+
+
 class Running:
     """A sweep that was begun, or some chunks of it.
 
@@ -21,13 +29,9 @@ class Running:
     def __init__(self, sweep: Sweep, chunks: Iterable[Sequence[int]] | None = None) -> None:
         """Begin; without `chunks` with all of them.
 
-        Raises ValueError where a network is larger than this server allows.
+        Raises ValueError as `check_size` does.
         """
-        if sweep.largest > (most := limits().stack):
-            raise ValueError(
-                f"a network has {sweep.largest:,} parameters, and this server trains {most:,} at "
-                "most"
-            )
+        check_size(sweep)
         self.sweep, self.found, self.error = sweep, list[Found](), ""
         self._chunks = list(sweep.chunks() if chunks is None else chunks)
         self.total = sum(map(len, self._chunks))

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from explorer.config import Member, RunConfig
 from explorer.engine.seen import Judged
 from explorer.sweeps import Axis, Found, Sweep, results
-from explorer.sweeps.intervals import wilson
+from explorer.sweeps.intervals import SURE, wilson
 from explorer.sweeps.playing import NEVER
 from explorer.sweeps.race import gather
 from explorer.sweeps.ranking import ranking

@@ -14,6 +14,7 @@ from explorer.config.form import control
 from explorer.sweeps.map import SIDES, START, Map, Window
 from explorer.sweeps.map_presets import MAP_PRESETS
 from explorer.sweeps.quantities import QUANTITIES
+from explorer.sweeps.running import check_size
 from explorer.ui.shared import link
 from explorer.ui.shared.form import ask, entry, label_of
 from explorer.ui.shared.own import menu
@@ -108,7 +109,7 @@ def choose() -> Map:
     state[ASKED] = asked()
     try:
         chart = Map(run, functions, across, up, side=side)
-        _ = chart.sweep
+        check_size(chart.sweep)
     except ValueError as error:
         shown = "The one before stays" if CHART in state else "Another one is shown"
         st.error(f"This map cannot be drawn: {error}. {shown}.", icon=":material/error:")
