@@ -11,8 +11,7 @@ pytest.importorskip("altair")
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.config.form import DEFAULTS
-from explorer.config.link import read
+from explorer.config.form import DEFAULTS, compose
 from explorer.live.message.wire import decode
 from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
@@ -20,7 +19,7 @@ from explorer.sweeps.map_presets import MAP_PRESETS
 from explorer.ui.map import picture
 from explorer.ui.map.choosing import BEFORE, CHART, WINDOW
 from explorer.ui.map.packing import message
-from explorer.ui.training.handed import parameters_of
+from explorer.ui.training.handed import handed
 from tests import node
 from tests.dense import dense
 from tests.sweeps.test_map import SHORT, filled
@@ -184,9 +183,11 @@ def test_other_axes_have_their_whole_range():
 )
 def test_a_pixel_opens_as_its_own_run(chart):
     run = picture.opened(chart, 1000)
-    parameters = parameters_of(run)
-    assert read(parameters) == (replace(run, steps=DEFAULTS.steps), [])
-    assert parameters["training_stop_steps"] == str(chart.run.steps)
+    shown = handed(run)
+    names = {name.removeprefix("training_"): value for name, value in shown.items()}
+    made, _ = compose(lambda control: names.get(control.name, control.default))
+    assert made == replace(run, steps=DEFAULTS.steps)
+    assert shown["training_stop_steps"] == chart.run.steps
     assert run.members == chart.alone(1000).members
 
 

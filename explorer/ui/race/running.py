@@ -4,7 +4,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from threading import Timer
 
 import streamlit as st
 
@@ -17,7 +16,6 @@ from explorer.sweeps.race import Standings, gather
 from explorer.sweeps.running import Running
 from explorer.ui.shared.settling import Settling
 
-GONE = 15.0  # seconds after which nobody looks any more: a race without a page ends
 LARGE = 10.0  # seconds from which on a race is begun only when asked for
 TOGETHER = 8  # networks of a chunk,
 CHUNK = 1.0  # which takes about so many seconds at most
@@ -41,7 +39,6 @@ class Live:
     opens: int | None = None  # the place of a network that Training is to open
     said: str = ""
     settling: Settling = field(default_factory=Settling)
-    _timer: Timer | None = None
 
     @property
     def sweep(self) -> Sweep:
@@ -75,7 +72,6 @@ class Live:
         by_cell = [list(some) for _, some in groupby(todo, lambda place: place // seeds)]
         chunks = [tuple(one[k : k + size]) for one in by_cell for k in range(0, len(one), size)]
         self.running = Running(self.sweep, chunks)
-        self.attend()
 
     def stop(self) -> None:
         """End; what is found stays."""
@@ -85,12 +81,8 @@ class Live:
 
     def attend(self) -> None:
         """Somebody looks: without that for a while it ends."""
-        if self._timer:
-            self._timer.cancel()
-        if self.running and self.moves:
-            self._timer = Timer(GONE, self.running.end)
-            self._timer.daemon = True
-            self._timer.start()
+        if self.running:
+            self.running.attend()
 
     @property
     def left_alone(self) -> bool:
