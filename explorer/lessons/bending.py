@@ -12,8 +12,6 @@ from explorer.lessons.places import Numbers, Watched, right, run, together
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
 
 UNIT = {"hidden": (), "learning_rate": 0.1}  # no hidden layer: one unit
-BEND, FALL = typed("sigmoid(8 * (x + 1))"), typed("-sigmoid(8 * (x - 1))")
-BUMP = typed("sigmoid(8 * (x + 1)) - sigmoid(8 * (x - 1))")
 STEEP, MOVED = typed("sigmoid(10 * x)"), typed("sigmoid(2 * x - 4)")
 RAMP = typed("relu(x) - relu(x - 1)")
 
@@ -118,7 +116,9 @@ _SUM = Lesson(
             "weight",
             "σ(x) against σ(10x): how steep is the second one at 0?",
             looked_at(
-                lambda: {"plain": slope("sigmoid", 0), "steep": slope(STEEP, 0)}, "sigmoid", STEEP
+                lambda plain, steep: {"plain": slope(plain, 0), "steep": slope(steep, 0)},
+                "sigmoid",
+                STEEP,
             ),
             (
                 Choice("As steep", lambda n: n["steep"] < 2 * n["plain"]),
@@ -132,7 +132,7 @@ _SUM = Lesson(
         Step(
             "bias",
             "At which x is σ(2x − 4) exactly ½?",
-            looked_at(lambda: {"x": crossing(MOVED, 0.5)}, MOVED),
+            looked_at(lambda moved: {"x": crossing(moved, 0.5)}, MOVED),
             Asked("x", -4.0, 4.0, 0.5, 0.1),
             "σ(2x − 4) is ½ at x = {x}.",
             "A sigmoid is ½ where its sum is 0, so at x = −b/w: the bias moves the bend.",
@@ -141,7 +141,9 @@ _SUM = Lesson(
         Step(
             "ramp",
             "Two ReLUs: max(0, x) − max(0, x − 1). How large is their sum at x = 100?",
-            looked_at(lambda: {"far": value(RAMP, 100), "middle": value(RAMP, 0.5)}, RAMP),
+            looked_at(
+                lambda ramp: {"far": value(ramp, 100), "middle": value(ramp, 0.5)}, RAMP, reach=20
+            ),
             (
                 Choice("100", lambda n: n["far"] > 50),
                 Choice("1", lambda n: abs(n["far"] - 1) < 0.01),

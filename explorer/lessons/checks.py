@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
-from explorer.config import RunConfig
+import numpy as np
+
+from explorer import activations
+from explorer.config import Member, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.units import dead, flat_share
 from explorer.lessons.record import Check
@@ -12,6 +17,7 @@ from explorer.outputs.answers import answers
 from explorer.words import listed, number, percent
 
 Wanted = Callable[[RunConfig], str]  # what of a config is not as the goal has it, or ""
+KEPT = 8  # runs whose fresh units are remembered: a check is asked at every look
 
 
 def reached(share: float, *wanted: Wanted) -> Check:
@@ -70,28 +76,50 @@ def layers(*, least: int = 0, most: int | None = None) -> Wanted:
 
 
 def activation(*keys: str) -> Wanted:
-    """Every network has one of these activations and no other."""
+    """Every network has hidden layers, with one of these activations and no other."""
 
     def missing(config: RunConfig) -> str:
-        used = {key for one in config.members for key in one.keys(len(config.hidden))}
-        if used <= set(keys):
+        if without := layerless(config):
+            return without
+        stacks = (run for run, _ in config.stacks)
+        used = {key for run in stacks for one in run.members for key in one.keys(len(run.hidden))}
+        if not (others := sorted(used - set(keys))):
             return ""
-        return (
-            f"The goal asks for {listed(sorted(keys))} alone, and {listed(sorted(used))} is used."
+        wanted, found = (
+            listed(activations.get(key).label for key in some) for some in (keys, others)
         )
+        verb = "is" if len(others) == 1 else "are"
+        return f"The goal asks for {wanted} alone, and {found} {verb} used."
 
     return missing
 
 
+def layerless(config: RunConfig) -> str:
+    """Some network has no hidden layer."""
+    bare = any(not run.hidden for run, _ in config.stacks)
+    return "There is no hidden layer." if bare else ""
+
+
 def same(start: RunConfig, *names: str) -> Wanted:
-    """These fields are as they were at the start."""
+    """These fields are for every network as they were for the one at the start."""
 
     def missing(config: RunConfig) -> str:
-        changed = [one for one in names if getattr(config, one) != getattr(start, one)]
+        (first,) = start.members
+        changed = [
+            name
+            for name in names
+            if any(_of(config, one, name) != _of(start, first, name) for one in config.members)
+        ]
         words = listed(name.replace("_", " ") for name in changed) if changed else ""
         return f"Put back what the goal leaves alone: {words}." if changed else ""
 
     return missing
+
+
+def _of(config: RunConfig, member: Member, name: str) -> Any:
+    """A setting of a network: its own, or else the run's."""
+    own = getattr(member, name, None)
+    return getattr(config.alone(member), name) if own is None else own
 
 
 def any_dead(config: RunConfig, snapshot: Snapshot, trainer: Trainer) -> str:
@@ -100,7 +128,7 @@ def any_dead(config: RunConfig, snapshot: Snapshot, trainer: Trainer) -> str:
         return missing
     if snapshot.step == 0:
         return "Let it train: a unit counts that dies on its way."
-    if dead_units(trainer) > dead_units(Trainer(config)):
+    if (dead_units(trainer) & ~_born_dead(config)).any():
         return ""
     return "Every unit that began with a slope still has one at some training point."
 
@@ -110,21 +138,28 @@ def none_dead(least: int, share: float, *wanted: Wanted) -> Check:
     right = reached(share, *wanted)
 
     def check(config: RunConfig, snapshot: Snapshot, trainer: Trainer) -> str:
+        if without := layerless(config):
+            return without
         if snapshot.step < least:
             return f"It stands at step {snapshot.step:,}; train to step {least:,} at least."
-        count = dead_units(trainer)
-        if count:
+        if count := dead_units(trainer).sum():
             return f"Units without a slope at any training point: {count}."
         return right(config, snapshot, trainer)
 
     return check
 
 
-def dead_units(trainer: Trainer) -> int:
-    """How many hidden units of all networks have slope 0 at every training point."""
+def dead_units(trainer: Trainer) -> np.ndarray:
+    """Which hidden units of all networks have slope 0 at every training point, (units,) bool."""
     x = trainer.samples.x_train
     found = (dead(part.stack, x.to(part.device)) for part in trainer.parts)
-    return sum(int(units.sum()) for layers in found for units in layers)
+    return np.concatenate([units.ravel() for layers in found for units in layers])
+
+
+@lru_cache(KEPT)
+def _born_dead(config: RunConfig) -> np.ndarray:
+    """Which hidden units are dead before the first step, (units,) bool."""
+    return dead_units(Trainer(config))
 
 
 def plain(config: RunConfig) -> str:
@@ -214,8 +249,12 @@ def steep(most: float, share: float, *wanted: Wanted) -> Check:
     right = reached(share, *wanted)
 
     def check(config: RunConfig, snapshot: Snapshot, trainer: Trainer) -> str:
+        if without := layerless(config):
+            return without
         x = trainer.samples.x_train
-        flat = max(float(flat_share(part.stack, x)[0].max()) for part in trainer.parts)
+        flat = max(
+            float(flat_share(part.stack, x.to(part.device))[0].max()) for part in trainer.parts
+        )
         if flat > most:
             return f"Layer 1 is flat for {percent(flat)} of its pairs of point and unit."
         return right(config, snapshot, trainer)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import torch
 
 from explorer.activations import get
 from explorer.formula.keys import split
 from explorer.lessons.places import Computed, Numbers
+from explorer.numerics.roots import roots
 
 
 def value(key: str, x: float) -> float:
@@ -35,19 +37,26 @@ def gap(one: str, other: str) -> float:
 
 
 def crossing(key: str, height: float, low: float = -20.0, high: float = 20.0) -> float:
-    """Where a rising function reaches a height, by bisection."""
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if value(key, middle) < height else (low, middle)
-    return (low + high) / 2
+    """Where a rising function reaches a height."""
+    f = get(key).f
+
+    def above(x: np.ndarray) -> np.ndarray:
+        return f(torch.from_numpy(x)).numpy() - height
+
+    return float(roots(above, np.array([low]), np.array([high]))[0])
 
 
-def looked_at(compute: Callable[[], Numbers], *keys: str) -> Computed:
-    """Functions seen on the page Functions: one explored, several compared."""
+def looked_at(see: Callable[..., Numbers], *keys: str, reach: int = 6) -> Computed:
+    """Functions seen on the page Functions, one explored, several compared, for x up to `reach`.
+
+    `see` takes their keys, so its numbers are of what the page shows.
+    """
     formulas = [split(key).text for key in keys if split(key).typed]
     link: dict[str, str | list[str]] = {"formula": formulas} if formulas else {}
     if len(keys) == 1:
         link["function"] = keys[0]
     else:
         link |= {"view": "compare", "compare": list(keys)}
-    return Computed("functions", link, lambda seed: compute())
+    if reach != 6:
+        link["range" if len(keys) == 1 else "compare_range"] = str(reach)
+    return Computed("functions", link, lambda seed: see(*keys))

@@ -21,7 +21,7 @@ from explorer.lessons.stacks import (
     typical_factors,
     what_is_left,
 )
-from explorer.words import LEARNT
+from explorer.words import LEARNT, WORSE
 
 _SIGMOIDS = LedgerConfig(("sigmoid",), depth=12)
 _TEN = replace(_SIGMOIDS, depth=10)
@@ -84,7 +84,7 @@ _VANISHING = Lesson(
             "points are right.",
             "Layer 1 gets next to no gradient, so it stays as it was drawn, and what comes out of "
             "ten fresh sigmoids hardly depends on the input.",
-            {"sigmoids": (LEARNT, 1.1), "relu": (0.9, 1.0)},
+            {"sigmoids": (LEARNT, WORSE), "relu": (0.9, 1.0)},
         ),
     ),
     (
@@ -148,7 +148,7 @@ _CURES = Lesson(
                 Choice("About as much as layer 20 gets", lambda n: 0.3 < n["left"] < 3),
             ),
             "{left:factor} of the last layer's gradient.",
-            "Around a layer the gradient passes whole: a product of numbers near 1 stays near 1.",
+            "Around a layer the gradient passes whole: small slopes shrink only what goes through.",
             {"left": (0.5, 2.0)},
         ),
         Step(

@@ -17,27 +17,37 @@ from explorer.lessons.places import (
 from explorer.lessons.record import Choice, Lesson, Step, Task
 from explorer.lessons.stacks import born_dead, stacked
 
+MORE = 200  # steps
+
 
 def _dead(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
-    """The share of the hidden units of two networks that are dead."""
-    found = dead(trainer.stack, trainer.samples.x_train)
-    shares = np.concatenate([layer.T for layer in found]).mean(axis=0)
-    return dict(zip(("relu", "leaky"), shares.tolist(), strict=True))
+    """The share of the hidden units of the first network that are dead."""
+    (layer,) = dead(trainer.stack, trainer.samples.x_train)
+    return {"relu": float(layer[0].mean())}
 
 
-def _stuck(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
-    """How far the weights of dead units of layer 1 move in 200 steps more, and those of others."""
+def _off(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
+    """Units of ReLU and of leaky ReLU that are off at every training point: how many there are.
+
+    And how far their weights move in MORE steps: of ReLU the farthest, of leaky ReLU the least and
+    the most.
+    """
     again = Trainer(trainer.config)
     again.train(trainer.step)
-    part = again.parts[0]
-    off = dead(part.stack, again.samples.x_train)[0][0]
-    before = part.stack.weights[0][0].clone()
-    again.train(200)
-    moved = (part.stack.weights[0][0] - before).abs().amax(dim=0).numpy()
+    stack = again.stack
+    off = (next(stack.slopes(again.samples.x_train)) < 1).all(dim=1)  # (P, units)
+    before = stack.weights[0].clone()
+    again.train(MORE)
+    relu, leaky = (
+        far[units].tolist()
+        for far, units in zip((stack.weights[0] - before).abs().amax(dim=1), off, strict=True)
+    )
     return {
-        "units": float(off.sum()),
-        "moved": float(moved[off].max()) if off.any() else 0.0,
-        "others": float(moved[~off].max()) if (~off).any() else 0.0,
+        "relu": len(relu),
+        "relu_moved": max(relu, default=0.0),
+        "leaky": len(leaky),
+        "least": min(leaky, default=0.0),
+        "most": max(leaky, default=0.0),
     }
 
 
@@ -65,28 +75,29 @@ _DEAD = Lesson(
         Step(
             "stuck",
             "Train 200 steps more. How far do the weights of a dead unit move?",
-            Watched(_RUN, _stuck),
+            Watched(_RUN, _off),
             (
-                Choice("Not at all", lambda n: n["moved"] == 0),
-                Choice("Back, little by little", lambda n: n["moved"] > 0),
+                Choice("Not at all", lambda n: n["relu_moved"] == 0),
+                Choice("Back, little by little", lambda n: n["relu_moved"] > 0),
             ),
-            "the weights of {units:whole} dead units moved by {moved}.",
+            "the weights of {relu:whole} dead units moved by {relu_moved}.",
             "No point gives the unit a slope, so no gradient reaches its weights: SGD cannot "
             "bring it back.",
-            {"moved": (0.0, 0.0), "units": (1, 16)},
+            {"relu_moved": (0.0, 0.0), "relu": (1, 16)},
         ),
         Step(
             "leaky",
-            "The same start with leaky ReLU, whose slope is 0.01 on the left. How many units are "
-            "dead?",
-            Watched(_RUN, _dead),
+            "Leaky ReLU's slope is 0.01 on the left. At this rate some of its units are off at "
+            "every training point, too. Do their weights move in those 200 steps?",
+            Watched(_RUN, _off),
             (
-                Choice("About as many", lambda n: n["leaky"] > 0),
-                Choice("None", lambda n: n["leaky"] == 0),
+                Choice("Not at all: they are dead", lambda n: n["most"] == 0),
+                Choice("Some move, some are dead", lambda n: n["least"] == 0 < n["most"]),
+                Choice("All of them move", lambda n: n["least"] > 0),
             ),
-            "{leaky:percent} of the leaky units are dead.",
-            "A slope of 0.01 is small, but it is never 0.",
-            {"leaky": (0, 0)},
+            "there are {leaky:whole}; the slowest moved by {least}, the fastest by {most}.",
+            "A slope of 0.01 is small, but not 0: a little of the gradient still reaches them.",
+            {"leaky": (1, 16), "least": (1e-9, np.inf), "most": (1e-9, np.inf)},
         ),
         Step(
             "born",

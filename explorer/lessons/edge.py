@@ -1,17 +1,16 @@
 """A lesson on first weights: too large, too small, and the edge of chaos between."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from explorer.activations import get
 from explorer.config import Member
+from explorer.config.link import Parameters
 from explorer.gradients.ledger import LedgerConfig
 from explorer.lessons import checks
 from explorer.lessons.places import (
     Computed,
-    Numbers,
     Watched,
     beside_guessing,
     right,
@@ -24,13 +23,21 @@ from explorer.lessons.stacks import (
     what_is_left,
 )
 from explorer.meanfield import critical_weight_variance
-from explorer.words import LEARNT
+from explorer.words import LEARNT, WORSE
 
 _DEEP = LedgerConfig(("tanh",), depth=50, init="mean_field", draws=3)
 
 
-def _edge(key: str) -> Callable[[int], Numbers]:
-    return lambda seed: {"edge": critical_weight_variance(get(key), 0.0)}
+def _edge(key: str, bias_variance: float = 0.0) -> Computed:
+    """The tab Edge of chaos, and the variance of the weights where χ₁ is 1."""
+    link: Parameters = {
+        "gradients_view": "chaos",
+        "chaos_activation": key,
+        "chaos_bias": str(bias_variance),
+    }
+    return Computed(
+        "gradients", link, lambda seed: {"edge": critical_weight_variance(get(key), bias_variance)}
+    )
 
 
 _EDGE = Lesson(
@@ -71,9 +78,7 @@ _EDGE = Lesson(
             "edge",
             "Without biases, at which variance σ_w² (times 1/fan-in) does tanh pass a gradient on "
             "as it is?",
-            Computed(
-                "gradients", {"gradients_view": "chaos", "chaos_activation": "tanh"}, _edge("tanh")
-            ),
+            _edge("tanh"),
             Asked("edge", 0.25, 4.0, 0.25, 0.1),
             "χ₁ is 1 at σ_w² = {edge}.",
             "Near 0 tanh's slope is 1, so weights of variance 1/fan-in keep a square as it is: "
@@ -83,9 +88,7 @@ _EDGE = Lesson(
         Step(
             "relu",
             "And for ReLU?",
-            Computed(
-                "gradients", {"gradients_view": "chaos", "chaos_activation": "relu"}, _edge("relu")
-            ),
+            _edge("relu"),
             Asked("edge", 0.25, 4.0, 0.25, 0.1),
             "χ₁ is 1 at σ_w² = {edge}.",
             "Half of its slopes are 0, so the weights must have twice the variance: that is He's "
@@ -106,7 +109,7 @@ _EDGE = Lesson(
             "its loss is {loss:percent} of guessing's.",
             "With weights of 0 no gradient passes back, and all units of a layer are alike. "
             "Weights must differ, so they are drawn.",
-            {"loss": (LEARNT, 1.1)},
+            {"loss": (LEARNT, WORSE)},
         ),
     ),
     (

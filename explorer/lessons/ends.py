@@ -22,6 +22,12 @@ def _outputs(link: dict[str, str], compute: Callable[[], Numbers]) -> Computed:
     return Computed("outputs", dict(link), lambda seed: compute())
 
 
+def _threshold(probability: float) -> Computed:
+    """The tab of logits at this threshold, and the logit that stands there."""
+    link = {"outputs_tab": "logits", "outputs_threshold": str(probability)}
+    return _outputs(link, lambda: {"z": logit(probability)})
+
+
 def _two_ways() -> Numbers:
     """The second of softmax([0, z]) and σ(z), their largest difference over logits."""
     z = torch.linspace(-10, 10, 401, dtype=torch.float64)
@@ -40,7 +46,7 @@ _LOGIT = Lesson(
         Step(
             "probability",
             "The last layer says z = 2. What is the probability of class 1?",
-            looked_at(lambda: {"p": value("sigmoid", 2), "minus": value("sigmoid", -2)}, "sigmoid"),
+            looked_at(lambda key: {"p": value(key, 2), "minus": value(key, -2)}, "sigmoid"),
             (
                 Choice("2: it is the output itself", lambda n: n["p"] > 1),
                 Choice("About 0.88", lambda n: abs(n["p"] - 0.88) < 0.01),
@@ -53,7 +59,7 @@ _LOGIT = Lesson(
         Step(
             "threshold",
             "A point is called 1 only if its probability is above 0.9. Above which logit is that?",
-            _outputs({"outputs_tab": "logits"}, lambda: {"z": logit(0.9)}),
+            _threshold(0.9),
             Asked("z", -4.0, 4.0, 0.1, 0.3),
             "σ(z) is 0.9 at z = {z}.",
             "z = ln(p/(1 − p)), the log-odds: 9 to 1 are ln 9. At ½ the logit is 0.",

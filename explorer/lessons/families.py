@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from explorer.activations import get
 from explorer.config import Member
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.units import flat_share
@@ -11,6 +12,7 @@ from explorer.lessons.curves import gap, looked_at, slope, steepest
 from explorer.lessons.places import Numbers, Watched, beside, right, run, together
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
 
+QUARTER = get("prelu").defaults["negative_slope"]
 FOLDED, SAME = typed("relu(x) - min(0, x)"), typed("relu(x) + min(0, x)")
 
 
@@ -21,9 +23,20 @@ def _flat(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
 
 
 def _learnt(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
-    """PReLU's α in both layers of one network, and how far the farther has moved from ¼."""
+    """PReLU's α in both layers, how far they are apart, and how far the farther has moved."""
     first, second = (float(one["negative_slope"].flatten()[0]) for one in trainer.stack.learnt)
-    return {"first": first, "second": second, "moved": max(abs(a - 0.25) for a in (first, second))}
+    return {
+        "start": QUARTER,
+        "first": first,
+        "second": second,
+        "moved": max(abs(a - QUARTER) for a in (first, second)),
+        "apart": abs(first - second),
+    }
+
+
+def _family(absolute: str, folded: str) -> Numbers:
+    """How far a function is from three of the family."""
+    return {key: gap(folded, key) for key in (absolute, "relu", "identity")}
 
 
 _LARGE = beside(Member("tanh"), {"init_scale": 10.0}, hidden=(8, 8))
@@ -36,7 +49,7 @@ _SATURATION = Lesson(
         Step(
             "steepest",
             "Where it is steepest, how steep is the sigmoid?",
-            looked_at(lambda: {"steepest": steepest("sigmoid")}, "sigmoid"),
+            looked_at(lambda key: {"steepest": steepest(key)}, "sigmoid"),
             (
                 Choice("¼", lambda n: abs(n["steepest"] - 0.25) < 1e-6),
                 Choice("½", lambda n: abs(n["steepest"] - 0.5) < 1e-6),
@@ -49,7 +62,7 @@ _SATURATION = Lesson(
         Step(
             "tail",
             "How large is the sigmoid's slope at z = 10?",
-            looked_at(lambda: {"tail": slope("sigmoid", 10)}, "sigmoid"),
+            looked_at(lambda key: {"tail": slope(key, 10)}, "sigmoid", reach=20),
             (
                 Choice("About 0.1", lambda n: n["tail"] > 0.05),
                 Choice("About 0.005", lambda n: 0.001 < n["tail"] <= 0.05),
@@ -64,7 +77,10 @@ _SATURATION = Lesson(
             "tanh",
             "How many times as steep as the sigmoid is tanh at 0?",
             looked_at(
-                lambda: {"times": slope("tanh", 0) / slope("sigmoid", 0), "tanh": slope("tanh", 0)},
+                lambda one, other: {
+                    "times": slope(other, 0) / slope(one, 0),
+                    "tanh": slope(other, 0),
+                },
                 "sigmoid",
                 "tanh",
             ),
@@ -107,15 +123,7 @@ _FAMILY = Lesson(
         Step(
             "absolute",
             "max(0, z) + α·min(0, z): which function is it at α = −1?",
-            looked_at(
-                lambda: {
-                    "absolute": gap(FOLDED, "absolute"),
-                    "relu": gap(FOLDED, "relu"),
-                    "identity": gap(FOLDED, "identity"),
-                },
-                "absolute",
-                FOLDED,
-            ),
+            looked_at(_family, "absolute", FOLDED),
             (
                 Choice("ReLU", lambda n: n["relu"] < 1e-9),
                 Choice("|z|", lambda n: n["absolute"] < 1e-9),
@@ -141,7 +149,7 @@ _FAMILY = Lesson(
             "leak",
             "At z = −3, how much of a gradient does leaky ReLU pass, whose α is 0.01?",
             looked_at(
-                lambda: {"leaky": slope("leaky_relu", -3), "relu": slope("relu", -3)},
+                lambda relu, leaky: {"leaky": slope(leaky, -3), "relu": slope(relu, -3)},
                 "relu",
                 "leaky_relu",
             ),
@@ -151,7 +159,7 @@ _FAMILY = Lesson(
                 Choice("All of it", lambda n: n["leaky"] == 1),
             ),
             "its slope is {leaky} there, ReLU's is {relu}.",
-            "A small slope is enough to bring a unit back that is off at every point.",
+            "However small: a unit that is off at every point goes on learning with it.",
             {"leaky": (0.01, 0.01), "relu": (0, 0)},
         ),
         Step(
@@ -162,11 +170,18 @@ _FAMILY = Lesson(
             ),
             (
                 Choice("α stays at ¼", lambda n: n["moved"] < 0.03),
-                Choice("α moves, in each layer its own way", lambda n: n["moved"] >= 0.03),
+                Choice(
+                    "α moves, in each layer its own way",
+                    lambda n: n["moved"] >= 0.03 and n["apart"] > 0.1,
+                ),
+                Choice(
+                    "α moves, and alike in both layers",
+                    lambda n: n["moved"] >= 0.03 and n["apart"] <= 0.1,
+                ),
             ),
             "α is {first} in layer 1 and {second} in layer 2 now.",
             "α has a gradient like any weight, so training chooses the function, too.",
-            {"moved": (0.05, 3.0)},
+            {"start": (0.25, 0.25), "moved": (0.05, 3.0), "apart": (0.15, 3.0)},
         ),
     ),
     (

@@ -1,8 +1,11 @@
 """A lesson on the learning rate and the optimisers."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from explorer.config import Member
+from explorer.config.link import Parameters
 from explorer.lessons import checks
 from explorer.lessons.places import (
     Computed,
@@ -15,7 +18,8 @@ from explorer.lessons.places import (
 )
 from explorer.lessons.record import Choice, Lesson, Step, Task
 from explorer.outputs.descent import path
-from explorer.outputs.landscapes import LANDSCAPES
+from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, Landscape
+from explorer.words import WORSE
 
 _RATES = beside(
     Member("tanh"),
@@ -31,21 +35,44 @@ _OPTIMISERS = beside(
 )
 
 
-def _overshoot() -> Numbers:
-    """How far from a parabola's minimum a ball is in the end, in its first distance: two rates."""
-    landscape = LANDSCAPES["linear"]
+def _ball(
+    landscape: str, optimiser: str, speed: str, see: Callable[[Landscape, str, float], Numbers]
+) -> Computed:
+    """A ball of the tab Descent, at one of its landscape's rates, and what is seen of it."""
+    link: Parameters = {
+        "outputs_tab": "descent",
+        "descent_landscape": landscape,
+        "descent_optimisers": optimiser,
+        "descent_rate": speed,
+    }
+    down = LANDSCAPES[landscape]
+    rate = down.rates[SPEEDS.index(speed)]
+    return Computed("outputs", link, lambda seed: see(down, optimiser, rate))
+
+
+def _overshoot(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
+    """How far from a parabola's minimum a ball is in the end, in its first distance.
+
+    Beside it the same at the rate that is right.
+    """
     ((lowest, _),) = landscape.minima
-    near, far = (path(landscape, landscape.start, "sgd", rate, 20).w for rate in (0.2, 0.6))
+    right_rate = landscape.rates[SPEEDS.index("right")]
+    near, far = (
+        path(landscape, landscape.start, optimiser, one, 20).w for one in (right_rate, rate)
+    )
     first = abs(landscape.start - lowest)
-    return {"near": abs(near[-1] - lowest) / first, "far": abs(far[-1] - lowest) / first}
+    return {
+        "near": abs(near[-1] - lowest) / first,
+        "far": abs(far[-1] - lowest) / first,
+        "rates": rate / right_rate,
+    }
 
 
-def _shrinking() -> Numbers:
-    """Adagrad's step beside its first after 100 steps, where the gradient stays about as it is."""
-    landscape = LANDSCAPES["logistic"]
-    weights = path(landscape, landscape.start, "adagrad", 0.05, 100).w
+def _shrinking(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
+    """The last of 60 steps beside the first, where the gradient stays about as it is."""
+    weights = path(landscape, landscape.start, optimiser, rate, 60).w
     lengths = np.abs(np.diff(weights))
-    return {"left": float(lengths[-1] / lengths[0])}
+    return {"steps": len(lengths), "left": float(lengths[-1] / lengths[0])}
 
 
 _RATE = Lesson(
@@ -61,7 +88,7 @@ _RATE = Lesson(
             (
                 Choice("It has hardly moved", lambda n: n["small"] > 0.9),
                 Choice("It is near 0", lambda n: n["small"] < 0.3),
-                Choice("It is above guessing's", lambda n: n["small"] > 1.1),
+                Choice("It is above guessing's", lambda n: n["small"] > WORSE),
             ),
             "the loss is {small:percent} of guessing's.",
             "A step is rate times slope: these are too short to get anywhere.",
@@ -83,18 +110,14 @@ _RATE = Lesson(
             "overshoot",
             "A ball on a parabola, at three times a rate that leads to the minimum. Where is it "
             "after 20 steps?",
-            Computed(
-                "outputs",
-                {"outputs_tab": "descent", "descent_landscape": "linear"},
-                lambda seed: _overshoot(),
-            ),
+            _ball("linear", "sgd", "large", _overshoot),
             (
                 Choice("At the minimum, and earlier", lambda n: n["far"] < 0.01),
                 Choice("Farther away than it began", lambda n: n["far"] > 1),
             ),
             "{far:factor} times as far from the minimum as at the start.",
-            "From 2/L″ on every step overshoots by more than the one before.",
-            {"near": (0.0, 0.01), "far": (1.1, np.inf)},
+            "Above a rate of 2/L″ every step overshoots by more than the one before.",
+            {"near": (0.0, 0.01), "far": (1.1, np.inf), "rates": (2.999, 3.001)},
         ),
         Step(
             "adam",
@@ -114,23 +137,15 @@ _RATE = Lesson(
         Step(
             "adagrad",
             "Adagrad divides by the root of all squared gradients so far. How long are its steps "
-            "after 100 of them?",
-            Computed(
-                "outputs",
-                {
-                    "outputs_tab": "descent",
-                    "descent_landscape": "logistic",
-                    "descent_optimisers": "adagrad",
-                },
-                lambda seed: _shrinking(),
-            ),
+            "after 60 of them?",
+            _ball("logistic", "adagrad", "small", _shrinking),
             (
                 Choice("As long as the first", lambda n: n["left"] > 0.5),
-                Choice("About a tenth or less", lambda n: n["left"] < 0.15),
+                Choice("About an eighth or less", lambda n: n["left"] < 0.15),
             ),
-            "the last step is {left:percent} of the first.",
+            "step {steps:whole} is {left:percent} of the first.",
             "The sum only grows, so the steps die. RMSprop and Adam forget old gradients.",
-            {"left": (0.0, 0.14)},
+            {"steps": (60, 60), "left": (0.0, 0.14)},
         ),
     ),
     (

@@ -8,13 +8,7 @@ import numpy as np
 from explorer.config import Member
 from explorer.engine import Snapshot, Trainer
 from explorer.lessons import checks
-from explorer.lessons.places import (
-    Numbers,
-    See,
-    Watched,
-    beside,
-    run,
-)
+from explorer.lessons.places import Numbers, See, Watched, run
 from explorer.lessons.record import Choice, Lesson, Step, Task
 
 FEW = run(
@@ -28,28 +22,18 @@ FEW = run(
     learning_rate=0.01,
     batch_size=None,
 )
-CURED = beside(
-    Member("tanh"),
-    {"changes": (("regulariser", "l2"), ("strength", 0.1))},
-    {"changes": (("dropout", 0.5),)},
-    **{
-        name: getattr(FEW, name)
-        for name in (
-            "dataset",
-            "samples",
-            "noise",
-            "validation_fraction",
-            "test_fraction",
-            "hidden",
-            "learning_rate",
-            "batch_size",
-        )
-    },
+CURED = replace(
+    FEW,
+    members=(
+        Member("tanh"),
+        Member("tanh", changes=(("regulariser", "l2"), ("strength", 0.1))),
+        Member("tanh", changes=(("dropout", 0.5),)),
+    ),
 )
 
 
 def _course(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
-    """The losses of the first network at its end, and where its validation loss was lowest."""
+    """The losses of the first network at its end, and the look with its lowest validation loss."""
     losses = np.array([one.validation_loss[0] for one in seen])
     best = int(losses.argmin())
     return {
@@ -59,6 +43,7 @@ def _course(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
         "best": float(losses[best]),
         "rise": float(losses[-1] / losses[best]),
         "step": float(seen[best].step),
+        "looks": float(len(seen)),
         "gap": float(losses[-1] - seen[-1].train_loss[0]),
         "stopped": float(seen[-1].best_step[0] or 0),
     }
@@ -100,8 +85,9 @@ _OVERFITTING = Lesson(
                 Choice("It ends where it is lowest", lambda n: n["rise"] < 1.05),
                 Choice("It falls, then rises again", lambda n: n["rise"] > 1.2),
             ),
-            "it was lowest at step {step:whole}, {best}, and is {validation} now.",
-            "What is learnt after that step is noise, and on other points the noise is other.",
+            "of {looks:whole} looks it was lowest at step {step:whole}, {best}; now it is "
+            "{validation}.",
+            "What is learnt from about there on is noise, and on other points the noise is other.",
             {"rise": (1.5, np.inf)},
         ),
         Step(

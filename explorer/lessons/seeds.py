@@ -26,7 +26,7 @@ MANY, FOUR = 20, 4  # seeds of the weights
 
 
 @lru_cache(32)
-def _over_seeds(config: RunConfig, seed: int, seeds: int = MANY) -> np.ndarray:
+def over_seeds(config: RunConfig, seed: int, seeds: int = MANY) -> np.ndarray:
     """The validation accuracy of a run's first network for so many seeds of its weights."""
     moved = drawn(config, seed * MOST_SEEDS)
     sweep = Sweep(replace(moved, data_seed=moved.seed), seeds=seeds, looks=1)
@@ -35,13 +35,13 @@ def _over_seeds(config: RunConfig, seed: int, seeds: int = MANY) -> np.ndarray:
 
 
 def _spread(seed: int) -> Numbers:
-    each = _over_seeds(SMALL, seed)
+    each = over_seeds(SMALL, seed)
     return {"worst": each.min(), "best": each.max(), "spread": each.max() - each.min()}
 
 
 def _turned(seed: int) -> Numbers:
     """How often ReLU and tanh are ahead of the other, seed by seed, and by how much on average."""
-    relu, tanh = (_over_seeds(PAIR.alone(member), seed) for member in PAIR.members)
+    relu, tanh = (over_seeds(PAIR.alone(member), seed) for member in PAIR.members)
     difference = tanh - relu
     error = difference.std(ddof=1) / np.sqrt(MANY)
     return {
@@ -56,10 +56,10 @@ def _turned(seed: int) -> Numbers:
 
 def _shrinks(seed: int) -> Numbers:
     """How much runs spread around their mean, and how many times less means of FOUR do."""
-    each = _over_seeds(SMALL, seed, MOST_SEEDS)
+    each = over_seeds(SMALL, seed, MOST_SEEDS)
     means = each.reshape(-1, FOUR).mean(axis=1)
     one, mean = each.std(ddof=1), means.std(ddof=1)
-    return {"one": one, "mean": mean, "times": one / mean}
+    return {"seeds": len(each), "one": one, "mean": mean, "times": one / mean}
 
 
 _FAIR = Lesson(
@@ -98,8 +98,8 @@ _FAIR = Lesson(
             "The mean of four seeds instead of one: how many times less does it spread?",
             Computed("training", Watched(SMALL, right("right")).link, _shrinks),
             Asked("times", 1, 4, 0.5, 0.5, "times"),
-            "over 256 seeds one run spreads by {one:percent}, the mean of four by {mean:percent}: "
-            "{times:factor} times less.",
+            "over {seeds:whole} seeds one run spreads by {one:percent}, the mean of four by "
+            "{mean:percent}: {times:factor} times less.",
             "A mean of n spreads √n times less. That is its standard error: four seeds halve it.",
             {"times": (1.6, 2.4)},
         ),

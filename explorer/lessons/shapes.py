@@ -13,11 +13,7 @@ from explorer.lessons.curves import looked_at, value
 from explorer.lessons.places import Numbers, Watched, beside, right, run
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
 
-UNIT = {"hidden": (), "learning_rate": 0.1}  # no hidden layer: one unit
-BEND, FALL = typed("sigmoid(8 * (x + 1))"), typed("-sigmoid(8 * (x - 1))")
 BUMP = typed("sigmoid(8 * (x + 1)) - sigmoid(8 * (x - 1))")
-STEEP, MOVED = typed("sigmoid(10 * x)"), typed("sigmoid(2 * x - 4)")
-RAMP = typed("relu(x) - relu(x - 1)")
 
 
 def _regions(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
@@ -26,7 +22,13 @@ def _regions(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
     bend = kink(relu, lambda z: (z > 0).double())
     assert bend is not None
     count, cut = regions(lines(trainer.parts[0].stack, 0, bend[0]), trainer.samples.extent)
-    return {"lines": count, "regions": cut, "most": most_regions(3)}
+    units = trainer.config.hidden[0]
+    return {"units": units, "lines": count, "regions": cut, "most": most_regions(units)}
+
+
+def _bump(key: str) -> Numbers:
+    """How high a function is in the middle and far to the right."""
+    return {"middle": value(key, 0), "far": value(key, 5)}
 
 
 _BUMPS = Lesson(
@@ -38,7 +40,7 @@ _BUMPS = Lesson(
         Step(
             "middle",
             "σ(8(x + 1)) − σ(8(x − 1)): how high is it at x = 0?",
-            looked_at(lambda: {"middle": value(BUMP, 0), "far": value(BUMP, 5)}, BUMP),
+            looked_at(_bump, BUMP),
             (
                 Choice("0: they cancel", lambda n: abs(n["middle"]) < 0.1),
                 Choice("1: only the first is on", lambda n: abs(n["middle"] - 1) < 0.1),
@@ -51,7 +53,7 @@ _BUMPS = Lesson(
         Step(
             "far",
             "And far to the right, at x = 5?",
-            looked_at(lambda: {"middle": value(BUMP, 0), "far": value(BUMP, 5)}, BUMP),
+            looked_at(_bump, BUMP),
             (
                 Choice("0: what went up came down", lambda n: abs(n["far"]) < 0.01),
                 Choice("1: it stays up", lambda n: abs(n["far"] - 1) < 0.01),
@@ -121,11 +123,11 @@ _FOLDS = Lesson(
             "cut it at most?",
             Watched(run("relu", hidden=(3,), learning_rate=0.03), _regions),
             Asked("most", 3, 9, 1, 0.4, "regions"),
-            "three lines make {most:whole} regions at most; this network's {lines:whole} lines "
-            "make {regions:whole} in the square.",
+            "{units:whole} lines make {most:whole} regions at most; of this network {lines:whole} "
+            "enter the square and make {regions:whole} there.",
             "The first line makes two, and each further one cuts as many regions as it crosses "
             "lines, and one more: 1 + 1 + 2 + 3.",
-            {"most": (7, 7), "regions": (1, 7)},
+            {"units": (3, 3), "most": (7, 7), "regions": (1, 7)},
         ),
         Step(
             "closed",

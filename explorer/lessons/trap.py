@@ -26,6 +26,8 @@ TRAP = run(
     batch_size=None,
 )
 EPOCHS = 100
+ADAM = replace(TRAP, optimizer="adam", learning_rate=0.01, batch_size=32)
+BATCHES = 15  # an epoch, of ADAM
 
 
 def _trap(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
@@ -39,6 +41,7 @@ def _trap(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
         "loss": float(seen[-1].train_loss[0]),
         "guessing": trainer.guessing[0],
         "part": float(seen[-1].train_loss[0]) / trainer.guessing[0],
+        "batches": float(trainer.steps_per_epoch),
         "answers": float(len(np.unique(said.label()[0]))),
     }
 
@@ -81,9 +84,9 @@ _TRAP = Lesson(
             "adam",
             "The same layers with Adam and batches of 32, for as many epochs. And now?",
             Watched(
-                replace(TRAP, optimizer="adam", learning_rate=0.01, batch_size=32),
+                ADAM,
                 _trap,
-                steps=EPOCHS * 15,
+                steps=EPOCHS * BATCHES,
             ),
             (
                 Choice("The same: sigmoids vanish", lambda n: n["above"] < 0.1),
@@ -91,8 +94,8 @@ _TRAP = Lesson(
             ),
             "{accuracy:percent} of the validation points are right.",
             "The gradient was small, not gone: Adam's steps do not hang on its size, and an epoch "
-            "has 15 of them now.",
-            {"above": (0.16, 0.7)},
+            "has {batches:whole} of them now.",
+            {"above": (0.16, 0.7), "batches": (BATCHES, BATCHES)},
         ),
         Step(
             "logistic",

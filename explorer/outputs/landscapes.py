@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 GRID = 2001  # samples of the window in which minima are sought
+SPEEDS = ("small", "right", "large")  # what the three rates of a landscape are called in a link
 
 
 @dataclass(frozen=True)

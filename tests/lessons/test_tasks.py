@@ -1,6 +1,6 @@
 """Every task can be done, and is not done at its start."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -76,3 +76,61 @@ def test_a_task_is_not_done_at_its_start_nor_by_training_it_alone(key):
 def test_another_run_than_the_goal_s_does_not_reach_it(key):
     other = RunConfig(dataset="linear", members=(Member("identity"),), seed=start(key).seed)
     assert missing(key, other, 1000)
+
+
+def own(key: str, **settings: object) -> RunConfig:
+    """The start of a task, and beside its network another with settings of its own."""
+    (first,) = start(key).members
+    names = {one.name for one in fields(Member)}
+    changes = tuple((name, value) for name, value in settings.items() if name not in names)
+    mine = {name: value for name, value in settings.items() if name in names}
+    return replace(start(key), members=(first, replace(first, changes=changes, **mine)))
+
+
+SQUARES = {"hidden": (), "inputs": ("x1_squared", "x2_squared")}
+BARE = "There is no hidden layer."
+CURED = "Take away residual connections and norm: the goal does without."
+PUT_BACK = "Put back what the goal leaves alone: "
+LEAKY = "The goal asks for ReLU alone, and Leaky ReLU is used."
+CHEATS = {  # a run that would get there by what the goal forbids, its steps, and what is said
+    "line-0": (own("line-0", hidden=(8, 8)), 0, "There are 16 hidden units; 4 are allowed."),
+    "sum-0": (own("sum-0", hidden=(8, 8)), 0, "There are 2 hidden layers; 0 are allowed."),
+    "bump-0": (own("bump-0", hidden=(8,)), 0, "There are 8 hidden units; 4 are allowed."),
+    "folds-0": (own("folds-0", hidden=(16, 16)), 0, "There are 32 hidden units; 16 are allowed."),
+    "saturation-0": (with_("saturation-0", **SQUARES), 0, BARE),
+    "relu_family-0": (with_("relu_family-0", **SQUARES), 0, BARE),
+    "vanishing-0": (own("vanishing-0", residual=True), 0, CURED),
+    "cures-0": (
+        own("cures-0", hidden=(8, 8)),
+        0,
+        "There are 2 hidden layers; the goal asks for 10.",
+    ),
+    "edge-0": (own("edge-0", norm="layer"), 0, CURED),
+    "logit-0": (
+        with_("logit-0", dataset="circles", loss=None),
+        0,
+        "The data set is Circles now.",
+    ),
+    "loss-0": (own("loss-0", loss="bce", learning_rate=0.1), 0, PUT_BACK + "learning rate."),
+    "rate-0": (own("rate-0", optimizer="adam"), 0, PUT_BACK + "optimizer."),
+    "overfitting-0": (own("overfitting-0", hidden=(2,)), 0, PUT_BACK + "hidden."),
+    "dead-0": (own("dead-0", activation="leaky_relu"), 0, LEAKY),
+    "dead-1": (with_("dead-1", {"activation": "leaky_relu"}, learning_rate=0.1), 500, LEAKY),
+    "thresholds-0": (with_("thresholds-0", class_share=0.5), 0, PUT_BACK + "class share."),
+    "fair-0": (
+        replace(start("fair-0"), members=(Member("relu"), Member("relu", seed=1, init_scale=0.0))),
+        500,
+        "The goal asks for networks that differ in the seed of their weights alone.",
+    ),
+    "base_rate-0": (own("base_rate-0", hidden=(8,)), 0, PUT_BACK + "hidden."),
+}
+
+
+def test_every_task_has_a_run_that_cheats():
+    assert set(CHEATS) == set(TASKS)
+
+
+@pytest.mark.parametrize("key", CHEATS)
+def test_a_run_that_cheats_does_not_reach_the_goal_and_is_told_why(key):
+    config, steps, said = CHEATS[key]
+    assert missing(key, config, steps) == said

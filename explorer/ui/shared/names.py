@@ -16,6 +16,7 @@ _GRADIENTS = (
     _CHAIN,
 )
 _FUNCTIONS = (
+    "view|function|range|compare|apart|vector",
     "compare_(range|second)",
     "apart_(pair|first|second|range)",
     "table_(families|questions|order)",

@@ -9,7 +9,7 @@ from explorer.choices.palette import LINES
 from explorer.config.controls import Choice, Number, Several
 from explorer.live.message.wire import encode
 from explorer.outputs.descent import BALLS, Path, path, verdict
-from explorer.outputs.landscapes import LANDSCAPES, Landscape
+from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, Landscape
 from explorer.ui.outputs.descent.layout import beside
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.mount import heard, module
@@ -20,7 +20,6 @@ STEPS = 60
 MOST = 4  # balls at once
 HEADROOM = 0.12  # of the curve's height, above it
 OWN = "own"
-SPEEDS = ("small", "right", "large")
 NAMES = {"small": "Too small", "right": "Right", "large": "Too large", OWN: "Own"}
 LARGEST = 1e6
 LANDSCAPE = Choice(
