@@ -20,7 +20,7 @@ class Limits:
 
     sessions: int  # runs that train at once; the others stand in line
     stack: int  # parameters of all networks of a run that is watched
-    memory: float  # MB of frames that a run keeps, to go back in time
+    memory: float  # MB that a run's frames take, and a visitor's maps not shown, to go back
 
 
 HOSTS = {

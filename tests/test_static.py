@@ -107,6 +107,7 @@ ENTRIES = [
         "generalisation/spread.js",
         "dial/dial.js",
         "race/race.js",
+        "map/map.js",
         "kept/kept.js",
         "workbench/workbench.js",
         "shell/shell.js",

@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.engine import Trainer
 from explorer.engine.paths import wait_for
-from explorer.limits import CORES
+from explorer.sweeps.spreading import at_once
 from explorer.sweeps.sweep import Sweep
 
 TIMED = 0.01  # seconds that the timed steps take, at least
@@ -33,7 +33,7 @@ def seconds(sweep: Sweep) -> float:
     """
     cells = np.unique(np.linspace(0, sweep.cells - 1, MOST_CELLS).astype(int))
     each = [_of_one(sweep, int(cell) * sweep.seeds) for cell in cells]
-    return float(np.mean(each)) * sweep.count / (CORES if sweep.run.device == "cpu" else 1)
+    return float(np.mean(each)) * sweep.count / at_once(sweep)
 
 
 def _of_one(sweep: Sweep, place: int) -> float:

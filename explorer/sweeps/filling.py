@@ -1,15 +1,16 @@
 """A map that fills in while one watches: what is known of its pixels, and how long it takes."""
 
-from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
-from explorer.limits import CORES
+from explorer.sweeps.edge import edges
 from explorer.sweeps.map import COARSEST, Map
 from explorer.sweeps.outcomes import OUTCOMES, outcomes, shades, shares_of_guessing
 from explorer.sweeps.playing import Found
 from explorer.sweeps.running import Running
+from explorer.sweeps.spreading import at_once
 
 PIECE = 2048  # networks trained before somebody must have looked again
 PATIENCE = 90.0  # seconds that a map may take without being asked for twice
@@ -39,9 +40,9 @@ class Filling:
         self._order = np.zeros(count, np.uint32)
         self._known = np.zeros(count, bool)
         self.done = self._taken = 0
-        self._seconds = self._trained = 0.0
+        self._seconds = self._took = 0.0
         self._allowed = self._stopped = self._resting = False
-        self._chunks = chart.chunks()
+        self._chunks = chart.chunks(self._known)
         first = len(chart.functions) * COARSEST**2
         self._running = self._piece(first)
 
@@ -49,6 +50,17 @@ class Filling:
     def order(self) -> np.ndarray:
         """The places known, (n,) uint32, the first known first."""
         return self._order[: self.done]
+
+    @cached_property
+    def edge(self) -> np.ndarray | None:
+        """The edge of chaos by theory, as `edges` has it."""
+        return edges(self.chart)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory what is known of it takes."""
+        each = self.outcome, self.shade, self.end, self.curve, self._order, self._known
+        return sum(array.nbytes for array in each)
 
     @property
     def state(self) -> State:
@@ -68,8 +80,11 @@ class Filling:
 
     @property
     def rate(self) -> float | None:
-        """Networks trained in a second on all cores, as measured; None before the first."""
-        return CORES * self.done / self._trained if self.done else None
+        """Networks trained in a second, as measured; None before the first.
+
+        A network takes its training, and its wait for a core that others have.
+        """
+        return at_once(self.chart.sweep) * self.done / self._took if self.done else None
 
     @property
     def left(self) -> float | None:
@@ -95,6 +110,7 @@ class Filling:
         running = self._running
         if running is None:
             return
+        running.attend()
         is_over = running.is_over  # before what it found: nothing is overlooked
         for found in running.found[self._taken :]:
             self._take(found)
@@ -135,7 +151,7 @@ class Filling:
             return
         self._running = self._piece(PIECE)
         if not self._running.total:  # a stop left out some of those before
-            self._chunks = self._missing()
+            self._chunks = self.chart.chunks(self._known)
             self._running = self._piece(PIECE)
 
     def _piece(self, networks: int) -> Running:
@@ -148,9 +164,6 @@ class Filling:
                 break
         return Running(self.chart.sweep, chunks)
 
-    def _missing(self) -> Iterator[tuple[int, ...]]:
-        return (chunk for chunk in self.chart.chunks() if not self._known[chunk[0]])
-
     def _take(self, found: Found) -> None:
         places = found.places
         ratio = shares_of_guessing(found, np.array(self.chart.sweep.looked_at))
@@ -161,7 +174,7 @@ class Filling:
         self._order[self.done : self.done + len(places)] = places
         self._known[places] = True
         self.done += len(places)
-        self._trained += found.seconds
+        self._took += found.waited + found.seconds
 
 
 def packed(ratio: np.ndarray) -> np.ndarray:

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from explorer.activations import get
 from explorer.choices.sizes import plain_size
 from explorer.config import Member, RunConfig
 from explorer.sweeps.axes import PARAMETER, Axis
@@ -135,18 +134,23 @@ class Map:
         row, column = divmod(place % self.side**2, self.side)
         return float(self.values[0][column]), float(self.values[1][row])
 
-    def chunks(self) -> Iterator[tuple[int, ...]]:
-        """All places in chunks, those of the coarsest grid first; functions take turns."""
+    def chunks(self, known: np.ndarray) -> Iterator[tuple[int, ...]]:
+        """The places not `known` (count,) bool in chunks, the coarsest grid first, in turns.
+
+        Each function has its turn.
+        """
         many = max(1, min(CHUNK, NUMBERS // plain_size(self.sweep.run.widths)))
         for number, level in enumerate(levels(self.side, by_column=self.sweep.axes[2].is_apart)):
             # Networks that differ in more than their numbers share a stack with few others.
             apart = any(axis.is_apart for axis in self.sweep.axes)
             size = min(many, FIRST) if number == 0 else many
             step = APART if apart else size
-            for start in range(0, len(level), step):
-                for function in range(len(self.functions)):
-                    cells = function * self.side**2 + level[start : start + step]
-                    yield from self.sweep.chunks(cells.tolist(), size=step)
+            each = [function * self.side**2 + level for function in range(len(self.functions))]
+            missing = [cells[~known[cells]] for cells in each]
+            for start in range(0, max(map(len, missing)), step):
+                for cells in missing:
+                    some = cells[start : start + step].tolist()
+                    yield from self.sweep.chunks(some, size=step)
 
     def zoomed(self, window: Sequence[float]) -> "Map":
         """The map of this window, as far as its quantities reach; raises as the map does."""
@@ -170,8 +174,3 @@ def levels(side: int, by_column: bool = False) -> list[np.ndarray]:
         known |= fresh
         step //= 2
     return found
-
-
-def parameter_of(function: str) -> str | None:
-    """The name of a function's first parameter, which an axis can show."""
-    return next((one.name for one in get(function).parameters), None)

@@ -31,9 +31,9 @@ _ENTRIES = (
         "fractal",
         "The fractal border",
         Map(replace(START, steps=100), ("sine",), window=(2.6, 5.2, 1.0, 4.2), side=128),
-        "The border is no line: zoom in by dragging, again and again, and it stays as ragged.",
+        "The border is no line: drag a rectangle where it is ragged, again and again; it stays so.",
         "Near the border a tiny change of a step decides, many steps later, whether all is lost.",
-        "Neighbours differ in their outcome at least 1.5 times as often as on the whole map.",
+        "Neighbours differ at least 1.5 times as often as on the whole map; in zooms 2.5 times.",
     ),
     MapPreset(
         "chaos",
@@ -47,9 +47,9 @@ _ENTRIES = (
         "momentum",
         "Momentum against rate",
         Map(across="momentum", up="rate"),
-        "The more momentum, the smaller the rate that suffices, and the border hardly moves.",
-        "Steps that go on in their old direction add up to 1/(1 − β) as much.",
-        "The smallest rate that suffices is at β = 0.96 a tenth of that at β = 0.03, or less.",
+        "The more momentum, the smaller the rate that suffices; the border to diverged falls less.",
+        "Steps that go on in their old direction add up to 1/(1 − β) times as much.",
+        "At β = 0.96 the rate that suffices is at most 1/10 of that at 0.03, the border at least 1/5.",
     ),
 )
 MAP_PRESETS = {one.key: one for one in _ENTRIES}

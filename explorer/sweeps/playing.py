@@ -24,6 +24,7 @@ class Found:
     diverged_at: np.ndarray  # (p,) int64, the step; NEVER where all stayed finite
     guessing: np.ndarray  # (p,) float64, the loss of answering all training points alike
     seconds: float  # that their training took, looks included
+    waited: float = 0.0  # seconds before it, for a core
 
     def reached(self, sweep: Sweep) -> np.ndarray:
         """The first step (p,) looked at with the sweep's target reached; NEVER where there is none.

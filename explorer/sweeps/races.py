@@ -66,9 +66,9 @@ _ENTRIES = (
             "rate",
             (0.001, 0.01, 0.1, 1.0),
         ),
-        "None of the three is best: each has rates at which it is, and SGD wants larger ones.",
+        "None succeeds at every rate: 0.01 suits momentum and Adam, 1 suits SGD alone.",
         "Adam makes steps about as long as the rate; SGD's are that times a small slope.",
-        "At 0.01 Adam is above 85 % and SGD below 15 %; at 1 it is the other way round.",
+        "At 0.01 momentum and Adam are above 85 %, SGD below 15 %; at 1 it is the other way round.",
     ),
     Race(
         "bottleneck",

@@ -1,7 +1,9 @@
 """The chunks of a sweep, mapped over the cores of this machine or over a Dask cluster."""
 
 from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from threading import Semaphore
+from time import perf_counter
 from typing import Any
 
 from joblib import Parallel, delayed
@@ -27,14 +29,23 @@ def results(
     if scheduler is not None:
         yield from on_cluster(sweep, chunks, scheduler)
         return
-    threads = CORES if sweep.run.device == "cpu" else 1
     pool = Parallel(
-        n_jobs=threads, backend="threading", return_as="generator_unordered", pre_dispatch="n_jobs"
+        n_jobs=at_once(sweep),
+        backend="threading",
+        return_as="generator_unordered",
+        pre_dispatch="n_jobs",
     )
     found: Any = pool(delayed(_in_turn)(sweep, one) for one in chunks)
     yield from found
 
 
+def at_once(sweep: Sweep) -> int:
+    """How many chunks of a sweep this machine trains at once: one on a card, one on each core."""
+    return CORES if sweep.run.device == "cpu" else 1
+
+
 def _in_turn(sweep: Sweep, places: Sequence[int]) -> Found:
+    asked = perf_counter()
     with _turns, on_one_core():  # the other cores have chunks of their own
-        return play(sweep, places)
+        waited = perf_counter() - asked
+        return replace(play(sweep, places), waited=waited)

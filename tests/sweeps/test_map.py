@@ -9,12 +9,14 @@ import pytest
 from explorer.activations import get
 from explorer.config.link import read, write
 from explorer.engine import Trainer
+from explorer.limits import CORES
 from explorer.meanfield import critical_weight_variance
 from explorer.sweeps.edge import edges
 from explorer.sweeps.filling import NO_NUMBER, Filling, packed
 from explorer.sweeps.map import COARSEST, SIDES, START, Map, levels
 from explorer.sweeps.playing import play
 from explorer.sweeps.quantities import QUANTITIES, TooDeep
+from explorer.sweeps.spreading import at_once, results
 
 SHORT = replace(START, steps=20, hidden=(4,))
 SMALL = Map(SHORT, side=8)
@@ -45,10 +47,20 @@ def test_the_order_from_coarse_to_fine_has_each_pixel_once(side, by_column):
 @pytest.mark.parametrize(("across", "up"), PAIRS)
 def test_the_chunks_of_a_map_have_each_network_once_and_functions_take_turns(across, up):
     chart = Map(SHORT, ("tanh", "relu"), across, up, side=16)
-    chunks = list(chart.chunks())
+    chunks = list(chart.chunks(np.zeros(chart.count, bool)))
     assert sorted(place for chunk in chunks for place in chunk) == list(range(chart.count))
     places = np.concatenate(chunks)[: 2 * COARSEST**2]
     assert sorted(np.bincount(places // chart.side**2)) == [COARSEST**2] * 2
+
+
+@pytest.mark.parametrize(("across", "up"), PAIRS)
+def test_the_chunks_of_what_is_missing_have_it_once_and_nothing_that_is_known(across, up):
+    chart = Map(SHORT, ("tanh", "relu"), across, up, side=16)
+    known = np.random.default_rng(0).random(chart.count) < 0.7
+    known[256 : 256 + 128] = True  # of one function more than of the other
+    places = [place for chunk in chart.chunks(known) for place in chunk]
+    assert sorted(places) == np.flatnonzero(~known).tolist()
+    assert not list(chart.chunks(np.ones(chart.count, bool)))
 
 
 @pytest.mark.parametrize(("across", "up"), PAIRS)
@@ -200,6 +212,31 @@ def test_a_map_that_takes_long_waits_after_its_coarsest_grid(monkeypatch):
     filling.stop()
 
 
+def test_the_wait_for_a_core_counts_in_the_time_that_is_left():
+    chart = Map(SHORT, side=16)
+    filling = Filling(chart)
+    filling._take(replace(play(chart.sweep, range(64)), seconds=1.0, waited=3.0))
+    assert filling.rate == at_once(chart.sweep) * 64 / 4
+    assert filling.left == pytest.approx((256 - 64) / filling.rate)
+
+
+def test_a_chunk_tells_how_long_it_waited_for_a_core(monkeypatch):
+    monkeypatch.setattr("explorer.sweeps.spreading.perf_counter", iter([10.0, 13.0]).__next__)
+    (found,) = results(SMALL.sweep, [range(8)])
+    assert found.waited == 3.0
+
+
+def test_a_card_trains_one_chunk_at_once_and_a_processor_one_on_each_core():
+    assert at_once(SMALL.sweep) == CORES
+    assert at_once(replace(SMALL.sweep, run=replace(SHORT, device="cuda"))) == 1
+
+
+def test_what_a_map_takes_of_memory_grows_with_its_pixels():
+    small, large = Filling(SMALL), Filling(Map(SHORT, ("tanh", "relu"), side=16))
+    assert large.nbytes == 8 * small.nbytes
+    assert small.nbytes > SMALL.count * len(SMALL.sweep.looked_at)
+
+
 def test_a_loss_is_packed_by_its_logarithm():
     bytes_of = packed(np.array([1e-9, 1e-4, 1e-1, 1e2, 1e9, np.inf]))
     assert bytes_of.tolist() == [0, 0, 127, 254, 254, NO_NUMBER]
@@ -218,3 +255,9 @@ def test_the_line_is_the_edge_of_mean_field_theory_on_either_axis():
     assert swapped is not None
     assert np.array_equal(swapped[0], line[0][:, ::-1])
     assert edges(Map()) is None
+
+
+def test_the_line_of_a_map_is_computed_once():
+    filling = Filling(Map(SHORT, ("tanh",), "weight_variance", "bias_variance", side=8))
+    assert np.array_equal(filling.edge, edges(filling.chart))
+    assert filling.edge is filling.edge

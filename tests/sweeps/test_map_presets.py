@@ -7,7 +7,7 @@ import numpy as np
 from explorer.activations import get
 from explorer.meanfield.criticality import critical_line
 from explorer.sweeps.map_presets import MAP_PRESETS
-from explorer.sweeps.outcomes import CONVERGED
+from explorer.sweeps.outcomes import CONVERGED, DIVERGED
 from tests.dense import dense
 from tests.sweeps.test_map import filled
 
@@ -25,14 +25,35 @@ def test_rate_against_init_scale():
     assert (valley == CONVERGED).mean() >= 0.9
 
 
-def test_the_border_is_more_ragged_than_the_whole_map():
+def ragged(found):
+    """How often neighbours differ, across and up together."""
+    return (found[1:] != found[:-1]).mean() + (found[:, 1:] != found[:, :-1]).mean()
+
+
+def closer(chart, found):
+    """The map's most ragged window of a quarter of its width and height."""
+    side, quarter = len(found), len(found) // 4
+    starts = [(row, column) for row in range(0, side, 4) for column in range(0, side, 4)]
+    row, column = max(
+        (start for start in starts if max(start) + quarter <= side),
+        key=lambda at: ragged(found[at[0] : at[0] + quarter, at[1] : at[1] + quarter]),
+    )
+    across, up = chart.quantities
+    left, right, lower, upper = chart.ends
+    columns = across.values(left, right, side)[[column, column + quarter - 1]]
+    rows = up.values(lower, upper, side)[[row, row + quarter - 1]]
+    return chart.zoomed((*columns, *rows))
+
+
+def test_the_border_is_more_ragged_than_the_whole_map_and_stays_so_when_zoomed():
     chart = MAP_PRESETS["fractal"].chart
-
-    def ragged(one):
-        found, _, _ = outcomes(one, 32)
-        return (found[1:] != found[:-1]).mean() + (found[:, 1:] != found[:, :-1]).mean()
-
-    assert ragged(chart) >= 1.5 * ragged(replace(chart, window=None))
+    whole = ragged(outcomes(replace(chart, window=None), 32)[0])
+    found, _, _ = outcomes(chart, 32)
+    assert ragged(found) >= 1.5 * whole
+    for _ in range(3):
+        chart = closer(chart, found)
+        found, _, _ = outcomes(chart, 32)
+        assert ragged(found) >= 2.5 * whole
 
 
 def test_deep_networks_converge_above_the_edge_of_chaos_and_not_far_below_it():
@@ -42,11 +63,14 @@ def test_deep_networks_converge_above_the_edge_of_chaos_and_not_far_below_it():
     assert (found[share > 1] == CONVERGED).mean() >= 0.95
 
 
-def test_with_more_momentum_a_smaller_rate_suffices():
+def test_with_more_momentum_a_smaller_rate_suffices_and_what_diverges_moves_less():
     found, betas, rates = outcomes(MAP_PRESETS["momentum"].chart, 16)
-    least = [rates[column == CONVERGED].min() for column in found.T]
+    least = np.array([rates[column == CONVERGED].min() for column in found.T])
+    first = np.array([rates[column == DIVERGED].min() for column in found.T])
     np.testing.assert_allclose(betas[[0, -1]], [0.03, 0.96], atol=0.005)
+    assert (np.diff(least) <= 0).all()
     assert least[-1] <= least[0] / 10
+    assert first[0] / 5 <= first[-1] < first[0]
 
 
 @dense("preset", MAP_PRESETS.values())

@@ -1,5 +1,6 @@
 """The page Map, driven without a browser: its form, its link, its messages and its orders."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ pytest.importorskip("altair")
 from streamlit.testing.v1 import AppTest
 
 from explorer.config.form import DEFAULTS, compose
+from explorer.limits import limits
 from explorer.live.message.wire import decode
 from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
@@ -170,6 +172,22 @@ def test_what_was_drawn_of_a_window_is_kept_for_the_way_back():
     assert next(reversed(at.session_state[picture.KEPT].values())) is whole
 
 
+def test_maps_not_shown_are_kept_as_far_as_memory_allows_the_last_ones_first(monkeypatch):
+    at = opened()
+    kept = at.session_state[picture.KEPT]
+    (whole,) = kept.values()
+    room = replace(limits(), memory=2.5e-6 * whole.nbytes)
+    monkeypatch.setattr("explorer.ui.map.picture.limits", lambda: room)
+    charts = [whole.chart]
+    for right in (4.0, 3.0, 2.0):
+        order(at, "zoom", window=[1.0, right, 1.0, 8.0])
+        charts.append(next(reversed(at.session_state[picture.KEPT])))
+    assert list(at.session_state[picture.KEPT]) == charts[1:]
+    monkeypatch.setattr("explorer.ui.map.picture.limits", lambda: replace(room, memory=1e-6))
+    order(at, "out")
+    assert list(at.session_state[picture.KEPT]) == charts[:1]  # what is shown stays
+
+
 def test_other_axes_have_their_whole_range():
     at = opened(map_window="1.5,2.5,0.5,0.75")
     well(at.selectbox(key="map_up").set_value("strength").run())
@@ -209,6 +227,32 @@ def test_a_message_has_the_pixels_that_are_new():
     assert arrays["curve"].shape == (28, len(header["steps"]))
     assert not header["moving"]
     assert header["status"].startswith("128 networks trained")
+
+
+def test_a_message_has_the_line_that_is_kept():
+    filling = Filling(Map(SHORT, ("tanh",), "weight_variance", "bias_variance", side=8))
+    _, before = decode(message(filling, 0, 0, 0))
+    assert filling.edge is not None
+    filling.edge[:] = 1.5
+    _, arrays = decode(message(filling, 0, 0, 0))
+    assert np.isfinite(before["line"]).all()
+    assert (arrays["line"] == 1.5).all()
+
+
+@node.needs_node
+def test_round_numbers_are_multiples_of_1_2_or_5_and_have_both_ends():
+    body = """
+        return d.map(([low, high, many]) => multiples(low, high, stepOf(low, high, many)));
+    """
+    cases = [[0, 1, 5], [-1, 1, 4], [-3, -1, 4], [0.3, 0.30001, 5], [5, 5 + 1e-9, 2], [0, 7, 0]]
+    found = node.script(("shared/ticks.js",), body, cases)
+    assert found[0] == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1])
+    assert found[1] == pytest.approx([-1, -0.5, 0, 0.5, 1])
+    assert found[2] == pytest.approx([-3, -2.5, -2, -1.5, -1])
+    for (low, high, many), values in zip(cases[3:], found[3:], strict=True):
+        step = 10 ** math.floor(math.log10((high - low) / max(many, 1)))
+        assert all(low - step / 1e6 <= value <= high + step / 1e6 for value in values)
+        assert len(values) <= many + 2
 
 
 @node.needs_node

@@ -110,3 +110,36 @@ def test_a_map_is_neutral_at_one_half_and_its_steps_are_close_there():
     assert shades[3] > shades[2] + 3
     _, arrays = decode(packing.message(one))
     assert arrays["palette"][127:129].min() > 235
+
+
+@node.needs_node
+def test_the_browser_reads_from_a_map_s_number_the_probability_that_was_packed():
+    p = np.linspace(0, 1, 1001)
+    film = packing.Boundary(p.reshape(1, 1, -1), None, sample(choosing.RUN))
+    shades = packing.shades(film, 2).ravel()
+    far = np.array(node.script(("race/plates.js",), "return d.map(farOf);", shades.tolist()))
+    np.testing.assert_allclose(far, 2 * p - 1, atol=0.009)
+    assert (np.sign(far) == np.sign(2 * p - 1))[np.abs(2 * p - 1) > 1e-4].all()
+
+
+def test_every_state_of_a_seed_has_its_words():
+    header, arrays = decode(packing.message(finished(small())))
+    words = header["state_words"]
+    assert (words[0], words[header["reached"]]) == ("not trained yet", "reaches")
+    assert words[header["gone"]].startswith("diverged")
+    assert arrays["states"].max() < len(words)
+
+
+DRAWN = """
+    const done = [];
+    const context = { arc: (x, y, r) => done.push([x, y, r]), beginPath() {},
+        fill() { done.push(this.fillStyle); }, stroke() { done.push(this.strokeStyle); } };
+    points(context, 100, d, 2, 0, 3, (n) => n === 1 ? null : ["fill" + n, "edge" + n, 1 + n]);
+    return done;
+"""
+
+
+@node.needs_node
+def test_a_point_is_drawn_at_its_place_of_the_plane_in_its_look():
+    drawn = node.script(("shared/points.js",), DRAWN, [0, 0, 9, 9, 2, -2])
+    assert drawn == [[50, 50, 1], "fill0", "edge0", [100, 100, 3], "fill2", "edge2"]

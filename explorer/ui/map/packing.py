@@ -7,9 +7,9 @@ import numpy as np
 from explorer.activations import get
 from explorer.choices import palette
 from explorer.live.message.wire import encode
-from explorer.sweeps.edge import NAME, edges, remark
+from explorer.sweeps.edge import NAME, remark
 from explorer.sweeps.filling import LEAST, MOST, NO_NUMBER, Filling
-from explorer.sweeps.map import Map
+from explorer.sweeps.map import COARSEST, Map
 from explorer.sweeps.outcomes import CONVERGED, DIVERGED, OUTCOMES
 from explorer.sweeps.quantities import Quantity
 from explorer.words import duration, percent
@@ -38,7 +38,7 @@ def message(
     """
     chart, places = filling.chart, filling.order[start:]
     columns, rows = chart.values
-    line = edges(chart)
+    line = filling.edge
     header = {
         "run": str(hash(chart)),
         "base": str(hash(_whole(chart))),
@@ -46,6 +46,7 @@ def message(
         "serial": serial,
         "count": chart.count,
         "side": chart.side,
+        "coarsest": COARSEST,
         "moving": filling.state == "filling",
         "status": f"{status(filling)} · seed {chart.run.seed}" + " · float64" * chart.precise,
         "button": BUTTONS.get(filling.state, ""),

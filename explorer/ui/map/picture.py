@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.activations import get
 from explorer.config import RunConfig
+from explorer.limits import limits
 from explorer.sweeps.filling import Filling
 from explorer.sweeps.map import Map
 from explorer.ui.map.choosing import ASKED, BEFORE, WINDOW, asked, lit, window_of
@@ -21,7 +22,6 @@ from explorer.ui.shared.shell import style
 from explorer.ui.training.handed import hand
 
 KEPT = "map_kept"  # in the session: map → what is known of it, the last one shown at the end
-MOST = 8  # maps kept
 HAVE = "map_have"  # run and number of its pixels that the browser has
 HEARD, FAULT, WISH, SETTLING = "map_heard", "map_fault", "map_wish", "map_settling"
 PICTURE = "map_picture"
@@ -71,19 +71,23 @@ def _tick(whole: Map) -> None:
 
 
 def filled(chart: Map) -> Filling:
-    """What is known of a map, which fills in; others rest meanwhile, and are kept."""
+    """What is known of a map, which fills in; others rest meanwhile, kept as memory allows."""
     kept: dict[Map, Filling] = st.session_state.setdefault(KEPT, {})
     if next(reversed(kept), None) != chart:
         for other in kept.values():
             other.rest()
+            other.collect()
         if chart in kept:
             kept[chart] = kept.pop(chart)
             kept[chart].wake()
         else:
             kept[chart] = Filling(chart)
             kept[chart].wait(OPENING)
-        for old in list(kept)[:-MOST]:
-            del kept[old]
+        room = 1e6 * limits().memory
+        for old in list(kept)[-2::-1]:  # those not shown, the one shown last first
+            room -= kept[old].nbytes
+            if room < 0:
+                del kept[old]
     return kept[chart]
 
 

@@ -16,7 +16,8 @@ from explorer.sweeps.ranking import HOW_SURE, ranking
 from explorer.ui.race.running import Live
 from explorer.words import duration, number, percent
 
-UNKNOWN, MISSED, REACHED, DIVERGED = range(4)  # what a seed came to
+STATES = ("not trained yet", "misses", "reaches", "diverged before it reached")  # of a seed
+UNKNOWN, MISSED, REACHED, DIVERGED = range(len(STATES))
 CURVES = ("reached", "loss")  # over the steps; "accuracy" is over the values
 
 
@@ -44,6 +45,9 @@ def message(live: Live) -> bytes:
         "seeds": [-1 if p is None else p % live.sweep.seeds for p in places],
         "picked": [cell in live.picked for cell in cells],
         "first_seed": live.sweep.run.members[0].seed,
+        "state_words": STATES,
+        "reached": REACHED,
+        "gone": DIVERGED,
         "target": live.sweep.target,
         "steps": list(live.sweep.looked_at),
         "view": "accuracy" if _axis(live).key == "last" else CURVES[0],

@@ -3,6 +3,7 @@
 import { cleared, density, fit } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
 import { number, percentFixed } from "../shared/numbers.js";
+import { PALEST } from "./pixels.js";
 
 /**
  * @import { Look } from "../descent/picture.js"
@@ -69,7 +70,7 @@ export class Panel {
       const row = make("tr", "", this.legend);
       row.title = shaded ? `${means} ${shaded[0].toUpperCase()}${shaded.slice(1)}.` : means;
       const swatch = make("i", "", make("td", "", row));
-      const light = `color-mix(in srgb, ${colour} 30%, ${pale})`;
+      const light = `color-mix(in srgb, ${colour} ${100 * PALEST}%, ${pale})`;
       swatch.style.background = shaded ? `linear-gradient(90deg, ${light}, ${colour})` : colour;
       make("td", "", row, label);
       this.cells.forEach((cells) => cells.push(make("td", "", row)));

@@ -3,6 +3,7 @@
 import { cleared, density, fit, contextOf } from "../shared/canvas.js";
 import { number } from "../shared/numbers.js";
 import { lineOf } from "../shared/scale.js";
+import { multiples, stepOf } from "../shared/ticks.js";
 
 /** @import { Curve } from "../shared/curve.js" */
 
@@ -76,8 +77,9 @@ export class Frame {
     context.font = font;
     context.fillStyle = context.strokeStyle = ink;
     context.lineWidth = 1;
-    const across = ticks(this.x0, this.x1, (right - left) / 60);
-    const up = ticks(this.low, this.high, (bottom - top) / 45);
+    const { x0, x1, low, high } = this;
+    const across = multiples(x0, x1, stepOf(x0, x1, (right - left) / 60));
+    const up = multiples(low, high, stepOf(low, high, (bottom - top) / 45));
     for (const v of across) this.rule(v === 0, this.x(v), top, this.x(v), bottom);
     for (const v of up) this.rule(v === 0, left, this.y(v), right, this.y(v));
     context.globalAlpha = 0.75;
@@ -154,19 +156,4 @@ export class Frame {
     }
     context.stroke();
   }
-}
-
-/**
- * Round numbers from low to high, about so many.
- * @param {number} low
- * @param {number} high
- * @param {number} many
- */
-function ticks(low, high, many) {
-  const raw = (high - low) / Math.max(many, 1);
-  const ten = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5].map((s) => s * ten).find((s) => s >= raw * 0.999) ?? 10 * ten;
-  const found = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) found.push(k * step);
-  return found;
 }

@@ -51,6 +51,10 @@ export interface RaceMessage {
   picked: boolean[];
   /** What the first seed is called. */
   first_seed: number;
+  /** What is said of a seed that came to each state; which of them is success, which is diverged. */
+  state_words: string[];
+  reached: number;
+  gone: number;
   target: number;
   steps: number[];
   view: string;
@@ -70,7 +74,7 @@ export interface RaceMessage {
   loss: Float32Array;
   /** Quartiles of the end, of C contestants. */
   accuracy: Float32Array;
-  /** C × S: 0 unknown, 1 missed, 2 reached, 3 diverged. */
+  /** C × S, places in `state_words`; 0 where it is unknown. */
   states: Uint8Array;
   /** C × S, the accuracies of the end. */
   ends: Float32Array;

@@ -29,6 +29,8 @@ export interface MapMessage {
   /** Of all pixels. */
   count: number;
   side: number;
+  /** Pixels of a side of the grid that is known first. */
+  coarsest: number;
   moving: boolean;
   status: string;
   button: string;

@@ -12,6 +12,7 @@ import "../shared/motion.js";
 import "../shared/numbers.js";
 import "../shared/room.js";
 import "../shared/scale.js";
+import "../shared/ticks.js";
 import "../shared/wire.js";
 import "../workbench/plane/colours.js";
 import "./backdrop.js";

@@ -11,6 +11,7 @@ import "../shared/motion.js";
 import "../shared/numbers.js";
 import "../shared/room.js";
 import "../shared/scale.js";
+import "../shared/ticks.js";
 import "../shared/wire.js";
 import "./legend.js";
 import "./picture.js";

@@ -5,8 +5,8 @@ import { cleared, density, fit } from "../shared/canvas.js";
 const HEIGHT = 30; // pixels
 const DOT = 11; // pixels of a seed, at most
 const MOST = 8; // rows
-const REACHED = 2; // states, as packing.py has them
-const DIVERGED = 3;
+
+/** @import { RaceMessage } from "./message.js" */
 
 export class Strip {
   /** @param {HTMLCanvasElement} canvas */
@@ -39,12 +39,13 @@ export class Strip {
 
   /**
    * @param {number} width in pixels
-   * @param {Uint8Array} states of the seeds: 0 unknown, 1 missed, 2 reached, 3 diverged
+   * @param {Uint8Array} states of the seeds, 0 where it is unknown
+   * @param {Pick<RaceMessage, "reached" | "gone">} kinds the states that are drawn otherwise
    * @param {number} chosen
    * @param {string} colour
    * @param {string} ink
    */
-  draw(width, states, chosen, colour, ink) {
+  draw(width, states, { reached, gone }, chosen, colour, ink) {
     const { canvas } = this;
     const ratio = density();
     fit(canvas, width, HEIGHT, ratio);
@@ -54,17 +55,17 @@ export class Strip {
     const radius = Math.max(1.2, 0.36 * this.pitch);
     states.forEach((state, seed) => {
       const [x, y] = this.place(seed);
-      context.globalAlpha = state === REACHED ? 1 : state ? 0.55 : 0.2;
-      context.fillStyle = context.strokeStyle = state === REACHED ? colour : ink;
+      context.globalAlpha = state === reached ? 1 : state ? 0.55 : 0.2;
+      context.fillStyle = context.strokeStyle = state === reached ? colour : ink;
       context.lineWidth = 1;
       context.beginPath();
-      if (state === DIVERGED) {
+      if (state === gone) {
         for (const k of [-1, 1]) {
           context.moveTo(x - radius, y - k * radius);
           context.lineTo(x + radius, y + k * radius);
         }
       } else context.arc(x, y, state ? radius : 0.4 * radius, 0, 2 * Math.PI);
-      if (state === REACHED || !state) context.fill();
+      if (state === reached || !state) context.fill();
       else context.stroke();
       if (seed === chosen) this.ring(context, x, y, radius, ink);
     });

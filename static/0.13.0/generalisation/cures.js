@@ -7,6 +7,7 @@ import { Plates } from "./plates.js";
 import "../descent/picture.js";
 import "../shared/canvas.js";
 import "../shared/elements.js";
+import "../shared/points.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/wire.js";

@@ -13,6 +13,7 @@ import "../shared/overflow.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/steps.js";
+import "../shared/ticks.js";
 import "../shared/wire.js";
 import "./card.js";
 import "./curve.js";

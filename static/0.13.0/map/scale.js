@@ -1,12 +1,13 @@
 // An axis of a map: where its values lie, and round numbers on it.
 
 import { number } from "../shared/numbers.js";
+import { multiples, stepOf } from "../shared/ticks.js";
 
 /** @import { Axis } from "./message.js" */
 
 export const INSET = { top: 26, right: 14, bottom: 42, left: 62 }; // pixels around the axes
 const DECADES = 1.2; // from so many on only powers of ten, and some between, are named
-const STEPS = [1, 2, 5];
+const FACTORS = [1, 2, 5]; // of powers of ten
 
 /**
  * Where a value lies: its logarithm, where the axis is logarithmic.
@@ -32,15 +33,12 @@ export const valueAt = ({ log }, place) => (log ? 10 ** place : place);
 export function ticks({ log }, low, high, many) {
   const decades = log ? Math.log10(high / low) : 0;
   if (decades > DECADES) return powers(low, high, decades, many);
-  const raw = (high - low) / Math.max(many, 1);
-  const ten = 10 ** Math.floor(Math.log10(raw));
-  const step = [...STEPS, 10].map((s) => s * ten).find((s) => s >= raw * 0.999) ?? 10 * ten;
+  const step = stepOf(low, high, many);
   const digits = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / step)) + 1;
-  /** @type {[number, string][]} */
-  const found = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high * (1 + 1e-12); k++)
-    found.push([k * step, number(k * step, Math.max(3, Math.min(digits, 15)))]);
-  return found;
+  return multiples(low, high, step).map((value) => [
+    value,
+    number(value, Math.max(3, Math.min(digits, 15))),
+  ]);
 }
 
 /**
@@ -52,7 +50,7 @@ export function ticks({ log }, low, high, many) {
  * @returns {[number, string][]}
  */
 function powers(low, high, decades, many) {
-  const factors = many / decades >= 3 ? STEPS : many / decades >= 2 ? [1, 3] : [1];
+  const factors = many / decades >= 3 ? FACTORS : many / decades >= 2 ? [1, 3] : [1];
   /** @type {[number, string][]} */
   const found = [];
   for (let p = Math.floor(Math.log10(low)); p <= Math.log10(high); p++)

@@ -3,6 +3,7 @@
 import { HALF, Plate } from "../generalisation/plate.js";
 import { make, write } from "../shared/elements.js";
 import { percent } from "../shared/numbers.js";
+import { points } from "../shared/points.js";
 import { lineOf } from "../shared/scale.js";
 import { pixel } from "../workbench/plane/colours.js";
 import { strokeLevel } from "../workbench/plane/contour.js";
@@ -22,7 +23,7 @@ const LEAST = 84; // pixels of a map
 const MOST = 230;
 const APART = 10; // pixels between two, at least
 const WIDE = 96; // and at most
-const STATES = ["not trained yet", "misses", "reaches", "diverged before it reached"];
+const DOT = 1.6; // pixels of a point's radius
 
 export class Plates {
   /**
@@ -139,7 +140,7 @@ export class Plates {
     open.setAttribute("aria-label", `Train it: ${m.names[n]}, ${called}, on the page Training`);
     back.title = `Show the median seed of ${m.names[n]} again`;
     back.setAttribute("aria-label", back.title);
-    const state = STATES[m.states[n * this.count + seed]] ?? "";
+    const state = m.state_words[m.states[n * this.count + seed]] ?? "";
     const end = percent(m.ends[n * this.count + seed], 2);
     const told = seed < 0 ? "no seed yet" : `${called} ${state}: ${end} right`;
     strip.tell(`Seeds of ${m.names[n]}`, told, m.first_seed, this.count, Math.max(seed, 0));
@@ -178,7 +179,7 @@ export class Plates {
       const place = m.drawn[n] ? map++ : -1;
       this.paint(m, one, place, size);
       const states = m.states.subarray(n * this.count, (n + 1) * this.count);
-      one.strip.draw(size, states, m.seeds[n], m.colours[n], view.look.ink);
+      one.strip.draw(size, states, m, m.seeds[n], m.colours[n], view.look.ink);
     });
     view.root.dataset.maps = String(map);
   }
@@ -204,17 +205,14 @@ export class Plates {
   }
 
   /**
-   * Where a network of two classes is undecided: its numbers are the roots of how far p is from ½.
+   * Where a network of two classes is undecided.
    * @param {RaceMessage} m
    * @param {Plate} plate
    * @param {number} look
    */
   boundary(m, { context, canvas, size }, look) {
     const nodes = m.grid * m.grid;
-    const far = Float32Array.from(m.maps.subarray(look * nodes, (look + 1) * nodes), (value) => {
-      const root = value / HALF - 1;
-      return root * Math.abs(root);
-    });
+    const far = Float32Array.from(m.maps.subarray(look * nodes, (look + 1) * nodes), farOf);
     context.strokeStyle = m.ink;
     context.lineWidth = 1.6 * lineOf(canvas);
     context.lineJoin = "round";
@@ -233,22 +231,27 @@ function colourings(palette) {
 }
 
 /**
+ * How far from ½ a map's number says that p is, from −1 to 1: the numbers are the roots of it.
+ * @param {number} value
+ */
+export function farOf(value) {
+  const root = value / HALF - 1;
+  return root * Math.abs(root);
+}
+
+/**
  * The points to train on.
  * @param {RaceMessage} m
  * @param {Plate} plate
  */
-function dots(m, plate) {
-  const { context, size } = plate;
-  const half = size / 2;
-  for (let n = 0; n < m.labels.length; n++) {
-    const [r, g, b] = m.marks.subarray(3 * m.labels[n], 3 * m.labels[n] + 3);
-    context.beginPath();
-    const x = (m.points[2 * n] / m.extent + 1) * half;
-    context.arc(x, (1 - m.points[2 * n + 1] / m.extent) * half, 1.6, 0, 2 * Math.PI);
-    context.fillStyle = `rgb(${r}, ${g}, ${b})`;
-    context.strokeStyle = m.neutral;
-    context.lineWidth = 0.4;
-    context.fill();
-    context.stroke();
-  }
+function dots(m, { context, size }) {
+  const colours = Array.from({ length: m.marks.length / 3 }, (_, k) => {
+    const [r, g, b] = m.marks.subarray(3 * k, 3 * k + 3);
+    return `rgb(${r}, ${g}, ${b})`;
+  });
+  points(context, size, m.points, m.extent, 0, m.labels.length, (n) => [
+    colours[m.labels[n]],
+    m.neutral,
+    DOT,
+  ]);
 }

@@ -6,14 +6,14 @@ import { rgbOf } from "../workbench/plane/colours.js";
 /** @import { MapMessage } from "./message.js" */
 
 const UNKNOWN = 255;
-const COARSEST = 8; // pixels of a side
 const SHADES = 256;
-const PALEST = 0.3; // how much of an outcome's colour its palest shade has
+export const PALEST = 0.3; // how much of an outcome's colour its palest shade has
 
 export class Pixels {
   /** @param {MapMessage} m */
   constructor(m) {
     this.side = m.side;
+    this.coarsest = m.coarsest;
     this.have = 0;
     this.outcome = new Uint8Array(m.count).fill(UNKNOWN);
     this.shade = new Uint8Array(m.count);
@@ -70,7 +70,7 @@ export class Pixels {
    * @param {number} f
    */
   paint(canvas, f) {
-    const { side, outcome, shade, palette } = this;
+    const { side, coarsest, outcome, shade, palette } = this;
     const image = new ImageData(side, side);
     const out = new Uint32Array(image.data.buffer);
     const from = f * side * side;
@@ -78,7 +78,7 @@ export class Pixels {
       const line = (side - 1 - row) * side;
       for (let column = 0; column < side; column++) {
         let place = from + row * side + column;
-        for (let step = 2; outcome[place] === UNKNOWN && step <= side / COARSEST; step *= 2)
+        for (let step = 2; outcome[place] === UNKNOWN && step <= side / coarsest; step *= 2)
           place = from + (row - (row % step)) * side + column - (column % step);
         if (outcome[place] !== UNKNOWN)
           out[line + column] = palette[outcome[place] * SHADES + shade[place]];

@@ -1,6 +1,7 @@
 // One square map of the plane: probabilities in two colours or a spread in grey, lines and points.
 
 import { cleared, contextOf, density, fit } from "../shared/canvas.js";
+import { points } from "../shared/points.js";
 import { pixel, rgbOf } from "../workbench/plane/colours.js";
 import { strokeLevel } from "../workbench/plane/contour.js";
 
@@ -79,22 +80,13 @@ export class Plate {
    * @param {number} radius
    */
   points(m, extent, from, to, radius) {
-    const { context, size } = this;
-    const half = size / 2;
-    for (let n = from; n < to; n++) {
+    const { positive, negative, neutral } = m.colours;
+    points(this.context, this.size, m.points, extent, from, to, (n) => {
       const share = m.shares?.[n] ?? 0;
-      if (share > 1) continue; // to test on: for the end
-      const x = (m.points[2 * n] / extent + 1) * half;
-      const y = (1 - m.points[2 * n + 1] / extent) * half;
-      const colour = m.labels[n] ? m.colours.positive : m.colours.negative;
-      context.beginPath();
-      context.arc(x, y, share ? 0.7 * radius : radius, 0, 2 * Math.PI);
-      context.fillStyle = share ? m.colours.neutral : colour;
-      context.strokeStyle = share ? colour : m.colours.neutral;
-      context.lineWidth = radius > 2 ? 1.2 : 0.5;
-      context.fill();
-      context.stroke();
-    }
+      if (share > 1) return null; // to test on: for the end
+      const colour = m.labels[n] ? positive : negative;
+      return share ? [neutral, colour, 0.7 * radius] : [colour, neutral, radius];
+    });
   }
 }
 
