@@ -49,7 +49,7 @@ _ENTRIES = (
         Map(across="momentum", up="rate"),
         "The more momentum, the smaller the rate that suffices; the border to diverged falls less.",
         "Steps that go on in their old direction add up to 1/(1 − β) times as much.",
-        "At β = 0.96 the rate that suffices is at most 1/10 of that at 0.03, the border at least 1/5.",
+        "At β = 0.96 the rate that suffices is at most 1/10 of that at 0.03, the border ≥ 1/5.",
     ),
 )
 MAP_PRESETS = {one.key: one for one in _ENTRIES}
