@@ -1,5 +1,7 @@
 """The entry: page settings and the table of pages."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from explorer.ui.shared import shell
@@ -23,6 +25,7 @@ PAGES = [
     st.Page("pages/race.py", title="Race", icon=":material/sports_score:"),
     st.Page("pages/map.py", title="Map", icon=":material/grid_on:"),
     st.Page("pages/outputs.py", title="Outputs", icon=":material/output:"),
+    st.Page("pages/lessons.py", title="Lessons", icon=":material/school:"),
 ]
 
 page = st.navigation(PAGES, position="top")
@@ -39,7 +42,12 @@ if "formula" in st.query_params or {"formulas", "formulas_chosen"} & {*st.sessio
 if page.url_path:
     from explorer.ui.shared import link, names
 
-    with link.page(page.url_path, names.KNOWN[page.url_path]):
+    around = nullcontext()
+    if "lesson" in st.query_params:
+        from explorer.ui.lessons import guide
+
+        around = guide.beside(page.url_path)
+    with around, link.page(page.url_path, names.KNOWN[page.url_path]):
         page.run()
 else:
     page.run()  # the Start page asks for nothing

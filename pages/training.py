@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from explorer.ui.lessons import guide
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.shell import beside, story
 from explorer.ui.training import classical, earlier, home, kept, networks, presets, stops
@@ -17,14 +18,15 @@ with bench:
         st.info("Choose at least one activation.", icon=":material/tune:")
         st.stop()
     rule = stops.choose_rule(form)
-    run = Live("training", earlier.remember, networks.WISH)
+    run = Live("training", earlier.remember, networks.WISH, task=guide.watched())
     try:
-        run.open(config, rule)
+        run.open(config, rule, guide.waits())
     except ValueError as error:
         before = " The one before stays." if run.opened else ""
         st.error(f"This run cannot start: {error}.{before}", icon=":material/error:")
         if not run.opened:
             st.stop()
+    guide.steer(run)
     home.offer(form, run)
     kept.offer(form, run.stage, rule)
     with form:

@@ -85,6 +85,15 @@ class Step:
             return numbers[self.answers.name]
         return next((k for k, one in enumerate(self.answers) if one.holds(numbers)), None)
 
+    def predicted(self, said: str | float) -> float:
+        """A prediction as `reply` takes it: the place of a choice of this text, or the number.
+
+        Raises ValueError where there is no such choice.
+        """
+        if isinstance(self.answers, Asked):
+            return float(said)
+        return [one.text for one in self.answers].index(str(said))
+
     def is_right(self, predicted: float, numbers: Numbers) -> bool:
         """Whether a prediction, the place of a choice or a number, is what the run shows."""
         answer = self.answer(numbers)

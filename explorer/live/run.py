@@ -159,13 +159,13 @@ class LiveRun:
     def finish(
         self, seconds: float, rule: StopRule = UNTIL_DIVERGED, hopeful: bool = False
     ) -> list[Frame]:
-        """Train towards the config's last step for about `seconds`; the frames passed.
+        """Train towards the rule's step, else the config's last, for `seconds`; the frames passed.
 
         It ends earlier where the rule stops it, or, `hopeful`, where a quarter of the time has
         not brought it an eighth of the way.
         """
         seen: list[Frame] = []
-        goal = min(self.config.steps, rule.steps or self.config.steps)
+        goal = rule.steps or self.config.steps
         goals = evenly(self.step, goal, PARTS)
         end = perf_counter() + seconds
         while goals and (now := perf_counter()) < end:

@@ -118,7 +118,9 @@ def _asked(parameter: Parameter, name: str) -> float:
         high=parameter.high,
     )
     fault = link.check(name, control)
-    value = allowed(parameter, st.session_state.get(name, st.query_params.get(name)))
+    texts, anew = link.asked(name)
+    said = texts[-1] if texts else None
+    value = allowed(parameter, said if anew else st.session_state.get(name, said))
     if fault:
         link.blame(name, fault, value)
     link.record(name, control, value, bound=True)

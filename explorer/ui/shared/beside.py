@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.config.controls import Choice
-from explorer.ui.shared import given
+from explorer.ui.shared import given, link
 
 
 def between(control: Choice, key: str) -> list[Any]:
@@ -14,10 +14,11 @@ def between(control: Choice, key: str) -> list[Any]:
     options = list(control.options)
     if control.own is None:
         return options
-    chosen = st.session_state.get(key)
-    if chosen is None and key in st.query_params:
+    texts, anew = link.asked(key)
+    chosen = None if anew else st.session_state.get(key)
+    if chosen is None and texts:
         with suppress(ValueError):
-            chosen = control.read([st.query_params[key]])
+            chosen = control.read(texts)
     if chosen is None or chosen in options:
         return options
     numbers = [option for option in options if option is not None]
@@ -29,7 +30,8 @@ def given_data(key: str, options: list[Any]) -> list[str]:
 
     What the link says in vain `link.prepare` tells.
     """
-    chosen = st.session_state.get(key) or st.query_params.get(key, "")
+    texts, anew = link.asked(key)
+    chosen = (None if anew else st.session_state.get(key)) or "".join(texts[-1:])
     if chosen not in options:
         with suppress(ValueError):
             given.add(chosen)

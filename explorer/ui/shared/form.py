@@ -120,9 +120,10 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
     """A menu, buttons, a scale or several of a list; own formulas first where they may stand."""
     options, label = list(control.options), control.label_of
     if control.activations:
-        for text in st.query_params.get_all(key)[: own.MOST]:
+        texts, anew = link.asked(key)
+        for text in texts[: own.MOST]:
             parts = split(text)
-            if key not in st.session_state and parts.typed and not parts.dialled:
+            if (anew or key not in st.session_state) and parts.typed and not parts.dialled:
                 own.add(from_link(parts.text))
         options = [*(typed for typed in own.menu() if typed not in options), *options]
         label = label_of(own.menu())  # of the link's formulas too

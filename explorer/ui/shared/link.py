@@ -23,6 +23,8 @@ FAULTS = "link_faults"  # name → what the address asked for in vain, and the v
 WRITTEN = "link_written"  # name → texts of the controls of the run of a page that is under way
 UNREAD = "link_unread"  # no run of the page has come to its end since it was opened
 OURS = "link_ours"  # names that stand in the address because this module wrote them
+ORDERED = "link_ordered"  # name → texts that the next run of the page is to stand at
+RUN = "link_run"  # of the page, the latest: one that it overtook has nothing more to say
 Known = tuple[tuple[str, ...], re.Pattern]  # how a page's names begin, and all of them
 
 
@@ -36,20 +38,45 @@ def page(name: str, known: Known) -> Iterator[None]:
     if state.get(HERE) != name:
         state[HERE], state[FAULTS], state[OURS], state[UNREAD] = name, {}, set(), True
     state[WRITTEN] = {}
+    state[RUN] = this = object()
     told = st.container(key="link_faults_shown")
     try:
         yield
     except RerunException:
-        del state[WRITTEN]
+        if state[RUN] is this:
+            del state[WRITTEN]
         raise
-    except StopException:
+    except StopException:  # of the page; or another run overtook it, or is about to
+        if state[RUN] is this:
+            _finish(told, known)
+        raise
+    if state[RUN] is this:
+        state.pop(ORDERED, None)
         _finish(told, known)
-        raise
-    _finish(told, known)
+
+
+def order(known: Known, parameters: Mapping[str, str | list[str]]) -> None:
+    """Have the next run of a page stand at these parameters, and at its defaults in all else."""
+    state = st.session_state
+    state[ORDERED] = {
+        name: [texts] if isinstance(texts, str) else texts for name, texts in parameters.items()
+    }
+    kept = state.get(KEPT, {})
+    for name in [one for one in kept if known[1].fullmatch(one)]:
+        del kept[name]
+
+
+def asked(name: str) -> tuple[list[str], bool]:
+    """What the address, or an order, says of a control, and whether it stands over the session."""
+    ordered = st.session_state.get(ORDERED)
+    if ordered is not None:
+        return ordered.get(name, []), True
+    back = bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+    return st.query_params.get_all(name), back
 
 
 def _finish(told: Any, known: Known) -> None:
-    written: dict[str, list[str] | None] = st.session_state.pop(WRITTEN)
+    written: dict[str, list[str] | None] = st.session_state.pop(WRITTEN, {})
     gone = {name: [] for name in st.session_state[OURS] if name not in written}
     _send({name: texts for name, texts in written.items() if texts is not None} | gone)
     if st.session_state.pop(UNREAD, False):
@@ -77,20 +104,19 @@ def prepare(name: str, control: Control, more: Sequence[Any] = ()) -> None:
     Call it before the widget of this key is made. `more`: options beside the control's own.
     """
     state = st.session_state
-    back = bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
-    if name in state and not back:
+    texts, anew = asked(name)
+    if name in state and not anew:
         return
-    texts = st.query_params.get_all(name)
     if texts:
         value, fault = consult(control, texts, control.default, more)
         blame(name, fault, value)
-    elif back:
+    elif anew:
         value = control.default
     else:
         value = state.get(KEPT, {}).get(name, control.default)
         if not _offered(control, value, more):
             value = control.default
-    if value != control.default or back:
+    if value != control.default or anew:
         state[name] = value
 
 
@@ -102,7 +128,7 @@ def _offered(control: Control, value: Any, more: Sequence[Any]) -> bool:
 def check(name: str, control: Control) -> Fault | None:
     """What is wrong with the text that Streamlit itself reads for this control, if it reads one."""
     texts = st.query_params.get_all(name)
-    if name in st.session_state or not texts:
+    if name in st.session_state or not texts or ORDERED in st.session_state:
         return None
     return consult(control, texts, control.default)[1]
 
@@ -110,8 +136,14 @@ def check(name: str, control: Control) -> Fault | None:
 def announce(name: str, control: Control) -> None:
     """Write into the address what the session has a control at whose widget is not there yet.
 
-    Streamlit writes what a hand changes later, and refuses to have it written here.
+    Streamlit writes what a hand changes later, and refuses to have it written here. What is ordered
+    the session has from here on.
     """
+    if ORDERED in st.session_state:
+        texts, _ = asked(name)
+        st.session_state[name] = (
+            consult(control, texts, control.default)[0] if texts else control.default
+        )
     value = st.session_state.get(name)
     if value is not None and value != control.default and name not in st.query_params:
         with suppress(StreamlitAPIException):

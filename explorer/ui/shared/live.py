@@ -10,7 +10,7 @@ from explorer.choices.datasets import get
 from explorer.choices.given import is_drawn
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, consult
-from explorer.config.differences import in_points_alone
+from explorer.config.differences import in_points_alone, in_rate_alone
 from explorer.engine.standing import Standing
 from explorer.live.helping import HELPS
 from explorer.live.message.views import OFFERED, SPEEDS
@@ -29,11 +29,6 @@ VIEW = Choice(
     options=tuple(OFFERED),
     label_of=OFFERED.__getitem__,
 )
-
-
-def _but_for_the_rate(old: RunConfig, new: RunConfig) -> bool:
-    """Whether two configs differ in nothing but the learning rate."""
-    return replace(old, learning_rate=new.learning_rate) == new
 
 
 class Live:
@@ -61,11 +56,13 @@ class Live:
         threshold: Control | None = None,
         share: Control | None = None,
         above: Callable[[Stage], None] | None = None,
+        task: Callable[[Stage], None] | None = None,
         session: Any = st.session_state,
     ) -> None:
         self.page, self._left, self._wish = page, left, wish
         self._view, self._gradients, self._ends, self._session = view, gradients, ends, session
-        self._threshold, self._share, self._above = threshold, share, above
+        self._threshold, self._share = threshold, share
+        self._above, self._over = above, above or task
         self._told = f"{page}_told"
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
 
@@ -79,19 +76,19 @@ class Live:
         """Whether there is a run."""
         return self._key in self._session
 
-    def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED) -> None:
+    def open(self, config: RunConfig, rule: StopRule = UNTIL_DIVERGED, waits: bool = False) -> None:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
         A run that is playing goes on where only its learning rate is another, and any run where
         only its points are, and these are drawn by hand.
 
         A page that is not playing shows where the run ends: at its first opening at once, later by
-        playing the way there. Raises ValueError as `Trainer` does.
+        playing the way there. One that `waits` stays at its start. Raises ValueError as `Trainer`.
         """
         current: Stage | None = self._session.get(self._key)
         if current and current.run.config == config:
             return
-        if current and current.mode == "playing" and _but_for_the_rate(current.run.config, config):
+        if current and current.mode == "playing" and in_rate_alone(current.run.config, config):
             current.set_rate(config.learning_rate)
             return
         if current and is_drawn(config.dataset) and in_points_alone(current.run.config, config):
@@ -99,6 +96,9 @@ class Live:
             return
         number = current.number + 1 if current else 1
         run = self._run(config, number)
+        if waits:
+            self._put(Stage(run, "paused", number))
+            return
         rule = rule.counted(run.trainer.steps_per_epoch)
         if not current:
             run.finish(OPENING, rule, hopeful=True)
@@ -288,12 +288,12 @@ class Live:
             tries=current.tries if self._wish else (),
             **told,
         )
-        over = st.container() if self._above else None
+        over = st.container() if self._over else None
         player(message, key=self._player, on_orders_change=self._hear)
         current.sent(frames)
-        if self._above and over:
+        if self._over and over:
             with over:
-                self._above(current)
+                self._over(current)
         told = self._session.get(self._told, self._state)
         if not current.moves and told != self._state:
             st.rerun()  # what the page tells stands outside this fragment, too

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from explorer.config import RunConfig
-from explorer.config.run import MAX_STEPS
 from explorer.live.ahead import Ahead
 from explorer.live.helping import helps
 from explorer.live.run import PARTS, UNTIL_DIVERGED, Frame, LiveRun
@@ -68,6 +67,11 @@ class Stage:
         if not self.moves:
             self.mode, self.fresh, self.said = "playing", True, ""
             self.passed = self.stopped_by
+
+    def finish(self) -> None:
+        """Play the way to where the run ends."""
+        if not self.moves:
+            self.mode, self.fresh, self.said = "finishing", True, ""
 
     def pause(self) -> None:
         """Come to rest."""
@@ -168,7 +172,7 @@ class Stage:
         self.ahead.ask(steps, count, rule)
 
     def _finish(self, rule: StopRule) -> None:
-        goal = min(self.run.config.steps, rule.steps or MAX_STEPS)
+        goal = rule.steps or self.run.config.steps
         if self.ahead.why or self.run.step >= goal:
             self.settle(rule)
             return
@@ -185,7 +189,7 @@ class Stage:
         self.ahead.hold()
         if why := reason(self._heeded(rule), self.run.history):
             self.mode, self.said, self.stopped_by = "paused", why, rule
-        elif self.mode == "finishing" and self.run.step >= self.run.config.steps:
+        elif self.mode == "finishing" and self.run.step >= (rule.steps or self.run.config.steps):
             self.mode = "finished"
         if self.moves:
             self.ahead.why = ""  # another rule holds now
