@@ -33,6 +33,11 @@ with st.container(horizontal=True, gap="medium", key="start"):
         )
         st.write("**Where to go from here**")
         st.page_link(
+            "pages/lessons.py",
+            icon=":material/school:",
+            label="Lessons: predict, run, see why",
+        )
+        st.page_link(
             "pages/functions.py",
             icon=":material/show_chart:",
             label="Functions: each curve with its slope",

@@ -75,7 +75,7 @@ def read(text: str) -> tuple[Progress, int]:
     if not isinstance(body, dict) or body.get("kind") != KIND:
         raise ValueError(f'This file does not say "kind": "{KIND}", so it holds no progress')
     version = body.get("version")
-    if not isinstance(version, int) or version > VERSION:
+    if type(version) is not int or version > VERSION:
         raise ValueError(f"This file is of version {version!r}; versions up to {VERSION} are read")
     predicted, done = body.get("predicted"), body.get("done")
     if not isinstance(predicted, dict) or not isinstance(done, list):

@@ -34,7 +34,7 @@ def beside(page: str) -> Iterator[None]:
         yield
         return
     if stop.page != page:
-        stops.go(stop)
+        stops.go(stop, page)
     stops.arrive(stop)
     style(STYLE.read_text("utf-8"))
     with st.container(key="lesson", gap="small"):
@@ -60,7 +60,7 @@ def _said(lesson: Lesson, step: Step) -> str | float | None:
 def _head(stop: Stop) -> None:
     memory.mount()
     st.page_link("pages/lessons.py", label="All lessons", icon=":material/arrow_back:")
-    st.markdown(f"**{stop.lesson.label}**")
+    st.title(stop.lesson.label, anchor=False)
     kind = f"Step {stop.place + 1} of {stop.count}" + (": now you" if stop.task else "")
     st.progress((stop.place + 1) / stop.count, kind)
 
@@ -124,13 +124,13 @@ def _onward(stop: Stop) -> None:
     """Back, and on: to the next step, the next lesson, or the list."""
     with st.container(horizontal=True, key="lesson_onward"):
         if st.button("Back", disabled=not stop.before, key="lessons_back") and stop.before:
-            stops.go(stop.before)
+            stops.go(stop.before, stop.page)
         following = stop.next or _next_lesson(stop)
         label = "Next" if stop.next else "Next lesson"
         done = stop.step is None or _said(stop.lesson, stop.step) is not None
         kind = "primary" if done else "tertiary"
         if following and st.button(label if done else "Skip", key="lessons_next", type=kind):
-            stops.go(following)
+            stops.go(following, stop.page)
 
 
 def _next_lesson(stop: Stop) -> Stop | None:

@@ -13,6 +13,7 @@ from explorer.ui.training import stops
 
 LESSON, STEP = "lesson", "step"  # of the address; steps are counted from 1
 ARRIVED = "lessons_arrived"  # in the session: the stop that the page stands at
+LONGEST = 20  # characters of the address that a sentence repeats
 TURN = "lessons_turn"  # in the session: the stop whose run was begun, and whether it waits
 
 
@@ -89,19 +90,24 @@ def here() -> tuple[Stop | None, str]:
     asked, text = st.query_params.get(LESSON, ""), st.query_params.get(STEP, "1")
     lesson = LESSONS.get(asked)
     if lesson is None:
-        return None, f"There is no lesson {link.quoted(asked)}; Lessons has them all."
+        return None, f"There is no lesson {_told(asked)}; Lessons has them all."
     count = Stop(lesson, 0).count
     place = int(text) if text.isdecimal() and len(text) < 4 else 0
     if 1 <= place <= count:
         return Stop(lesson, place - 1), ""
-    said = f"This lesson has steps 1 to {count}, not {link.quoted(text)}; it begins at the first."
+    said = f"This lesson has steps 1 to {count}, not {_told(text)}; it begins at the first."
     return Stop(lesson, 0), said
 
 
-def go(stop: Stop) -> None:
-    """Turn to a stop, whatever page it is on."""
+def _told(text: str) -> str:
+    """A text of the address as a sentence repeats it."""
+    return link.quoted(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def go(stop: Stop, page: str) -> None:
+    """Turn to a stop from this page, whatever page it is on."""
     stand(stop)
-    if stop.page == st.session_state.get(link.HERE):
+    if stop.page == page:
         st.query_params.update(stop.address)
         st.rerun()
     st.switch_page(f"pages/{stop.page}.py", query_params=stop.address)
