@@ -59,7 +59,9 @@ def _said(lesson: Lesson, step: Step) -> str | float | None:
 
 def _head(stop: Stop) -> None:
     memory.mount()
-    st.page_link("pages/lessons.py", label="All lessons", icon=":material/arrow_back:")
+    st.page_link(
+        "pages/lessons.py", label="All lessons", icon=":material/arrow_back:", width="stretch"
+    )
     st.title(stop.lesson.label, anchor=False)
     kind = f"Step {stop.place + 1} of {stop.count}" + (": now you" if stop.task else "")
     st.progress((stop.place + 1) / stop.count, kind)

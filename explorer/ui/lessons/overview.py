@@ -34,6 +34,7 @@ def _card(number: int, lesson: Lesson, progress: Progress) -> None:
             f"pages/{ahead.page}.py",
             label=f"**{number} · {lesson.label}**",
             query_params=ahead.address,
+            width="stretch",
         )
         st.caption(lesson.after)
         words = f"{steps} of {len(lesson.steps)} steps"
