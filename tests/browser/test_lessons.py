@@ -5,6 +5,7 @@ import json
 import pytest
 
 from explorer.lessons import LESSONS
+from explorer.lessons.record import Asked
 from tests.browser.player import script_at_rest, shadow, wait_for
 
 pytestmark = pytest.mark.browser
@@ -73,28 +74,44 @@ def test_the_picture_of_a_computed_step_is_seen_after_the_prediction(open_page):
     wait_for(page, f"() => !({blurred})()", "the picture")
 
 
-def test_a_lesson_is_walked_by_the_keyboard_alone(open_page):
-    page = begun(open_page)
+FOCUSED = """() => {
+    const e = document.activeElement;
+    return [e.textContent, e.getAttribute("aria-label"), e.type, e.role].join(" ");
+}"""
 
-    def until(name, key="Tab", most=60):
-        for _ in range(most):
-            page.keyboard.press(key)
-            focused = page.evaluate(
-                "() => document.activeElement.textContent || document.activeElement.value"
-            )
-            if name in (focused or ""):
-                return
-        raise AssertionError(f"{name} is not reached within {most} times {key}")
 
-    guide(page).locator("input[type=radio]").first.focus()
-    page.keyboard.press("ArrowDown")
-    wait_for(page, READY, "a prediction that can be made")
-    until("Predict")
-    page.keyboard.press("Enter")
-    guide(page).get_by_text("46 %").wait_for()
-    until("Next")
-    page.keyboard.press("Enter")
-    guide(page).get_by_text(LINE.steps[1].question).wait_for()
+def tab_to(page, name, most=40):
+    """Move the focus on by the tabulator until it stands at what is called so."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(FOCUSED):
+            return
+    raise AssertionError(f"{name} is not reached within {most} times Tab")
+
+
+def test_a_whole_lesson_is_walked_by_the_keyboard_alone(open_page):
+    lesson = LESSONS["sum"]
+    page = open_page("functions?lesson=sum&step=1")
+    for step in lesson.steps:
+        guide(page).get_by_text(step.question).wait_for()
+        script_at_rest(page)
+        page.evaluate("() => document.activeElement.blur()")
+        if isinstance(step.answers, Asked):
+            tab_to(page, "slider")
+            page.keyboard.press("ArrowRight")
+        else:
+            tab_to(page, "radio")
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("ArrowUp")
+        wait_for(page, READY, "a prediction that can be made")
+        tab_to(page, "Predict")
+        page.keyboard.press("Enter")
+        guide(page).get_by_text(step.explain(step.numbers())).wait_for()
+        script_at_rest(page)
+        page.evaluate("() => document.activeElement.blur()")
+        tab_to(page, "Next")
+        page.keyboard.press("Enter")
+    guide(page).get_by_text(lesson.tasks[0].goal).wait_for()
 
 
 def test_progress_is_taken_along_and_brought_back(open_page):
