@@ -116,6 +116,8 @@ export class Bar {
     this.where.setAttribute("aria-live", live ? "off" : "polite");
     write(this.where, `step ${whole(shown.step[i])} · epoch ${whole(shown.epoch[i])}`);
     const again = m.mode === "finished" ? "finished; Play starts again" : "";
+    // While it plays the speed is another one each moment: nobody wants that read aloud.
+    this.status.setAttribute("aria-live", live ? "off" : "polite");
     const status = playing ? m.status : m.said || again;
     write(this.status, status);
     this.status.title = status;
