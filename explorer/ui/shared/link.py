@@ -77,7 +77,7 @@ def prepare(name: str, control: Control, more: Sequence[Any] = ()) -> None:
     Call it before the widget of this key is made. `more`: options beside the control's own.
     """
     state = st.session_state
-    back = bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+    back = _went_back()
     if name in state and not back:
         return
     texts = st.query_params.get_all(name)
@@ -92,6 +92,11 @@ def prepare(name: str, control: Control, more: Sequence[Any] = ()) -> None:
             value = control.default
     if value != control.default or back:
         state[name] = value
+
+
+def _went_back() -> bool:
+    """Whether the browser went to another entry of its history: what that does not say is unset."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def _offered(control: Control, value: Any, more: Sequence[Any]) -> bool:
@@ -113,7 +118,9 @@ def announce(name: str, control: Control) -> None:
     Streamlit writes what a hand changes later, and refuses to have it written here.
     """
     value = st.session_state.get(name)
-    if value is not None and value != control.default and name not in st.query_params:
+    if value is None or value == control.default or _went_back():
+        return
+    if name not in st.query_params:
         with suppress(StreamlitAPIException):
             st.query_params[name] = control.write(value)
 
