@@ -3,6 +3,7 @@
 import { Picture } from "../descent/picture.js";
 import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
+import { percentFixed } from "../shared/numbers.js";
 import { Question } from "../shared/page.js";
 import { stretched } from "./backdrop.js";
 import { Chart } from "./chart.js";
@@ -288,7 +289,7 @@ export class Atlas extends Picture {
   #alternative(m, pixels, f) {
     const shares = pixels
       .shares(f)
-      .map((share, k) => `${m.outcomes[k].label} ${Math.round(100 * share)} %`);
+      .map((share, k) => `${m.outcomes[k].label} ${percentFixed(share, 0)}`);
     return (
       `${m.functions[f]}: ${m.axes[1].label} over ${m.axes[0].label}; ${shares.join(", ")}. ` +
       "Arrow keys move the pixel, Enter opens it on Training, + zooms in, Escape goes back."
