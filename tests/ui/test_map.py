@@ -21,7 +21,7 @@ from explorer.sweeps.map import Map
 from explorer.sweeps.map_presets import MAP_PRESETS
 from explorer.ui.map import picture
 from explorer.ui.map.choosing import BEFORE, CHART, WINDOW
-from explorer.ui.map.packing import _whole_percent, message
+from explorer.ui.map.packing import message
 from explorer.ui.training.handed import parameters_of
 from tests import node
 from tests.dense import dense
@@ -237,13 +237,6 @@ def test_a_message_has_the_pixels_that_are_new():
     assert arrays["curve"].shape == (28, len(header["steps"]))
     assert not header["moving"]
     assert header["status"].startswith("128 networks trained")
-
-
-@node.needs_node
-@pytest.mark.parametrize(("share", "told"), [(0.125, "13 %"), (0.062, "6 %"), (0.0, "0 %")])
-def test_the_headline_rounds_as_the_legend_beside_the_map(share, told):
-    assert _whole_percent(share) == told
-    assert node.script(("shared/numbers.js",), "return percentFixed(d, 0);", share) == told
 
 
 def test_a_message_has_the_line_that_is_kept():
