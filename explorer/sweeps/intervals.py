@@ -5,7 +5,6 @@ from statistics import NormalDist
 import numpy as np
 
 SURE = 0.95  # of the intervals, this share holds the true one
-PERCENT = f"{SURE:.0%}".replace("%", " %")
 
 
 def wilson(count: np.ndarray, of: np.ndarray) -> np.ndarray:

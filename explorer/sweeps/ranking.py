@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from explorer.sweeps.intervals import PERCENT
+from explorer.sweeps.intervals import SURE
 from explorer.sweeps.playing import NEVER
 from explorer.sweeps.race import Standings
 from explorer.words import listed, percent
@@ -14,7 +14,8 @@ LEFT = 2  # and so many of those behind
 def ranking(found: Standings, names: Sequence[str]) -> list[str]:
     """Up to three sentences: who leads, who is behind, and who is there sooner.
 
-    Two contestants whose intervals overlap are too close to call.
+    Two contestants whose intervals overlap are too close to call. Who wins is told once all
+    networks are trained; before, who leads.
     """
     return [told[:1].upper() + told[1:] for told in _sentences(found, names)]
 
@@ -22,28 +23,35 @@ def ranking(found: Standings, names: Sequence[str]) -> list[str]:
 def _sentences(found: Standings, names: Sequence[str]) -> list[str]:
     if not found.trained.any():
         return ["No network has reached its last step yet."]
-    goal = percent(found.sweep.target)
+    goal = f"{percent(found.sweep.target)} accuracy"
     if not found.successes.any():
         return [_nobody(found, goal)]
     best, *close = found.rivals()
     behind = [cell for cell in found.order if cell not in (best, *close) and found.trained[cell]]
     if len(names) == 1:
-        return [f"{names[0]} reaches {goal} with {_counted(found, 0)}: {_share(found, 0)}."]
+        words = f"{_counted(found, 0)} of {names[0]} {_reach(found, 0)} {goal}."
+        return [words if _is_over(found) else f"So far {words}"]
     if not close:
-        first = (
-            f"{names[best]} wins: it reaches {goal} with {_counted(found, best)}, "
-            f"{_share(found, best)}."
-        )
+        wins = "wins" if _is_over(found) else "leads so far"
+        first = f"{names[best]} {wins}: {_counted(found, best)} {_reach(found, best)} {goal}."
         return [first, *_next(found, names, behind)]
     tied = [best, *close]
     return [_tie(found, names, tied, goal), *_behind(found, names, behind), *_sooner(found, names)]
 
 
+def _is_over(found: Standings) -> bool:
+    """Whether all networks are trained."""
+    return bool(found.known.all())
+
+
 def _nobody(found: Standings, goal: str) -> str:
     if found.diverged.sum() == found.trained.sum():
-        return "All networks diverged: take a smaller learning rate."
+        who = "All networks" if _is_over(found) else "All networks so far"
+        return f"{who} diverged: take a smaller learning rate."
     many = int(found.trained.sum())
     who = f"None of {many:,} networks reaches" if many > 1 else "The one network does not reach"
+    if not _is_over(found):
+        return f"{who} {goal} so far."
     return (
         f"{who} {goal} within {found.sweep.run.steps:,} steps: lower the target, or let them "
         "train for longer."
@@ -51,33 +59,34 @@ def _nobody(found: Standings, goal: str) -> str:
 
 
 def _tie(found: Standings, names: Sequence[str], tied: list[int], goal: str) -> str:
-    told = tied if len(tied) <= TOLD else [*tied[: TOLD - 1], tied[-1]]
-    words = [f"{names[cell]} with {_share(found, cell)}" for cell in told]
+    close = "Too close to call" if _is_over(found) else "Too close to call so far"
+    best = tied[0]
+    first = f"{_counted(found, best)} of {names[best]}"
+    others = [f"{_count(found, cell)} of {names[cell]}" for cell in tied[1:]]
     if len(tied) <= TOLD:
-        return f"Too close to call: {listed(words)} reach {goal}, and their intervals overlap."
-    return (
-        f"Too close to call: {len(tied)} contestants reach {goal}, from {words[0]} to {words[-1]}, "
-        "and their intervals overlap."
-    )
+        told = f"{listed([first, *others])} reach {goal}"
+    else:
+        told = f"{len(tied)} contestants reach {goal}, from {first} to {others[-1]}"
+    return f"{close}: {told}; their intervals overlap."
 
 
 def _next(found: Standings, names: Sequence[str], behind: list[int]) -> list[str]:
     if not behind:
         return []
     first, last = behind[0], behind[-1]
-    end = f"; last {names[last]}, {_share(found, last)}" if last != first else ""
-    return [f"Next comes {names[first]}, {_share(found, first)}{end}."]
+    end = f"; last {names[last]} ({_count(found, last)})" if last != first else ""
+    return [f"Next comes {names[first]} ({_count(found, first)}){end}."]
 
 
 def _behind(found: Standings, names: Sequence[str], behind: list[int]) -> list[str]:
     """Who is certainly not the best."""
     if not behind:
         return []
-    words = [f"{names[cell]} ({_share(found, cell, False)})" for cell in behind[:LEFT]]
+    words = [f"{names[cell]} ({_count(found, cell)})" for cell in behind[:LEFT]]
     more = len(behind) - LEFT
     if more > 0:
         words.append(f"{more} more")
-    return [f"Clearly behind: {listed(words)}."]
+    return [f"{'Clearly behind' if _is_over(found) else 'Behind so far'}: {listed(words)}."]
 
 
 def _sooner(found: Standings, names: Sequence[str]) -> list[str]:
@@ -95,18 +104,20 @@ def _sooner(found: Standings, names: Sequence[str]) -> list[str]:
     ]
 
 
+def _count(found: Standings, cell: int) -> str:
+    """How many of its seeds reach the target: 30 of 32."""
+    return f"{found.successes[cell]} of {found.trained[cell]}"
+
+
 def _counted(found: Standings, cell: int) -> str:
-    count, many = int(found.successes[cell]), int(found.trained[cell])
-    return f"{count} of {many} seed{'s' * (many != 1)}"
+    return f"{_count(found, cell)} seed{'s' * int(found.trained[cell] != 1)}"
 
 
-def _share(found: Standings, cell: int, bounds: bool = True) -> str:
-    share = percent(found.rates[cell], 2)
-    low, high = (f"{100 * one:.0f}" for one in found.intervals[cell])
-    return f"{share} ({low} to {high} %)" if bounds else share
+def _reach(found: Standings, cell: int) -> str:
+    return "reaches" if found.successes[cell] == 1 else "reach"
 
 
 HOW_SURE = (
-    f"In brackets, and as whiskers: Wilson's interval, which holds the true rate in {PERCENT} of "
-    "all cases."
+    "The line on a bar is its interval: with endlessly many seeds the rate would lie there, in "
+    f"{100 * SURE:.0f} of 100 races."
 )

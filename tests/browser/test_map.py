@@ -28,6 +28,14 @@ def at(page, across, up):
     return box["x"] + 62 + across * size, box["y"] + 26 + (1 - up) * size
 
 
+def drag(page, start, end):
+    """Draw a rectangle between two places on the first map."""
+    page.mouse.move(*at(page, *start))
+    page.mouse.down()
+    page.mouse.move(*at(page, *end), steps=3)
+    page.mouse.up()
+
+
 def found(pattern, text):
     """What the first group of a pattern matches in a text."""
     match = re.search(pattern, text)
@@ -66,13 +74,95 @@ def test_pointing_tells_the_network_there_and_a_click_opens_it_on_training(open_
     wait_for(page, FULL, "the map as it was")
 
 
+def test_a_pixel_opened_while_the_map_fills_is_the_run_shown_whatever_was_trained_before(open_page):
+    page = open_page("training?training_dataset=moons&training_dropout=0.3")
+    wait_for(page, shadow("player.dataset.step == 1000"), "another run")
+    page.get_by_role("link", name="Map").click()
+    wait_for(page, inside("Number(root.dataset.known) > 100"), "some pixels")
+    seed = page.get_by_role("spinbutton", name="Seed")  # its number is Streamlit's in the address
+    page.get_by_text("Network, points and steps").click()
+    seed.fill("7")
+    seed.press("Enter")
+    page.wait_for_url(lambda url: "map_seed=7" in url)
+    wait_for(page, inside("Number(root.dataset.known) > 100"), "pixels of that seed")
+    assert page.evaluate(inside("root.dataset.moving")) == "true"
+    page.mouse.move(*at(page, 0.25, 0.5))
+    wait_for(page, inside("root.dataset.at.startsWith('16,')"), "a pixel")
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url(lambda url: "/training" in url and "training_seed=7" in url)
+    wait_for(page, shadow("player.dataset.step == 200"), "the run at the map's last step")
+    assert "training_dropout" not in page.url
+    assert "training_dataset" not in page.url
+    page.go_back()
+    page.wait_for_url(lambda url: "/map?map_seed=7" in url)
+    wait_for(page, FULL, "the same map, which goes on filling")
+
+
+def test_after_a_pixel_is_opened_the_browser_goes_back_to_the_window(open_page):
+    page = opened(open_page)
+    drag(page, (0.25, 0.25), (0.5, 0.5))
+    page.wait_for_url(lambda url: "map_window=" in url)
+    wait_for(page, FULL, "the window's pixels")
+    script_at_rest(page)
+    window, address = page.evaluate(inside("root.dataset.run")), page.url
+    page.locator(".map [data-part=map]").press("Enter")
+    page.wait_for_url(lambda url: "/training" in url)
+    wait_for(page, shadow("player.dataset.step == 50"), "the run")
+    page.go_back()
+    wait_for(page, inside("root.dataset.run === arg"), "the window as it was", arg=window)
+    assert page.url == address
+    script_at_rest(page)
+    page.go_back()
+    wait_for(page, inside("root.dataset.run !== arg"), "the whole map", arg=window)
+    for name in ("Back", "Whole map"):
+        assert page.locator(".map").get_by_role("button", name=name, exact=True).is_disabled()
+
+
+def test_a_preset_chosen_while_the_map_fills_is_shown_and_stands_in_the_link(open_page):
+    page = open_page("map")
+    wait_for(page, inside("Number(root.dataset.known) > 0"), "the first pixels")
+    page.get_by_role("radio", name="The fractal border").click()
+    page.wait_for_url(lambda url: "map_function=sine" in url and "map_side=128" in url)
+    wait_for(page, inside("Number(root.dataset.known) > 500"), "its pixels")
+    chart = page.locator(".map [data-part=map]")
+    assert "Sine: Init scale over Learning rate" in chart.get_attribute("aria-label")
+    assert "map_window=2.6" in page.url
+
+
+ASKED = """async () => {
+    const at = performance.getEntriesByType("resource").find((e) => e.name.endsWith("/page.js"));
+    const { Question } = await import(at.name);
+    const app = document.querySelector("[data-testid=stApp]");
+    let asked = 0;
+    const frames = (n) => new Promise((done) => {
+        const next = () => (n-- > 0 ? requestAnimationFrame(next) : done());
+        next();
+    });
+    const before = app.getAttribute("data-test-script-state");
+    app.setAttribute("data-test-script-state", "running");
+    const question = new Question(() => asked++);
+    question.after(0);
+    await frames(30);
+    const during = asked;
+    app.setAttribute("data-test-script-state", before);
+    while (!asked) await frames(1);
+    document.querySelector("h1").click();
+    question.after(0);
+    await frames(2);
+    return [during, asked];
+}"""
+
+
+def test_nothing_is_asked_while_the_page_is_run_or_was_touched_a_moment_ago(open_page):
+    page = opened(open_page)
+    assert page.evaluate(ASKED) == [0, 1]
+
+
 def test_a_rectangle_is_zoomed_keys_go_back_and_the_link_has_the_window(open_page):
     page = opened(open_page)
     whole = page.evaluate(inside("root.dataset.run"))
-    page.mouse.move(*at(page, 0.25, 0.25))
-    page.mouse.down()
-    page.mouse.move(*at(page, 0.5, 0.5), steps=3)
-    page.mouse.up()
+    drag(page, (0.25, 0.25), (0.5, 0.5))
     page.wait_for_url(lambda url: "map_window=" in url)
     wait_for(page, inside("root.dataset.run !== arg"), "the window", arg=whole)
     wait_for(page, FULL, "the window's pixels")

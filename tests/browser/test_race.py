@@ -65,7 +65,7 @@ def test_a_click_on_a_dot_shows_that_seed_and_the_median_comes_back(open_page):
     strip = page.locator(f"{ROOT} .strip").first
     words = page.locator(f"{ROOT} figure .row span").first
     before = words.inner_text()
-    median = int(before.removeprefix("median "))
+    median = int(before.removeprefix("seed ").removesuffix(" (median)"))
     other = (median + 1) % 4
     strip.click(position={"x": 11 * other + 5, "y": 5})
     page.get_by_text(f"seed {other}", exact=True).wait_for()
@@ -124,3 +124,25 @@ def test_the_table_is_downloaded_and_the_test_shown_once(open_page):
     page.get_by_text("Nothing was chosen by the test points").wait_for()
     assert "%" in test.inner_text()
     assert page.get_by_role("button", name="Show the test once").is_disabled()
+
+
+def test_every_interval_lies_within_its_bar_and_none_is_drawn_before_a_network_is_trained(
+    open_page,
+):
+    page = opened(open_page, QUICK)
+    outside = """() => [...document.querySelectorAll('*')].filter((e) => e.shadowRoot)
+        .flatMap((e) => [...e.shadowRoot.querySelectorAll('.race .whisker')])
+        .map((e) => [e.getBoundingClientRect(), e.parentElement.getBoundingClientRect()])
+        .filter(([e, bar]) => e.width && (e.left < bar.left - 0.1 || e.right > bar.right + 0.1))
+        .length"""
+    assert page.evaluate(outside) == 0
+    assert page.locator(f"{ROOT} .whisker:visible").count() == 2
+    page = open_page("race?race_steps=20000&race_seeds=256&race_width1=256&race_width2=256")
+    page.locator(f"{ROOT}[data-state=waiting]").wait_for()
+    assert page.locator(f"{ROOT} .whisker:visible").count() == 0
+    assert "0 of 0" not in page.locator(f"{ROOT} [data-part=rates]").inner_text()
+
+
+def test_a_presentation_leaves_out_the_row_of_files(open_page):
+    page = opened(open_page, f"{QUICK}&present=1")
+    assert page.get_by_role("button", name="Table (CSV)").is_hidden()

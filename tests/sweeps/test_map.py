@@ -1,6 +1,7 @@
 """A map's pixels, coarse to fine; its window; and that a pixel is the run it stands for."""
 
 import math
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -220,9 +221,25 @@ def test_the_wait_for_a_core_counts_in_the_time_that_is_left():
     assert filling.left == pytest.approx((256 - 64) / filling.rate)
 
 
+class Turns(threading.local):
+    """A core that each thread waits 3 s for, by a clock of its own: others may train meanwhile."""
+
+    now = 10.0
+
+    def __enter__(self):
+        self.now += 3.0
+
+    def __exit__(self, *_):
+        self.now += 100.0  # of training, which is no wait
+
+
 def test_a_chunk_tells_how_long_it_waited_for_a_core(monkeypatch):
-    monkeypatch.setattr("explorer.sweeps.spreading.perf_counter", iter([10.0, 13.0]).__next__)
+    turns = Turns()
+    monkeypatch.setattr("explorer.sweeps.spreading._turns", turns)
+    monkeypatch.setattr("explorer.sweeps.spreading.perf_counter", lambda: turns.now)
+    other = Filling(Map(SHORT, side=64))  # such as an earlier test may have left
     (found,) = results(SMALL.sweep, [range(8)])
+    other.rest()
     assert found.waited == 3.0
 
 

@@ -139,16 +139,16 @@ def test_a_race_is_the_same_in_whatever_chunks_it_ran():
 
 def test_who_is_clear_of_all_others_wins():
     first, second = ranking(raced((30, 4, 2), 32), NAMES)
-    assert first == "Tanh wins: it reaches 90 % with 30 of 32 seeds, 94 % (80 to 98 %)."
-    assert second == "Next comes ReLU, 12 % (5 to 28 %); last Sine, 6.2 % (2 to 20 %)."
+    assert first == "Tanh wins: 30 of 32 seeds reach 90 % accuracy."
+    assert second == "Next comes ReLU (4 of 32); last Sine (2 of 32)."
 
 
 def test_overlapping_intervals_are_too_close_to_call():
     sentences = ranking(raced((30, 24, 2), 32, late=(1,)), NAMES)
     assert sentences == [
-        "Too close to call: Tanh with 94 % (80 to 98 %) and ReLU with 75 % (58 to 87 %) reach "
-        "90 %, and their intervals overlap.",
-        "Clearly behind: Sine (6.2 %).",
+        "Too close to call: 30 of 32 seeds of Tanh and 24 of 32 of ReLU reach 90 % accuracy; "
+        "their intervals overlap.",
+        "Clearly behind: Sine (2 of 32).",
         "Half of the seeds are there by step 50 with Tanh, by step 100 with ReLU.",
     ]
 
@@ -170,14 +170,31 @@ def test_who_has_no_seed_yet_is_neither_close_nor_behind():
     assert "no seed" not in told
 
 
+def test_while_networks_train_nobody_has_won_yet():
+    sweep = sweep_of(3, 8)
+
+    def told(*counts, known=6):
+        right = np.concatenate([np.arange(known) < count for count in counts])
+        places = [8 * cell + seed for cell in range(len(counts)) for seed in range(known)]
+        accuracy = np.stack([0 * right, right, right]).astype(float)
+        return ranking(gather(sweep, [found_of(sweep, accuracy, places=places)]), NAMES[:3])
+
+    assert told(6, 0)[0] == "Tanh leads so far: 6 of 6 seeds reach 90 % accuracy."
+    close, behind = told(6, 5, 0)[:2]
+    assert close.startswith("Too close to call so far: 6 of 6 seeds of Tanh and 5 of 6 of ")
+    assert behind.startswith("Behind so far: ")
+    assert told(0, 0) == ["None of 12 networks reaches 90 % accuracy so far."]
+    assert told(6, 0, 0, known=8)[0].startswith("Tanh wins: ")
+
+
 def test_one_contestant_has_its_rate_told():
     (told,) = ranking(raced((1,), 1), NAMES[:1])
-    assert told == "Tanh reaches 90 % with 1 of 1 seed: 100 % (21 to 100 %)."
+    assert told == "1 of 1 seed of Tanh reaches 90 % accuracy."
 
 
 def test_where_nobody_succeeds_it_says_so():
     (told,) = ranking(raced((0, 0), 4), NAMES[:2])
-    assert told.startswith("None of 8 networks reaches 90 % within 100 steps")
+    assert told.startswith("None of 8 networks reaches 90 % accuracy within 100 steps")
     sweep = sweep_of(1, 2)
     gone = gather(sweep, [found_of(sweep, np.zeros((3, 2)), diverged=[3, 4])])
     assert ranking(gone, NAMES[:1]) == ["All networks diverged: take a smaller learning rate."]
@@ -188,7 +205,9 @@ def test_more_than_three_rivals_are_counted():
     sweep = Sweep(XOR, (Axis("init_scale", (1.0, 2.0, 3.0, 4.0)),), 4, target=0.9, looks=2)
     accuracy = np.repeat([[0.0], [1.0], [1.0]], 16, axis=1)
     (told,) = ranking(gather(sweep, [found_of(sweep, accuracy)]), ("a", "b", "c", "d"))
-    assert told.startswith("Too close to call: 4 contestants reach 90 %, from a with 100 %")
+    assert told.startswith(
+        "Too close to call: 4 contestants reach 90 % accuracy, from 4 of 4 seeds of a to 4 of 4 of"
+    )
 
 
 def test_another_target_is_another_race():

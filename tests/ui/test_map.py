@@ -12,7 +12,8 @@ pytest.importorskip("altair")
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.config.form import DEFAULTS, compose
+from explorer.config.form import DEFAULTS
+from explorer.config.link import read
 from explorer.limits import limits
 from explorer.live.message.wire import decode
 from explorer.sweeps.filling import Filling
@@ -21,7 +22,7 @@ from explorer.sweeps.map_presets import MAP_PRESETS
 from explorer.ui.map import picture
 from explorer.ui.map.choosing import BEFORE, CHART, WINDOW
 from explorer.ui.map.packing import message
-from explorer.ui.training.handed import handed
+from explorer.ui.training.handed import parameters_of
 from tests import node
 from tests.dense import dense
 from tests.sweeps.test_map import SHORT, filled
@@ -157,6 +158,17 @@ def test_the_map_is_zoomed_again_and_again_and_goes_back_level_by_level():
     assert (at.session_state[WINDOW], at.session_state[BEFORE]) == (None, [])
 
 
+@pytest.mark.parametrize(
+    ("window", "before"),
+    [(None, []), ((1.0, 4.0, 1.0, 8.0), [None]), ((3.0, 4.0, 1.0, 8.0), [None, (1, 4, 1, 8)])],
+)
+def test_where_the_browser_went_back_the_levels_are_those_before_the_window(window, before):
+    at = opened()
+    at.session_state[WINDOW] = window
+    at.session_state[BEFORE] = [None, (1.0, 4.0, 1.0, 8.0)]
+    assert well(at.run()).session_state[BEFORE] == before
+
+
 def test_a_zoom_too_deep_is_refused_and_the_map_stays():
     at = opened()
     order(at, "zoom", window=[5.0, 5.00000000000001, 1.0, 2.0])
@@ -201,11 +213,9 @@ def test_other_axes_have_their_whole_range():
 )
 def test_a_pixel_opens_as_its_own_run(chart):
     run = picture.opened(chart, 1000)
-    shown = handed(run)
-    names = {name.removeprefix("training_"): value for name, value in shown.items()}
-    made, _ = compose(lambda control: names.get(control.name, control.default))
-    assert made == replace(run, steps=DEFAULTS.steps)
-    assert shown["training_stop_steps"] == chart.run.steps
+    parameters = parameters_of(run)
+    assert read(parameters) == (replace(run, steps=DEFAULTS.steps), [])
+    assert parameters["training_stop_steps"] == str(chart.run.steps)
     assert run.members == chart.alone(1000).members
 
 

@@ -8,13 +8,14 @@ import pytest
 pytest.importorskip("streamlit")
 pytest.importorskip("altair")
 
-from explorer.config import Member
+from explorer.config import Member, link
+from explorer.config.form import DEFAULTS
 from explorer.live.message.wire import decode
 from explorer.sweeps.contest import RACED, Contest
 from explorer.sweeps.races import RACES
 from explorer.ui.race import choosing, packing, picture, taking
 from explorer.ui.race.running import KEY, LARGE, Live
-from explorer.ui.training.handed import handed
+from explorer.ui.training.handed import parameters_of
 from tests.dense import dense
 from tests.ui.test_pages import assert_well, opened
 
@@ -228,14 +229,14 @@ def test_a_network_opens_on_training_as_it_raced():
     contest = Contest(
         replace(choosing.RUN, steps=300), "rate", (0.1, 1.0), "width", (2, 5), seeds=4
     )
-    run = contest.sweep.alone(3 * 4 + 2)
+    parameters = parameters_of(contest.sweep.alone(3 * 4 + 2))
+    run, faults = link.read({k: v for k, v in parameters.items() if "stop" not in k})
+    assert not faults
+    assert run == replace(contest.sweep.alone(3 * 4 + 2), steps=DEFAULTS.steps)
     assert (run.members, run.learning_rate, run.hidden) == ((Member("tanh", seed=2),), 1.0, (5,))
-    # What an earlier visit chose is another network's.
-    at = opened("training", {"training_dataset": "moons", "training_dropout": "0.3"})
-    for name, value in handed(run).items():
-        at.session_state[name] = value
-    assert_well(at.run(), "training")
-    assert at.session_state["training_stage"].latest.run.config == replace(run, steps=1000)
+    at = opened("training", parameters)
+    assert_well(at, "training")
+    assert at.session_state["training_stage"].run.config == run
     assert at.number_input(key="training_stop_steps").value == 300
 
 

@@ -70,6 +70,14 @@ def test_a_message_has_the_contestants_of_a_row_and_all_of_the_table():
     assert arrays["states"].shape == arrays["ends"].shape == (3, 3)
 
 
+def test_of_a_contestant_without_a_seed_there_is_neither_a_count_nor_an_interval():
+    header, _ = decode(packing.message(Live(small(second="width", second_values=(1, 2)), 1, 60.0)))
+    told = header["told"][0]
+    assert (told["low"], told["high"]) == (None, None)
+    assert (told["count"], told["bounds"], told["percent"]) == ("—", "not trained yet", "—")
+    assert set(header["rate_bounds"]) == {"not trained yet"}
+
+
 class Late(Live):
     """A race that ends while it is looked at."""
 

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("streamlit", reason="Streamlit is not installed")
 
-from explorer.ui.shared.shell import PRESENT
+from explorer.ui.shared.shell import PRESENT, TURN
 from tests.ui.test_pages import assert_well, opened
 
 
@@ -31,6 +31,14 @@ def test_a_presentation_goes_on_when_the_page_is_changed_and_leaves_the_link_whe
     at.session_state[PRESENT] = False
     at.run()
     assert PRESENT not in at.query_params
+
+
+def test_a_run_of_outputs_is_handed_over_whatever_stands_in_the_address():
+    at = opened("outputs", {"outputs_seed": "3"})
+    at.button(key="outputs_onward").click().run()
+    assert_well(at, "outputs")
+    assert at.session_state[TURN]["address"].startswith("training?")
+    assert "training_seed=3" in at.session_state[TURN]["address"]
 
 
 def test_a_chart_is_enlarged_only_while_it_is_presented():

@@ -178,6 +178,9 @@ def window_of(chart: Map) -> Map:
     except ValueError:
         shown, window = chart, None
     link.record(WINDOW, edges, window)
+    before: list[Any] = st.session_state.setdefault(BEFORE, [])
+    if window is None or window in before:  # the browser may have gone back
+        del before[before.index(window) if window in before else 0 :]
     return shown
 
 

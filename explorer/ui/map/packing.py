@@ -1,5 +1,6 @@
 """A map as it is sent to the browser: what it is, and those of its pixels that are new."""
 
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from explorer.sweeps.filling import LEAST, MOST, NO_NUMBER, Filling
 from explorer.sweeps.map import COARSEST, Map
 from explorer.sweeps.outcomes import CONVERGED, DIVERGED, OUTCOMES
 from explorer.sweeps.quantities import Quantity
-from explorer.words import duration, percent
+from explorer.words import duration
 
 COLOURS = {
     "converged": palette.CONVERGED,
@@ -117,8 +118,13 @@ def said(filling: Filling) -> str:
         return "The first networks train."
     shares = filling.shares()
     clauses = [
-        f"{get(key).label}: {percent(share[CONVERGED], 2)} of the networks converge, "
-        f"{percent(share[DIVERGED], 2)} diverge."
+        f"{get(key).label}: {_whole_percent(share[CONVERGED])} of the networks converge, "
+        f"{_whole_percent(share[DIVERGED])} diverge."
         for key, share in zip(filling.chart.functions, shares, strict=True)
     ]
     return " ".join(clauses)
+
+
+def _whole_percent(share: float) -> str:
+    """A share as the legend beside the map has it."""
+    return f"{floor(100 * share + 0.5)} %"

@@ -36,8 +36,6 @@ def show(chart: Map) -> None:
     state = st.session_state
     style(STYLE)
     state.setdefault(SETTLING, Settling()).page()
-    if WISH in state:
-        _open(window_of(chart), state.pop(WISH))
     with st.container(key="workbench_map"):
         st.fragment(_tick)(chart)
 
@@ -45,7 +43,9 @@ def show(chart: Map) -> None:
 def _tick(whole: Map) -> None:
     state = st.session_state
     chart = window_of(whole)
-    if WISH in state or state[ASKED] != asked():
+    if WISH in state:
+        hand(opened(chart, state.pop(WISH)))
+    if state[ASKED] != asked():
         st.rerun()  # form and address follow only where the whole page is run
     filling = filled(chart)
     state[SETTLING].tick()
@@ -128,11 +128,6 @@ def obey(whole: Map, order: Mapping[str, Any]) -> None:
             filled(chart).go_on()
         case "open" if 0 <= order["place"] < chart.count:
             state[WISH] = int(order["place"])
-
-
-def _open(chart: Map, place: int) -> None:
-    """Open the network of a place on Training, where it stops at the map's last step."""
-    hand(opened(chart, place))
 
 
 def opened(chart: Map, place: int) -> RunConfig:

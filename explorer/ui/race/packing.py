@@ -141,6 +141,8 @@ def _short(live: Live, column: int) -> str:
 
 
 def _bounds(found: Standings, cell: int) -> str:
+    if not found.trained[cell]:
+        return "not trained yet"
     low, high = (100 * bound for bound in found.intervals[cell])
     return f"{found.successes[cell]} of {found.trained[cell]} ({low:.0f} to {high:.0f} %)"
 
@@ -153,10 +155,10 @@ def _told(live: Live, found: Standings, cell: int) -> dict[str, Any]:
     test = found.quartiles(found.test)[1, cell] if live.tested and known else np.nan
     return {
         "rate": float(found.rates[cell]) if known else 0.0,
-        "low": float(low),
-        "high": float(high),
+        "low": float(low) if known else None,
+        "high": float(high) if known else None,
         "percent": percent(found.rates[cell], 2) if known else "—",
-        "count": f"{found.successes[cell]} of {found.trained[cell]}",
+        "count": f"{found.successes[cell]} of {found.trained[cell]}" if known else "—",
         "bounds": _bounds(found, cell),
         "half": "—" if half == NEVER else f"{half:,}",
         "cost": "—" if np.isnan(cost) else f"{number(cost, 2)} µs",

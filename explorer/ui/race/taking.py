@@ -19,7 +19,7 @@ ENDS = "Nothing was chosen by the test points: Test is the median accuracy of ea
 
 def offer(live: Live) -> None:
     """The buttons; a file is written when somebody asks for it."""
-    with st.container(horizontal=True, gap="small", key=f"{PREFIX}away"):
+    with st.container(horizontal=True, gap="small", key=f"aside_{PREFIX}away"):
         st.button(
             "Show the test once",
             icon=":material/verified:",

@@ -71,8 +71,7 @@ def asked(name: str) -> tuple[list[str], bool]:
     ordered = st.session_state.get(ORDERED)
     if ordered is not None:
         return ordered.get(name, []), True
-    back = bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
-    return st.query_params.get_all(name), back
+    return st.query_params.get_all(name), _went_back()
 
 
 def _finish(told: Any, known: Known) -> None:
@@ -120,6 +119,11 @@ def prepare(name: str, control: Control, more: Sequence[Any] = ()) -> None:
         state[name] = value
 
 
+def _went_back() -> bool:
+    """Whether the browser went to another entry of its history: what that does not say is unset."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+
+
 def _offered(control: Control, value: Any, more: Sequence[Any]) -> bool:
     """Whether a value can be chosen still: an option, or several of them, may have gone."""
     return value == control.default or consult(control, control.write(value), None, more)[1] is None
@@ -145,7 +149,9 @@ def announce(name: str, control: Control) -> None:
             consult(control, texts, control.default)[0] if texts else control.default
         )
     value = st.session_state.get(name)
-    if value is not None and value != control.default and name not in st.query_params:
+    if value is None or value == control.default or _went_back():
+        return
+    if name not in st.query_params:
         with suppress(StreamlitAPIException):
             st.query_params[name] = control.write(value)
 

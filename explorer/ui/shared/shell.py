@@ -1,8 +1,9 @@
 """What stands around every page: its style, its tools, its title with one line of story."""
 
 import threading
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ STYLE = Path(__file__).with_name("shell.css")
 WARM_AFTER = 2.0  # seconds
 PRESENT = "present"  # in the session and in the link: the page is shown on a wall
 TOOLS = "shell_tools"
+TURN = "shell_turn"  # in the session: the last page that the browser was to turn to
 WALL = f":root[data-present] {{ --scale: {WORDS}; --line: {LINES}; }}"
 
 _tools = module("shell", "shell/shell.js", '<div class="tools"></div>', ahead=WORKBENCH)
@@ -31,7 +33,7 @@ def dress() -> None:
     with st.container(key="tools"):
         _tools(
             key=TOOLS,
-            data={"present": state[PRESENT]},
+            data={"present": state[PRESENT], "turn": state.get(TURN)},
             width="content",
             height="content",
             on_present_change=_present,
@@ -60,6 +62,15 @@ def style(sheet: str) -> None:
 def _present() -> None:
     """Begin or end the presentation, as the button said."""
     st.session_state[PRESENT] = bool(heard(TOOLS, "present"))
+
+
+def turn(address: str) -> NoReturn:
+    """Have the browser turn to another page of the app, whose path and choices are given.
+
+    Streamlit's own way would write that page's address over the one left, or refuses to.
+    """
+    st.session_state[TURN] = {"number": time.time_ns() // 1_000_000, "address": address}
+    st.rerun()  # the tools stand outside of fragments
 
 
 def presenting() -> bool:

@@ -1,30 +1,23 @@
 """A run that another page hands to the page Training."""
 
 from dataclasses import replace
-from typing import Any
-
-import streamlit as st
+from typing import NoReturn
+from urllib.parse import urlencode
 
 from explorer.config import RunConfig
 from explorer.config.form import DEFAULTS
-from explorer.config.link import PREFIX, write
+from explorer.config.link import Parameters, write
+from explorer.live.stopping import StopRule
+from explorer.ui.shared.shell import turn
 from explorer.ui.training import stops
-from explorer.ui.training.networks import answers
 
 
-def hand(run: RunConfig) -> None:
-    """Turn to the page Training with this run; raises ValueError where its form cannot make it.
-
-    The form is set in the session: an address would be written over that of the page left.
-    """
-    st.session_state.update(handed(run))
-    st.switch_page("pages/training.py")
+def hand(run: RunConfig) -> NoReturn:
+    """Turn to the page Training with this run; raises ValueError where its form cannot make it."""
+    turn(f"training?{urlencode(parameters_of(run), doseq=True)}")
 
 
-def handed(run: RunConfig) -> dict[str, Any]:
-    """What the session has where Training stands at the run, which stops at its last step."""
-    shown = replace(run, steps=DEFAULTS.steps)
-    write(shown)
-    others = {PREFIX + one.name: one.default for one in stops.CONTROLS}
-    last = {} if run.steps == DEFAULTS.steps else {PREFIX + stops.STEPS.name: run.steps}
-    return answers(shown) | others | last
+def parameters_of(run: RunConfig) -> Parameters:
+    """The link of the run, which stops at its last step; raises ValueError as `write` does."""
+    rule = StopRule(steps=run.steps if run.steps != DEFAULTS.steps else None)
+    return write(replace(run, steps=DEFAULTS.steps)) | stops.written(rule)

@@ -3,6 +3,8 @@
 import { Picture } from "../descent/picture.js";
 import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
+import { percentFixed } from "../shared/numbers.js";
+import { Question } from "../shared/page.js";
 import { stretched } from "./backdrop.js";
 import { Chart } from "./chart.js";
 import { Panel } from "./panel.js";
@@ -55,7 +57,7 @@ export class Atlas extends Picture {
     this.asked = 0; // the last order's number
     /** @type {[number, number, number] | null} */
     this.at = null; // function, column and row that is pointed at
-    this.timer = 0;
+    this.question = new Question(() => this.more());
     this.raf = 0;
     this.draw = this.draw.bind(this);
   }
@@ -72,7 +74,7 @@ export class Atlas extends Picture {
   /** @override */
   stop() {
     super.stop();
-    clearTimeout(this.timer);
+    this.question.stop();
     cancelAnimationFrame(this.raf);
     this.raf = -1;
   }
@@ -97,9 +99,8 @@ export class Atlas extends Picture {
     const whole = this.pixels.take(m);
     this.#build(m);
     this.#tell(m);
-    clearTimeout(this.timer);
-    if (m.moving || !whole)
-      this.timer = window.setTimeout(() => this.more(), whole ? (still() ? CALM : TICK) : 0);
+    this.question.stop();
+    if (m.moving || !whole) this.question.after(whole ? (still() ? CALM : TICK) : 0);
     this.root.dataset.known = String(this.pixels.have);
     this.root.dataset.moving = String(m.moving);
   }
@@ -107,10 +108,10 @@ export class Atlas extends Picture {
   /** Ask for what is new. */
   more() {
     const { message: m, pixels } = this;
-    // The number makes each question another: the same value twice would not be sent.
     if (!m || !pixels) return;
+    // The number makes each question another: the same value twice would not be sent.
     this.tell("more", { run: m.run, have: pixels.have, at: performance.now() });
-    this.timer = window.setTimeout(() => this.more(), AGAIN);
+    this.question.after(AGAIN);
   }
 
   /** @param {MapMessage} m */
@@ -139,6 +140,7 @@ export class Atlas extends Picture {
   order(wanted) {
     this.asked = Math.max(this.asked + 1, Date.now());
     this.tell("order", { ...wanted, id: this.asked });
+    if (this.message?.moving) this.question.after(AGAIN); // asked at once it would take its place
   }
 
   #act() {
@@ -287,7 +289,7 @@ export class Atlas extends Picture {
   #alternative(m, pixels, f) {
     const shares = pixels
       .shares(f)
-      .map((share, k) => `${m.outcomes[k].label} ${Math.round(100 * share)} %`);
+      .map((share, k) => `${m.outcomes[k].label} ${percentFixed(share, 0)}`);
     return (
       `${m.functions[f]}: ${m.axes[1].label} over ${m.axes[0].label}; ${shares.join(", ")}. ` +
       "Arrow keys move the pixel, Enter opens it on Training, + zooms in, Escape goes back."

@@ -10,6 +10,7 @@ import "../shared/canvas.js";
 import "../shared/elements.js";
 import "../shared/motion.js";
 import "../shared/numbers.js";
+import "../shared/page.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/ticks.js";

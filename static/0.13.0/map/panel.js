@@ -16,6 +16,9 @@ const HIGH = 120;
 const HEAD = 16; // pixels over the curve, for its words
 const ABOVE = 1.5; // powers of ten shown above the loss of guessing
 const BELOW = 3; // and below it
+const GUESSING =
+  "Guessing: the same answer at every point, the share of each class. Its loss is the measure: at " +
+  "1 × guessing nothing is learnt, at 0.01 × guessing the loss is a hundredth of it.";
 
 export class Panel {
   /**
@@ -78,6 +81,7 @@ export class Panel {
     const means = make("details", "", make("td", "", make("tr", "", this.legend)));
     /** @type {HTMLTableCellElement} */ (means.parentElement).colSpan = 2 + functions.length;
     make("summary", "", means, "How it is measured");
+    make("p", "", means, GUESSING);
     for (const { label, means: words, shaded } of outcomes)
       make("p", "", means, `${label}: ${words}${shaded ? ` Shade: ${shaded}.` : ""}`);
   }

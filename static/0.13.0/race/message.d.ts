@@ -3,8 +3,9 @@
 /** What stands in a contestant's line. */
 export interface Told {
   rate: number;
-  low: number;
-  high: number;
+  /** The ends of its interval; null where none of its networks is trained. */
+  low: number | null;
+  high: number | null;
   percent: string;
   count: string;
   bounds: string;

@@ -130,10 +130,7 @@ export class Plates {
     const { words, back, open, strip, plate } = this.all[n];
     const seed = m.seeds[n];
     const called = `seed ${m.first_seed + seed}`;
-    write(
-      words,
-      seed < 0 ? "no seed yet" : m.picked[n] ? called : called.replace("seed", "median"),
-    );
+    write(words, seed < 0 ? "no seed yet" : m.picked[n] ? called : `${called} (median)`);
     words.title = m.picked[n] ? "" : "The seed with the median of the last validation losses";
     back.style.display = m.picked[n] ? "" : "none";
     open.style.visibility = seed < 0 || m.moves ? "hidden" : "visible";

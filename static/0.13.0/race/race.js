@@ -11,6 +11,7 @@ import "../shared/canvas.js";
 import "../shared/elements.js";
 import "../shared/motion.js";
 import "../shared/numbers.js";
+import "../shared/page.js";
 import "../shared/points.js";
 import "../shared/room.js";
 import "../shared/scale.js";

@@ -11,10 +11,10 @@ import { make, write } from "../shared/elements.js";
 
 /** @type {[keyof import("./message.js").Told, string, string][]} */
 const COLUMNS = [
-  ["percent", "rate", "Share of the seeds that reach the target"],
+  ["percent", "share", "Share of the seeds that reach the target"],
   ["count", "seeds", "Seeds that reach it, of all"],
-  ["half", "half by", "The step by which half of its seeds have reached it"],
-  ["cost", "a step", "What a step of one network takes here, looks included"],
+  ["half", "half there by step", "The step by which half of its seeds have reached it"],
+  ["cost", "cost a step", "What a step of one network takes here, looks included"],
   ["test", "test", "Median accuracy on the test points, shown on demand"],
 ];
 
@@ -35,7 +35,7 @@ export class Rows {
     head.setAttribute("role", "row");
     for (const [text, title] of [
       ["", ""],
-      ["success rate", "The bar is the rate, the whisker its interval"],
+      ["success rate", "The bar is the rate, the line on it Wilson's interval"],
       ...COLUMNS.map(([, text, title]) => [text, title]),
     ]) {
       const cell = make("span", "", head, text);
@@ -80,8 +80,10 @@ export class Rows {
       name.title = m.names[n];
       swatch.style.background = bar.style.background = m.colours[n];
       bar.style.width = `${100 * told.rate}%`;
-      whisker.style.left = `${100 * told.low}%`;
-      whisker.style.width = `${100 * (told.high - told.low)}%`;
+      const { low, high } = told;
+      whisker.hidden = low === null;
+      whisker.style.left = `${100 * (low ?? 0)}%`;
+      whisker.style.width = `${100 * ((high ?? 0) - (low ?? 0))}%`;
       COLUMNS.forEach(([key], k) => write(words[k], String(told[key])));
       const gone = told.diverged ? `, ${told.diverged} diverged` : "";
       line.title = `${m.names[n]}: ${told.bounds}${gone}`;

@@ -4,6 +4,7 @@ import { Picture } from "../descent/picture.js";
 import { make, write } from "../shared/elements.js";
 import { still } from "../shared/motion.js";
 import { whole } from "../shared/numbers.js";
+import { Question } from "../shared/page.js";
 import { Curves } from "./curves.js";
 import { Plates } from "./plates.js";
 import { Rows } from "./rows.js";
@@ -24,9 +25,8 @@ export class View extends Picture {
     this.at = 0; // look
     this.hot = -1; // the contestant pointed at
     this.last = 0; // order
-    this.pulling = 0;
+    this.question = new Question(() => this.order("more", {}));
     this.playing = 0;
-    this.pull = this.pull.bind(this);
     this.verdict = make("p", "verdict", this.body);
     this.verdict.setAttribute("aria-live", "polite");
     const row = make("div", "transport", this.body);
@@ -69,12 +69,7 @@ export class View extends Picture {
   order(name, what) {
     this.last = Math.max(Date.now(), this.last + 1);
     this.tell("orders", { id: this.last, name, ...what });
-  }
-
-  /** Ask for more, until something comes. */
-  pull() {
-    this.order("more", {});
-    this.pulling = window.setTimeout(this.pull, AGAIN);
+    if (this.message?.more) this.question.after(AGAIN); // asked at once it would take its place
   }
 
   get end() {
@@ -118,7 +113,7 @@ export class View extends Picture {
   stop() {
     super.stop();
     this.pause();
-    window.clearTimeout(this.pulling);
+    this.question.stop();
   }
 
   /**
@@ -127,8 +122,8 @@ export class View extends Picture {
    * @param {RaceMessage | null} before
    */
   load(m, before) {
-    window.clearTimeout(this.pulling);
-    if (m.more) this.pulling = window.setTimeout(this.pull, PULL);
+    this.question.stop();
+    if (m.more) this.question.after(PULL);
     if (m.run !== before?.run) {
       this.pause();
       [this.at, this.hot] = [m.steps.length - 1, -1];

@@ -3,10 +3,14 @@
 import { copy } from "../shared/clipboard.js";
 import { component } from "../shared/component.js";
 import { make } from "../shared/elements.js";
+import { turnTo } from "../shared/page.js";
 import { sheet } from "../shared/style.js";
 
 const SAID = 2000; // ms for which a button says what has come of it
 const PRESENT = "data-present"; // of the document; shell.css and shared/scale.js read it
+
+/** @typedef {{ number: number, address: string }} Turn a page to turn to, numbered upwards */
+let turned = 0; // the last one
 
 /** A button that shows one of several words, and is as wide as the longest. */
 class Worded {
@@ -45,9 +49,12 @@ class Tools {
     return document.documentElement.hasAttribute(PRESENT);
   }
 
-  /** @param {{ present: boolean }} data */
-  receive({ present }) {
+  /** @param {{ present: boolean, turn: Turn | null }} data */
+  receive({ present, turn }) {
     this.#set(present);
+    if (!turn || turn.number <= turned) return;
+    turned = turn.number;
+    turnTo(turn.address);
   }
 
   stop() {

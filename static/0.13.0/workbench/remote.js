@@ -1,5 +1,6 @@
 // The run on the server, as the hand wants it: what is asked of it, and when it is asked for more.
 
+import { Question } from "../shared/page.js";
 import { Orders } from "./orders.js";
 
 /** @typedef {import("../shared/message").Message} Message */
@@ -7,24 +8,24 @@ import { Orders } from "./orders.js";
 export class Remote {
   playing = false; // as the hand wants it, and as the server does where nothing was asked
   asked = -Infinity; // when more frames were asked for last
-  timer = 0; // until they are asked for again
   /** @type {Message | undefined} */
   message = undefined;
 
   /** @param {(orders: import("./orders.js").Order[]) => void} send */
   constructor(send) {
     this.orders = new Orders(send);
-    this.more = this.more.bind(this);
+    this.question = new Question(() => this.more());
+    this.seen = () => this.question.after(0);
   }
 
   listen() {
-    document.addEventListener("visibilitychange", this.more);
+    document.addEventListener("visibilitychange", this.seen);
   }
 
   stop() {
-    clearTimeout(this.timer);
+    this.question.stop();
     this.orders.stop();
-    document.removeEventListener("visibilitychange", this.more);
+    document.removeEventListener("visibilitychange", this.seen);
   }
 
   /**
@@ -35,10 +36,9 @@ export class Remote {
     this.message = m;
     this.orders.heard(m.heard);
     if (!this.orders.waits("play", "pause", "step", "epoch", "reset")) this.playing = m.playing;
-    clearTimeout(this.timer);
+    this.question.stop();
     if (!m.playing || m.loop) return;
-    const wait = m.seconds * 1000 - (performance.now() - this.asked);
-    this.timer = Number(setTimeout(this.more, Math.max(wait, 0)));
+    this.question.after(Math.max(m.seconds * 1000 - (performance.now() - this.asked), 0));
   }
 
   /** Asks for more frames; a tab that nobody sees asks for none. */

@@ -16,6 +16,7 @@ import "../shared/network.js";
 import "../shared/numbers.js";
 import "../shared/operations.js";
 import "../shared/overflow.js";
+import "../shared/page.js";
 import "../shared/room.js";
 import "../shared/scale.js";
 import "../shared/settings.js";
