@@ -38,6 +38,7 @@ SHOWN = (
     "wilson",
 )
 WIDEST = 100  # characters of a line
+SHORT = 4  # letters of a key after which the formatter breaks no line
 MODULE = """\
 // What the words of the pictures mean: explorer/glossary/browser.py writes this file.
 
@@ -47,7 +48,7 @@ const TERMS = {
 %s};
 
 /**
- * What words mean, a sentence each.
+ * The words with what they mean, a sentence each.
  * @param {...Term} terms
  */
 export const meaning = (...terms) => terms.map((term) => TERMS[term]).join(" ");
@@ -69,8 +70,11 @@ def source() -> str:
 
 
 def _entry(key: str) -> str:
-    line = f'  {key}: "{TERMS[key].sentence}",\n'
-    return line if len(line) <= WIDEST + 1 else line.replace(": ", ":\n    ", 1)
+    term = TERMS[key]
+    line = f'  {key}: "{term.label}: {term.sentence}",\n'
+    return (
+        line if len(line) <= WIDEST + 1 or len(key) <= SHORT else line.replace(": ", ":\n    ", 1)
+    )
 
 
 if __name__ == "__main__":
