@@ -1,7 +1,15 @@
-"""Page: all lessons, how far one is, and what one has done to take along."""
+"""Page: all lessons, how far one is, what one has done to take along; and the glossary."""
 
 from explorer.ui.lessons import overview
+from explorer.ui.shared import form, glossary
 from explorer.ui.shared.shell import story
 
+VIEWS = {"lessons": "Lessons", "glossary": "Glossary"}
+
 story("Lessons", "Predict what a network does, run it, and see why.")
-overview.show()
+tab, view = form.tabs(VIEWS, "lessons_view")
+with tab:
+    if view == "glossary":
+        glossary.show()
+    else:
+        overview.show()

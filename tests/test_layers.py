@@ -12,6 +12,7 @@ from tests.dense import dense
 # what stands before it. With some rooms stand parts of rooms further up, which come just before.
 ROOMS = {
     "words": (),
+    "glossary": (),
     "limits": (),
     "numerics": (),
     "formula": ("choices.palette", "choices.randomness", "choices.device"),
@@ -33,7 +34,7 @@ ROOMS = {
     "charts": (),
     "ui": ("ui.shared",),
 }
-MOST_ROOMS = 21
+MOST_ROOMS = 22
 LAYERS = [
     *(f"explorer.{part}" for room, parts in ROOMS.items() for part in (*parts, room)),
     "pages",
@@ -92,6 +93,7 @@ CORE = (
     "functions.export",
     "functions.lens",
     "functions.vectors",
+    "glossary",
     "gradients.chain",
     "gradients.chaos",
     "gradients.cures",

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from explorer.activations import get
 from explorer.formula.keys import split, typed
 from explorer.formula.reading import from_link
+from explorer.glossary import sentence
 
 LONGEST = 40  # characters of a link that a sentence repeats
 
@@ -28,10 +29,15 @@ class Control:
     label: str
     default: Any
     group: str = ""  # the part of the form it stands in
-    help: str | None = None
+    help: str | None = None  # what it causes; what its label means the glossary says
     disabled: bool = False
     in_row: bool = False  # beside its neighbours rather than below them
     what: str = ""  # what a sentence calls it, where that is not its label
+
+    @property
+    def hint(self) -> str | None:
+        """What is told where it is pointed at: what its label means, then its own help."""
+        return sentence(self.label, self.help)
 
     def write(self, value: Any) -> list[str]:
         """The texts that stand for a value in a link."""

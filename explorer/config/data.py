@@ -122,7 +122,7 @@ class DataFields:
             word="",
             caption=lambda run: "as drawn" if run.raw else "",
             shown=lambda chosen: get(chosen["dataset"]).scaled,
-            help=f"Off: {STANDARDISED[0].lower()}{STANDARDISED[1:]}; on: what the maker gave",
+            help="On: the points are left as their maker gives them",
         ),
     )
     class_share: float | None = setting(
@@ -145,7 +145,7 @@ class DataFields:
             "data",
             "validation",
             word="validation share",
-            help="Rules and choices look at these points. Larger: surer, fewer to train on",
+            help="Larger: surer, but fewer to train on",
         ),
     )
     test_fraction: float = setting(
@@ -156,7 +156,7 @@ class DataFields:
             "data",
             "test",
             word="test share",
-            help="For the end: nothing is chosen by these. Larger: surer, fewer to train on",
+            help="Larger: surer, but fewer to train on",
         ),
     )
     seed: int = setting(
@@ -166,7 +166,7 @@ class DataFields:
             Whole(0, MAX_SEED, style="seed"),
             "data",
             caption=lambda run: f"seed {run.seed}",
-            help="Another seed: other points, weights and batches; the same seed: the same run",
+            help="Another one: other points, weights and batches",
         ),
     )
     data_seed: int | None = setting(

@@ -50,7 +50,7 @@ class LearningFields:
             "learning",
             word="",
             caption=lambda run: LOSSES[run.objective].label,
-            help="What is made small. One that does not fit the problem learns slowly or nothing",
+            help="One that does not fit the problem learns slowly or nothing",
         ),
     )
     optimizer: str = setting(
@@ -61,7 +61,7 @@ class LearningFields:
             "learning",
             word="",
             caption=lambda run: OPTIMISERS[run.optimizer].label,
-            help="How a gradient becomes a step: as it is, with momentum, or weight by weight",
+            help="As the gradient is, with momentum, or weight by weight",
             what="optimizer",
         ),
     )
@@ -144,7 +144,7 @@ class LearningFields:
             "learning",
             word="clipping",
             caption=lambda run: "" if run.clip is None else f"clipped at {run.clip:g}",
-            help="A longer gradient is cut to this length. Smaller: no leaps, but slower",
+            help="Smaller: no leaps, but slower",
         ),
     )
     regulariser: str | None = setting(
@@ -154,7 +154,7 @@ class LearningFields:
             Entry(REGULARISERS, "no regulariser", remark=True),
             "learning",
             word="",
-            help="Pulls weights towards 0: smoother boundaries, less learnt by heart",
+            help="Here it pulls weights towards 0: smoother boundaries",
             caption=lambda run: (
                 f"{REGULARISERS[run.regulariser].label} {run.strength:g}" if run.regulariser else ""
             ),
@@ -179,8 +179,7 @@ class LearningFields:
             "learning",
             word="dropout",
             caption=lambda run: f"dropout {run.dropout:g}" if run.dropout else "",
-            help="The share of hidden units that a step leaves out. Larger: less learnt by heart, "
-            "but slower; when judging none is left out",
+            help="Larger: less learnt by heart, but slower; when judging none is left out",
         ),
     )
     patience: int | None = setting(
@@ -191,7 +190,6 @@ class LearningFields:
             "learning",
             word="patience",
             caption=lambda run: "" if run.patience is None else f"patience {run.patience:,}",
-            help="After so many steps without a better validation loss a network goes back to its "
-            "best weights. Fewer: stops at the first bad stretch",
+            help="After so many steps without a better one. Fewer: stops at the first bad stretch",
         ),
     )

@@ -65,8 +65,7 @@ class Member:
             "network",
             "scale",
             word="weights ×",
-            help="Multiplies the first weights. 0: no unit differs from another; large: sums "
-            "reach where a sigmoid is flat",
+            help="0: no unit differs from another; large: sums reach where a sigmoid is flat",
             what="init scale",
         ),
     )
@@ -90,8 +89,7 @@ class Member:
             Flag("residual"),
             "network",
             word="",
-            help="Each layer's input is added to its output, where both are equally wide: the "
-            "gradient passes through deep stacks",
+            help="Where both are equally wide: deep stacks learn faster",
             what="residual",
         ),
     )
@@ -102,7 +100,7 @@ class Member:
             Entry(NORMS, "no norm", "buttons"),
             "network",
             word="",
-            help="Keeps each layer's sums near 0, where slopes are steep: deep stacks learn faster",
+            help="Near 0 slopes are steep: deep stacks learn faster",
             what="norm",
         ),
     )

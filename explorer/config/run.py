@@ -53,7 +53,7 @@ class RunConfig(LearningFields, DataFields):
             "network",
             word="",
             caption=lambda run: INITIALISERS[run.init].label,
-            help="How large the first weights are. Too small: signals fade; too large: they grow",
+            help="Too small weights: signals fade; too large: they grow",
         ),
     )
     init_std: float = setting(

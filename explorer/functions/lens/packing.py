@@ -14,6 +14,7 @@ from explorer.activations import Activation, Parameter
 from explorer.choices.palette import CLASSES, NEUTRAL, SLOPE, VALUE
 from explorer.formula.browser import described, switches
 from explorer.functions.lens.sliders import decimals, positions
+from explorer.glossary import sentence
 from explorer.live.message.wire import encode
 from explorer.words import FLAT
 
@@ -138,6 +139,7 @@ def _line(row: Row) -> dict[str, Any]:
     return {
         "key": row.key,
         "label": row.label,
+        "means": sentence(row.label) or "",
         "group": row.group,
         "text": row.text,
         "how": row.how,

@@ -8,6 +8,7 @@ import streamlit as st
 from explorer import tables
 from explorer.activations import FAMILIES, get
 from explorer.config.controls import Choice, Several
+from explorer.glossary import sentence
 from explorer.properties import ROWS, Property, card
 from explorer.properties.questions import QUESTIONS
 from explorer.ui.shared.form import ask, label_of
@@ -94,12 +95,18 @@ def _written(value: float) -> str:
 
 
 def _columns() -> dict[str, Any]:
-    """The name always in view, room for the names and the ranges, and notes."""
-    numbers = {
-        label: st.column_config.NumberColumn(help=NOTES.get(key)) for label, key in NUMBERS.items()
+    """What each is; the name always in view, and room for the names and the ranges."""
+    columns: dict[str, Any] = {
+        "Function": st.column_config.TextColumn(
+            pinned=True, width="medium", help=sentence("Function")
+        ),
+        "Family": st.column_config.TextColumn(help=sentence("Family")),
     }
-    return {
-        "Function": st.column_config.TextColumn(pinned=True, width="medium"),
-        ROWS["range"].label: st.column_config.TextColumn(width="medium"),
-        **numbers,
-    }
+    for key, row in ROWS.items():
+        told = sentence(row.label, NOTES.get(key))
+        columns[row.label] = (
+            st.column_config.NumberColumn(help=told)
+            if row.number
+            else st.column_config.TextColumn(help=told, width="medium" if key == "range" else None)
+        )
+    return columns

@@ -10,6 +10,7 @@ from explorer import tables
 from explorer.activations import get
 from explorer.charts import chaos as charts
 from explorer.config.controls import Number
+from explorer.glossary import sentence
 from explorer.gradients import chaos
 from explorer.gradients.chaos import Measured, Point
 from explorer.meanfield import MeanFieldError, correlation_through_depth, variance_through_depth
@@ -143,9 +144,9 @@ def show_point(key: str, weight: float, bias: float) -> None:
         words = f"There is no theory here: {error}."
     found = measured(key, weight, bias, 1.0 if point is None else point.variance)
     with st.container(horizontal=True, gap="medium"):
-        st.metric("q*", factor(np.nan if point is None else point.variance, 3))
-        st.metric("χ₁, theory", factor(np.nan if point is None else point.chi, 3))
-        st.metric("χ̂, measured", factor(found.chi, 3))
+        _metric("q*", np.nan if point is None else point.variance)
+        _metric("χ₁, theory", np.nan if point is None else point.chi)
+        _metric("χ̂, measured", found.chi)
     st.caption(band(found))
     with st.container(height=WORDS, border=False):
         if point is None:
@@ -172,6 +173,10 @@ def show_point(key: str, weight: float, bias: float) -> None:
         "Line: theory. Dots: median of the networks, with their range. The variance starts at 1; "
         f"the two inputs have variance q* and correlation {number(chaos.CORRELATION)}."
     )
+
+
+def _metric(name: str, value: float) -> None:
+    st.metric(name, factor(value, 3), help=sentence(name))
 
 
 def band(found: Measured) -> str:

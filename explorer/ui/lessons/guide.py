@@ -57,6 +57,13 @@ def _said(lesson: Lesson, step: Step) -> str | float | None:
     return memory.progress().said(lesson.key, step.key)
 
 
+def _done(stop: Stop) -> bool:
+    """Whether the step is predicted, or the goal of the task reached."""
+    if stop.step:
+        return _said(stop.lesson, stop.step) is not None
+    return f"{stop.lesson.key}/{stop.number}" in memory.progress().done
+
+
 def _head(stop: Stop) -> None:
     memory.mount()
     st.page_link(
@@ -116,7 +123,7 @@ def _task(stop: Stop) -> None:
     assert stop.task
     with st.container(key="lesson_task"):  # the page shows its controls
         st.markdown(stop.task.goal)
-    if f"{stop.lesson.key}/{stop.number}" in memory.progress().done:
+    if _done(stop):
         st.success("Done: the goal is reached.", icon=":material/check:")
     else:
         st.caption("Set up the networks, press Play; the goal is checked while they train.")
@@ -129,7 +136,7 @@ def _onward(stop: Stop) -> None:
             stops.go(stop.before, stop.page)
         following = stop.next or _next_lesson(stop)
         label = "Next" if stop.next else "Next lesson"
-        done = stop.step is None or _said(stop.lesson, stop.step) is not None
+        done = _done(stop)
         kind = "primary" if done else "tertiary"
         if following and st.button(label if done else "Skip", key="lessons_next", type=kind):
             stops.go(following, stop.page)
@@ -199,11 +206,10 @@ def watched() -> Callable[[Stage], None] | None:
     stop = _at()
     if stop is None or stop.task is None:
         return None
-    name = f"{stop.lesson.key}/{stop.number}"
     task = stop.task
 
     def tell(stage: Stage) -> None:
-        if name in memory.progress().done:
+        if _done(stop):
             return
         run = stage.run
         with run.still:

@@ -14,6 +14,7 @@ from explorer.outputs.losses import LOSS_CURVES
 from explorer.outputs.slopes import LEARNT
 from explorer.outputs.wrong_pairs import WRONG_PAIRS, Compared
 from explorer.ui.shared.form import ask, label_of
+from explorer.ui.shared.glossary import heading
 from explorer.ui.training.handed import hand
 from explorer.words import number
 
@@ -93,7 +94,7 @@ def table(chosen: str) -> str:
         + "</tr>"
         for output in OUTPUTS.values()
     ]
-    names = "".join(f"<th>{name}</th>" for name in head)
+    names = "".join(map(heading, head))
     return (
         f'<div class="problems" data-part="problems"><table><tr>{names}</tr>{"".join(rows)}'
         "</table></div>"

@@ -7,6 +7,7 @@ import streamlit as st
 from explorer.config import RunConfig
 from explorer.outputs.answers import VALIDATION, Answers, answers
 from explorer.ui.outputs import runs
+from explorer.ui.shared.glossary import heading
 from explorer.ui.shared.live import Live
 from explorer.words import fixed, number
 
@@ -54,7 +55,7 @@ def _ten(said: Answers, member: int, threshold: float) -> None:
         cells = (fixed(float(z), 2), fixed(float(p), 3), str(label[n]), str(said.y[n]))
         rows.append(f"<tr{right}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells))
     squash = "σ(z)" if said.binary else "softmax"
-    head = "".join(f"<th>{name}</th>" for name in ("logit z", squash, "label", "truth"))
+    head = "".join(map(heading, ("logit z", squash, "label", "truth")))
     st.html(f'<table class="ten" data-part="ten"><tr>{head}</tr>{"".join(rows)}</table>')
 
 

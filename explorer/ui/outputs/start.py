@@ -10,6 +10,7 @@ from explorer.outputs import slopes, wrong_start
 from explorer.outputs.answers import answers
 from explorer.ui.outputs import runs
 from explorer.ui.shared.form import ask
+from explorer.ui.shared.glossary import heading
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.stage import Stage
 from explorer.words import fixed, number, percent
@@ -76,7 +77,7 @@ def numbers(stage: Stage) -> None:
         cells = (escape(title), *cells)
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     names = ("of the points where y is 1", *HEAD)
-    head = "".join(f"<th>{name}</th>" for name in names)
+    head = "".join(map(heading, names))
     st.html(
         f'<div class="problems taught" data-part="taught"><table><tr>{head}</tr>{"".join(rows)}'
         f"</table><p>{wrong_start.reason(found)}</p></div>"

@@ -10,6 +10,7 @@ from explorer.charts import outputs as charts
 from explorer.charts.pictures import png
 from explorer.choices import palette
 from explorer.config import RunConfig
+from explorer.glossary import sentence
 from explorer.outputs import MEASURES, answers, measures, thresholds
 from explorer.outputs.answers import Answers
 from explorer.outputs.measures import beside_base_rate
@@ -73,13 +74,7 @@ def _all(said: Answers, config: RunConfig, threshold: float, step: int) -> None:
 def _thresholds(said: Answers, member: int) -> pd.DataFrame:
     found = thresholds.table(said.y, said.probability[member])
     table = tables.output_thresholds(found)
-    shares = ("threshold", "FPR", "TPR", "accuracy", "precision", "F1")
-    st.dataframe(
-        table,
-        height=TALL,
-        hide_index=True,
-        column_config={name: st.column_config.NumberColumn(format="%.2f") for name in shares},
-    )
+    st.dataframe(table, height=TALL, hide_index=True, column_config=_columns(table, "%.2f"))
     told = [f"Counted on the {len(said.y):,} {said.share} points."]
     told += [
         f"{MEASURES[key].label} is largest at {number(top[0])}: {fixed(top[1], 3)}."
@@ -94,14 +89,20 @@ def _thresholds(said: Answers, member: int) -> pd.DataFrame:
 
 def _classes(found: dict[str, Any]) -> pd.DataFrame:
     table = tables.output_classes(found["per_class"])
-    shares = ("precision", "recall", "F1")
-    st.dataframe(
-        table,
-        hide_index=True,
-        column_config={name: st.column_config.NumberColumn(format="%.3f") for name in shares},
-    )
+    st.dataframe(table, hide_index=True, column_config=_columns(table, "%.3f"))
     st.caption("With more than two classes the largest probability decides, and no threshold.")
     return table
+
+
+def _columns(table: pd.DataFrame, digits: str) -> dict[str, Any]:
+    """What each column is; shares with so many digits, counts as they are."""
+    kinds = table.dtypes.items()
+    return {
+        str(name): st.column_config.NumberColumn(
+            help=sentence(str(name)), format=digits if kind.kind == "f" else None
+        )
+        for name, kind in kinds
+    }
 
 
 def _roc(curves: dict[str, thresholds.Roc], said: Answers, threshold: float) -> None:

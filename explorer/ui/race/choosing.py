@@ -49,7 +49,7 @@ TARGETS = Choice(
     default=TARGET,
     options=(0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0),
     label_of=lambda share: f"{round(100 * share)} %",
-    help="A network succeeds where it gets such a share of the validation points right",
+    help="Higher: fewer reach it, and later",
 )
 STEPS = Number(
     name="steps",
@@ -59,7 +59,7 @@ STEPS = Number(
     high=20_000,
     step=100,
     style="box",
-    help="A step uses one batch. More: late learners succeed too, and it takes longer",
+    help="More: late learners succeed too, and it takes longer",
 )
 CLASSES = tuple(key for key, one in DATASETS.items() if one.problem in ("binary", "classes"))
 FRONT = ("dataset", "depth", "optimizer", "rate")  # asked for first

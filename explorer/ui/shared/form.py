@@ -29,7 +29,7 @@ def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
     if isinstance(control, Number) and control.draws:
         return _drawn(control, key)
     fault = link.check(key, control)
-    common = {"key": key, "bind": "query-params", "help": control.help, **layout}
+    common = {"key": key, "bind": "query-params", "help": control.hint, **layout}
     link.announce(key, control)
     if fault:  # Streamlit stumbles over some of these, such as 1e400
         common["bind"] = None
@@ -49,9 +49,9 @@ def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
 def ask_apart(control: Control, value: Any, key: str) -> Any:
     """The widget of a control that stands in no link; it starts at this value."""
     if isinstance(control, Switch):
-        return st.toggle(control.label, value, key=key, help=control.help)
+        return st.toggle(control.label, value, key=key, help=control.hint)
     if isinstance(control, Number):
-        return _number(replace(control, default=value), key, {"key": key, "help": control.help})
+        return _number(replace(control, default=value), key, {"key": key, "help": control.hint})
     assert isinstance(control, Choice)
     options = list(control.options)
     place = st.selectbox(
@@ -60,7 +60,7 @@ def ask_apart(control: Control, value: Any, key: str) -> Any:
         options.index(value) if value in options else 0,
         format_func=lambda place: control.label_of(options[place]),
         key=key,
-        help=control.help,
+        help=control.hint,
     )
     return options[place]
 
@@ -105,7 +105,7 @@ def _drawn(control: Number, key: str) -> int | None:
         control.draws,
         icon=":material/casino:",
         key=f"{key}_draw",
-        help=control.help,
+        help=control.hint,
         on_click=_draw,
         args=(key,),
     )
@@ -135,7 +135,7 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
     common = {
         "key": key,
         "format_func": label,
-        "help": control.help,
+        "help": control.hint,
         "disabled": control.disabled,
         **layout,
     }

@@ -40,7 +40,7 @@ STEPS = Number(
     high=1_000_000,
     step=500,
     style="box",
-    help="A step uses one batch. Larger: trains for longer",
+    help="Larger: trains for longer",
 )
 EPOCHS = Number(
     name="stop_epochs",
@@ -50,7 +50,7 @@ EPOCHS = Number(
     high=100_000,
     step=10,
     style="box",
-    help="An epoch uses every training point once. Larger: trains for longer",
+    help="Larger: trains for longer",
 )
 
 CONTROLS = (ACCURACY, PLATEAU, STEPS, EPOCHS)

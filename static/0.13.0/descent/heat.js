@@ -50,7 +50,7 @@ export class Valley extends Picture {
    * @param {HeatMessage | null} before
    */
   load(m, before) {
-    this.legend.show(m.names, m.colours);
+    this.legend.show(m.names, m.colours, m.means);
     this.verdicts.replaceChildren();
     m.said.forEach((text, n) => {
       const item = make("li", "", this.verdicts, text);

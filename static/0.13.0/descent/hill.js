@@ -56,7 +56,7 @@ export class Hill extends Picture {
    */
   load(m, before) {
     this.held = NaN;
-    this.legend.show(m.names, m.colours);
+    this.legend.show(m.names, m.colours, m.means);
     this.verdicts.replaceChildren();
     m.verdicts.forEach((text, n) => {
       const item = make("li", "", this.verdicts, text);

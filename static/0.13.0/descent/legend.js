@@ -11,11 +11,13 @@ export class Legend {
   /**
    * @param {string[]} names
    * @param {string[]} colours
+   * @param {string[]} means what each name means
    */
-  show(names, colours) {
+  show(names, colours, means) {
     this.list.replaceChildren();
     this.words = names.map((name, n) => {
       const item = make("span", "", this.list);
+      item.title = means[n];
       const mark = make("i", "", item);
       mark.style.background = colours[n];
       make("b", "", item, name);

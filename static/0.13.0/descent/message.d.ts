@@ -7,6 +7,8 @@ export interface HillMessage {
   /** Lowest and highest weight shown, and loss. */
   window: [number, number, number, number];
   names: string[];
+  /** What each name means, or "". */
+  means: string[];
   colours: string[];
   /** What became of each path. */
   verdicts: string[];
@@ -73,6 +75,8 @@ export interface HeatMessage {
   axes: [string, string];
   window: [number, number, number, number];
   names: string[];
+  /** What each name means, or "". */
+  means: string[];
   colours: string[];
   said: string[];
   note: string;

@@ -28,11 +28,12 @@ export class CardSection {
     const wanted = JSON.stringify(m.rows.map(({ key, label, group }) => [key, label, group]));
     if (wanted !== this.built) this.build(m);
     this.built = wanted;
-    for (const { key, text, how, note } of m.rows) {
+    for (const { key, text, how, note, means } of m.rows) {
       const line = /** @type {Line} */ (this.lines.get(key));
       write(line.text, text);
       write(line.how, how);
-      line.button.title = note ? `${text}. ${note}` : text;
+      const told = note ? `${text}. ${note}` : text;
+      line.button.title = means ? `${means}\n${told}` : told;
     }
   }
 

@@ -16,6 +16,8 @@ export interface Parameter {
 export interface Row {
   key: string;
   label: string;
+  /** What the label means. */
+  means: string;
   group: string;
   text: string;
   how: string;

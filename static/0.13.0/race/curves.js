@@ -2,6 +2,7 @@
 
 import { Frame } from "../lens/frame.js";
 import { make, write } from "../shared/elements.js";
+import { explain } from "../shared/glossary.js";
 import { number, percent, whole } from "../shared/numbers.js";
 import { lineOf } from "../shared/scale.js";
 
@@ -10,11 +11,11 @@ import { lineOf } from "../shared/scale.js";
  * @import { View } from "./view.js"
  */
 
-/** @type {[string, string][]} */
+/** @type {[string, string, import("../shared/glossary.js").Term][]} */
 const VIEWS = [
-  ["reached", "Reached"],
-  ["loss", "Loss"],
-  ["accuracy", "Accuracy"],
+  ["reached", "Reached", "success_rate"],
+  ["loss", "Loss", "loss"],
+  ["accuracy", "Accuracy", "accuracy"],
 ];
 const BAND = 0.14; // of a band, how much it covers; of many, all of them
 const BANDS = 0.5;
@@ -33,8 +34,9 @@ export class Curves {
     const row = make("div", "views", this.root);
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", "Curves");
-    this.buttons = VIEWS.map(([key, label]) => {
+    this.buttons = VIEWS.map(([key, label, term]) => {
       const button = make("button", "", row, label);
+      explain(button, term);
       button.type = "button";
       button.onclick = () => {
         this.view = key;
@@ -97,6 +99,8 @@ export class Curves {
       ? "median validation loss, quartiles shaded"
       : `share of the seeds that have reached ${goal}`;
     write(this.title, `${what}, over the steps`);
+    if (isLoss) explain(this.title, "median", "quartile");
+    else explain(this.title, "success_rate");
     const end = (2 * m.steps.length - 1) * m.names.length; // of the middle one of three parts
     const told = m.names.map((name, n) => {
       const value = rows[end + n];
@@ -165,6 +169,7 @@ export class Curves {
       context.fill();
     });
     write(this.title, `median validation accuracy, quartiles shaded, over ${m.axis.toLowerCase()}`);
+    explain(this.title, "median", "quartile");
     const told = m.names.map((name, n) => `${name} ${percent(m.accuracy[count + n], 2)}`);
     frame.canvas.setAttribute("aria-label", `Median validation accuracy: ${told.join(", ")}`);
   }

@@ -9,6 +9,7 @@ import "../generalisation/plate.js";
 import "../lens/frame.js";
 import "../shared/canvas.js";
 import "../shared/elements.js";
+import "../shared/glossary.js";
 import "../shared/motion.js";
 import "../shared/numbers.js";
 import "../shared/page.js";

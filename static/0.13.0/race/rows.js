@@ -1,6 +1,7 @@
 // Success rates: a line for each contestant, and above them the table where two settings race.
 
 import { make, write } from "../shared/elements.js";
+import { meaning } from "../shared/glossary.js";
 
 /**
  * @import { RaceMessage } from "./message.js"
@@ -15,7 +16,11 @@ const COLUMNS = [
   ["count", "seeds", "Seeds that reach it, of all"],
   ["half", "half there by step", "The step by which half of its seeds have reached it"],
   ["cost", "cost a step", "What a step of one network takes here, looks included"],
-  ["test", "test", "Median accuracy on the test points, shown on demand"],
+  [
+    "test",
+    "test",
+    `Median accuracy on the test points, shown on demand. ${meaning("test_points")}`,
+  ],
 ];
 
 export class Rows {
@@ -35,7 +40,10 @@ export class Rows {
     head.setAttribute("role", "row");
     for (const [text, title] of [
       ["", ""],
-      ["success rate", "The bar is the rate, the line on it Wilson's interval"],
+      [
+        "success rate",
+        `The bar is the rate, the line on it its interval. ${meaning("success_rate", "wilson")}`,
+      ],
       ...COLUMNS.map(([, text, title]) => [text, title]),
     ]) {
       const cell = make("span", "", head, text);

@@ -1,6 +1,7 @@
 // The bar above the pictures: Play and its companions, where the run stands, and the views.
 
 import { make, write } from "../shared/elements.js";
+import { explain } from "../shared/glossary.js";
 import { whole } from "../shared/numbers.js";
 
 /** @typedef {import("../shared/message").Message} Message */
@@ -13,6 +14,16 @@ import { whole } from "../shared/numbers.js";
  * @property {(view: string) => void} look
  * @property {() => void} speed
  */
+
+/** @type {Record<string, import("../shared/glossary.js").Term>} the views, by their labels */
+const VIEWS = {
+  Probability: "probability",
+  Prediction: "prediction",
+  "Fold lines": "fold",
+  "Warped space": "warped_space",
+  "Layer by layer": "hidden_layer",
+  "Gradients and signals": "gradient",
+};
 
 export class Bar {
   speed = 0; // steps from one frame to the next
@@ -36,12 +47,13 @@ export class Bar {
     this.epoch = this.#button("Epoch", () => asks.order("epoch"), "");
     this.#button("Reset", () => asks.order("reset"), "Back to the first draw of the weights (R)");
     const label = make("label", "speed", this.run);
-    make("span", "", label, "Steps per frame");
+    explain(make("span", "", label, "Steps per frame"), "step");
     this.slider = Object.assign(make("input", "", label), { type: "range", min: "0", step: "1" });
     this.slider.oninput = () => this.#slide();
     this.told = make("output", "", label);
     const where = make("div", "place", this.box);
     this.where = make("span", "where", where);
+    explain(this.where, "step", "epoch");
     this.status = make("span", "status", where);
     this.status.setAttribute("role", "status");
     this.look = make("div", "looks", this.box);
@@ -94,6 +106,7 @@ export class Bar {
     this.views = new Map(
       m.views.map(([key, label]) => {
         const button = make("button", "", this.look, label);
+        if (VIEWS[label]) explain(button, VIEWS[label]);
         return [key, Object.assign(button, { type: "button", onclick: () => this.asks.look(key) })];
       }),
     );

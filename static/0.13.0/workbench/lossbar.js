@@ -1,10 +1,11 @@
 // The row above the time line: what its lines and dots mean, and what is done with it.
 
 import { make, write } from "../shared/elements.js";
+import { explain } from "../shared/glossary.js";
 import { number } from "../shared/numbers.js";
 import { shortened } from "./drawing/places.js";
 import { isLabels, isNumber } from "./problem.js";
-import { shortly } from "./score.js";
+import { measured, shortly } from "./score.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 /** @typedef {"loss" | "accuracy"} Measure */
@@ -90,24 +91,24 @@ export class LossBar {
   take(m) {
     const { loop, class_colours, answers, shown } = m;
     write(this.measures[1][1], shortly(m));
+    explain(this.measures[0][1], "loss");
+    explain(this.measures[1][1], measured(m));
     this.marker.hidden = this.replay.hidden = loop;
     this.show.hidden = !this.overlays.childElementCount;
     const wanted = JSON.stringify([class_colours, m.problem, m.low, m.high, answers, shown]);
     if (wanted === this.shown) return;
     this.shown = wanted;
     this.legend.replaceChildren();
-    this.#entry("train", "dot full", "dash");
-    this.#entry("validation", "dot", "dash cut");
-    const { parentElement: test } = this.#entry("test", "diamond");
-    if (test) {
-      test.title = "For the end: nothing is chosen by these points";
-      make("em", "", test, "(for the end)");
-    }
+    explain(this.#entry("train", "dot full", "dash"), "training_points");
+    explain(this.#entry("validation", "dot", "dash cut"), "validation_points");
+    const test = this.#entry("test", "diamond");
+    explain(test, "test_points");
+    make("em", "", test, "(for the end)");
     if (isNumber(m)) return this.#values(m);
     const name = isLabels(m) ? "label " : class_colours.length > FEW ? "" : "class ";
     class_colours.forEach((colour, k) => {
       const called = answers.length ? shortened(answers[k]) : `${name}${k}`;
-      this.#entry(called, "square").style.background = colour;
+      this.#colour(this.#entry(called, "square"), colour);
     });
     if (shown) this.#entry(`map: ${shown}`);
   }
@@ -119,18 +120,26 @@ export class LossBar {
   #values({ low, high, mark_colours }) {
     const colours = [0, 127, 255].map((k) => mark_colours[k]);
     const text = `y from ${number(low)} to ${number(high)}`;
-    this.#entry(text, "ramp").style.background = `linear-gradient(90deg, ${colours})`;
+    this.#colour(this.#entry(text, "ramp"), `linear-gradient(90deg, ${colours})`);
   }
 
   /**
-   * An entry with its icons, of which the first is given back.
+   * @param {HTMLElement} entry
+   * @param {string} background of its icon
+   */
+  #colour({ children: [icon] }, background) {
+    /** @type {HTMLElement} */ (icon).style.background = background;
+  }
+
+  /**
+   * An entry with its icons.
    * @param {string} text
    * @param {string[]} names
    */
   #entry(text, ...names) {
     const span = make("span", "", this.legend);
-    const icons = names.map((name) => make("i", name, span));
+    for (const name of names) make("i", name, span);
     span.append(text);
-    return icons[0];
+    return span;
   }
 }

@@ -2,9 +2,10 @@
 
 import { contextOf } from "../shared/canvas.js";
 import { make, write } from "../shared/elements.js";
+import { explain, meaning } from "../shared/glossary.js";
 import { loss } from "../shared/numbers.js";
 import { STACKED } from "./layout.js";
-import { scored } from "./score.js";
+import { measured, scored } from "./score.js";
 
 /** @typedef {import("../shared/message").Message} Message */
 
@@ -74,7 +75,8 @@ export class Panel {
     write(this.accuracy, `validation ${named ? `${m.score} ` : ""}${validation}`);
     const losses =
       size < WIDE ? `losses ${first} and ${second}` : `loss: train ${first} · validation ${second}`;
-    this.losses.title = `Loss: train ${first}, validation ${second}`;
+    explain(this.accuracy, "validation_points", measured(m));
+    this.losses.title = `Loss: train ${first}, validation ${second}. ${meaning("loss")}`;
     write(this.losses, `train ${train} · test ${test}${stacked ? "" : ` · ${losses}`}`);
   }
 

@@ -28,6 +28,12 @@ export function scored(m, value) {
 export const ruled = (m, value) => (isShare(m) ? percent(value, 2) : fixed(value, 1));
 
 /**
+ * The glossary's word for it.
+ * @param {Scored} m
+ */
+export const measured = (m) => (isShare(m) ? "accuracy" : "r2");
+
+/**
  * What its curve is called on a button.
  * @param {Scored} m
  */

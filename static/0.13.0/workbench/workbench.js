@@ -9,6 +9,7 @@ import "../shared/canvas.js";
 import "../shared/elements.js";
 import "../shared/features.js";
 import "../shared/formula.js";
+import "../shared/glossary.js";
 import "../shared/later.js";
 import "../shared/measures.js";
 import "../shared/motion.js";

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.glossary import sentence
 from explorer.live.message.wire import encode
 from explorer.outputs.surfaces import GRID, Window
 from explorer.ui.shared.mount import module
@@ -22,6 +23,7 @@ def pack(
     surfaces: np.ndarray,
     paths: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]],
     *,
+    names: Sequence[str],
     moments: Sequence[int] = (0,),
     numbers: Sequence[int] = (),
     now: int = -1,
@@ -29,15 +31,17 @@ def pack(
 ) -> bytes:
     """The message that `heat.js` reads, of surfaces (M, GRID, GRID): v from row to row, u across.
 
-    `paths` are u, v and the loss, (S + 1,) each; `moments` the steps of a path at which the
-    surfaces are. `numbers` are the training steps of a path's own, where these are others; `now` is
-    the step at which the picture opens, −1 to play from the start. `told` are the names, colours
-    and sentences.
+    `paths` are u, v and the loss, (S + 1,) each, and `names` theirs; `moments` the steps of a path
+    at which the surfaces are. `numbers` are the training steps of a path's own, where these are
+    others; `now` is the step at which the picture opens, −1 to play from the start. `told` are the
+    colours and sentences.
     """
     low, high, levels = heights(surfaces)
     header = {
         "run": run,
         "axes": axes,
+        "names": list(names),
+        "means": [sentence(name) or "" for name in names],
         "window": [*window[0], *window[1]],
         "steps": [len(loss) - 1 for *_, loss in paths],
         "moments": list(moments),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from explorer.choices.palette import LINES
 from explorer.config.controls import Choice, Number, Several
+from explorer.glossary import sentence
 from explorer.live.message.wire import encode
 from explorer.outputs.descent import BALLS, Path, path, verdict
 from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, Landscape
@@ -119,7 +120,8 @@ def message(key: str, start: float, optimisers: Sequence[str], rate: float) -> b
     header = {
         "run": f"{key} {start} {' '.join(optimisers)} {rate}",
         "window": [landscape.low, landscape.high, low, float(loss.max()) + HEADROOM * tall],
-        "names": [BALLS[one].label for one in optimisers],
+        "names": (names := [BALLS[one].label for one in optimisers]),
+        "means": [sentence(name) or "" for name in names],
         "colours": LINES[: len(optimisers)],
         "verdicts": [verdict(one, landscape) for one in paths],
         "steps": [one.steps for one in paths],

@@ -1,6 +1,7 @@
 // Who was taken for whom: the counts of the points judged by class and answer, and what they make.
 
 import { make, write } from "../../shared/elements.js";
+import { explain } from "../../shared/glossary.js";
 import { later } from "../../shared/later.js";
 import { fixed, percentFixed, whole } from "../../shared/numbers.js";
 import { averages, baseRate, confusionOf, countsAt, ratesOf } from "../../shared/measures.js";
@@ -8,14 +9,22 @@ import { averages, baseRate, confusionOf, countsAt, ratesOf } from "../../shared
 /** @typedef {import("./end").End} End */
 /** @typedef {import("./end").Look} Look */
 /** @typedef {import("../../shared/measures.js").Rates} Rates */
+/** @typedef {import("../../shared/glossary.js").Term} Term */
 
-const NAMES = [
-  ["TN", "FP"],
-  ["FN", "TP"],
+/** @type {[string, Term][][]} */
+const CELLS = [
+  [
+    ["TN", "true_negative"],
+    ["FP", "false_positive"],
+  ],
+  [
+    ["FN", "false_negative"],
+    ["TP", "true_positive"],
+  ],
 ];
 const STRENGTH = 55; // per cent of its class's colour in a cell that holds all of it
 const MANY = 6; // classes from which words are left out, and cells are small
-/** @type {[keyof Rates, string, string][]} name, formula of two classes */
+/** @type {[keyof Rates & Term, string, string][]} name, formula of two classes */
 const MEASURES = [
   ["accuracy", "accuracy", "(TP + TN) / all"],
   ["precision", "precision", "TP / (TP + FP)"],
@@ -63,17 +72,21 @@ export class Confusion {
     this.#lay(classes, class_colours);
     const formulas = classes === 2;
     this.values = MEASURES.map(([key, name, formula]) => {
-      const measure = this.#row(name);
+      const measure = this.#row(name, key);
       write(measure.words, formulas ? formula : key === "accuracy" ? "" : "mean of classes");
-      if (key === "accuracy") this.base = this.#row("base rate");
+      if (key === "accuracy") this.base = this.#row("base rate", "base_rate");
       return measure.value;
     });
   }
 
-  /** @param {string} name */
-  #row(name) {
+  /**
+   * @param {string} name
+   * @param {Term} term
+   */
+  #row(name, term) {
     const row = make("tr", "", this.list);
     make("th", "", row, name).scope = "row";
+    explain(row, term);
     return { value: make("td", "", row), words: make("td", "formula", row) };
   }
 
@@ -104,7 +117,11 @@ export class Confusion {
       return colours.map((_, answer) => {
         const cell = make("td", k === answer ? "right" : "", row);
         const number = make("b", "", cell, "0");
-        if (K === 2) make("small", "", cell, NAMES[k][answer]);
+        if (K === 2) {
+          const [name, term] = CELLS[k][answer];
+          make("small", "", cell, name);
+          explain(cell, term);
+        }
         return number;
       });
     });

@@ -2,6 +2,7 @@
 
 import { cleared, fit } from "../../shared/canvas.js";
 import { make, write } from "../../shared/elements.js";
+import { explain } from "../../shared/glossary.js";
 import { later } from "../../shared/later.js";
 import { areaUnder, countsAt, ratesOf, rocOf } from "../../shared/measures.js";
 import { fixed } from "../../shared/numbers.js";
@@ -50,6 +51,7 @@ export class RocPicture {
     this.list.replaceChildren();
     this.list.classList.toggle("many", K >= MANY);
     const heading = make("p", "of", this.list, K > 2 ? "AUC by class" : "AUC, the area below");
+    explain(heading, "auc");
     if (K > 2) make("small", "", heading, ", each against the rest");
     // Words as long as those to come, so that the picture is laid out with their room.
     this.rows = names.map((name) => {
@@ -61,6 +63,7 @@ export class RocPicture {
       };
     });
     this.at = make("p", "at", this.list, K > 2 ? "" : ratesAt(1, [1, 1]));
+    explain(this.at, "false_positive_rate", "recall");
   }
 
   /** @param {number} width */

@@ -1,6 +1,7 @@
 // The threshold: a slider of its own, and a handle that a picture lays over its line.
 
 import { make, write } from "../../shared/elements.js";
+import { explain } from "../../shared/glossary.js";
 import { fixed } from "../../shared/numbers.js";
 
 export const LEAST = 0.01;
@@ -42,7 +43,7 @@ export class Slider {
     Object.assign(this.input, { type: "range", min: `${LEAST}`, max: `${MOST}`, step: `${STEP}` });
     this.input.oninput = () => move(nearest(this.input.valueAsNumber));
     this.input.ondblclick = () => move(HALF);
-    this.box.title = "Class 1 is answered above this probability";
+    explain(this.box, "threshold");
   }
 
   /** @param {number} threshold */
