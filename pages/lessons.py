@@ -1,5 +1,7 @@
 """Page: all lessons, how far one is, what one has done to take along; and the glossary."""
 
+import streamlit as st
+
 from explorer.ui.lessons import overview
 from explorer.ui.shared import form, glossary
 from explorer.ui.shared.shell import story
@@ -7,6 +9,8 @@ from explorer.ui.shared.shell import story
 VIEWS = {"lessons": "Lessons", "glossary": "Glossary"}
 
 story("Lessons", "Predict what a network does, run it, and see why.")
+if glossary.NAME in st.query_params:  # a term is asked for by its link
+    st.session_state.setdefault("lessons_view", VIEWS["glossary"])
 tab, view = form.tabs(VIEWS, "lessons_view")
 with tab:
     if view == "glossary":
