@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from explorer.ui.shared import shell
+from explorer.ui.shared import shell, teaching
 
 st.set_page_config(
     page_title="Activation-function explorer",
@@ -26,6 +26,7 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES, position="top")
+teaching.begin(page.url_path)
 shell.dress()
 
 if "formula" in st.query_params or {"formulas", "formulas_chosen"} & {*st.session_state}:
@@ -36,7 +37,7 @@ if "formula" in st.query_params or {"formulas", "formulas_chosen"} & {*st.sessio
     for text, fault in own.keep().items():
         st.error(f"The formula {link.quoted(text)} of this link cannot be read. {fault}.")
 
-if page.url_path:
+if page.url_path or teaching.rules().parameters:
     from explorer.ui.shared import link, names
 
     with link.page(page.url_path, names.KNOWN[page.url_path]):

@@ -26,6 +26,11 @@ def difference(old: RunConfig, new: RunConfig) -> str:
     return ", ".join(words)
 
 
+def in_rate_alone(old: RunConfig, new: RunConfig) -> bool:
+    """Whether two runs differ in nothing but the learning rate."""
+    return replace(old, learning_rate=new.learning_rate) == new
+
+
 def in_points_alone(old: RunConfig, new: RunConfig) -> bool:
     """Whether networks of one run can go on learning as those of the other, from its points."""
     if old.problem != new.problem or old.widths != new.widths:

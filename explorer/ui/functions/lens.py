@@ -117,11 +117,16 @@ def _asked(parameter: Parameter, name: str) -> float:
         low=parameter.low,
         high=parameter.high,
     )
+    if link.holds(name, control):
+        link.prepare(name, control)
+        value = st.session_state[name]
+        link.record(name, control, value, listed=False)
+        return value
     fault = link.check(name, control)
     value = allowed(parameter, st.session_state.get(name, st.query_params.get(name)))
     if fault:
         link.blame(name, fault, value)
-    link.record(name, control, value, bound=True)
+    link.record(name, control, value, bound=True, listed=False)
     return value
 
 

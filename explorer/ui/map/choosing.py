@@ -177,7 +177,7 @@ def window_of(chart: Map) -> Map:
         shown = replace(chart, window=window)
     except ValueError:
         shown, window = chart, None
-    link.record(WINDOW, edges, window)
+    link.record(WINDOW, edges, window, listed=False)
     return shown
 
 

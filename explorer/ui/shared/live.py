@@ -10,13 +10,13 @@ from explorer.choices.datasets import get
 from explorer.choices.given import is_drawn
 from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, consult
-from explorer.config.differences import in_points_alone
+from explorer.config.differences import in_points_alone, in_rate_alone
 from explorer.engine.standing import Standing
 from explorer.live.helping import HELPS
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
-from explorer.ui.shared import given, link
+from explorer.ui.shared import given, link, teaching
 from explorer.ui.shared.mount import player
 from explorer.ui.shared.stage import Stage
 
@@ -29,11 +29,6 @@ VIEW = Choice(
     options=tuple(OFFERED),
     label_of=OFFERED.__getitem__,
 )
-
-
-def _but_for_the_rate(old: RunConfig, new: RunConfig) -> bool:
-    """Whether two configs differ in nothing but the learning rate."""
-    return replace(old, learning_rate=new.learning_rate) == new
 
 
 class Live:
@@ -91,7 +86,7 @@ class Live:
         current: Stage | None = self._session.get(self._key)
         if current and current.run.config == config:
             return
-        if current and current.mode == "playing" and _but_for_the_rate(current.run.config, config):
+        if current and current.mode == "playing" and in_rate_alone(current.run.config, config):
             current.set_rate(config.learning_rate)
             return
         if current and is_drawn(config.dataset) and in_points_alone(current.run.config, config):
@@ -141,8 +136,9 @@ class Live:
         asked = (self._session.get(self._player) or {}).get("orders")
         if not asked:  # the workbench has left the page meanwhile
             return
+        locked, _ = teaching.of_workbench(self.page)
         for name, control in (("speed", SPEED), ("view", VIEW)):
-            if asked[name] in control.options:
+            if asked[name] in control.options and name not in locked:
                 self._session[f"{self.page}_{name}"] = asked[name]
         for order in asked["orders"]:
             if order["id"] > self._session.get(self._heard, 0):
@@ -191,7 +187,7 @@ class Live:
     def _draw(self, wish: str, order: Mapping[str, Any]) -> None:
         """Have the run go on with points that were drawn; the form follows once they are let go."""
         key = given.drawn(order.get("points"), order.get("labels"))
-        if key is None:
+        if key is None or "points" in teaching.of_workbench(self.page)[0]:
             return
         self._session[wish] = {"dataset": key, "held": order.get("held") is True}
         old = self.stage.run.config
@@ -200,7 +196,8 @@ class Live:
 
     def _keep(self, control: Control, text: str) -> None:
         """Set a control of the judge; to its default where it cannot stand at what is asked."""
-        self._session[control.name] = consult(control, [text], control.default)[0]
+        if not link.holds(control.name, control):
+            self._session[control.name] = consult(control, [text], control.default)[0]
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
@@ -246,7 +243,7 @@ class Live:
         if control is None:
             return None
         value = self._session.get(control.name, control.default)
-        link.record(control.name, control, value)
+        link.record(control.name, control, value, listed=False)
         return value
 
     @property
@@ -270,6 +267,7 @@ class Live:
         frames = current.collect(speed, rule)
         known = [] if self._above else current.words
         told = {"status": current.status} if current.status else {}
+        locked, hidden = teaching.of_workbench(self.page)
         message = current.run.message(
             frames,
             current.moves,
@@ -285,6 +283,8 @@ class Live:
             sentences=tuple(said[0] for said in known),
             told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
+            locked=locked,
+            hidden=hidden,
             tries=current.tries if self._wish else (),
             **told,
         )

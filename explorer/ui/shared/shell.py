@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.choices.wall import LINES, WORDS
+from explorer.ui.shared import teaching
 from explorer.ui.shared.mount import WORKBENCH, heard, module
 
 STYLE = Path(__file__).with_name("shell.css")
@@ -35,7 +36,13 @@ def dress() -> None:
             width="content",
             height="content",
             on_present_change=_present,
+            on_teach_change=_teach,
         )
+    teaching.tell()
+    if state.get(teaching.OPEN):
+        from explorer.ui.shared import teach  # and PyTorch, which the Start page does without
+
+        teach.show()
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,6 +67,11 @@ def style(sheet: str) -> None:
 def _present() -> None:
     """Begin or end the presentation, as the button said."""
     st.session_state[PRESENT] = bool(heard(TOOLS, "present"))
+
+
+def _teach() -> None:
+    """Open the dialog that makes a link for a course."""
+    st.session_state[teaching.OPEN] = bool(heard(TOOLS, "teach"))
 
 
 def presenting() -> bool:

@@ -13,7 +13,7 @@ from explorer.config.layers import Widths
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
 from explorer.engine.data import SHARES, sample
-from explorer.ui.shared import form, given
+from explorer.ui.shared import form, given, link
 from explorer.ui.shared.own import menu
 from explorer.ui.training import others, own_data
 
@@ -58,7 +58,7 @@ def choose(form: Any) -> RunConfig | None:
             return others.ask(control)
         with place:
             value = _ask(control)
-        if control.name == "dataset":
+        if control.name == "dataset" and not link.holds(PREFIX + control.name, control):
             with place:
                 own_data.offer()
         if control.name == "test":
@@ -90,7 +90,7 @@ def _ask(control: Control) -> Any:
         st.caption(f"{control.label}: {control.say(control.options[0])}")
         return control.options[0]
     value = form.ask(control, PREFIX)
-    if PREFIX + control.name == CHOSEN:
+    if PREFIX + control.name == CHOSEN and not link.holds(CHOSEN, control):
         straight = STRAIGHT in value
         st.button(
             "Hide the network without activation"
