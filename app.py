@@ -45,4 +45,5 @@ if page.url_path or teaching.rules().parameters:
 else:
     page.run()  # the Start page asks for nothing
 
+shell.teach()
 shell.warm()

@@ -280,7 +280,8 @@ def tabs(
         link.record(key, control, value)
         return st.container(), control.key_of(value)
     if link.holds(key, control):
-        style(f".st-key-{key} [role=tab]:not([aria-selected=true]) {{ pointer-events: none; }}")
+        others = f".st-key-{key} [role=tab]:not([aria-selected=true])"
+        style(f"{others} {{ pointer-events: none; opacity: 0.45; }}")
     made = st.tabs(labels, key=key, on_change="rerun")
     shown = next((place for place, tab in enumerate(made) if tab.open), 0)
     link.record(key, control, labels[shown])

@@ -43,9 +43,8 @@ def page(name: str, known: Known) -> Iterator[None]:
     except RerunException:
         del state[WRITTEN]
         raise
-    except StopException:
-        _finish(told, known)
-        raise
+    except StopException:  # the page, not what stands around it
+        pass
     _finish(told, known)
 
 

@@ -39,10 +39,6 @@ def dress() -> None:
             on_teach_change=_teach,
         )
     teaching.tell()
-    if state.get(teaching.OPEN):
-        from explorer.ui.shared import teach  # and PyTorch, which the Start page does without
-
-        teach.show()
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,6 +63,14 @@ def style(sheet: str) -> None:
 def _present() -> None:
     """Begin or end the presentation, as the button said."""
     st.session_state[PRESENT] = bool(heard(TOOLS, "present"))
+
+
+def teach() -> None:
+    """The dialog that makes a link for a course, while it is open; the page has run by then."""
+    if st.session_state.get(teaching.OPEN):
+        from explorer.ui.shared import teach  # and PyTorch, which the Start page does without
+
+        teach.show()
 
 
 def _teach() -> None:

@@ -1,7 +1,7 @@
 """The dialog that makes a link for a course of the page as it stands."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,6 +13,7 @@ from explorer.ui.shared import link, teaching
 from explorer.ui.shared.shell import PRESENT, presenting
 
 KEY = "teach_"
+STYLE = "display: block; width: 12rem; height: 12rem"  # of the QR code
 Offered = Mapping[str, tuple[Control, Any]]  # name → control, and what it stands at
 
 
@@ -40,7 +41,9 @@ def parameters(
 
     What is locked by its own name stands in it with its value, also where that is the default.
     """
-    rules = teaching.Rules(tuple(hide), tuple(lock), teaching.clean(text))
+    hide = tuple(hide)
+    lock = tuple(name for name in lock if name not in hide)
+    rules = teaching.Rules(hide, lock, teaching.clean(text))
     kept = {name: texts for name, texts in address.items() if name not in teaching.PARAMETERS}
     kept.pop(PRESENT, None)
     for name in {*rules.lock} & {*offered} - {*kept}:
@@ -80,8 +83,7 @@ def _choose(offered: Mapping[str, str]) -> tuple[list[str], list[str], str, bool
     rules = teaching.rules()
     st.caption("The link opens this page as it stands now. What is hidden or locked stays so.")
     hide = _several("Hide", "hide", offered, rules.hide, "Not on screen; it stays as it is now")
-    rest = {name: label for name, label in offered.items() if name not in hide}
-    lock = _several("Lock", "lock", rest, rules.lock, "On screen, but nobody can change it")
+    lock = _several("Lock", "lock", offered, rules.lock, "On screen, but nobody can change it")
     text = st.text_area(
         "Text above the page",
         rules.text,
@@ -112,11 +114,11 @@ def _choose(offered: Mapping[str, str]) -> tuple[list[str], list[str], str, bool
 def _several(
     label: str, name: str, offered: Mapping[str, str], chosen: tuple[str, ...], words: str
 ) -> list[str]:
-    """Some of what the page offers; it starts with what its link has."""
+    """Some of what the page offers; it starts with what its link has, on screen or not."""
     return st.multiselect(
         label,
-        list(offered),
-        [one for one in chosen if one in offered],
+        [*offered, *(one for one in chosen if one not in offered)],
+        list(chosen),
         format_func=lambda one: offered.get(one, one),
         key=KEY + name,
         placeholder="Nothing",
@@ -129,12 +131,10 @@ def _give(address: str) -> None:
     st.code(address, language=None, wrap_lines=True, height=110)
     st.link_button("Try it", address, icon=":material/open_in_new:", width="stretch")
     try:
-        svg = sharing.code_of(address).svg_inline(border=4, dark=sharing.DARK, light=sharing.WHITE)
+        code = sharing.code_of(address)
     except ValueError as error:
         st.info(str(error), icon=":material/qr_code:")
         return
-    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    st.markdown(
-        f'<img src="{source}" alt="QR code of this link" style="display: block; width: 12rem">',
-        unsafe_allow_html=True,
-    )
+    source = code.svg_data_uri(omitsize=True, border=4, dark=sharing.DARK, light=sharing.WHITE)
+    image = f'<img src="{escape(source)}" alt="QR code of this link" style="{STYLE}">'
+    st.markdown(image, unsafe_allow_html=True)

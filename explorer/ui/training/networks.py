@@ -35,7 +35,7 @@ def choose(form: Any) -> RunConfig | None:
     if WISH in st.session_state:
         # Not where it was heard: what the browser says of the form at that moment would undo it.
         _grant(st.session_state.pop(WISH))
-    places, captions, rows = {}, {}, {}
+    places, captions, rows, held = {}, {}, {}, []
     with form:
         front = st.container(gap="xsmall")
         for group, (title, icon) in GROUPS.items():
@@ -54,6 +54,7 @@ def choose(form: Any) -> RunConfig | None:
                 with places["data"]:  # below the seed
                     rows["drawn"] = st.container(horizontal=True, key=f"{PREFIX}redraw")
             place = rows["drawn"]
+            held.append(link.holds(PREFIX + control.name, control))
         if control.name == LIKE.name:
             return others.ask(control)
         with place:
@@ -68,8 +69,9 @@ def choose(form: Any) -> RunConfig | None:
     config, chosen = compose(ask)
     with front.container(gap="xsmall", key=f"{PREFIX}others"):
         others.show(config)
-    with rows["drawn"]:
-        _undo(config)
+    if not all(held):
+        with rows["drawn"]:
+            _undo(config)
     captions.pop("shares").caption(shares(config))
     for group, place in captions.items():
         place.caption(caption(group, config))
