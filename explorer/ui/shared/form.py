@@ -11,7 +11,6 @@ from explorer.config.controls import Choice, Control, Number, Offer, Several, Sw
 from explorer.formula.keys import split
 from explorer.formula.reading import from_link
 from explorer.ui.shared import beside, link, own, pictures, teaching
-from explorer.ui.shared.shell import style
 
 NOTHING = "none"  # what the session holds where the option None is chosen
 BOX = 104  # pixels of a number among others in a row
@@ -279,10 +278,9 @@ def tabs(
         value = st.session_state[key]
         link.record(key, control, value)
         return st.container(), control.key_of(value)
-    if link.holds(key, control):
-        others = f".st-key-{key} [role=tab]:not([aria-selected=true])"
-        style(f"{others} {{ pointer-events: none; opacity: 0.45; }}")
+    if link.holds(key, control):  # the others cannot be opened
+        labels = [st.session_state[key]]
     made = st.tabs(labels, key=key, on_change="rerun")
     shown = next((place for place, tab in enumerate(made) if tab.open), 0)
     link.record(key, control, labels[shown])
-    return made[shown], list(names)[shown]
+    return made[shown], control.key_of(labels[shown])
