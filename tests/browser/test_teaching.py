@@ -124,3 +124,10 @@ def test_a_tab_that_is_locked_is_the_only_one(open_page):
     page.get_by_role("tab").press("ArrowRight")
     script_at_rest(page)
     assert "gradients_view=cures" in page.url
+
+
+def test_the_slider_of_a_function_s_parameter_is_locked(open_page):
+    page = open_page("functions?function=swish&swish_beta=2&lock=swish_beta")
+    slider = page.get_by_role("slider", name="β, beta")
+    slider.wait_for()
+    assert slider.is_disabled()

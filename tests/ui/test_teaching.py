@@ -1,5 +1,7 @@
 """A link for a course: what it hides or locks stays so, whatever is done, and its text is safe."""
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("streamlit")
@@ -18,7 +20,7 @@ def run_of(at):
     return at.session_state["training_stage"].run.config
 
 
-def widget(at, key):
+def widget(at, key) -> Any:
     """The widget of this key, of whatever kind; None where it is not on screen."""
     kinds = ("slider", "number_input", "selectbox", "select_slider", "multiselect", "toggle")
     every = [one for kind in (*kinds, "button_group") for one in getattr(at, kind)]
@@ -273,3 +275,13 @@ def test_the_dialog_offers_groups_first_and_each_control_by_its_label():
     assert offered["training_noise"] == "Noise"
     assert offered["training_speed"] == "Steps per frame"
     assert len({*offered.values()}) == len(offered)
+
+
+def test_a_parameter_of_a_function_that_is_locked_stays_where_it_is():
+    at = opened("functions", {"function": "swish", "swish_beta": "1.25", "lock": "swish_beta"})
+    assert_well(at, "lens")
+    assert said(at) == []
+    at.session_state["swish_beta"] = 2.0
+    at.run()
+    assert at.session_state["swish_beta"] == 1.25
+    assert at.query_params["swish_beta"] == "1.25"
