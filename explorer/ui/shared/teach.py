@@ -81,7 +81,7 @@ def show() -> None:
 def _choose(offered: Mapping[str, str]) -> tuple[list[str], list[str], str, bool]:
     """What is hidden, what is locked, the text, and whether the page is presented."""
     rules = teaching.rules()
-    st.caption("The link opens this page as it stands now. What is hidden or locked stays so.")
+    st.write("The link opens this page as it stands now. What is hidden or locked stays so.")
     hide = _several("Hide", "hide", offered, rules.hide, "Not on screen; it stays as it is now")
     lock = _several("Lock", "lock", offered, rules.lock, "On screen, but nobody can change it")
     text = st.text_area(
