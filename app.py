@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from explorer.ui.shared import shell
+from explorer.ui.shared import shell, teaching
 
 st.set_page_config(
     page_title="Activation-function explorer",
@@ -29,6 +29,7 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES, position="top")
+teaching.begin(page.url_path)
 shell.dress()
 
 if "formula" in st.query_params or {"formulas", "formulas_chosen"} & {*st.session_state}:
@@ -39,7 +40,7 @@ if "formula" in st.query_params or {"formulas", "formulas_chosen"} & {*st.sessio
     for text, fault in own.keep().items():
         st.error(f"The formula {link.quoted(text)} of this link cannot be read. {fault}.")
 
-if page.url_path:
+if page.url_path or teaching.rules().parameters:
     from explorer.ui.shared import link, names
 
     around = nullcontext()
@@ -52,4 +53,5 @@ if page.url_path:
 else:
     page.run()  # the Start page asks for nothing
 
+shell.teach()
 shell.warm()

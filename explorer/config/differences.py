@@ -27,7 +27,7 @@ def difference(old: RunConfig, new: RunConfig) -> str:
 
 
 def in_rate_alone(old: RunConfig, new: RunConfig) -> bool:
-    """Whether two configs differ in nothing but the learning rate."""
+    """Whether two runs differ in nothing but the learning rate."""
     return replace(old, learning_rate=new.learning_rate) == new
 
 

@@ -3,12 +3,16 @@
 from datetime import date
 from html import escape
 from textwrap import shorten, wrap
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from explorer.choices.palette import DARK, INK, WHITE
 from explorer.config import RunConfig, link
 from explorer.config.form import caption
 from explorer.words import listed
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 NAME = "Activation-function explorer"
 AUTHORS = "The activation-function explorer's authors"  # as the licence names them
@@ -24,12 +28,9 @@ def address_of(config: RunConfig, page: str) -> str:
     return page + (f"?{urlencode(parameters, doseq=True)}" if parameters else "")
 
 
-def card(config: RunConfig, address: str) -> str:
-    """SVG of a card, dark on white: what the run is, and its link as a QR code.
-
-    Raises ValueError, a sentence, where the link is too long for one.
-    """
-    import segno  # only who wants a card waits for it
+def code_of(address: str) -> "QRCode":
+    """The QR code of a link; raises ValueError, a sentence, where the link is too long for one."""
+    import segno  # only who wants one waits for it
 
     try:
         code = segno.make_qr(address, version=None, error="l")
@@ -39,6 +40,15 @@ def card(config: RunConfig, address: str) -> str:
     if size > LARGEST:
         said = f"This link has {len(address):,} characters, too many for a QR code to be read"
         raise ValueError(f"{said}: copy it instead.")
+    return code
+
+
+def card(config: RunConfig, address: str) -> str:
+    """SVG of a card, dark on white: what the run is, and its link as a QR code.
+
+    Raises ValueError, a sentence, where the link is too long for one.
+    """
+    code = code_of(address)
     lines = [(NAME, 13, INK), *((line, 15, DARK) for line in _title(config))]
     lines += [(line, 11, INK) for line in wrap(_told(config), 50)[:LINES]]
     words, y = list[str](), MARGIN

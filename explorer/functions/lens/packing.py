@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,8 @@ class Lens:
     rows: tuple[Row, ...] = ()
     sections: tuple[str, ...] = SECTIONS
     guest: str = ""  # selector of the part of the page that stands above the card
+    locked: Collection[str] = ()  # parameters whose sliders stand still
+    hidden: Collection[str] = ()  # parameters without a slider
     serial: int = 0  # of the last setting the browser sent, so that it knows an older answer
     points: np.ndarray  # (N, 2) float32, of the plane's data
     labels: np.ndarray  # (N,) uint8, 0 or 1
@@ -72,6 +74,8 @@ def pack(lens: Lens) -> bytes:
         "serial": lens.serial,
         "sections": lens.sections,
         "guest": lens.guest,
+        "locked": sorted(lens.locked),
+        "hidden": sorted(lens.hidden),
         "parameters": [_slider(p, lens.parameters[p.name]) for p in activation.parameters],
         "function": described(activation, lens.parameters),
         "switches": switches(activation),

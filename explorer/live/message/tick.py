@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.live.message.shapes import check_shapes, integers, take_arrays
-from explorer.live.message.views import JUDGED_BY, VIEWS
+from explorer.live.message.views import JUDGED_BY, LOCKABLE, VIEWS
 
 PLAIN = (
     *("run", "serial", "playing", "mode", "heard", "seconds", "notes", "status", "said"),
     *("sentences", "further", "told_at", "view", "speed", "threshold", "share"),
-    *("frozen", "every", "tries"),
+    *("frozen", "every", "tries", "locked", "hidden"),
 )
 # name → (type, shape)
 ARRAYS = {
@@ -93,6 +93,8 @@ class Tick:
     threshold: float | None = None  # of the judge, where the page keeps it; it is told of another
     share: str | None = None  # of JUDGED_BY, likewise: the points that the judge looks at
     tries: tuple[tuple[str, str], ...] = ()  # key and label of each setting that may help
+    locked: tuple[str, ...] = ()  # of LOCKABLE: what of the workbench is not the hand's to change
+    hidden: tuple[str, ...] = ()  # of them, what is not on screen either
     frozen: tuple[tuple[int, int, int], ...] = ()  # (panel, layer from 0, unit) that do not learn
 
     def __post_init__(self) -> None:
@@ -113,6 +115,8 @@ class Tick:
         put(self, "further", tuple(self.further) or ("",) * panels)
         put(self, "mode", self.mode or ("playing" if self.playing else "paused"))
         put(self, "frozen", integers(self.frozen))
+        put(self, "locked", tuple(self.locked))
+        put(self, "hidden", tuple(self.hidden))
         put(self, "tries", tuple((str(key), str(label)) for key, label in self.tries))
         take_arrays(self, ARRAYS)
         self._check()
@@ -128,6 +132,8 @@ class Tick:
             raise ValueError(f"threshold is {self.threshold!r}; expected a number from 0 to 1")
         if not (self.share is None or self.share in JUDGED_BY):
             raise ValueError(f"share is {self.share!r}; expected one of {', '.join(JUDGED_BY)}")
+        if unknown := {*self.locked, *self.hidden} - {*LOCKABLE}:
+            raise ValueError(f"{min(unknown)!r} is locked; expected some of {', '.join(LOCKABLE)}")
         if self.every < 1:
             raise ValueError(f"every is {self.every}; expected at least 1")
         sizes = check_shapes(self, ARRAYS)

@@ -17,7 +17,7 @@ from explorer.formula.operations import FUNCTIONS
 from explorer.functions import export
 from explorer.properties import card
 from explorer.ui.functions import lens, onward
-from explorer.ui.shared import own
+from explorer.ui.shared import link, own
 from explorer.ui.shared.form import ask
 from explorer.ui.shared.own import menu
 from explorer.ui.shared.shell import chart
@@ -95,6 +95,7 @@ def choose(place: Any) -> Activation:
                 "A formula of your own",
                 key=TYPED,
                 placeholder="x * sigmoid(beta * x)",
+                disabled=link.holds(CHOICE, function),
                 on_change=_typed,
                 **hidden,
             )

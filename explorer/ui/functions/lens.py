@@ -1,6 +1,7 @@
 """The lens on a page: its component, and the parameters it keeps in the session and in the URL."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from explorer.formula.keys import split
 from explorer.functions import lens
 from explorer.functions.lens import facts
 from explorer.functions.lens.packing import sign
-from explorer.ui.shared import link, own
+from explorer.ui.shared import link, own, teaching
 from explorer.ui.shared.mount import heard, module
 
 KEY = "functions_lens"
@@ -53,6 +54,8 @@ def show(
             rows=_rows(activation, activation.key, chosen) if "card" in sections else (),
             sections=sections,
             guest=f".st-key-{HEAD}",
+            locked=_among(activation, teaching.rules().holds),
+            hidden=_among(activation, teaching.rules().hides),
             serial=st.session_state.get(SERIAL, 0),
             points=points,
             labels=labels,
@@ -72,6 +75,11 @@ def name_of(activation: Activation, parameter: Parameter) -> str:
     """The name of a parameter in the session and in the URL."""
     key = split(activation.key)
     return OWN + parameter.name if key.typed else f"{key.text}_{parameter.name}"
+
+
+def _among(activation: Activation, chosen: Callable[[str], bool]) -> list[str]:
+    """The parameters of a function whose names in the link are among some."""
+    return [one.name for one in activation.parameters if chosen(name_of(activation, one))]
 
 
 def current(activation: Activation) -> dict[str, float]:
@@ -117,6 +125,11 @@ def _asked(parameter: Parameter, name: str) -> float:
         low=parameter.low,
         high=parameter.high,
     )
+    if link.holds(name, control):
+        link.prepare(name, control)
+        value = st.session_state[name]
+        link.record(name, control, value)
+        return value
     fault = link.check(name, control)
     texts, anew = link.asked(name)
     said = texts[-1] if texts else None

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
 
 from explorer.lessons import LESSONS, Lesson
 from explorer.lessons.places import Numbers
@@ -45,11 +44,7 @@ def beside(page: str) -> Iterator[None]:
         else:
             reply = _step(stop)
         _onward(stop)
-    try:
-        yield
-    except StopException:
-        _explain(stop, reply)
-        raise
+    yield
     _explain(stop, reply)
 
 

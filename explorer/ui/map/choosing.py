@@ -177,7 +177,7 @@ def window_of(chart: Map) -> Map:
         shown = replace(chart, window=window)
     except ValueError:
         shown, window = chart, None
-    link.record(WINDOW, edges, window)
+    link.record(WINDOW, edges, window, listed=False)
     before: list[Any] = st.session_state.setdefault(BEFORE, [])
     if window is None or window in before:  # the browser may have gone back
         del before[before.index(window) if window in before else 0 :]

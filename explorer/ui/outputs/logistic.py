@@ -88,7 +88,7 @@ def _mount(name: str, chosen: Study | None, seed: int, said: str) -> None:
     for one in controls(chosen):
         link.prepare(one.name, one)
         values[one.name] = st.session_state.get(one.name, one.default)
-        link.record(one.name, one, values[one.name])
+        link.record(one.name, one, values[one.name], listed=False)
     serial = st.session_state.get(f"{key}_serial", 0)
     COMPONENTS[name](
         key=key,

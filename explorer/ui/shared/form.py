@@ -4,15 +4,13 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
 from explorer.config.controls import Choice, Control, Number, Offer, Several, Switch
 from explorer.formula.keys import split
 from explorer.formula.reading import from_link
-from explorer.ui.shared import beside, link, own
-from explorer.ui.shared.shell import style
+from explorer.ui.shared import beside, link, own, pictures, teaching
 
 NOTHING = "none"  # what the session holds where the option None is chosen
 BOX = 104  # pixels of a number among others in a row
@@ -21,9 +19,12 @@ BOX = 104  # pixels of a number among others in a row
 def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
     """The widget of a control, and what it stands at; its key is the prefix and its name.
 
-    `layout` goes to the widget: on_change, label_visibility, width and the like.
+    `layout` goes to the widget: on_change, label_visibility, width and the like. What the page's
+    link hides has none, and what it locks is disabled.
     """
     key = prefix + control.name
+    if link.holds(key, control):
+        return _held(control, key, layout)
     if isinstance(control, Offer):
         return _offer(control, key, layout)
     if isinstance(control, Number) and control.draws:
@@ -35,15 +36,39 @@ def ask(control: Control, prefix: str = "", **layout: Any) -> Any:
         common["bind"] = None
         if key in st.query_params:
             del st.query_params[key]
-    if isinstance(control, Switch):
-        value = st.toggle(control.label, control.default, disabled=control.disabled, **common)
-    else:
-        assert isinstance(control, Number)
-        value = _number(control, key, common | {"disabled": control.disabled})
+    value = _widget_of(control, key, common)
     if fault:
         link.blame(key, replace(fault, used=control.say(value)), value)
     link.record(key, control, value, bound=True)
     return value
+
+
+def _held(control: Control, key: str, layout: dict[str, Any]) -> Any:
+    """What a control stands at that the page's link holds; its widget, if it is on screen."""
+    teaching.restore(key)
+    more = _options(control, key) if isinstance(control, Offer) else ()
+    link.prepare(key, control, more)
+    control = replace(control, disabled=True)
+    if link.hides(key, control):
+        value = st.session_state[key]
+        link.record(key, control, value)
+    elif isinstance(control, Offer):
+        value = _offer(control, key, layout)
+    elif isinstance(control, Number) and control.draws:
+        value = _drawn(control, key)
+    else:
+        value = _widget_of(control, key, {"key": key, "help": control.help, **layout})
+        link.record(key, control, value)
+    return value
+
+
+def _widget_of(control: Control, key: str, common: dict[str, Any]) -> Any:
+    """The widget of a switch or a number."""
+    common = common | {"disabled": control.disabled}
+    if isinstance(control, Switch):
+        return st.toggle(control.label, control.default, **common)
+    assert isinstance(control, Number)
+    return _number(control, key, common)
 
 
 def ask_apart(control: Control, value: Any, key: str) -> Any:
@@ -90,6 +115,7 @@ def _seed(control: Number, key: str, common: dict[str, Any]) -> int | None:
             icon=":material/casino:",
             key=f"{key}_draw",
             help="Draw another seed",
+            disabled=control.disabled,
             on_click=_draw,
             args=(key,),
         )
@@ -106,6 +132,7 @@ def _drawn(control: Number, key: str) -> int | None:
         icon=":material/casino:",
         key=f"{key}_draw",
         help=control.hint,
+        disabled=control.disabled,
         on_click=_draw,
         args=(key,),
     )
@@ -116,9 +143,9 @@ def _draw(key: str) -> None:
     st.session_state[key] = random.randrange(1000)
 
 
-def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
-    """A menu, buttons, a scale or several of a list; own formulas first where they may stand."""
-    options, label = list(control.options), control.label_of
+def _options(control: Offer, key: str) -> list[Any]:
+    """What a control offers here, with own formulas first where they may stand, and own data."""
+    options = list(control.options)
     if control.activations:
         texts, anew = link.asked(key)
         for text in texts[: own.MOST]:
@@ -126,11 +153,17 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
             if (anew or key not in st.session_state) and parts.typed and not parts.dialled:
                 own.add(from_link(parts.text))
         options = [*(typed for typed in own.menu() if typed not in options), *options]
-        label = label_of(own.menu())  # of the link's formulas too
     if isinstance(control, Choice) and control.style == "scale":
-        options = beside.between(control, key)
-    elif control.own is not None:
-        options = [*options, *beside.given_data(key, options)]
+        return beside.between(control, key)
+    if control.own is not None:
+        return [*options, *beside.given_data(key, options)]
+    return options
+
+
+def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
+    """A menu, buttons, a scale or several of a list."""
+    options = _options(control, key)
+    label = label_of(own.menu()) if control.activations else control.label_of
     link.prepare(key, control, options)
     common = {
         "key": key,
@@ -162,7 +195,7 @@ def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:
     if control.style == "scale":
         return st.select_slider(name, options, default, **common)
     if control.picture_of is not None:
-        return _pictures(control, options, common)
+        return pictures.show(control, options, common)
     if control.style == "buttons":
         return _buttons(control, options, common)
     if control.placeholder:
@@ -195,35 +228,6 @@ def _named(
         "format_func": lambda one: control.label_of(None if one == NOTHING else one),
     }
     return named, [NOTHING if one is None else one for one in options]
-
-
-def _pictures(control: Choice, options: list[Any], common: dict[str, Any]) -> Any:
-    """Buttons that are pictures, each named where it is pointed at."""
-    assert control.picture_of is not None
-    box = f'.st-key-{common["key"]}_pictures [role="radiogroup"]'
-    images = "".join(
-        f"{box} button:nth-of-type({place}) "
-        f'{{ background-image: url("data:image/svg+xml,{quote(control.picture_of(option))}"); }}'
-        for place, option in enumerate(options, 1)
-    )
-    headings = "".join(
-        f'{box} button:nth-of-type({place})::before {{ content: "{heading}" / ""; }}'
-        for place, heading in _headings(control, options)
-    )
-    with st.container(key=f"{common['key']}_pictures"):
-        style(images + headings)
-        return st.segmented_control(
-            control.label, options, default=control.default, required=True, **common
-        )
-
-
-def _headings(control: Choice, options: list[Any]) -> list[tuple[int, str]]:
-    """Where a heading stands over the pictures, from 1, and what it says."""
-    if control.heading_of is None:
-        return []
-    said = [control.heading_of(option) for option in options]
-    pairs = enumerate(zip(said, ["", *said], strict=False), 1)
-    return [(place, words) for place, (words, before) in pairs if words != before]
 
 
 def entry(
@@ -271,7 +275,13 @@ def tabs(
         former=former or {},
     )
     link.prepare(key, control)
+    if link.hides(key, control):
+        value = st.session_state[key]
+        link.record(key, control, value)
+        return st.container(), control.key_of(value)
+    if link.holds(key, control):  # the others cannot be opened
+        labels = [st.session_state[key]]
     made = st.tabs(labels, key=key, on_change="rerun")
     shown = next((place for place, tab in enumerate(made) if tab.open), 0)
     link.record(key, control, labels[shown])
-    return made[shown], list(names)[shown]
+    return made[shown], control.key_of(labels[shown])

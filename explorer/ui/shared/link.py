@@ -16,6 +16,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 
 from explorer.config.controls import Control, Fault, consult
+from explorer.ui.shared import teaching
 
 HERE = "link_page"  # the page the address belongs to
 KEPT = "link_kept"  # name → the last value of a control, for when it comes back
@@ -37,7 +38,7 @@ def page(name: str, known: Known) -> Iterator[None]:
     state = st.session_state
     if state.get(HERE) != name:
         state[HERE], state[FAULTS], state[OURS], state[UNREAD] = name, {}, set(), True
-    state[WRITTEN] = {}
+    state[WRITTEN], state[teaching.OFFERED] = {}, {}
     state[RUN] = this = object()
     told = st.container(key="link_faults_shown")
     try:
@@ -46,12 +47,12 @@ def page(name: str, known: Known) -> Iterator[None]:
         if state[RUN] is this:
             del state[WRITTEN]
         raise
-    except StopException:  # of the page; or another run overtook it, or is about to
+    except StopException:  # of the page alone; or another run overtook it, or is about to
+        pass
+    else:
         if state[RUN] is this:
-            _finish(told, known)
-        raise
+            state.pop(ORDERED, None)
     if state[RUN] is this:
-        state.pop(ORDERED, None)
         _finish(told, known)
 
 
@@ -76,14 +77,19 @@ def asked(name: str) -> tuple[list[str], bool]:
 
 def _finish(told: Any, known: Known) -> None:
     written: dict[str, list[str] | None] = st.session_state.pop(WRITTEN, {})
-    gone = {name: [] for name in st.session_state[OURS] if name not in written}
+    rules = teaching.rules()
+    kept = rules.named & {*rules.texts}  # they stay, on screen or not
+    gone = {name: [] for name in st.session_state[OURS] if name not in {*written, *kept}}
     _send({name: texts for name, texts in written.items() if texts is not None} | gone)
     if st.session_state.pop(UNREAD, False):
         beginnings, names = known
         for name in st.query_params:
             if name.startswith(beginnings) and name not in written and not names.fullmatch(name):
                 st.session_state[FAULTS][name] = None, None
-    sentences = [
+    offered = st.session_state[teaching.OFFERED]
+    controls = {*offered, *written, *(group_of(name, one) for name, (one, _) in offered.items())}
+    teaching.close(lambda name: name in controls or bool(known[1].fullmatch(name)), quoted)
+    sentences = rules.said + [
         fault.sentence(quoted) if fault else f"The link's {quoted(name)} is not known here."
         for name, (fault, _) in st.session_state[FAULTS].items()
     ]
@@ -103,6 +109,9 @@ def prepare(name: str, control: Control, more: Sequence[Any] = ()) -> None:
     Call it before the widget of this key is made. `more`: options beside the control's own.
     """
     state = st.session_state
+    if holds(name, control):
+        _hold(name, control, more)
+        return
     texts, anew = asked(name)
     if name in state and not anew:
         return
@@ -124,9 +133,52 @@ def _went_back() -> bool:
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
+def group_of(name: str, control: Control) -> str:
+    """What stands in a link for the group of this control, "" where it is in none."""
+    return teaching.token(control.name, control.group, name)
+
+
+def holds(name: str, control: Control) -> bool:
+    """Whether the page's link keeps a control at what it says: `prepare` then sets it to that.
+
+    What is held has no widget that is bound to the address.
+    """
+    return teaching.rules().holds(name, group_of(name, control))
+
+
+def hides(name: str, control: Control) -> bool:
+    """Whether the page's link keeps a control off the screen; `holds` holds of it, too."""
+    return teaching.rules().hides(name, group_of(name, control))
+
+
+def _hold(name: str, control: Control, more: Sequence[Any]) -> None:
+    """Set a control that is held to what the link says of it, whatever else has set it."""
+    rules, state = teaching.rules(), st.session_state
+    if name not in rules.values:
+        if texts := rules.texts.get(name):
+            rules.values[name], fault = consult(control, texts, control.default, more)
+            blame(name, fault, rules.values[name])
+        else:
+            preset = rules.opening and name in state  # a preset of the link has set it
+            rules.values[name] = value = state[name] if preset else control.default
+            if name in rules.lock and readable(control, value, more):
+                what = control.what or control.label[:1].lower() + control.label[1:]
+                said = (
+                    f"The link locks {what} and gives no value: it stays at {control.say(value)}."
+                )
+                rules.said.append(said)
+    value = rules.values[name]
+    state[name] = value if _offered(control, value, more) else control.default
+
+
+def readable(control: Control, value: Any, more: Sequence[Any] = ()) -> bool:
+    """Whether what a link says of a value gives it back; nothing chosen has no such text."""
+    return consult(control, control.write(value), None, more)[1] is None
+
+
 def _offered(control: Control, value: Any, more: Sequence[Any]) -> bool:
     """Whether a value can be chosen still: an option, or several of them, may have gone."""
-    return value == control.default or consult(control, control.write(value), None, more)[1] is None
+    return value == control.default or readable(control, value, more)
 
 
 def check(name: str, control: Control) -> Fault | None:
@@ -165,9 +217,16 @@ def blame(name: str, fault: Fault | None, value: Any) -> None:
         faults.pop(name, None)
 
 
-def record(name: str, control: Control, value: Any, *, bound: bool = False) -> None:
-    """Write what a widget stands at into the address, unless Streamlit does (`bound`)."""
+def record(
+    name: str, control: Control, value: Any, *, bound: bool = False, listed: bool = True
+) -> None:
+    """Write what a widget stands at into the address, unless Streamlit does (`bound`).
+
+    `listed`: it is among what a link can hide.
+    """
     state = st.session_state
+    if listed:
+        state.setdefault(teaching.OFFERED, {})[name] = control, value
     faults = state.get(FAULTS, {})
     if name in faults and faults[name][1] != value:
         del faults[name]
@@ -175,6 +234,9 @@ def record(name: str, control: Control, value: Any, *, bound: bool = False) -> N
     if not bound:
         state.setdefault(KEPT, {})[name] = value
         texts = [] if value == control.default else control.write(value)
+        rules = teaching.rules()
+        if name in rules.lock and (texts or readable(control, value)):
+            texts = rules.texts[name] = control.write(value)  # its default is said, too
     if WRITTEN in state:
         state[WRITTEN][name] = texts
     elif texts is not None:  # a fragment, or a page without the app around it

@@ -16,7 +16,7 @@ from explorer.live.helping import HELPS
 from explorer.live.message.views import OFFERED, SPEEDS
 from explorer.live.run import UNTIL_DIVERGED, LiveRun
 from explorer.live.stopping import StopRule
-from explorer.ui.shared import given, link
+from explorer.ui.shared import given, link, teaching
 from explorer.ui.shared.mount import player
 from explorer.ui.shared.stage import Stage
 
@@ -141,8 +141,9 @@ class Live:
         asked = (self._session.get(self._player) or {}).get("orders")
         if not asked:  # the workbench has left the page meanwhile
             return
+        locked, _ = teaching.of_workbench(self.page)
         for name, control in (("speed", SPEED), ("view", VIEW)):
-            if asked[name] in control.options:
+            if asked[name] in control.options and name not in locked:
                 self._session[f"{self.page}_{name}"] = asked[name]
         for order in asked["orders"]:
             if order["id"] > self._session.get(self._heard, 0):
@@ -191,7 +192,7 @@ class Live:
     def _draw(self, wish: str, order: Mapping[str, Any]) -> None:
         """Have the run go on with points that were drawn; the form follows once they are let go."""
         key = given.drawn(order.get("points"), order.get("labels"))
-        if key is None:
+        if key is None or "points" in teaching.of_workbench(self.page)[0]:
             return
         self._session[wish] = {"dataset": key, "held": order.get("held") is True}
         old = self.stage.run.config
@@ -200,7 +201,8 @@ class Live:
 
     def _keep(self, control: Control, text: str) -> None:
         """Set a control of the judge; to its default where it cannot stand at what is asked."""
-        self._session[control.name] = consult(control, [text], control.default)[0]
+        if not link.holds(control.name, control):
+            self._session[control.name] = consult(control, [text], control.default)[0]
 
     def _restart(self, mode: Literal["playing", "paused"]) -> None:
         old = self.stage
@@ -246,7 +248,7 @@ class Live:
         if control is None:
             return None
         value = self._session.get(control.name, control.default)
-        link.record(control.name, control, value)
+        link.record(control.name, control, value, listed=False)
         return value
 
     @property
@@ -270,6 +272,7 @@ class Live:
         frames = current.collect(speed, rule)
         known = [] if self._above else current.words
         told = {"status": current.status} if current.status else {}
+        locked, hidden = teaching.of_workbench(self.page)
         message = current.run.message(
             frames,
             current.moves,
@@ -285,6 +288,8 @@ class Live:
             sentences=tuple(said[0] for said in known),
             told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
+            locked=locked,
+            hidden=hidden,
             tries=current.tries if self._wish else (),
             **told,
         )

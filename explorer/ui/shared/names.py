@@ -39,6 +39,7 @@ _RACE = (*form.names(), "over", "second", "activation", "seeds", "target", "step
 _MAP = r"map_(function|second|across|up|side|layers|units|dataset|steps|own_rate|seed|window)"
 # By the page's path: the beginnings of its names, and all names.
 KNOWN = {
+    "": ((), re.compile(r"(?!)")),  # Start asks for nothing
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
     "race": (("race_",), re.compile(rf"race_({'|'.join(_RACE)}|values_\w+)")),
     "map": (("map_",), re.compile(_MAP)),

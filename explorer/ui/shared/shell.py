@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from explorer.choices.wall import LINES, WORDS
+from explorer.ui.shared import teaching
 from explorer.ui.shared.mount import WORKBENCH, heard, module
 
 STYLE = Path(__file__).with_name("shell.css")
@@ -37,7 +38,9 @@ def dress() -> None:
             width="content",
             height="content",
             on_present_change=_present,
+            on_teach_change=_teach,
         )
+    teaching.tell()
 
 
 @st.cache_resource(show_spinner=False)
@@ -71,6 +74,19 @@ def turn(address: str) -> NoReturn:
     """
     st.session_state[TURN] = {"number": time.time_ns() // 1_000_000, "address": address}
     st.rerun()  # the tools stand outside of fragments
+
+
+def teach() -> None:
+    """The dialog that makes a link for a course, while it is open; the page has run by then."""
+    if st.session_state.get(teaching.OPEN):
+        from explorer.ui.shared import teach  # and PyTorch, which the Start page does without
+
+        teach.show()
+
+
+def _teach() -> None:
+    """Open the dialog that makes a link for a course."""
+    st.session_state[teaching.OPEN] = bool(heard(TOOLS, "teach"))
 
 
 def presenting() -> bool:

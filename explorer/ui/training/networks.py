@@ -13,7 +13,7 @@ from explorer.config.layers import Widths
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
 from explorer.engine.data import SHARES, sample
-from explorer.ui.shared import form, given
+from explorer.ui.shared import form, given, link
 from explorer.ui.shared.own import menu
 from explorer.ui.training import others, own_data
 
@@ -35,7 +35,7 @@ def choose(form: Any) -> RunConfig | None:
     if WISH in st.session_state:
         # Not where it was heard: what the browser says of the form at that moment would undo it.
         _grant(st.session_state.pop(WISH))
-    places, captions, rows = {}, {}, {}
+    places, captions, rows, held = {}, {}, {}, []
     with form:
         front = st.container(gap="xsmall")
         for group, (title, icon) in GROUPS.items():
@@ -54,11 +54,12 @@ def choose(form: Any) -> RunConfig | None:
                 with places["data"]:  # below the seed
                     rows["drawn"] = st.container(horizontal=True, key=f"{PREFIX}redraw")
             place = rows["drawn"]
+            held.append(link.holds(PREFIX + control.name, control))
         if control.name == LIKE.name:
             return others.ask(control)
         with place:
             value = _ask(control)
-        if control.name == "dataset":
+        if control.name == "dataset" and not link.holds(PREFIX + control.name, control):
             with place:
                 own_data.offer()
         if control.name == "test":
@@ -68,8 +69,9 @@ def choose(form: Any) -> RunConfig | None:
     config, chosen = compose(ask)
     with front.container(gap="xsmall", key=f"{PREFIX}others"):
         others.show(config)
-    with rows["drawn"]:
-        _undo(config)
+    if not all(held):
+        with rows["drawn"]:
+            _undo(config)
     captions.pop("shares").caption(shares(config))
     for group, place in captions.items():
         place.caption(caption(group, config))
@@ -90,7 +92,7 @@ def _ask(control: Control) -> Any:
         st.caption(f"{control.label}: {control.say(control.options[0])}")
         return control.options[0]
     value = form.ask(control, PREFIX)
-    if PREFIX + control.name == CHOSEN:
+    if PREFIX + control.name == CHOSEN and not link.holds(CHOSEN, control):
         straight = STRAIGHT in value
         st.button(
             "Hide the network without activation"

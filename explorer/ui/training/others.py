@@ -28,6 +28,9 @@ def ask(control: Control) -> list[str]:
 
 def show(config: RunConfig) -> None:
     """Each network with settings of its own, to be taken away, and what asks for one more."""
+    if link.hides(KEY, LIKE):
+        return
+    held = link.holds(KEY, LIKE)
     texts, titles = st.session_state.get(KEY, []), config.titles
     for place, member in enumerate(range(len(titles) - len(texts), len(titles))):
         st.button(
@@ -37,9 +40,12 @@ def show(config: RunConfig) -> None:
             icon_position="right",
             type="tertiary",
             help=f"Take {titles[member]} away",
+            disabled=held,
             on_click=_drop,
             args=(place,),
         )
+    if held:
+        return
     if len(config.members) >= MOST_NETWORKS:
         st.caption(f"{MOST_NETWORKS} networks fit side by side.")
         return

@@ -14,6 +14,7 @@ ACCURACIES = (0, 80, 90, 95, 98, 99, 100)  # percent; 0: off
 PLATEAUS = (0, 200, 500, 1000, 2000, 5000)  # steps; 0: off
 ACCURACY = Choice(
     name="stop_accuracy",
+    group="stops",
     label="At a validation accuracy of",
     default=0,
     options=ACCURACIES,
@@ -24,6 +25,7 @@ ACCURACY = Choice(
 )
 PLATEAU = Choice(
     name="stop_plateau",
+    group="stops",
     label="After steps without progress",
     default=0,
     options=PLATEAUS,
@@ -34,6 +36,7 @@ PLATEAU = Choice(
 )
 STEPS = Number(
     name="stop_steps",
+    group="stops",
     label="At step (0: never)",
     default=0,
     low=0,
@@ -44,6 +47,7 @@ STEPS = Number(
 )
 EPOCHS = Number(
     name="stop_epochs",
+    group="stops",
     label="After epochs (0: never)",
     default=0,
     low=0,

@@ -40,6 +40,9 @@ export interface LensMessage {
   /** Selector of the part of the page that stands above the card. */
   guest: string;
   parameters: Parameter[];
+  /** Parameters whose sliders stand still, and those without a slider. */
+  locked: string[];
+  hidden: string[];
   /** At the present parameters, as explorer/formula/browser.py describes it. */
   function: Description;
   /** What changes its sign where the function or its slope breaks. */

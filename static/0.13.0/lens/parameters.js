@@ -28,6 +28,10 @@ export class ParameterSection {
     const wanted = JSON.stringify(m.parameters.map(({ name, positions }) => [name, positions]));
     if (wanted !== this.built) this.build(m);
     this.built = wanted;
+    for (const [name, { box, input }] of this.sliders) {
+      input.disabled = m.locked.includes(name);
+      box.hidden = m.hidden.includes(name);
+    }
     const { held, values } = this.lens.setting;
     if (held) return;
     for (const { name, positions } of m.parameters)

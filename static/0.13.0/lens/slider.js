@@ -21,11 +21,11 @@ export class Slider {
    * @param {(value: number) => void} moved
    */
   constructor(parent, label, { min, max, step, text }, value, moved) {
-    const box = make("label", "slider", parent);
-    const top = make("span", "top", box);
+    this.box = make("label", "slider", parent);
+    const top = make("span", "top", this.box);
     this.words = make("span", "", top, label);
     this.number = make("output", "", top);
-    this.input = make("input", "", box);
+    this.input = make("input", "", this.box);
     this.text = text;
     const sizes = { min: String(min), max: String(max), step: String(step) };
     Object.assign(this.input, { type: "range", ...sizes, value: String(value) });

@@ -117,6 +117,8 @@ export interface Tick {
   frozen: [number, number, number][];
   every: number;
   tries: [string, string][];
+  locked: string[];
+  hidden: string[];
   setting: string;
   setting_bytes?: Uint8Array;
   /** (S, n) */

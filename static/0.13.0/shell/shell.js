@@ -1,4 +1,5 @@
-// The tools at the head of every page: its address copied, and the page made large for a projector.
+// The tools at the head of every page: its address copied, a link for a course made of it, and the
+// page made large for a projector.
 
 import { copy } from "../shared/clipboard.js";
 import { component } from "../shared/component.js";
@@ -40,6 +41,9 @@ class Tools {
     root.replaceChildren();
     this.link = new Worded(root, ["Copy link", "Copied", "Not copied"], () => this.copy());
     this.link.button.setAttribute("aria-live", "polite");
+    this.course = new Worded(root, ["Teach"], () => this.tell("teach", true));
+    this.course.button.classList.add("course");
+    this.course.button.title = "A link for a course: hide or lock controls, put a text above";
     this.wall = new Worded(root, ["Present", "End (Esc)"], () => this.present(!this.presenting));
     this.pressed = this.pressed.bind(this);
     document.addEventListener("keydown", this.pressed);
@@ -78,6 +82,7 @@ class Tools {
   #set(on) {
     document.documentElement.toggleAttribute(PRESENT, on);
     this.wall.show(Number(on));
+    this.course.button.hidden = on;
   }
 
   /** @param {KeyboardEvent} event */

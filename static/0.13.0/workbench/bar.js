@@ -46,11 +46,15 @@ export class Bar {
     this.#button("Step", () => asks.order("step"), "One step: one batch of points (→)");
     this.epoch = this.#button("Epoch", () => asks.order("epoch"), "");
     this.#button("Reset", () => asks.order("reset"), "Back to the first draw of the weights (R)");
-    const label = make("label", "speed", this.run);
-    explain(make("span", "", label, "Steps per frame"), "step");
-    this.slider = Object.assign(make("input", "", label), { type: "range", min: "0", step: "1" });
+    this.pace = make("label", "speed", this.run);
+    explain(make("span", "", this.pace, "Steps per frame"), "step");
+    this.slider = Object.assign(make("input", "", this.pace), {
+      type: "range",
+      min: "0",
+      step: "1",
+    });
     this.slider.oninput = () => this.#slide();
-    this.told = make("output", "", label);
+    this.told = make("output", "", this.pace);
     const where = make("div", "place", this.box);
     this.where = make("span", "where", where);
     explain(this.where, "step", "epoch");
@@ -89,7 +93,9 @@ export class Bar {
     for (const other of this.run.children) {
       /** @type {HTMLElement} */ (other).hidden = m.loop && other !== this.play;
     }
-    if (!this.speed) {
+    this.slider.disabled = m.locked.includes("speed");
+    if (m.hidden.includes("speed")) this.pace.hidden = true;
+    if (!this.speed || this.slider.disabled) {
       this.speeds = m.speeds;
       this.speed = m.speed;
       this.slider.max = String(m.speeds.length - 1);
@@ -98,11 +104,16 @@ export class Bar {
     }
     const steps = m.epoch_steps === 1 ? "1 step" : `${whole(m.epoch_steps)} steps`;
     this.epoch.title = `${steps}: every training point once`;
+    this.look.hidden = !m.views.length || m.hidden.includes("view");
     const offered = JSON.stringify(m.views);
-    if (offered === this.offered) return;
+    if (offered !== this.offered) this.#offer(m);
     this.offered = offered;
+    for (const button of this.views.values()) button.disabled = m.locked.includes("view");
+  }
+
+  /** @param {Message} m whose views get a button each */
+  #offer(m) {
     this.look.replaceChildren();
-    this.look.hidden = !m.views.length;
     this.views = new Map(
       m.views.map(([key, label]) => {
         const button = make("button", "", this.look, label);

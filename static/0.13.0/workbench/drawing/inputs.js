@@ -2,7 +2,6 @@
 
 import { make } from "../../shared/elements.js";
 import { FEATURES, labelOf, possible } from "../../shared/features.js";
-import { Shape } from "./shape.js";
 
 /** @typedef {import("../../shared/message").Message} Message */
 
@@ -39,7 +38,8 @@ export class Inputs {
    * @param {Message} m
    */
   lay(m) {
-    this.box.hidden = !Shape.free(m) || m.plane.length > 0;
+    const given = m.loop || m.plane.length > 0 || m.locked.includes("inputs");
+    this.box.hidden = given || m.max_layers === 0;
     if (this.box.hidden) return;
     if (performance.now() - this.asked > SOON) this.keys = m.inputs;
     const offered = possible(m.axes);

@@ -58,7 +58,7 @@ export class Shape {
    * Whether a message's networks may be given another shape.
    * @param {Message} m
    */
-  static free = (m) => m.max_layers > 0 && !m.loop;
+  static free = (m) => m.max_layers > 0 && !m.loop && !m.locked.includes("shape");
 
   /**
    * How much room the columns' titles and buttons take, in CSS pixels.

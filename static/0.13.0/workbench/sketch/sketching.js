@@ -139,7 +139,7 @@ export class Sketching {
    */
   take(m, flat) {
     this.message = m;
-    this.row.draw.hidden = !(m.drawable && flat);
+    this.row.draw.hidden = !(m.drawable && flat) || m.locked.includes("points");
     if (m.setting !== this.setting) this.#compare(m);
     if (this.row.draw.hidden) this.end();
     else this.outbox.go();
