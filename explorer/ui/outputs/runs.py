@@ -19,10 +19,10 @@ from explorer.ui.training.handed import hand
 
 # Of the fields of a run those that are asked for, each with the pixels it has in the row.
 ASKED: dict[str, int | Literal["stretch"]] = {
-    "dataset": 150,
-    "samples": 120,
-    "noise": 120,
-    "class_share": 140,
+    "dataset": 136,
+    "samples": 104,
+    "noise": 104,
+    "class_share": 130,
     "activations": "stretch",
     "seed": 110,
 }
