@@ -17,8 +17,10 @@ FORMULA = "formula"  # once for each formula somebody typed
 Parameters = dict[str, str | list[str]]
 
 
-def write(config: RunConfig, defaults: RunConfig = DEFAULTS) -> Parameters:
+def write(config: RunConfig, defaults: RunConfig = DEFAULTS, prefix: str = PREFIX) -> Parameters:
     """The parameters of a config: each that is not at its default.
+
+    Pages other than Training have defaults and a prefix of their own.
 
     Raises ValueError for a config that the form cannot make, such as one whose members differ in
     more than their activations.
@@ -29,7 +31,7 @@ def write(config: RunConfig, defaults: RunConfig = DEFAULTS) -> Parameters:
     def ask(control: Control) -> Any:
         value = answers.get(control.name, control.default)
         if value != control.default:
-            parameters[PREFIX + control.name] = control.write(value)
+            parameters[prefix + control.name] = control.write(value)
         return value
 
     made, _ = compose(ask, defaults)

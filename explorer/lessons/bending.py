@@ -54,9 +54,10 @@ _LINE = Lesson(
                 Choice("It bends a little", lambda n: n["bent"] > 1e-3),
                 Choice("It stays a straight line", lambda n: n["bent"] <= 1e-3),
             ),
-            "the three layers differ from one layer by {bent} of their output: rounding.",
+            "the three layers differ from one layer by less than a millionth of their output: "
+            "rounding.",
             "A matrix times a matrix is a matrix: without an activation three layers are one.",
-            {"bent": (0.0, 1e-4)},
+            {"bent": (0.0, 1e-6)},
         ),
         Step(
             "relu",

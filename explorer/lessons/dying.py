@@ -17,7 +17,7 @@ from explorer.lessons.places import (
 from explorer.lessons.record import Choice, Lesson, Step, Task
 from explorer.lessons.stacks import born_dead, stacked
 
-MORE = 200  # steps
+STEPS, MORE = 1000, 200  # of the run, and behind them
 
 
 def _dead(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
@@ -27,13 +27,13 @@ def _dead(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
 
 
 def _off(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
-    """Units of ReLU and of leaky ReLU that are off at every training point: how many there are.
+    """Units of ReLU and of leaky ReLU that were off at every training point MORE steps ago.
 
-    And how far their weights move in MORE steps: of ReLU the farthest, of leaky ReLU the least and
-    the most.
+    How many there were, and how far their weights have moved since: of ReLU the farthest, of leaky
+    ReLU the least and the most.
     """
     again = Trainer(trainer.config)
-    again.train(trainer.step)
+    again.train(trainer.step - MORE)
     stack = again.stack
     off = (next(stack.slopes(again.samples.x_train)) < 1).all(dim=1)  # (P, units)
     before = stack.weights[0].clone()
@@ -63,7 +63,7 @@ _DEAD = Lesson(
         Step(
             "rate",
             "16 ReLU units learn at a rate far too large. What becomes of some of them?",
-            Watched(_RUN, _dead),
+            Watched(_RUN, _dead, steps=STEPS),
             (
                 Choice("Their sums jump about, but all stay on", lambda n: n["relu"] == 0),
                 Choice("They are off at every training point", lambda n: n["relu"] > 0),
@@ -75,7 +75,7 @@ _DEAD = Lesson(
         Step(
             "stuck",
             "Train 200 steps more. How far do the weights of a dead unit move?",
-            Watched(_RUN, _off),
+            Watched(_RUN, _off, steps=STEPS + MORE),
             (
                 Choice("Not at all", lambda n: n["relu_moved"] == 0),
                 Choice("Back, little by little", lambda n: n["relu_moved"] > 0),
@@ -89,7 +89,7 @@ _DEAD = Lesson(
             "leaky",
             "Leaky ReLU's slope is 0.01 on the left. At this rate some of its units are off at "
             "every training point, too. Do their weights move in those 200 steps?",
-            Watched(_RUN, _off),
+            Watched(_RUN, _off, steps=STEPS + MORE),
             (
                 Choice("Not at all: they are dead", lambda n: n["most"] == 0),
                 Choice("Some move, some are dead", lambda n: n["least"] == 0 < n["most"]),

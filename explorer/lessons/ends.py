@@ -5,8 +5,9 @@ from collections.abc import Callable
 import torch
 
 from explorer.config import RunConfig
+from explorer.formula.keys import typed
 from explorer.lessons import checks
-from explorer.lessons.curves import looked_at, value
+from explorer.lessons.curves import gap, looked_at, value
 from explorer.lessons.places import Computed, Numbers, Watched, drawn, right, run, trained
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
 from explorer.outputs import slopes, wrong_start
@@ -14,6 +15,7 @@ from explorer.outputs.losses import get
 from explorer.outputs.thresholds import logit
 
 _AREAS = {"dataset": "two_areas", "noise": 0.0, "learning_rate": 0.03}
+SHARE = typed("exp(x) / (exp(0) + exp(x))")  # softmax of (0, x), its second output
 ERRORS = torch.tensor([-2.0, -1.0, 1.0, 2.0], dtype=torch.float64)
 
 
@@ -26,15 +28,6 @@ def _threshold(probability: float) -> Computed:
     """The tab of logits at this threshold, and the logit that stands there."""
     link = {"outputs_tab": "logits", "outputs_threshold": str(probability)}
     return _outputs(link, lambda: {"z": logit(probability)})
-
-
-def _two_ways() -> Numbers:
-    """The second of softmax([0, z]) and σ(z), their largest difference over logits."""
-    z = torch.linspace(-10, 10, 401, dtype=torch.float64)
-    pair = torch.stack([torch.zeros_like(z), z], dim=1)
-    gap = (torch.softmax(pair, dim=1)[:, 1] - torch.sigmoid(z)).abs().max()
-    shifted = (torch.softmax(pair + 100, dim=1) - torch.softmax(pair, dim=1)).abs().max()
-    return {"gap": float(gap), "shifted": float(shifted)}
 
 
 _LOGIT = Lesson(
@@ -68,12 +61,12 @@ _LOGIT = Lesson(
         Step(
             "softmax",
             "Softmax over the two logits 0 and z: what is its second output?",
-            Computed("functions", {"view": "vectors"}, lambda seed: _two_ways()),
+            looked_at(lambda one, two: {"gap": gap(one, two)}, "sigmoid", SHARE),
             (
                 Choice("σ(z)", lambda n: n["gap"] < 1e-12),
                 Choice("Something smaller", lambda n: n["gap"] >= 1e-12),
             ),
-            "over logits from −10 to 10 it differs from σ(z) by {gap} at most.",
+            "eᶻ/(e⁰ + eᶻ) differs from σ(z) by {gap} at most, where z is from −6 to 6.",
             "eᶻ/(1 + eᶻ) is σ(z): softmax is the sigmoid of many, and shares out one whole.",
             {"gap": (0.0, 1e-15)},
         ),

@@ -1,30 +1,37 @@
 """A lesson on thresholds and unbalanced data."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from explorer.config import RunConfig
+from explorer.config import Member, RunConfig
 from explorer.engine import Snapshot, Trainer
 from explorer.lessons import checks
-from explorer.lessons.places import (
-    Numbers,
-    Watched,
-    run,
-)
+from explorer.lessons.places import Computed, Numbers, See, drawn, trained
 from explorer.lessons.record import Choice, Lesson, Step, Task
 from explorer.outputs import measures
 from explorer.outputs.answers import answers, classical
+from explorer.outputs.link import START, write
 from explorer.outputs.thresholds import roc
 
-RARE = run("identity", dataset="circles", class_share=0.05, samples=1000, validation_fraction=0.3)
-MIXED: RunConfig = run(
-    "tanh",
-    dataset="moons",
-    noise=0.5,
-    class_share=0.1,
+RARE = replace(
+    START,
+    dataset="circles",
+    noise=0.1,
+    class_share=0.05,
     samples=2000,
-    validation_fraction=0.4,
+    members=(Member("identity"),),
 )
+MIXED = replace(START, noise=0.5, class_share=0.1, samples=2000, members=(Member("tanh"),))
 LOW, HALF = 0.1, 0.5  # thresholds
+
+
+def _judged(config: RunConfig, see: See, threshold: float = HALF) -> Computed:
+    """The tab Thresholds with this run at its end, and what is seen there."""
+
+    def compute(seed: int) -> Numbers:
+        return see(*trained(drawn(config, seed), config.steps))
+
+    return Computed("outputs", write(config, "thresholds", threshold), compute)
 
 
 def _rare(trainer: Trainer, seen: Sequence[Snapshot]) -> Numbers:
@@ -67,7 +74,7 @@ _THRESHOLDS = Lesson(
             "accuracy",
             "5 % of the points are of class 1, in the middle of the others. One line is to find "
             "them. How many points does it get right?",
-            Watched(RARE, _rare),
+            _judged(RARE, _rare),
             (
                 Choice("About half", lambda n: n["accuracy"] < 0.7),
                 Choice("About 95 %", lambda n: n["accuracy"] > 0.9),
@@ -79,7 +86,7 @@ _THRESHOLDS = Lesson(
         Step(
             "recall",
             "And how many of the points of class 1 does it find?",
-            Watched(RARE, _rare),
+            _judged(RARE, _rare),
             (
                 Choice("About 95 %", lambda n: n["recall"] > 0.9),
                 Choice("About half", lambda n: 0.3 < n["recall"] <= 0.9),
@@ -94,7 +101,7 @@ _THRESHOLDS = Lesson(
             "lower",
             "Two moons mix, 10 % of the points are of class 1. A point is now called 1 from a "
             "probability of 0.1, not ½. What happens?",
-            Watched(MIXED, _thresholds),
+            _judged(MIXED, _thresholds, LOW),
             (
                 Choice(
                     "More of class 1 is found, and nothing is lost",
@@ -115,7 +122,7 @@ _THRESHOLDS = Lesson(
             "area",
             "The area under the ROC curve looks at all thresholds at once. How far is the network "
             "from logistic regression here?",
-            Watched(MIXED, _areas),
+            _judged(MIXED, _areas),
             (
                 Choice("Far ahead: it is a network", lambda n: n["lead"] > 0.04),
                 Choice("They are as good", lambda n: abs(n["lead"]) < 0.03),
@@ -124,7 +131,7 @@ _THRESHOLDS = Lesson(
             "the area is {auc} for the network and {logistic} for logistic regression.",
             "So much noise blurs the moons' bend: a line finds nearly all there is to find. Hold a "
             "network against the simple method first.",
-            {"auc": (0.8, 1.0), "lead": (-0.025, 0.025)},
+            {"auc": (0.7, 1.0), "lead": (-0.025, 0.025)},
         ),
     ),
     (

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from explorer.config import Member, RunConfig
-from explorer.config.link import Parameters, write
+from explorer.config.link import PREFIX, Parameters, write
 from explorer.engine import Snapshot, Trainer
 from explorer.engine.seen import NUMBERS
 
@@ -52,11 +52,12 @@ def trained(config: RunConfig, steps: int) -> tuple[Trainer, tuple[Snapshot, ...
 
 @dataclass(frozen=True)
 class Watched:
-    """A run on the page Training, seen after `steps` steps."""
+    """A run on the page Training, seen after `steps` steps, in one of the page's views."""
 
     config: RunConfig
     see: See
     steps: int = 1000
+    view: str = "probability"
 
     @property
     def page(self) -> str:
@@ -66,7 +67,8 @@ class Watched:
     @property
     def link(self) -> Parameters:
         """What opens the run there."""
-        return write(self.config)
+        view: Parameters = {} if self.view == "probability" else {f"{PREFIX}view": self.view}
+        return write(self.config) | view
 
     def numbers(self, seed: int | None = None) -> Numbers:
         """What is seen at the end of the run, or of the same run from another seed."""

@@ -1,65 +1,82 @@
 """A lesson on fair comparison: what first weights alone decide."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from explorer.config import Member, RunConfig
+from explorer.config import Member
 from explorer.lessons import checks
-from explorer.lessons.places import (
-    Computed,
-    Numbers,
-    Watched,
-    beside,
-    drawn,
-    right,
-    run,
-)
+from explorer.lessons.places import Computed, Numbers, beside, drawn
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
-from explorer.sweeps import Sweep, play
+from explorer.sweeps import play
+from explorer.sweeps.contest import RUN, Contest
+from explorer.sweeps.intervals import wilson
+from explorer.sweeps.link import write
+from explorer.sweeps.playing import NEVER
+from explorer.sweeps.race import Standings, gather
 from explorer.sweeps.sweep import MOST_SEEDS
 
-SMALL = run("relu", dataset="circles", hidden=(3,), learning_rate=0.03)
-PAIR = beside(Member("relu"), {"activation": "tanh"}, hidden=(3,), learning_rate=0.03)
-MANY, FOUR = 20, 4  # seeds of the weights
+SMALL = Contest(replace(RUN, dataset="circles", hidden=(3,)), values=("relu",), seeds=20)
+PAIR = replace(SMALL, values=("relu", "tanh"))
+MANY = replace(SMALL, seeds=MOST_SEEDS)
+FEWER = 64  # of its seeds, a fourth
 
 
-@lru_cache(32)
-def over_seeds(config: RunConfig, seed: int, seeds: int = MANY) -> np.ndarray:
-    """The validation accuracy of a run's first network for so many seeds of its weights."""
-    moved = drawn(config, seed * MOST_SEEDS)
-    sweep = Sweep(replace(moved, data_seed=moved.seed), seeds=seeds, looks=1)
-    places = range(sweep.count)
-    return play(sweep, list(places)).judged.validation_accuracy[-1].astype(float)
+@lru_cache(8)
+def standings(contest: Contest) -> Standings:
+    """What a race has come to at its end."""
+    sweep = contest.sweep
+    return gather(sweep, [play(sweep, places) for places in sweep.chunks()])
 
 
-def _spread(seed: int) -> Numbers:
-    each = over_seeds(SMALL, seed)
-    return {"worst": each.min(), "best": each.max(), "spread": each.max() - each.min()}
+def _raced(contest: Contest, see: Callable[[Standings], Numbers]) -> Computed:
+    """The page Race with this race, and what is seen at its end."""
+
+    def compute(seed: int) -> Numbers:
+        run = drawn(contest.run, seed * MOST_SEEDS)
+        return see(standings(replace(contest, run=run)))
+
+    return Computed("race", write(contest), compute)
 
 
-def _turned(seed: int) -> Numbers:
-    """How often ReLU and tanh are ahead of the other, seed by seed, and by how much on average."""
-    relu, tanh = (over_seeds(PAIR.alone(member), seed) for member in PAIR.members)
-    difference = tanh - relu
-    error = difference.std(ddof=1) / np.sqrt(MANY)
+def spread(found: Standings) -> Numbers:
+    """How many seeds reach the target, and what the worst and the best come to."""
+    each = found.accuracy[-1, 0].astype(float)
     return {
-        "relu": (difference < 0).mean(),
-        "tanh": (difference > 0).mean(),
-        "both": min((difference < 0).mean(), (difference > 0).mean()),
-        "mean": difference.mean(),
-        "error": error,
-        "errors": abs(difference.mean()) / error,
+        "reached": int(found.successes[0]),
+        "seeds": found.sweep.seeds,
+        "rate": found.rates[0],
+        "worst": each.min(),
+        "best": each.max(),
     }
 
 
-def _shrinks(seed: int) -> Numbers:
-    """How much runs spread around their mean, and how many times less means of FOUR do."""
-    each = over_seeds(SMALL, seed, MOST_SEEDS)
-    means = each.reshape(-1, FOUR).mean(axis=1)
-    one, mean = each.std(ddof=1), means.std(ddof=1)
-    return {"seeds": len(each), "one": one, "mean": mean, "times": one / mean}
+def turned(found: Standings) -> Numbers:
+    """The rates of ReLU and tanh, how many of them are near the best; seeds of one alone."""
+    relu, tanh = found.reached != NEVER
+    return {
+        "relu": found.rates[0],
+        "tanh": found.rates[1],
+        "near": len(found.rivals()),
+        "relu_alone": int((relu & ~tanh).sum()),
+        "tanh_alone": int((tanh & ~relu).sum()),
+    }
+
+
+def narrowed(found: Standings) -> Numbers:
+    """How wide the interval of a rate is with FEWER seeds, and with all."""
+    few = wilson((found.reached[:, :FEWER] != NEVER).sum(axis=1), np.array([FEWER]))[0]
+    all_of_them = found.intervals[0]
+    wide, narrow = few[1] - few[0], all_of_them[1] - all_of_them[0]
+    return {
+        "fewer": FEWER,
+        "seeds": found.sweep.seeds,
+        "wide": wide,
+        "narrow": narrow,
+        "times": wide / narrow,
+    }
 
 
 _FAIR = Lesson(
@@ -70,37 +87,44 @@ _FAIR = Lesson(
     (
         Step(
             "spread",
-            "Three ReLU units learn the circles 20 times, each time from other first weights. How "
-            "far apart are the best and the worst run?",
-            Computed("training", Watched(SMALL, right("right")).link, _spread),
+            "Three ReLU units learn the same circles 20 times, each time from other first weights. "
+            "How many of the 20 runs get 95 % right?",
+            _raced(SMALL, spread),
             (
-                Choice("Below 2 points in a hundred", lambda n: n["spread"] < 0.02),
-                Choice("Over 15 points", lambda n: n["spread"] > 0.15),
+                Choice("All of them, or none", lambda n: not 0 < n["rate"] < 1),
+                Choice("Some do, some do not", lambda n: 0 < n["rate"] < 1),
             ),
-            "the worst gets {worst:percent} right, the best {best:percent}.",
+            "{reached:whole} of {seeds:whole} do; in the end the worst gets {worst:percent} right, "
+            "the best {best:percent}.",
             "Points and batches are the same: the first weights decide where the folds end up.",
-            {"spread": (0.151, 0.7)},
+            {"rate": (0.1, 0.9)},
         ),
         Step(
             "turned",
-            "ReLU against tanh, three units each, 20 seeds: is one of them ahead in every seed?",
-            Computed("training", Watched(PAIR, right("relu", "tanh")).link, _turned),
+            "ReLU against tanh, three units each, the same 20 seeds for both. Which of the two "
+            "does the race call better?",
+            _raced(PAIR, turned),
             (
-                Choice("Yes, the better one always wins", lambda n: n["both"] == 0),
-                Choice("No, each wins some", lambda n: n["both"] > 0),
+                Choice("ReLU", lambda n: n["near"] == 1 and n["relu"] > n["tanh"]),
+                Choice("Tanh", lambda n: n["near"] == 1 and n["relu"] < n["tanh"]),
+                Choice("Neither: too close to call", lambda n: n["near"] == 2),
             ),
-            "ReLU is ahead in {relu:percent} of the seeds, tanh in {tanh:percent}.",
-            "One seed could have shown either. Compare over many, with the same seeds for both.",
-            {"both": (0.1, 0.5)},
+            "ReLU reaches 95 % in {relu:percent} of the seeds, tanh in {tanh:percent}. In "
+            "{relu_alone:whole} seeds ReLU alone does, in {tanh_alone:whole} tanh alone.",
+            "One seed could have shown either ahead. Compare over many, with the same seeds for "
+            "both, and look whether the intervals overlap.",
+            {"near": (2, 2), "relu_alone": (1, 19), "tanh_alone": (1, 19)},
         ),
         Step(
-            "mean",
-            "The mean of four seeds instead of one: how many times less does it spread?",
-            Computed("training", Watched(SMALL, right("right")).link, _shrinks),
+            "interval",
+            "The bar of a success rate has an interval of 95 %. With 256 seeds instead of 64, how "
+            "many times narrower is it?",
+            _raced(MANY, narrowed),
             Asked("times", 1, 4, 0.5, 0.5, "times"),
-            "over {seeds:whole} seeds one run spreads by {one:percent}, the mean of four by "
-            "{mean:percent}: {times:factor} times less.",
-            "A mean of n spreads √n times less. That is its standard error: four seeds halve it.",
+            "with {fewer:whole} seeds it is {wide:percent} wide, with {seeds:whole} "
+            "{narrow:percent}: {times:factor} times narrower.",
+            "A mean of n spreads √n times less. That is its standard error: four times the seeds "
+            "halve it.",
             {"times": (1.6, 2.4)},
         ),
     ),

@@ -121,7 +121,7 @@ _FOLDS = Lesson(
             "most",
             "Each ReLU unit folds the plane along a line. Into how many regions can three lines "
             "cut it at most?",
-            Watched(run("relu", hidden=(3,), learning_rate=0.03), _regions),
+            Watched(run("relu", hidden=(3,), learning_rate=0.03), _regions, view="folds"),
             Asked("most", 3, 9, 1, 0.4, "regions"),
             "{units:whole} lines make {most:whole} regions at most; of this network {lines:whole} "
             "enter the square and make {regions:whole} there.",
@@ -141,6 +141,7 @@ _FOLDS = Lesson(
                     learning_rate=0.03,
                 ),
                 right("one", "eight"),
+                view="folds",
             ),
             (
                 Choice("Yes, it bends at once", lambda n: n["one"] > 0.9),

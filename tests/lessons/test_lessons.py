@@ -5,7 +5,6 @@ from pathlib import Path
 from explorer.config.form import DEFAULTS
 from explorer.config.link import read
 from explorer.lessons import LESSONS, Asked
-from explorer.lessons.ideas import IDEAS
 from explorer.lessons.places import Watched
 from explorer.ui.outputs.views import LABELS
 from explorer.ui.shared.names import KNOWN
@@ -16,18 +15,6 @@ from tests.dense import dense
 STEPS = [(lesson, step) for lesson in LESSONS.values() for step in lesson.steps]
 LONGEST = 190  # characters of a question: two lines
 WORDY = 230  # of an explanation: two sentences
-
-# Ideas that no lesson serves, with the page that does.
-ELSEWHERE = {
-    "batch": "Training, the form",
-    "bias_variance": "Outputs, Generalisation: twenty draws",
-    "loop": "Outputs, Descent: a step in slow motion",
-    "graph": "Vanishing gradients, Chain rule",
-    "own_points": "Training, Draw",
-    "preparing": "Training, Your own data",
-    "used_in": "Functions, Table",
-    "code": "Training, Take home",
-}
 
 
 def test_there_are_at_least_fifteen_lessons_of_three_to_six_steps():
@@ -41,13 +28,6 @@ def test_every_step_of_a_lesson_has_a_key_of_its_own():
     for lesson in LESSONS.values():
         keys = [step.key for step in lesson.steps]
         assert len(set(keys)) == len(keys)
-
-
-def test_every_idea_has_a_lesson_or_a_page():
-    served = {idea for lesson in LESSONS.values() for idea in lesson.ideas}
-    assert served <= set(IDEAS)
-    assert served | set(ELSEWHERE) == set(IDEAS)
-    assert not served & set(ELSEWHERE)
 
 
 @dense(("lesson", "step"), [pair for pair in STEPS if isinstance(pair[1].place, Watched)])

@@ -4,30 +4,35 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
+pytest.importorskip("streamlit")
+
 from explorer.activations import get
-from explorer.config import RunConfig
-from explorer.config.link import Parameters, read
-from explorer.functions.vectors import VECTORS
+from explorer.config.link import Parameters
 from explorer.gradients.ledger import Account, LedgerConfig, measure
 from explorer.gradients.ledger.link import NAMES, PREFIX
-from explorer.lessons import LESSONS, stacks
+from explorer.lessons import LESSONS, seeds, stacks
 from explorer.lessons.places import Computed, Numbers, trained
-from explorer.lessons.seeds import FOUR, MANY, over_seeds
 from explorer.meanfield import critical_weight_variance
-from explorer.outputs import losses, slopes, wrong_start
+from explorer.outputs import losses, measures, slopes, wrong_start
+from explorer.outputs.answers import answers, curves
 from explorer.outputs.descent import Path, path
 from explorer.outputs.landscapes import LANDSCAPES
 from explorer.outputs.thresholds import logit
-from explorer.sweeps.sweep import MOST_SEEDS
+from explorer.sweeps.race import Standings
 from explorer.ui.functions.explore import RANGES, VIEWS
 from explorer.ui.outputs import losses as page
 from explorer.ui.outputs import start
 from explorer.ui.outputs.descent import hill
+from explorer.ui.outputs.runs import THRESHOLD
+from explorer.ui.race.running import KEY
 from explorer.ui.shared.own import PARAMETER
+from explorer.ui.shared.stage import Stage
 from tests.dense import dense
+from tests.ui.test_pages import opened
 
 COMPUTED = {
     f"{lesson.key}-{step.key}": step
@@ -173,39 +178,63 @@ def cancel(link: Parameters) -> Numbers:
 
 
 def softmax(link: Parameters) -> Numbers:
-    """How far the second output of the function over [0, z] is from σ(z)."""
-    assert link["view"] in VIEWS
-    shown = VECTORS[text(link, "vector", next(iter(VECTORS)))]
-    z = torch.linspace(-10, 10, 401, dtype=torch.float64)
-    second = torch.stack([shown.f(torch.stack([torch.zeros_like(one), one]))[1] for one in z])
-    return {"gap": float((second - torch.sigmoid(z)).abs().max())}
+    """How far the two functions compared, σ and the second output of softmax, are apart."""
+    one, other = functions(link)
+    z = torch.linspace(-6, 6, 97, dtype=torch.float64)
+    pair = torch.softmax(torch.stack([torch.zeros_like(z), z], dim=1), dim=1)
+    assert torch.allclose(get(other).f(z), pair[:, 1], rtol=1e-14)
+    return {"gap": float((get(one).f(z) - get(other).f(z)).abs().max())}
 
 
-def opened(link: Parameters) -> RunConfig:
-    """The run that the page Training opens."""
-    config, faults = read(link)
-    assert not faults
-    return config
+def judged(link: Parameters) -> tuple[Stage, dict[str, np.ndarray], float]:
+    """The tab Thresholds, opened: its run at rest, what is said of each point, its threshold."""
+    at = opened("outputs", link)
+    while at.session_state["thresholds_stage"].mode == "finishing":
+        at.run()
+    assert not at.exception
+    stage = at.session_state["thresholds_stage"]
+    said = answers(stage.run.trainer, stage.shown.parameters)
+    return stage, {"y": said.y, "p": said.probability[0]}, float(text(link, THRESHOLD.name, "0.5"))
 
 
-def spread(link: Parameters) -> Numbers:
-    """The worst and the best of its networks over the seeds."""
-    each = over_seeds(opened(link), 0)
-    return {"worst": each.min(), "best": each.max()}
+def recall(link: Parameters) -> Numbers:
+    """Accuracy and recall at the threshold of the page."""
+    _, said, threshold = judged(link)
+    found = measures(said["y"], said["p"], threshold)
+    return {"accuracy": found["accuracy"], "recall": found["recall"]}
 
 
-def turned(link: Parameters) -> Numbers:
-    """How often each of its two networks is ahead."""
-    config = opened(link)
-    relu, tanh = (over_seeds(config.alone(one), 0, MANY) for one in config.members)
-    return {"relu": (relu > tanh).mean(), "tanh": (tanh > relu).mean()}
+def lower(link: Parameters) -> Numbers:
+    """What the page's threshold finds, and the usual one."""
+    _, said, threshold = judged(link)
+    low, half = (measures(said["y"], said["p"], at) for at in (threshold, 0.5))
+    return {
+        "low_recall": low["recall"],
+        "low_precision": low["precision"],
+        "recall": half["recall"],
+        "precision": half["precision"],
+    }
 
 
-def mean(link: Parameters) -> Numbers:
-    """How much its networks spread, and the means of four."""
-    each = over_seeds(opened(link), 0, MOST_SEEDS)
-    means = each.reshape(-1, FOUR).mean(axis=1)
-    return {"seeds": MOST_SEEDS, "one": each.std(ddof=1), "mean": means.std(ddof=1)}
+def area(link: Parameters) -> Numbers:
+    """The areas of the page's two curves."""
+    stage, _, _ = judged(link)
+    said = answers(stage.run.trainer, stage.shown.parameters)
+    own, other = (one.auc or 0.0 for one in curves(said, stage.run.config).values())
+    return {"auc": own, "logistic": other}
+
+
+def raced(see: Callable[[Standings], Numbers]) -> Callable[[Parameters], Numbers]:
+    """What is seen of the race that the page begins, at its end."""
+
+    def shown(link: Parameters) -> Numbers:
+        at = opened("race", link)
+        assert not at.exception
+        live = at.session_state[KEY]
+        live.running.wait()
+        return see(live.standings)
+
+    return shown
 
 
 SHOWN: Mapping[str, Callable[[Parameters], Numbers]] = {
@@ -240,9 +269,13 @@ SHOWN: Mapping[str, Callable[[Parameters], Numbers]] = {
     "rate-overshoot": overshoot,
     "rate-adagrad": shrinking,
     "dead-born": ledger(stacks.born_dead),
-    "fair-spread": spread,
-    "fair-turned": turned,
-    "fair-mean": mean,
+    "thresholds-accuracy": recall,
+    "thresholds-recall": recall,
+    "thresholds-lower": lower,
+    "thresholds-area": area,
+    "fair-spread": raced(seeds.spread),
+    "fair-turned": raced(seeds.turned),
+    "fair-interval": raced(seeds.narrowed),
 }
 
 

@@ -8,19 +8,21 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer.choices.datasets import CLASSED
-from explorer.config import Member, RunConfig
+from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, Number, Several
-from explorer.config.form import DEFAULTS, compose
+from explorer.config.form import compose
 from explorer.live.message.views import JUDGED_BY
+from explorer.outputs.link import PREFIX, START
 from explorer.ui.shared import form
 from explorer.ui.shared.live import Live
 from explorer.ui.training.handed import hand
 
 # Of the fields of a run those that are asked for, each with the pixels it has in the row.
 ASKED: dict[str, int | Literal["stretch"]] = {
-    "dataset": 150,
-    "noise": 130,
-    "class_share": 150,
+    "dataset": 136,
+    "samples": 104,
+    "noise": 104,
+    "class_share": 130,
     "activations": "stretch",
     "seed": 110,
 }
@@ -35,7 +37,6 @@ SHARE = Choice(
     options=JUDGED_BY,
     what="share of the points",
 )
-START = replace(DEFAULTS, dataset="moons", noise=0.3, members=(Member("identity"), Member("tanh")))
 
 
 @contextmanager
@@ -61,7 +62,7 @@ def choose() -> RunConfig | None:
         if control.name == "dataset":
             assert isinstance(control, Choice)
             control = replace(control, options=tuple(CLASSED))
-        return form.ask(control, "outputs_", width=ASKED[control.name])
+        return form.ask(control, PREFIX, width=ASKED[control.name])
 
     config, chosen = compose(ask, START)
     if not chosen:

@@ -10,13 +10,12 @@ from explorer.config import RunConfig
 from explorer.config.controls import Choice, Control, Number, Several, plain
 from explorer.config.form import LIKE, compose, spread
 from explorer.sweeps.contest import MOST_VALUES, RACED, RUN, Contest
+from explorer.sweeps.link import PREFIX, VALUES
 from explorer.sweeps.sweep import MOST_SEEDS, TARGET
 from explorer.ui.shared import form
 
-PREFIX = "race_"
 FORM = 216  # pixels of its width
 START = Contest()
-VALUES = "values_"  # before the key of what is raced over
 OVER = Choice(
     name="over",
     label="Race over",

@@ -22,13 +22,8 @@ from explorer.ui.shared.stage import Stage
 
 OPENING = 0.4  # seconds of training before a page is first shown
 SPEED = Choice(name="speed", label="Steps per frame", default=5, options=SPEEDS)
-VIEW = Choice(
-    name="view",
-    label="View",
-    default="probability",
-    options=tuple(OFFERED),
-    label_of=OFFERED.__getitem__,
-)
+_VIEWS = {"options": tuple(OFFERED), "label_of": OFFERED.__getitem__}
+VIEW = Choice(name="view", label="View", default="probability", **_VIEWS)
 
 
 class Live:
@@ -42,7 +37,7 @@ class Live:
     `threshold` and `share` are the controls, by their whole names, that keep in the session and in
     the address what these judge by; with them the page is run again where the run and they have
     come to rest, for what it tells of `stage.shown`. `above(stage)` tells of the run over the
-    picture, again with each message; the picture then has no sentences of its own.
+    picture, again with each message, in place of its sentences; `task(stage)` beside them.
     """
 
     def __init__(
@@ -80,13 +75,15 @@ class Live:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
         A run that is playing goes on where only its learning rate is another, and any run where
-        only its points are, and these are drawn by hand.
-
-        A page that is not playing shows where the run ends: at its first opening at once, later by
+        only its points are, and these are drawn by hand. A page that is not playing shows where the run ends: at its first opening at once, later by
         playing the way there. One that `waits` stays at its start. Raises ValueError as `Trainer`.
         """
         current: Stage | None = self._session.get(self._key)
         if current and current.run.config == config:
+            return
+        number = current.number + 1 if current else 1
+        if waits:
+            self._put(Stage(self._run(config, number), "paused", number))
             return
         if current and current.mode == "playing" and in_rate_alone(current.run.config, config):
             current.set_rate(config.learning_rate)
@@ -94,11 +91,7 @@ class Live:
         if current and is_drawn(config.dataset) and in_points_alone(current.run.config, config):
             current.set_data(config)
             return
-        number = current.number + 1 if current else 1
         run = self._run(config, number)
-        if waits:
-            self._put(Stage(run, "paused", number))
-            return
         rule = rule.counted(run.trainer.steps_per_epoch)
         if not current:
             run.finish(OPENING, rule, hopeful=True)
