@@ -75,8 +75,9 @@ class Live:
         """Have a run of this config; a new config starts a new one, playing if one was playing.
 
         A run that is playing goes on where only its learning rate is another, and any run where
-        only its points are, and these are drawn by hand. A page that is not playing shows where the run ends: at its first opening at once, later by
-        playing the way there. One that `waits` stays at its start. Raises ValueError as `Trainer`.
+        only its points are, and these are drawn by hand. A page that is not playing shows where the
+        run ends: at its first opening at once, later by playing the way there. One that `waits`
+        stays at its start. Raises ValueError as `Trainer` does.
         """
         current: Stage | None = self._session.get(self._key)
         if current and current.run.config == config:
