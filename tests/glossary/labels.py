@@ -17,6 +17,7 @@ WITHOUT_TERM = {
     "Factor": "a size of the figure, which its help tells",
     "Graph|Picture|Show|View|view|The sentence tells of": "what the page shows, by its name",
     "Keep only functions that …|Largest first by": "a filter and an order, in plain words",
+    "Minutes of the class": "the length of a lesson at school",
     "Network|Networks": "its widths, or how many there are",
     "Race over|and over": "the names of settings, each a control of its own",
     "Start with|Presets": "whole pages, each with its story",

@@ -189,13 +189,13 @@ def test_maps_not_shown_are_kept_as_far_as_memory_allows_the_last_ones_first(mon
     kept = at.session_state[picture.KEPT]
     (whole,) = kept.values()
     room = replace(limits(), memory=2.5e-6 * whole.nbytes)
-    monkeypatch.setattr("explorer.ui.map.picture.limits", lambda: room)
+    monkeypatch.setattr(picture, "limits", lambda: room)
     charts = [whole.chart]
     for right in (4.0, 3.0, 2.0):
         order(at, "zoom", window=[1.0, right, 1.0, 8.0])
         charts.append(next(reversed(at.session_state[picture.KEPT])))
     assert list(at.session_state[picture.KEPT]) == charts[1:]
-    monkeypatch.setattr("explorer.ui.map.picture.limits", lambda: replace(room, memory=1e-6))
+    monkeypatch.setattr(picture, "limits", lambda: replace(room, memory=1e-6))
     order(at, "out")
     assert list(at.session_state[picture.KEPT]) == charts[:1]  # what is shown stays
 

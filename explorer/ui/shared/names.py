@@ -43,7 +43,7 @@ KNOWN = {
     "training": ((PREFIX,), re.compile(PREFIX + f"({'|'.join(_TRAINING)})")),
     "race": (("race_",), re.compile(rf"race_({'|'.join(_RACE)}|values_\w+)")),
     "map": (("map_",), re.compile(_MAP)),
-    "lessons": (("lessons_",), re.compile("lessons_(view|term)")),
+    "lessons": (("lessons_",), re.compile("lessons_(view|term|sheet)")),
     "gradients": (("gradients_", "deep_", "chaos_", "chain_"), re.compile("|".join(_GRADIENTS))),
     "functions": (
         ("functions_", "compare_", "apart_", "table_", "vector_", "dial_"),
