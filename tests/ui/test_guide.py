@@ -168,3 +168,16 @@ def test_a_task_is_told_what_is_missing_and_kept_once_it_is_done():
     assert_well(at, "the goal is reached")
     assert "sum/0" in at.session_state["lessons_progress"].done
     assert any("Done" in one.value for one in at.success)
+
+
+def test_a_link_for_a_course_locks_what_the_lesson_sets_and_the_lesson_goes_on():
+    at = begun("line", lock="training_activations,training_rate")
+    step = LESSONS["line"].steps[0]
+    assert at.multiselect(key="training_activations").disabled
+    assert stage(at).run.config == read(step.place.link)[0]
+    predict(at, step)
+    onward(at, Stop(LESSONS["line"], 1))
+    assert stage(at).run.config == read(LESSONS["line"].steps[1].place.link)[0]
+    at.session_state["training_activations"] = ["sigmoid"]
+    at.run()
+    assert at.multiselect(key="training_activations").value == ["identity", "relu"]

@@ -75,6 +75,12 @@ def asked(name: str) -> tuple[list[str], bool]:
     return st.query_params.get_all(name), _went_back()
 
 
+def _ordered(name: str, control: Control, more: Sequence[Any] = ()) -> Any:
+    """What an order has a control stand at."""
+    texts, _ = asked(name)
+    return consult(control, texts, control.default, more)[0] if texts else control.default
+
+
 def _finish(told: Any, known: Known) -> None:
     written: dict[str, list[str] | None] = st.session_state.pop(WRITTEN, {})
     rules = teaching.rules()
@@ -154,7 +160,9 @@ def hides(name: str, control: Control) -> bool:
 def _hold(name: str, control: Control, more: Sequence[Any]) -> None:
     """Set a control that is held to what the link says of it, whatever else has set it."""
     rules, state = teaching.rules(), st.session_state
-    if name not in rules.values:
+    if ORDERED in state:  # a lesson is the lecturer's, too
+        rules.values[name] = _ordered(name, control, more)
+    elif name not in rules.values:
         if texts := rules.texts.get(name):
             rules.values[name], fault = consult(control, texts, control.default, more)
             blame(name, fault, rules.values[name])
@@ -196,10 +204,7 @@ def announce(name: str, control: Control) -> None:
     the session has from here on.
     """
     if ORDERED in st.session_state:
-        texts, _ = asked(name)
-        st.session_state[name] = (
-            consult(control, texts, control.default)[0] if texts else control.default
-        )
+        st.session_state[name] = _ordered(name, control)
     value = st.session_state.get(name)
     if value is None or value == control.default or _went_back():
         return
