@@ -173,3 +173,31 @@ def deep(browser: Any, address: str) -> None:
     print(f"| frames a second, ten layers live | {drawn:.1f} (the browser {refreshed:.1f}) |")
     print(f"| steps a second meanwhile, two networks | {pace:,.0f} |", flush=True)
     page.close()
+
+
+def lesson(browser: Any, address: str) -> None:
+    """The first lesson: from its card to its picture, and from the prediction to its run's end."""
+    opens, ends = [], []
+    for _ in range(5):
+        page = browser.new_context().new_page()  # nothing is predicted yet
+        page.goto(f"{address}/lessons")
+        card = page.locator(".st-key-lessons_card_line a")
+        card.wait_for()
+        page.wait_for_timeout(1500)  # it has come to rest
+        start = time.perf_counter()
+        card.click()
+        until(page, "p.dataset.frames > 0")
+        opens.append(time.perf_counter() - start)
+        page.locator(".st-key-lesson [role=radiogroup] label").first.click()
+        button = page.get_by_role("button", name="Predict, then run")
+        page.wait_for_function(
+            "() => !document.querySelector('.st-key-lessons_predict button').disabled"
+        )
+        start = time.perf_counter()
+        button.click()
+        until(page, "p.dataset.step > 0")
+        until(page, "p.dataset.step === '1000'")
+        ends.append(time.perf_counter() - start)
+        page.context.close()
+    print(f"| a lesson's card → its first picture | {median(opens):.2f} s |")
+    print(f"| a prediction → the end of its run, 1,000 steps | {median(ends):.2f} s |", flush=True)

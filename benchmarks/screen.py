@@ -4,7 +4,7 @@ import shutil
 from statistics import median
 
 from benchmarks import workbench
-from benchmarks.browser import BROWSER_FLAGS, curve, deep, dial, first_paint, serve
+from benchmarks.browser import BROWSER_FLAGS, curve, deep, dial, first_paint, lesson, serve
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
         print(f"| `streamlit run` → first paint of Start | {median(paints):.2f} s |", flush=True)
         measures = (workbench.answers, workbench.frames, workbench.large, workbench.learning)
         with serve() as address:
-            for measure in (*measures, curve, dial, deep):
+            for measure in (*measures, curve, dial, deep, lesson):
                 measure(browser, address)
         browser.close()
 
