@@ -42,7 +42,7 @@ SHAPES = [[], [8, 8], [64], [64] * 8, [8] * 50]
 def test_the_drawing_takes_no_more_than_three_fifths_of_the_height(hidden, size) -> None:
     width, height = size
     found = script(
-        """const m = { widths: [d.widths], max_layers: 8, loop: false };
+        """const m = { widths: [d.widths], max_layers: 8, loop: false, locked: [] };
            const places = new Places(d.widths);
            places.lay({ width: d.width, height: d.height }, Shape.head(m, 0, d.width));
            return { high: places.height, y: places.y, x: places.columns, size: places.size,
@@ -73,7 +73,7 @@ def test_a_shape_is_asked_for_within_the_limits_of_the_message() -> None:
         f"""{ELEMENTS}
         const asked = [];
         const shape = new Shape(room(), room(), (hidden) => asked.push(hidden));
-        const m = {{ widths: [[2, 3, 1, 1]], max_layers: 2, max_units: 4 }};
+        const m = {{ widths: [[2, 3, 1, 1]], max_layers: 2, max_units: 4, locked: [] }};
         const places = new Places(m.widths[0]);
         places.lay({{ width: 300, height: 400 }}, 40);
         shape.lay(m, 0, places);
@@ -97,7 +97,7 @@ def test_presses_in_a_row_add_up_although_the_answer_to_the_first_comes_between(
         const asked = [];
         const shape = new Shape(room(), room(), (hidden) => asked.push(hidden));
         const lay = (units) => {{
-          const m = {{ widths: [[2, units, 1]], max_layers: 8, max_units: 64 }};
+          const m = {{ widths: [[2, units, 1]], max_layers: 8, max_units: 64, locked: [] }};
           const places = new Places(m.widths[0]);
           places.lay({{ width: 300, height: 400 }}, 40);
           shape.lay(m, 0, places);
@@ -115,7 +115,7 @@ def test_presses_in_a_row_add_up_although_the_answer_to_the_first_comes_between(
 
 @pytest.mark.parametrize("change", [{"loop": True}, {"max_layers": 0}], ids=str)
 def test_a_shape_that_is_given_has_no_buttons(change) -> None:
-    message = {"widths": [[2, 3, 1]], "max_layers": 8, "max_units": 64} | change
+    message = {"widths": [[2, 3, 1]], "max_layers": 8, "max_units": 64, "locked": []} | change
     body = f"""{ELEMENTS}
         const shape = new Shape(room(), room(), () => {{}});
         shape.lay(d, 0, {{}});

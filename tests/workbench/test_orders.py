@@ -15,7 +15,7 @@ CLOCK = """
       const due = later.filter((one) => one.at <= globalThis.now && !one.done);
       for (const one of due) { one.done = true; one.act(); }
     };
-    globalThis.document = { hidden: false };
+    globalThis.document = { hidden: false, querySelector: () => null };
 """
 
 

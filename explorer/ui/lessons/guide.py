@@ -12,6 +12,7 @@ from explorer.lessons.places import Numbers
 from explorer.lessons.record import Asked, Step
 from explorer.ui.lessons import memory, stops
 from explorer.ui.lessons.stops import Stop
+from explorer.ui.shared import link
 from explorer.ui.shared.live import Live
 from explorer.ui.shared.shell import style
 from explorer.ui.shared.stage import Stage
@@ -32,9 +33,7 @@ def beside(page: str) -> Iterator[None]:
     if stop is None:
         yield
         return
-    if stop.page != page:
-        stops.go(stop, page)
-    stops.arrive(stop)
+    stops.arrive(stop, page)
     style(STYLE.read_text("utf-8"))
     with st.container(key="lesson", gap="small"):
         _head(stop)
@@ -128,13 +127,13 @@ def _onward(stop: Stop) -> None:
     """Back, and on: to the next step, the next lesson, or the list."""
     with st.container(horizontal=True, key="lesson_onward"):
         if st.button("Back", disabled=not stop.before, key="lessons_back") and stop.before:
-            stops.go(stop.before, stop.page)
+            stops.go(stop.before)
         following = stop.next or _next_lesson(stop)
         label = "Next" if stop.next else "Next lesson"
         done = _done(stop)
         kind = "primary" if done else "tertiary"
         if following and st.button(label if done else "Skip", key="lessons_next", type=kind):
-            stops.go(following, stop.page)
+            stops.go(following)
 
 
 def _next_lesson(stop: Stop) -> Stop | None:
@@ -167,7 +166,7 @@ def _numbers(lesson: str, key: str) -> Numbers:
 
 def _at() -> Stop | None:
     """The stop that this page is beside."""
-    if stops.LESSON not in st.query_params:
+    if link.LESSON not in st.query_params:
         return None
     stop, _ = stops.here()
     return stop
@@ -180,19 +179,20 @@ def waits() -> bool:
         return False
     if stop.step:
         return _said(stop.lesson, stop.step) is None or not stop.waiting
-    return stops.TURN not in st.session_state  # afterwards the learner's own changes are shown
+    # Afterwards the learner's own changes are shown.
+    return st.session_state.get(stops.TURN, ("", False))[0] != stop.key
 
 
 def steer(run: Live) -> None:
     """Have the run of a step wait for the prediction, and then play the way to its end."""
     stop, waiting = _at(), waits()
-    if stop is None or st.session_state.get(stops.TURN) == (stop.key, waiting):
+    before = st.session_state.get(stops.TURN, ("", False))
+    if stop is None or before == (stop.key, waiting):
         return
-    first = stops.TURN not in st.session_state
     st.session_state[stops.TURN] = stop.key, waiting
-    if first and run.stage.run.step:
+    if before[0] != stop.key and run.stage.run.step:
         run.obey({"name": "reset"})
-    if not waiting:
+    if stop.step and not waiting:
         run.stage.finish()
 
 

@@ -22,10 +22,11 @@ def progress() -> Progress:
 
 def mount() -> None:
     """Have the browser say what it keeps, and keep what is new."""
+    text = written(progress()) if progress() != Progress() else ""
     with st.container(key="lessons_kept"):
         _memory(
             key=KEY,
-            data={"text": written(progress()), "heard": HEARD in st.session_state},
+            data={"text": text, "heard": HEARD in st.session_state},
             on_kept_change=_hear,
         )
 

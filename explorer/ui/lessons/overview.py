@@ -33,7 +33,7 @@ def _card(number: int, lesson: Lesson, progress: Progress) -> None:
         st.page_link(
             f"pages/{ahead.page}.py",
             label=f"**{number} · {lesson.label}**",
-            query_params=ahead.address,
+            query_params=ahead.whole,
             width="stretch",
         )
         st.caption(lesson.after)

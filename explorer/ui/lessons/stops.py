@@ -1,6 +1,8 @@
 """The stops of a lesson, its steps and then its tasks: what the address says, and going there."""
 
 from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -8,10 +10,11 @@ from explorer.config.link import Parameters
 from explorer.lessons import LESSONS, Lesson, Step, Task
 from explorer.lessons.places import Watched
 from explorer.live.stopping import StopRule
-from explorer.ui.shared import link, names, own
+from explorer.ui.shared import link, names
+from explorer.ui.shared.shell import turn
 from explorer.ui.training import stops
 
-LESSON, STEP = "lesson", "step"  # of the address; steps are counted from 1
+STEP = "step"  # of the address, counted from 1
 ARRIVED = "lessons_arrived"  # in the session: the stop that the page stands at
 LONGEST = 20  # characters of the address that a sentence repeats
 TURN = "lessons_turn"  # in the session: the stop whose run was begun, and whether it waits
@@ -72,7 +75,12 @@ class Stop:
     @property
     def address(self) -> dict[str, str]:
         """The parameters that lead here."""
-        return {LESSON: self.lesson.key, STEP: str(self.place + 1)}
+        return {link.LESSON: self.lesson.key, STEP: str(self.place + 1)}
+
+    @property
+    def whole(self) -> Parameters:
+        """The parameters that lead here, and all that the page is to stand at."""
+        return self.address | self.parameters
 
     @property
     def next(self) -> "Stop | None":
@@ -87,7 +95,7 @@ class Stop:
 
 def here() -> tuple[Stop | None, str]:
     """The stop that the address names, and what is wrong with it, in a sentence."""
-    asked, text = st.query_params.get(LESSON, ""), st.query_params.get(STEP, "1")
+    asked, text = st.query_params.get(link.LESSON, ""), st.query_params.get(STEP, "1")
     lesson = LESSONS.get(asked)
     if lesson is None:
         return None, f"There is no lesson {_told(asked)}; Lessons has them all."
@@ -104,38 +112,25 @@ def _told(text: str) -> str:
     return link.quoted(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
-def go(stop: Stop, page: str) -> None:
-    """Turn to a stop from this page, whatever page it is on."""
-    stand(stop)
-    if stop.page == page:
-        st.query_params.update(stop.address)
-        st.rerun()
-    st.switch_page(f"pages/{stop.page}.py", query_params=stop.address)
+def go(stop: Stop) -> NoReturn:
+    """Turn to a stop, in one step of the browser's history."""
+    turn(f"{stop.page}?{urlencode(stop.whole, doseq=True)}")
 
 
-def arrive(stop: Stop) -> None:
+def arrive(stop: Stop, page: str) -> None:
     """Have the page stand at its stop, where somebody has just come by an address.
 
-    An address that says more of the page than the lesson does, such as one that is opened again,
-    is followed in that.
+    An address that says more than where the stop is, such as one that is opened again, is followed
+    in that.
     """
-    if st.session_state.get(ARRIVED) == stop.key:
+    if st.session_state.get(ARRIVED) == stop.key and stop.page == page:
         return
-    known = names.KNOWN[stop.page][1]
-    if any(known.fullmatch(name) for name in st.query_params):
-        st.session_state[ARRIVED] = stop.key
-    else:
-        stand(stop)
-
-
-def stand(stop: Stop) -> None:
-    """Have the next run of the stop's page stand as its step or task has it."""
     st.session_state[ARRIVED] = stop.key
-    st.session_state.pop(TURN, None)
-    parameters = stop.parameters
-    for text in parameters.get(own.PARAMETER, ()):
-        own.add(text)
-    link.order(names.KNOWN[stop.page], parameters)
+    known = names.KNOWN[stop.page]
+    link.forget(known)
+    said = any(known[1].fullmatch(name) for name in st.query_params)
+    if stop.page != page or (stop.parameters and not said):
+        st.switch_page(f"pages/{stop.page}.py", query_params=stop.whole)
 
 
 def leave() -> None:

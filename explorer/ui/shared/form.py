@@ -172,11 +172,22 @@ def _offer(control: Offer, key: str, layout: dict[str, Any]) -> Any:
         "disabled": control.disabled,
         **layout,
     }
-    value = _widget(control, options, common)
+    value = _widget(_standing(control, key, options), options, common)
     link.record(key, control, value)
     if isinstance(control, Choice) and control.remark_of is not None:
         st.caption(control.remark_of(value))
     return value
+
+
+def _standing(control: Offer, key: str, options: list[Any]) -> Offer:
+    """The control with what it stands at for its default.
+
+    A widget that comes to the browser late, after another run of the page, starts there.
+    """
+    value = st.session_state.get(key, control.default)
+    value = None if value == NOTHING else value
+    chosen = (value or []) if isinstance(control, Several) else [value]
+    return replace(control, default=value) if all(one in options for one in chosen) else control
 
 
 def _widget(control: Offer, options: list[Any], common: dict[str, Any]) -> Any:

@@ -24,7 +24,7 @@ FAULTS = "link_faults"  # name → what the address asked for in vain, and the v
 WRITTEN = "link_written"  # name → texts of the controls of the run of a page that is under way
 UNREAD = "link_unread"  # no run of the page has come to its end since it was opened
 OURS = "link_ours"  # names that stand in the address because this module wrote them
-ORDERED = "link_ordered"  # name → texts that the next run of the page is to stand at
+LESSON = "lesson"  # of the address: a step of it stands beside the page
 RUN = "link_run"  # of the page, the latest: one that it overtook has nothing more to say
 Known = tuple[tuple[str, ...], re.Pattern]  # how a page's names begin, and all of them
 
@@ -49,36 +49,20 @@ def page(name: str, known: Known) -> Iterator[None]:
         raise
     except StopException:  # of the page alone; or another run overtook it, or is about to
         pass
-    else:
-        if state[RUN] is this:
-            state.pop(ORDERED, None)
     if state[RUN] is this:
         _finish(told, known)
 
 
-def order(known: Known, parameters: Mapping[str, str | list[str]]) -> None:
-    """Have the next run of a page stand at these parameters, and at its defaults in all else."""
-    state = st.session_state
-    state[ORDERED] = {
-        name: [texts] if isinstance(texts, str) else texts for name, texts in parameters.items()
-    }
-    kept = state.get(KEPT, {})
+def forget(known: Known) -> None:
+    """Forget what an earlier visit chose on a page: it opens as its address has it."""
+    kept = st.session_state.get(KEPT, {})
     for name in [one for one in kept if known[1].fullmatch(one)]:
         del kept[name]
 
 
 def asked(name: str) -> tuple[list[str], bool]:
-    """What the address, or an order, says of a control, and whether it stands over the session."""
-    ordered = st.session_state.get(ORDERED)
-    if ordered is not None:
-        return ordered.get(name, []), True
+    """What the address says of a control, and whether that stands over the session."""
     return st.query_params.get_all(name), _went_back()
-
-
-def _ordered(name: str, control: Control, more: Sequence[Any] = ()) -> Any:
-    """What an order has a control stand at."""
-    texts, _ = asked(name)
-    return consult(control, texts, control.default, more)[0] if texts else control.default
 
 
 def _finish(told: Any, known: Known) -> None:
@@ -160,9 +144,12 @@ def hides(name: str, control: Control) -> bool:
 def _hold(name: str, control: Control, more: Sequence[Any]) -> None:
     """Set a control that is held to what the link says of it, whatever else has set it."""
     rules, state = teaching.rules(), st.session_state
-    if ORDERED in state:  # a lesson is the lecturer's, too
-        rules.values[name] = _ordered(name, control, more)
-    elif name not in rules.values:
+    if LESSON in st.query_params:  # it sets its pages itself
+        texts = st.query_params.get_all(name)
+        value = consult(control, texts, control.default, more)[0] if texts else control.default
+        state[name] = value if _offered(control, value, more) else control.default
+        return
+    if name not in rules.values:
         if texts := rules.texts.get(name):
             rules.values[name], fault = consult(control, texts, control.default, more)
             blame(name, fault, rules.values[name])
@@ -192,7 +179,7 @@ def _offered(control: Control, value: Any, more: Sequence[Any]) -> bool:
 def check(name: str, control: Control) -> Fault | None:
     """What is wrong with the text that Streamlit itself reads for this control, if it reads one."""
     texts = st.query_params.get_all(name)
-    if name in st.session_state or not texts or ORDERED in st.session_state:
+    if name in st.session_state or not texts:
         return None
     return consult(control, texts, control.default)[1]
 
@@ -200,11 +187,8 @@ def check(name: str, control: Control) -> Fault | None:
 def announce(name: str, control: Control) -> None:
     """Write into the address what the session has a control at whose widget is not there yet.
 
-    Streamlit writes what a hand changes later, and refuses to have it written here. What is ordered
-    the session has from here on.
+    Streamlit writes what a hand changes later, and refuses to have it written here.
     """
-    if ORDERED in st.session_state:
-        st.session_state[name] = _ordered(name, control)
     value = st.session_state.get(name)
     if value is None or value == control.default or _went_back():
         return

@@ -8,14 +8,17 @@ class Memory {
   constructor() {
     /** @type {import("../shared/component.js").Tell} */
     this.tell = () => {};
+    this.known = false; // whether the server knows what is kept here
     this.changed = this.changed.bind(this);
     window.addEventListener("storage", this.changed); // by another tab
   }
 
   /** @param {{ text: string, heard: boolean }} data what the server has, and whether of us, too */
   receive({ text, heard }) {
-    if (!heard) this.tell("kept", read());
-    else if (text !== read()) write(text);
+    const kept = read();
+    this.known ||= heard || !kept;
+    if (!this.known) this.tell("kept", kept);
+    else if (text !== kept) write(text);
   }
 
   stop() {
@@ -40,7 +43,8 @@ function read() {
 /** @param {string} text */
 function write(text) {
   try {
-    localStorage.setItem(KEY, text);
+    if (text) localStorage.setItem(KEY, text);
+    else localStorage.removeItem(KEY);
   } catch (error) {
     console.warn(error); // a file can be taken along all the same
   }

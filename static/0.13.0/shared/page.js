@@ -13,7 +13,7 @@ function touch(event) {
 }
 
 for (const kind of ["click", "change", "keydown", "popstate"])
-  window.addEventListener(kind, touch, true);
+  globalThis.window?.addEventListener(kind, touch, true);
 
 /** A question to the server, asked in its time and never while the page is run or changed. */
 export class Question {
@@ -29,11 +29,11 @@ export class Question {
    */
   after(wait) {
     this.stop();
-    this.timer = window.setTimeout(() => (isBusy() ? this.after(SOON) : this.ask()), wait);
+    this.timer = setTimeout(() => (isBusy() ? this.after(SOON) : this.ask()), wait);
   }
 
   stop() {
-    window.clearTimeout(this.timer);
+    clearTimeout(this.timer);
   }
 }
 
