@@ -17,8 +17,8 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 NAMES = [path.stem for path in PAGES]
 
 
-def opened(page, query=()):
-    """The app with this page open, and these query parameters."""
+def opened(page, query=(), **state):
+    """The app with this page open, these query parameters, and this in the session."""
     # AppTest takes the folder pages/ for Streamlit's older kind of app in each run, and would leave
     # app.py out; this package hands over to it, but only when it is imported for the first time.
     sys.modules.pop("explorer.ui", None)
@@ -26,6 +26,8 @@ def opened(page, query=()):
     at.switch_page(f"pages/{page}.py")
     for name, value in dict(query).items():
         at.query_params[name] = value
+    for name, value in state.items():
+        at.session_state[name] = value
     return at.run()
 
 

@@ -21,6 +21,7 @@ STYLE = Path(__file__).with_name("guide.css")
 SAID = "lessons_said_"  # of the widget that a prediction is made by
 CONTROLS = "lessons_controls"  # whether a step shows the page's own controls
 MISSING = "lessons_missing"  # where a task's page tells what is still missing
+FAULT = "lessons_fault"  # in the session: the stop shown in place of one that is not there, and why
 KEPT = 256  # steps whose numbers a process remembers
 
 
@@ -28,12 +29,16 @@ KEPT = 256  # steps whose numbers a process remembers
 def beside(page: str) -> Iterator[None]:
     """The guide to the stop that the address names, beside the page that is run inside."""
     stop, fault = stops.here()
-    if fault:
-        st.caption(f":material/link: {fault}")
     if stop is None:
+        st.caption(f":material/link: {fault}")
         yield
         return
+    if fault:
+        st.session_state[FAULT] = stop.key, fault
     stops.arrive(stop, page)
+    of, fault = st.session_state.get(FAULT, ("", ""))
+    if of == stop.key:
+        st.caption(f":material/link: {fault}")
     style(STYLE.read_text("utf-8"))
     with st.container(key="lesson", gap="small"):
         _head(stop)
