@@ -8,7 +8,7 @@ from explorer.engine.units import linear_difference
 from explorer.formula.keys import typed
 from explorer.lessons import checks
 from explorer.lessons.curves import crossing, looked_at, slope, value
-from explorer.lessons.places import Numbers, Watched, right, run, together
+from explorer.lessons.places import Numbers, Watched, right, run
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
 
 UNIT = {"hidden": (), "learning_rate": 0.1}  # no hidden layer: one unit
@@ -36,10 +36,10 @@ _LINE = Lesson(
             Watched(run("identity", dataset="circles", **UNIT), right("right")),
             (
                 Choice("Nearly all", lambda n: n["right"] > 0.85),
-                Choice("Half of them, or a little more", lambda n: n["right"] <= 0.75),
+                Choice("About half of them", lambda n: n["right"] <= 0.75),
             ),
             "{right:percent} of the validation points are right.",
-            "One unit asks on which side of a line a point lies, and every line cuts both circles.",
+            "One unit asks on which side of a line a point lies; no line has one circle to itself.",
             {"right": (0.2, 0.75)},
         ),
         Step(
@@ -47,8 +47,8 @@ _LINE = Lesson(
             "Two hidden layers of ten units are put before it, without an activation. What does "
             "the boundary do?",
             Watched(
-                run("identity", "relu", dataset="circles", hidden=(10, 10)),
-                together(_bent, right("straight", "relu")),
+                run("identity", dataset="circles", hidden=(10, 10)),
+                _bent,
             ),
             (
                 Choice("It bends a little", lambda n: n["bent"] > 1e-3),

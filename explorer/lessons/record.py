@@ -103,7 +103,8 @@ class Step:
 
     def reply(self, predicted: float, numbers: Numbers) -> str:
         """What is said to a prediction: never that it is wrong, but what the run shows."""
-        begins = "As you said" if self.is_right(predicted, numbers) else "The run shows"
+        shows = "The run shows" if isinstance(self.place, Watched) else "The page shows"
+        begins = "As you said" if self.is_right(predicted, numbers) else shows
         return f"{begins}: {fill(self.shown, numbers)}"
 
     def explain(self, numbers: Numbers) -> str:

@@ -64,7 +64,7 @@ _BUMPS = Lesson(
         ),
         Step(
             "wave",
-            "A network is to learn a wave: up, down, and up again. How good is one hidden unit?",
+            "A network is to learn a wave, with hills and valleys. How good is one hidden unit?",
             Watched(
                 beside(
                     Member("tanh"),

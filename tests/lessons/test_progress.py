@@ -33,7 +33,7 @@ def test_counted_are_the_lessons_own_steps_and_tasks():
 
 
 def test_of_two_the_first_stands_where_both_predict():
-    other = Progress({"line/circle": "Half of them, or a little more", "bump/far": "0"})
+    other = Progress({"line/circle": "About half of them", "bump/far": "0"})
     joined = SOME.joined(other)
     assert joined.said("line", "circle") == "Nearly all"
     assert joined.said("bump", "far") == "0"

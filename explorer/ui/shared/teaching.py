@@ -100,9 +100,9 @@ def begin(page: str) -> None:
     known: dict[str, Rules] = state.setdefault(RULES, {})
     if state.get(PAGE) != page:
         state.update({PAGE: page, OFFERED: {}, OPEN: False})
-    if page not in known and any(name in address for name in PARAMETERS):
+    if page not in known:  # opened for the first time: later nothing adds to it, nor takes away
         known[page] = _read()
-    found = known.get(page) or Rules()
+    found = known[page]
     for name in PARAMETERS:
         wanted = found.parameters.get(name)
         if wanted is None and name in address:

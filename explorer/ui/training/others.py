@@ -11,7 +11,7 @@ from explorer.config.form import LIKE
 from explorer.config.link import PREFIX
 from explorer.config.member import MOST_NETWORKS
 from explorer.config.run import MAX_HIDDEN, MAX_WIDTH
-from explorer.ui.shared import form, link
+from explorer.ui.shared import form, link, teaching
 
 KEY = PREFIX + LIKE.name
 CHOICE = PREFIX + "apart_"  # of what is asked for one more; it stands in no link
@@ -21,6 +21,8 @@ REFUSED = CHOICE + "refused"
 def ask(control: Control) -> list[str]:
     """The texts of the networks; the session holds them, and `show` draws them later."""
     link.prepare(KEY, control)
+    if teaching.rules().named:  # one more network would be free of what the link holds
+        st.session_state[KEY] = list(teaching.rules().texts.get(KEY, control.default))
     value = list(st.session_state.get(KEY, control.default))
     link.record(KEY, control, value)
     return value
@@ -28,7 +30,7 @@ def ask(control: Control) -> list[str]:
 
 def show(config: RunConfig) -> None:
     """Each network with settings of its own, to be taken away, and what asks for one more."""
-    if link.hides(KEY, LIKE):
+    if link.hides(KEY, LIKE) or teaching.rules().named:
         return
     held = link.holds(KEY, LIKE)
     texts, titles = st.session_state.get(KEY, []), config.titles
