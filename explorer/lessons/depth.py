@@ -50,7 +50,7 @@ _VANISHING = Lesson(
             "millionth",
             "After how many layers, counted back from the last, is less than a millionth left?",
             stacked(_SIGMOIDS, layers_to_a_millionth),
-            Asked("layers", 1, 12, 1, 0.4, "layers"),
+            Asked("layers", 1, 12, 1, 0.5, "layers"),
             "after {layers:whole} layers.",
             "A layer multiplies it by {slope:factor} × {weight:factor} = {layer:factor}, and the "
             "next one multiplies what is left by as much again.",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.lessons import LESSONS, Asked
-from explorer.lessons.places import Numbers
+from explorer.lessons.places import Numbers, Watched
 from explorer.lessons.record import Step, named
 from tests.dense import dense
 
@@ -96,4 +96,5 @@ def test_a_prediction_is_answered_by_what_the_run_shows(lesson, step):
     answer = step.answer(numbers)
     assert answer is not None
     assert step.reply(answer, numbers).startswith("As you said: ")
-    assert step.reply(answer + 50, numbers).startswith("The run shows: ")
+    shows = "The run shows: " if isinstance(step.place, Watched) else "The page shows: "
+    assert step.reply(answer + 50, numbers).startswith(shows)

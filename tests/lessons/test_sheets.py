@@ -8,7 +8,8 @@ pytest.importorskip("streamlit")
 
 from explorer.lessons import LESSONS, Asked
 from explorer.lessons.record import Step, fill
-from explorer.ui.lessons.stops import LESSON, STEP, Stop
+from explorer.ui.lessons.stops import STEP, Stop
+from explorer.ui.shared.link import LESSON
 from tests import ROOT
 from tests.dense import dense
 

@@ -24,8 +24,7 @@ def opened(page, query=(), **state):
     sys.modules.pop("explorer.ui", None)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
     at.switch_page(f"pages/{page}.py")
-    for name, value in dict(query).items():
-        at.query_params[name] = value
+    at.query_params.update(query)
     for name, value in state.items():
         at.session_state[name] = value
     return at.run()
