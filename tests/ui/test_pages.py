@@ -19,14 +19,13 @@ NAMES = [path.stem for path in PAGES]
 
 def opened(page, query=(), **state):
     """The app with this page open, these query parameters, and this in the session."""
-    # AppTest takes the folder pages/ for Streamlit's older kind of app in each run, and would leave
-    # app.py out; this package hands over to it, but only when it is imported for the first time.
+    # This package hands over to app.py, which AppTest leaves out, where it is imported first.
     sys.modules.pop("explorer.ui", None)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
     at.switch_page(f"pages/{page}.py")
     at.query_params.update(query)
-    for name, value in state.items():
-        at.session_state[name] = value
+    for name in state:
+        at.session_state[name] = state[name]
     return at.run()
 
 

@@ -22,7 +22,7 @@ def ask(control: Control) -> list[str]:
     """The texts of the networks; the session holds them, and `show` draws them later."""
     link.prepare(KEY, control)
     if teaching.rules().named:  # one more network would be free of what the link holds
-        st.session_state[KEY] = list(teaching.rules().texts.get(KEY, control.default))
+        st.session_state[KEY] = list(teaching.rules().texts.get(KEY) or control.default)
     value = list(st.session_state.get(KEY, control.default))
     link.record(KEY, control, value)
     return value
