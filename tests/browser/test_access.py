@@ -53,6 +53,7 @@ def faults(page):
         if not found:
             break
         pass_frames(page)
+        script_at_rest(page)  # what is late is pale
         found = page.evaluate(LOOK)
     return found
 

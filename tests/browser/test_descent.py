@@ -162,7 +162,7 @@ def test_a_learning_rate_without_sense_leaves_a_picture_and_a_sentence(open_page
     page.locator(".descent li", has_text="diverged").first.wait_for()
     page.get_by_text("Loss over two weights").click()
     wait_for(page, inside("root.querySelector('[data-part=surface]')"), "the surface")
-    page.get_by_label("Learning rate").fill("1000000")
+    page.get_by_role("spinbutton", name="Learning rate").fill("1000000")
     page.keyboard.press("Enter")
     wait_for(page, inside("root.dataset.run.includes('1000000')"), "the paths at that rate")
     come_to_rest(page, f"({STEP})()")
