@@ -12,6 +12,7 @@ import { TimeLine } from "./timeline.js";
 import { Words } from "./words.js";
 
 const MOST_WORDED = 4; // networks; of more a sentence below each map has no room
+const UNSEEN = 4; // pixels that what stands above may still settle by, without a jump of the pictures
 
 /** @typedef {import("../shared/message").Message} Message */
 /** @typedef {import("./film.js").Film} Film */
@@ -109,7 +110,8 @@ export class Bench {
   /** Whether the window, or the place in it, has another size than it is laid out for. */
   get resized() {
     const { clientWidth } = this.root;
-    return clientWidth > 0 && (clientWidth !== this.width || heightOf(this.root) !== this.height);
+    const moved = Math.abs(heightOf(this.root) - this.height) > UNSEEN;
+    return clientWidth > 0 && (clientWidth !== this.width || moved);
   }
 
   /** @param {Message} message */

@@ -30,6 +30,7 @@ export class LossBar {
     this.shown = ""; // what the legend speaks of
     this.tools = make("div", "tools", this.box);
     this.tools.hidden = true;
+    this.tall = 0;
     const group = make("div", "looks", this.box);
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", "Curve");
@@ -77,9 +78,13 @@ export class LossBar {
     this.tools.hidden = !on;
   }
 
-  /** In CSS pixels: it has as many lines as its words need. */
+  /**
+   * In CSS pixels: it has as many lines as its words need. What points are drawn with does not count,
+   * so that the pictures stay where they are while somebody draws.
+   */
   get height() {
-    return this.box.offsetHeight;
+    if (this.tools.hidden) this.tall = this.box.offsetHeight;
+    return this.tall;
   }
 
   /** @param {boolean} replaying */
