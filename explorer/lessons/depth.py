@@ -73,8 +73,8 @@ _VANISHING = Lesson(
             "Ten layers of 16 sigmoids train for 1,000 steps beside ten of ReLU. What does the "
             "loss of the sigmoids do?",
             Watched(
-                run("sigmoid", "relu", hidden=(16,) * 10),
-                together(beside_guessing("sigmoids", "relu_loss"), right("right", "relu")),
+                run("relu", "sigmoid", hidden=(16,) * 10),
+                together(beside_guessing("relu_loss", "sigmoids"), right("relu", "right")),
             ),
             (
                 Choice("It falls, but later", lambda n: n["sigmoids"] < 0.9),

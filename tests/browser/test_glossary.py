@@ -1,5 +1,7 @@
 """What words mean is told where they are pointed at, with a mouse or with a thumb."""
 
+from contextlib import suppress
+
 import pytest
 
 from explorer.config.form import control
@@ -9,6 +11,7 @@ from tests.browser.player import pass_frames, script_at_rest
 pytestmark = pytest.mark.browser
 
 PHONE = 390  # pixels
+PATIENCE = 10_000  # ms that a sign may take to stand still
 ICON = '[data-testid="stTooltipIcon"] svg >> visible=true'
 
 
@@ -27,11 +30,15 @@ def test_a_control_tells_what_its_label_means_to_a_mouse(open_page):
 
 
 def test_a_control_tells_what_its_label_means_to_a_thumb(open_page):
+    from playwright.sync_api import TimeoutError as TooLate
+
     page = open_page("gradients?gradients_view=training", width=PHONE, has_touch=True)
     script_at_rest(page)
     told = page.get_by_test_id("stTooltipContent")
-    for _ in range(5):  # a run of the page that is still to come may close it
-        icon(page, "Units per layer").tap()
+    page.get_by_role("tab", name="While it trains", selected=True).wait_for()
+    for _ in range(5):  # a run of the page that is still to come may close it, or lay it out anew
+        with suppress(TooLate):
+            icon(page, "Units per layer").tap(timeout=PATIENCE)
         pass_frames(page)
         if told.count():
             break

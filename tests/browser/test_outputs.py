@@ -1,5 +1,7 @@
 """The page Outputs in a real browser: its threshold in the link, its first screens, a phone."""
 
+import re
+
 import pytest
 
 from tests.browser.player import JUDGED_WHOLE, opened, script_at_rest, shadow, wait_for
@@ -32,6 +34,10 @@ def test_the_threshold_of_the_link_is_shown_and_one_let_go_stands_in_the_link(op
     page = opened(open_page, JUDGED + "&outputs_threshold=0.7")
     wait_for(page, shadow("!!player.querySelector('.curves b')?.textContent"), "the judge's words")
     assert page.evaluate(TOLD) == "0.70"
+    scored = page.locator(".panel .accuracy")
+    scored.filter(has_text=re.compile(r"^validation [\d.]+ % at ½$")).first.wait_for()
+    drag(page, "0.5")
+    scored.filter(has_text=re.compile(r"^validation( accuracy)? [\d.]+ %$")).first.wait_for()
     for value in ("0.2", "0.35", "0.9"):
         drag(page, value)
     wait_for(page, "() => location.search.includes('outputs_threshold=0.9')", "the link")

@@ -198,6 +198,7 @@ export class Bench {
     this.row.say(replaying);
     this.sentences.say(message, frame.m.step[frame.i]);
     const { view, panels } = this.pictures;
-    this.words.say(now, { message, frame, last, live, view, panels: panels.all });
+    const even = this.ends.cut ? " at ½" : "";
+    this.words.say(now, { message, frame, last, live, view, panels: panels.all, even });
   }
 }

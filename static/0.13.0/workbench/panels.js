@@ -66,18 +66,19 @@ export class Panel {
    * Writes what is measured of the network, in fewer words where there is little room.
    * @param {Message} m
    * @param {number} k place of the network's values
+   * @param {string} even " at ½" where another threshold is shown: scores are those at ½
    */
-  measure(m, k) {
+  measure(m, k, even) {
     const [train, validation, test] = SHARES.map((share) => scored(m, m[`${share}_accuracy`][k]));
     const [first, second] = [loss(m.train_loss[k]), loss(m.validation_loss[k])];
     const { stacked, size } = this;
-    const named = size >= (m.score.length > SHORT ? WIDE : STACKED);
-    write(this.accuracy, `validation ${named ? `${m.score} ` : ""}${validation}`);
+    const named = !even && size >= (m.score.length > SHORT ? WIDE : STACKED);
+    write(this.accuracy, `validation ${named ? `${m.score} ` : ""}${validation}${even}`);
     const losses =
       size < WIDE ? `losses ${first} and ${second}` : `loss: train ${first} · validation ${second}`;
     explain(this.accuracy, "validation_points", measured(m));
     this.losses.title = `Loss: train ${first}, validation ${second}. ${meaning("loss")}`;
-    write(this.losses, `train ${train} · test ${test}${stacked ? "" : ` · ${losses}`}`);
+    write(this.losses, `train ${train} · test ${test}${even}${stacked ? "" : ` · ${losses}`}`);
   }
 
   /**

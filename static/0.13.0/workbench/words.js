@@ -33,20 +33,21 @@ export class Words {
 
   /**
    * @param {number} now
-   * @param {{ message: Message, frame: Frame, last: number, live: boolean, view: View, panels: Panel[] }}
-   *   shown the frame of a run whose last step is known, moving or not
+   * @param {{ message: Message, frame: Frame, last: number, live: boolean, view: View, panels: Panel[], even: string }}
+   *   shown the frame of a run whose last step is known, moving or not; `even` says at which
+   *   threshold its scores are, where another is shown
    */
-  say(now, { message, frame: { m, i }, last, live, view, panels }) {
+  say(now, { message, frame: { m, i }, last, live, view, panels, even }) {
     const where = `step ${whole(m.step[i])} · epoch ${whole(m.epoch[i])}`;
     const describe = !live || now - this.described >= HEARD;
     this.said = now;
     const told = panels.map((panel, p) => {
       const k = i * m.P + p;
       const losses = `loss: train ${loss(m.train_loss[k])} · validation ${loss(m.validation_loss[k])}`;
-      const accuracy = `validation ${m.score} ${scored(m, m.validation_accuracy[k])}`;
+      const accuracy = `validation ${m.score} ${scored(m, m.validation_accuracy[k])}${even}`;
       const seen = view.words?.(p) ?? "";
       const note = message.notes[p] && `, ${message.notes[p]}`;
-      panel.measure(m, k);
+      panel.measure(m, k, even);
       write(panel.words, seen);
       panel.words.tabIndex = seen ? 0 : -1; // the keys scroll it where it is high
       const heard = losses.replace(":", "").replace(" · ", ", ");
