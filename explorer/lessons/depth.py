@@ -16,9 +16,9 @@ from explorer.lessons.places import (
 from explorer.lessons.record import Asked, Choice, Lesson, Step, Task
 from explorer.lessons.stacks import (
     MILLIONTH,
+    layer_factors,
     layers_to_a_millionth,
     stacked,
-    typical_factors,
     what_is_left,
 )
 from explorer.words import LEARNT, WORSE
@@ -52,19 +52,19 @@ _VANISHING = Lesson(
             stacked(_SIGMOIDS, layers_to_a_millionth),
             Asked("layers", 1, 12, 1, 0.5, "layers"),
             "after {layers:whole} layers.",
-            "A layer multiplies it by {slope:factor} × {weight:factor} = {layer:factor}, and the "
+            "A layer multiplies it by {slope} × {weight} = {layer}, and the "
             "next one multiplies what is left by as much again.",
             {"layers": (7, 8)},
         ),
         Step(
             "factors",
             "Slopes or weights: which of them takes more of the gradient in a layer?",
-            stacked(_TEN, typical_factors),
+            stacked(_TEN, layer_factors),
             (
                 Choice("The slopes", lambda n: n["slope"] < n["weight"]),
                 Choice("The weights", lambda n: n["slope"] >= n["weight"]),
             ),
-            "a layer's slopes multiply it by {slope:factor}, its weights by {weight:factor}.",
+            "a layer's slopes multiply it by {slope}, its weights by {weight}.",
             "A sigmoid's slope is ¼ at most. PyTorch's weights shrink the gradient, too, but less.",
             {"slope": (0.2, 0.25), "weight": (0.5, 0.65)},
         ),
@@ -120,8 +120,8 @@ _CURES = Lesson(
                 Choice("No, less than 1/100,000 is left", lambda n: n["left"] < 1e-5),
             ),
             "{left:fraction} is left at layer 1.",
-            "Its slopes multiply by {slope:factor} a layer, PyTorch's weights by {weight:factor}: "
-            "together {layer:factor}.",
+            "Its slopes multiply by {slope} a layer, PyTorch's weights by {weight}: "
+            "together {layer}.",
             {"left": (0.0, 1e-6)},
         ),
         Step(
@@ -134,8 +134,8 @@ _CURES = Lesson(
                 Choice("It explodes", lambda n: n["left"] > 100),
             ),
             "{left:factor} of the last layer's gradient is left at layer 1.",
-            "He's weights multiply by {weight:factor} a layer, ReLU's slopes by {slope:factor}: "
-            "together {layer:factor}.",
+            "He's weights multiply by {weight} a layer, ReLU's slopes by {slope}: "
+            "together {layer}.",
             {"left": (0.21, 4.9)},
         ),
         Step(

@@ -6,8 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.gradients.cures import typical
-from explorer.gradients.ledger import Account, LedgerConfig, measure, survival
+from explorer.gradients.ledger import Account, LedgerConfig, measure, survival, why
 from explorer.gradients.ledger.config import MAX_DRAWS
 from explorer.gradients.ledger.link import write
 from explorer.lessons.places import (
@@ -41,10 +40,11 @@ def left(account: Account) -> float:
     return float(np.median(account.exact.running[:, 0]))
 
 
-def typical_factors(account: Account) -> Numbers:
-    """What a layer's slopes and weights multiply a gradient by, and both together."""
-    found = typical(account.exact)
-    slope, weight = found["slope"], found["weight"]
+def layer_factors(account: Account) -> Numbers:
+    """What a layer's slopes and weights multiply a gradient by, as the page tells it, and both."""
+    reasons = why(account)
+    factors = reasons.factors if reasons else {}
+    slope, weight = factors.get("slope", np.nan), factors.get("weight", np.nan)
     return {"slope": slope, "weight": weight, "layer": slope * weight}
 
 
@@ -52,7 +52,7 @@ def what_is_left(account: Account) -> Numbers:
     """What is left at layer 1, beside a layer's factors where nothing goes around."""
     if "path" in account.exact.factors:
         return {"left": left(account)}
-    return {"left": left(account), **typical_factors(account)}
+    return {"left": left(account), **layer_factors(account)}
 
 
 def layers_to_a_millionth(account: Account) -> Numbers:
@@ -60,7 +60,7 @@ def layers_to_a_millionth(account: Account) -> Numbers:
     shares = np.median(account.exact.running, axis=0)[::-1]  # (L,) from the last
     below = np.flatnonzero(shares < MILLIONTH)
     layers = float(below[0]) if len(below) else np.inf
-    return {"layers": layers, **typical_factors(account)}
+    return {"layers": layers, **layer_factors(account)}
 
 
 def born_dead(account: Account) -> Numbers:

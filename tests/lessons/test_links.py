@@ -250,7 +250,7 @@ SHOWN: Mapping[str, Callable[[Parameters], Numbers]] = {
     "bump-far": at(5, "f", "far"),
     "vanishing-ten": ledger(stacks.what_is_left),
     "vanishing-millionth": ledger(stacks.layers_to_a_millionth),
-    "vanishing-factors": ledger(stacks.typical_factors),
+    "vanishing-factors": ledger(stacks.layer_factors),
     "cures-relu": ledger(stacks.what_is_left),
     "cures-he": ledger(stacks.what_is_left),
     "cures-residual": ledger(stacks.what_is_left),
