@@ -21,6 +21,7 @@ from explorer.outputs.descent import path
 from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, Landscape
 from explorer.words import WORSE
 
+BALL = 60  # steps of a ball at most
 _RATES = beside(
     Member("tanh"),
     {"learning_rate": 0.1},
@@ -50,17 +51,19 @@ def _ball(
 
 
 def _overshoot(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
-    """How far from a parabola's minimum a ball is in the end, in its first distance.
+    """How far from a parabola's minimum a ball is after its last step, in its first distance.
 
-    Beside it the same at the rate that is right.
+    It has 60 steps, or fewer where it leaves the numbers that are drawn. Beside it the same at the
+    rate that is right.
     """
     ((lowest, _),) = landscape.minima
     right_rate = landscape.rates[SPEEDS.index("right")]
     near, far = (
-        path(landscape, landscape.start, optimiser, one, 20).w for one in (right_rate, rate)
+        path(landscape, landscape.start, optimiser, one, BALL).w for one in (right_rate, rate)
     )
     first = abs(landscape.start - lowest)
     return {
+        "steps": len(far) - 1,
         "near": abs(near[-1] - lowest) / first,
         "far": abs(far[-1] - lowest) / first,
         "rates": rate / right_rate,
@@ -69,7 +72,7 @@ def _overshoot(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
 
 def _shrinking(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
     """The last of 60 steps beside the first, where the gradient stays about as it is."""
-    weights = path(landscape, landscape.start, optimiser, rate, 60).w
+    weights = path(landscape, landscape.start, optimiser, rate, BALL).w
     lengths = np.abs(np.diff(weights))
     return {"steps": len(lengths), "left": float(lengths[-1] / lengths[0])}
 
@@ -107,16 +110,17 @@ _RATE = Lesson(
         ),
         Step(
             "overshoot",
-            "A ball on a parabola, at three times a rate that leads to the minimum. Where is it "
-            "after 20 steps?",
+            "A ball on a parabola, at three times a rate that leads to the minimum. Where does it "
+            "end?",
             _ball("linear", "sgd", "large", _overshoot),
             (
                 Choice("At the minimum, and earlier", lambda n: n["far"] < 0.01),
                 Choice("Farther away than it began", lambda n: n["far"] > 1),
             ),
-            "{far:factor} times as far from the minimum as at the start.",
-            "Above a rate of 2/L″ every step overshoots by more than the one before.",
-            {"near": (0.0, 0.01), "far": (1.1, np.inf), "rates": (2.999, 3.001)},
+            "after {steps:whole} steps it is {far:count} times as far from the minimum as before.",
+            "Above 2 divided by the curvature, a rate makes every step overshoot by more than the "
+            "one before.",
+            {"near": (0.0, 0.01), "far": (1e4, np.inf), "rates": (2.999, 3.001)},
         ),
         Step(
             "adam",

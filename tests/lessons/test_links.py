@@ -118,10 +118,10 @@ def ball(link: Parameters) -> Path:
 
 
 def overshoot(link: Parameters) -> Numbers:
-    """How far from the minimum the ball is after 20 steps, in its first distance."""
+    """How far from the minimum the ball is after its last step, in its first distance."""
     shown = ball(link)
     ((lowest, _),) = LANDSCAPES[text(link, "descent_landscape")].minima
-    return {"far": abs(shown.w[20] - lowest) / abs(shown.w[0] - lowest)}
+    return {"steps": shown.steps, "far": abs(shown.w[-1] - lowest) / abs(shown.w[0] - lowest)}
 
 
 def shrinking(link: Parameters) -> Numbers:
