@@ -34,6 +34,7 @@ def held(page):
     folds = page.get_by_role("button", name="Fold lines", exact=True)
     assert folds.get_attribute("aria-pressed") == "true"
     assert page.get_by_role("button", name="Warped space", exact=True).is_disabled()
+    page.wait_for_url(lambda url: "lock=" in url)  # an entry of the history is completed by its run
     asked = parse_qs(urlsplit(page.url).query)
     assert asked["training_noise"] == ["0.2"]
     assert asked["lock"] == ["training_noise,training_depth,training_view,training_activations"]
