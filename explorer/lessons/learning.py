@@ -18,10 +18,9 @@ from explorer.lessons.places import (
 )
 from explorer.lessons.record import Choice, Lesson, Step, Task
 from explorer.outputs.descent import path
-from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, Landscape
+from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, STEPS, Landscape
 from explorer.words import WORSE
 
-BALL = 60  # steps of a ball at most
 _RATES = beside(
     Member("tanh"),
     {"learning_rate": 0.1},
@@ -53,13 +52,13 @@ def _ball(
 def _overshoot(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
     """How far from a parabola's minimum a ball is after its last step, in its first distance.
 
-    It has 60 steps, or fewer where it leaves the numbers that are drawn. Beside it the same at the
+    It has `STEPS`, or fewer where it leaves the numbers that are drawn. Beside it the same at the
     rate that is right.
     """
     ((lowest, _),) = landscape.minima
     right_rate = landscape.rates[SPEEDS.index("right")]
     near, far = (
-        path(landscape, landscape.start, optimiser, one, BALL).w for one in (right_rate, rate)
+        path(landscape, landscape.start, optimiser, one, STEPS).w for one in (right_rate, rate)
     )
     first = abs(landscape.start - lowest)
     return {
@@ -71,8 +70,8 @@ def _overshoot(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
 
 
 def _shrinking(landscape: Landscape, optimiser: str, rate: float) -> Numbers:
-    """The last of 60 steps beside the first, where the gradient stays about as it is."""
-    weights = path(landscape, landscape.start, optimiser, rate, BALL).w
+    """The last of `STEPS` beside the first, where the gradient stays about as it is."""
+    weights = path(landscape, landscape.start, optimiser, rate, STEPS).w
     lengths = np.abs(np.diff(weights))
     return {"steps": len(lengths), "left": float(lengths[-1] / lengths[0])}
 
@@ -117,7 +116,8 @@ _RATE = Lesson(
                 Choice("At the minimum, and earlier", lambda n: n["far"] < 0.01),
                 Choice("Farther away than it began", lambda n: n["far"] > 1),
             ),
-            "after {steps:whole} steps it is {far:count} times as far from the minimum as before.",
+            "after {steps:whole} steps it is {far:count} times as far from the minimum as its "
+            "start.",
             "Above 2 divided by the curvature, a rate makes every step overshoot by more than the "
             "one before.",
             {"near": (0.0, 0.01), "far": (1e4, np.inf), "rates": (2.999, 3.001)},

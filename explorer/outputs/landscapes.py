@@ -11,6 +11,7 @@ from torch import Tensor
 
 GRID = 2001  # samples of the window in which minima are sought
 SPEEDS = ("small", "right", "large")  # what the three rates of a landscape are called in a link
+STEPS = 60  # of a ball on one, at most
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,13 @@ from explorer.config.controls import Choice, Number, Several
 from explorer.glossary import sentence
 from explorer.live.message.wire import encode
 from explorer.outputs.descent import BALLS, Path, path, verdict
-from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, Landscape
+from explorer.outputs.landscapes import LANDSCAPES, SPEEDS, STEPS, Landscape
 from explorer.ui.outputs.descent.layout import beside
 from explorer.ui.shared.form import ask, label_of
 from explorer.ui.shared.mount import heard, module
 from explorer.words import number
 
 KEY = "descent_hill"
-STEPS = 60
 MOST = 4  # balls at once
 HEADROOM = 0.12  # of the curve's height, above it
 OWN = "own"
