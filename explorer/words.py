@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 FLAT = 0.05  # |f′| below which next to no gradient passes: there a function is saturated
 MOSTLY = 0.6  # share of flat pairs of point and unit from which a layer is called flat
@@ -31,10 +32,11 @@ def number(value: float, digits: int = 3) -> str:
     """
     if not math.isfinite(value):
         return _endless(value)
-    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
-    if value == 0 or LEAST <= int(power) < MOST:
-        places = max(0, digits - 1 - int(power))
-        return _signed(_short(f"{value:.{places}f}")) if value else "0"
+    if value == 0:
+        return "0"
+    mantissa, _, power = _to_digits(value, digits).partition("e")
+    if LEAST <= int(power) < MOST:
+        return _signed(_short(_to_places(value, max(0, digits - 1 - int(power)))))
     mantissa = _short(mantissa)
     sign, size = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
     return _signed(sign + (ten(int(power)) if size == "1" else f"{size} × {ten(int(power))}"))
@@ -52,7 +54,7 @@ def brief(value: float, most: int) -> str:
 def factor(value: float, digits: int = 2) -> str:
     """What something is multiplied by: beside 1, where the difference counts, with more digits."""
     if abs(value - 1) < 10 ** (1 - digits):
-        return _short(f"{value:.{digits + 1}f}")
+        return _short(_to_places(value, digits + 1))
     return number(value, digits)
 
 
@@ -60,7 +62,7 @@ def fixed(value: float, places: int) -> str:
     """A number with so many digits after the point, so that they stand below each other."""
     if not abs(value) < 10**MOST:
         return number(value)
-    text = f"{value:.{places}f}"
+    text = _to_places(value, places)
     return _signed(text if float(text) else text.removeprefix("-"))
 
 
@@ -71,7 +73,7 @@ def percent(share: float, digits: int = 3) -> str:
 
 def count(value: float) -> str:
     """How many of something, to two digits: 3.2, 36, 36,000,000, 3.6 × 10¹⁵."""
-    near = float(f"{value:.1e}") if math.isfinite(value) else value
+    near = float(_to_digits(value, 2)) if math.isfinite(value) else value
     return f"{near:,.0f}" if 10 <= near < COUNTED else number(value, 2)
 
 
@@ -88,7 +90,7 @@ def fraction(share: float) -> str:
     """A share between 0 and 1, to two digits: 1/36,000,000, 1/3, 45 %, 1/(3.6 × 10¹⁵)."""
     if not 1e-300 < share < 1:
         return number(share, 2)
-    parts = float(f"{1 / share:.1e}")
+    parts = float(_to_digits(1 / share, 2))
     if parts < 10 and (parts < 2 or parts % 1):
         return percent(share, 2)
     text = count(parts)
@@ -114,6 +116,20 @@ def listed(words: Iterable[str]) -> str:
     """A list in a sentence: "a", "a and b", "a, b and c"."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def _to_digits(value: float, digits: int) -> str:
+    """A finite number to so many digits, in scientific notation; a tie goes away from zero.
+
+    So does a tie in the browser, and by hand; Python's own formats take it to the even digit.
+    """
+    context = Context(prec=digits, rounding=ROUND_HALF_UP)
+    return f"{context.create_decimal_from_float(float(value)):.{digits - 1}e}"
+
+
+def _to_places(value: float, places: int) -> str:
+    """A number below 10⁵ with so many digits after the point; a tie goes away from zero."""
+    return f"{Decimal(float(value)).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP):f}"
 
 
 def _endless(value: float) -> str:

@@ -36,6 +36,7 @@ def test_the_threshold_of_the_link_is_shown_and_one_let_go_stands_in_the_link(op
     assert page.evaluate(TOLD) == "0.70"
     scored = page.locator(".panel .accuracy")
     scored.filter(has_text=re.compile(r"^validation [\d.]+ % at ½$")).first.wait_for()
+    page.get_by_text("At step 1,000, at the threshold ½:").wait_for()
     drag(page, "0.5")
     scored.filter(has_text=re.compile(r"^validation( accuracy)? [\d.]+ %$")).first.wait_for()
     for value in ("0.2", "0.35", "0.9"):

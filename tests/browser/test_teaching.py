@@ -132,3 +132,19 @@ def test_the_slider_of_a_function_s_parameter_is_locked(open_page):
     slider = page.get_by_role("slider", name="β, beta")
     slider.wait_for()
     assert slider.is_disabled()
+
+
+def test_a_threshold_and_a_share_that_are_locked_do_not_move(open_page):
+    lock = "outputs?outputs_threshold=0.7&lock=outputs_threshold,outputs_share&outputs_tab="
+    page = opened(open_page, lock + "thresholds")
+    slider = page.locator(".player .ends .threshold input")
+    slider.wait_for()
+    assert slider.is_disabled()
+    assert slider.input_value() == "0.7"
+    assert page.get_by_role("button", name="test", exact=True).is_disabled()
+    page = opened(open_page, lock + "logits")
+    handle = page.get_by_role("slider", name="Threshold")
+    handle.press("ArrowRight")
+    come_to_rest(page, "location.search")
+    assert handle.get_attribute("aria-valuenow") == "0.70"
+    assert handle.get_attribute("aria-disabled") == "true"

@@ -32,5 +32,5 @@ OFFERED = {view.key: view.label for view in ALL if not view.deep}  # key → lab
 ENDS = ("logits", "confusion", "roc")
 JUDGED_BY = ("validation", "test")  # shares of the points that the judge may look at
 # What the workbench changes by itself, unless a page locks it.
-LOCKABLE = ("speed", "view", "shape", "inputs", "points")
+LOCKABLE = ("speed", "view", "shape", "inputs", "points", "threshold", "share")
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # steps from one frame to the next

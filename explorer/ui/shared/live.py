@@ -56,7 +56,8 @@ class Live:
     ) -> None:
         self.page, self._left, self._wish = page, left, wish
         self._view, self._gradients, self._ends, self._session = view, gradients, ends, session
-        self._threshold, self._share = threshold, share
+        judge = {"threshold": threshold, "share": share}
+        self._judge = {name: control for name, control in judge.items() if control}
         self._above, self._over = above, above or task
         self._told = f"{page}_told"
         self._key, self._player, self._heard = f"{page}_stage", f"{page}_player", f"{page}_heard"
@@ -175,10 +176,9 @@ class Live:
             case "try" if self._wish and order["key"] in HELPS:
                 changed = HELPS[order["key"]].change(current.run.config)
                 self._session[self._wish] = {"config": changed}
-            case "threshold" if self._threshold:
-                self._keep(self._threshold, str(round(order["value"], 4)))
-            case "share" if self._share:
-                self._keep(self._share, str(order["value"]))
+            case ("threshold" | "share") as name if name in self._judge:
+                value = order["value"]
+                self._keep(self._judge[name], f"{value:.4f}" if name == "threshold" else str(value))
             case "missing":
                 current.missing = True
                 current.run.resend()
@@ -212,9 +212,9 @@ class Live:
         self.stage.settling.page()
         for control in () if self._view else (SPEED, VIEW):
             link.prepare(f"{self.page}_{control.name}", control)
-        for control in filter(None, (self._threshold, self._share)):
+        for control in self._judge.values():
             link.prepare(control.name, control)
-        if self._threshold or self._share:
+        if self._judge:
             self._session[self._told] = self._state
         with st.container(key=f"workbench_{self.page}"):
             counted = rule.counted(self.stage.run.trainer.steps_per_epoch)
@@ -230,15 +230,16 @@ class Live:
     @property
     def threshold(self) -> float | None:
         """What the judge's threshold stands at; it is in the address."""
-        return self._kept(self._threshold)
+        return self._kept("threshold")
 
     @property
     def share(self) -> str | None:
         """The points that the judge looks at; they are in the address."""
-        return self._kept(self._share)
+        return self._kept("share")
 
-    def _kept(self, control: Control | None) -> Any:
+    def _kept(self, name: str) -> Any:
         """What a control of the judge stands at; None where the page has none."""
+        control = self._judge.get(name)
         if control is None:
             return None
         value = self._session.get(control.name, control.default)
@@ -267,6 +268,7 @@ class Live:
         known = [] if self._above else current.words
         told = {"status": current.status} if current.status else {}
         locked, hidden = teaching.of_workbench(self.page)
+        judge = (name for name, one in self._judge.items() if link.holds(one.name, one))
         message = current.run.message(
             frames,
             current.moves,
@@ -282,7 +284,7 @@ class Live:
             sentences=tuple(said[0] for said in known),
             told_at=current.spoken_at,
             further=tuple(" ".join(said[1:]) for said in known),
-            locked=locked,
+            locked=(*locked, *judge),
             hidden=hidden,
             tries=current.tries if self._wish else (),
             **told,

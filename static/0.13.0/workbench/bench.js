@@ -196,9 +196,10 @@ export class Bench {
     this.root.dataset.playing = String(live);
     this.bar.say(message, frame, playing, live);
     this.row.say(replaying);
-    this.sentences.say(message, frame.m.step[frame.i]);
+    const elsewhere = this.ends.cut !== 0;
+    this.sentences.say(message, frame.m.step[frame.i], elsewhere);
     const { view, panels } = this.pictures;
-    const even = this.ends.cut ? " at ½" : "";
+    const even = elsewhere ? " at ½" : "";
     this.words.say(now, { message, frame, last, live, view, panels: panels.all, even });
   }
 }

@@ -28,8 +28,9 @@ export class Sentences {
    * Says them, and of which step they are: not always the one that is shown.
    * @param {Message} m
    * @param {number} shown the step
+   * @param {boolean} elsewhere whether the judge's threshold is not ½, at which they count
    */
-  say(m, shown) {
+  say(m, shown, elsewhere) {
     const sentences = [...m.sentences, ...m.further];
     this.box.hidden = !sentences.some(Boolean);
     if (this.lines.length !== sentences.length) this.#build(m.P);
@@ -37,7 +38,8 @@ export class Sentences {
     const step = m.told_at ?? last;
     const latest = shown < step && step === last;
     this.#offer(m);
-    write(this.when, `At step ${whole(step)}${latest ? ", the latest" : ""}: `);
+    const where = elsewhere ? ", at the threshold ½" : "";
+    write(this.when, `At step ${whole(step)}${latest ? ", the latest" : ""}${where}: `);
     this.lines.forEach((line, k) => {
       const text = line.lastElementChild;
       line.hidden = !sentences[k];

@@ -13,6 +13,8 @@ export interface Look {
   /** Probability above which class 1 is answered, and its logit. */
   threshold: number;
   cut: number;
+  /** Whether the threshold is not the hand's to change. */
+  still: boolean;
   /** The data point that is run through the network, or −1. */
   traced: number;
 }

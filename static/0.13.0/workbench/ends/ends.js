@@ -46,6 +46,8 @@ export class Ends {
   share = "validation";
   /** @type {Message} */
   m = later();
+  /** @type {string[]} */
+  locked = []; // what the page keeps as it is
   ran = -Infinity; // when the points were run, and said what they give
   said = -Infinity;
   heard = -Infinity;
@@ -106,6 +108,7 @@ export class Ends {
    * @param {boolean} same whether it is of the run shown
    */
   take(m, same) {
+    this.locked = m.locked;
     if (m.heard >= this.awaited) this.awaited = -Infinity;
     if (m.threshold !== null) this.#adopt(m.threshold, same);
     const other = this.awaited === -Infinity && m.share !== null && m.share !== this.share;
@@ -176,6 +179,7 @@ export class Ends {
 
   /** @param {number} threshold */
   move(threshold) {
+    if (this.locked.includes("threshold")) return;
     this.threshold = threshold;
     this.moved = performance.now();
     this.asks.redraw();
@@ -241,14 +245,18 @@ export class Ends {
       this.ran = now;
       tested.run(weights);
     }
-    const look = { m, tested, chosen, threshold, cut: this.cut, traced };
+    const still = this.locked.includes("threshold");
+    const look = { m, tested, chosen, threshold, cut: this.cut, still, traced };
     for (const end of this.all) end.draw(look);
-    this.slider.show(threshold);
+    this.slider.show(threshold, still);
     if (!calm && !held && now - this.said < READ) return;
     this.said = now;
     write(this.name, m.titles[chosen]);
     write(this.where, `${whole(tested.N)} points`);
-    SHARES.forEach((share, k) => (this.shares[k].ariaPressed = String(share === tested.share)));
+    const disabled = this.locked.includes("share");
+    SHARES.forEach((share, k) => {
+      Object.assign(this.shares[k], { ariaPressed: String(share === tested.share), disabled });
+    });
     for (const end of this.all) end.say(look);
     if (!calm && now - this.heard < HEARD) return;
     this.heard = now;

@@ -88,7 +88,7 @@ export class LogitsPicture {
   /** @param {Look} look */
   draw(look) {
     const { lanes, above, pen } = this;
-    const { tested, cut, threshold } = look;
+    const { tested, cut, threshold, still } = look;
     this.points = tested.points;
     const context = cleared(this.canvas);
     context.font = this.font;
@@ -103,7 +103,7 @@ export class LogitsPicture {
     this.#caption(context, `probability of class 1 = ${MADE[look.m.answer]}`);
     drawSigma(context, above, lanes, look, pen);
     this.#cut(context, look);
-    this.handle.show(threshold, lanes.x(cut));
+    this.handle.show(threshold, lanes.x(cut), still);
   }
 
   /**
@@ -161,7 +161,7 @@ export class LogitsPicture {
    * @param {CanvasRenderingContext2D} context
    * @param {Look} look
    */
-  #cut(context, { cut }) {
+  #cut(context, { cut, still }) {
     const { lanes, above, pen } = this;
     const { left, right, top, bottom } = lanes.plot;
     const x = lanes.x(cut);
@@ -173,7 +173,7 @@ export class LogitsPicture {
     const y = (above.bottom + top) / 2;
     context.beginPath();
     context.arc(x, y, KNOB, 0, 2 * Math.PI);
-    for (const way of [-1, 1]) {
+    for (const way of still ? [] : [-1, 1]) {
       context.moveTo(x + way * (KNOB + 3), y - 5);
       context.lineTo(x + way * (KNOB + 9), y);
       context.lineTo(x + way * (KNOB + 3), y + 5);

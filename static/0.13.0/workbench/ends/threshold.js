@@ -46,8 +46,12 @@ export class Slider {
     explain(this.box, "threshold");
   }
 
-  /** @param {number} threshold */
-  show(threshold) {
+  /**
+   * @param {number} threshold
+   * @param {boolean} still whether it is not the hand's to change
+   */
+  show(threshold, still) {
+    this.input.disabled = still;
     if (this.input.valueAsNumber !== threshold) this.input.value = String(threshold);
     write(this.told, said(threshold));
   }
@@ -98,9 +102,11 @@ export class Handle {
   /**
    * @param {number} threshold
    * @param {number} x of the line, from the left in CSS pixels
+   * @param {boolean} still whether it is not the hand's to change
    */
-  show(threshold, x) {
+  show(threshold, x, still) {
     this.threshold = threshold;
+    this.box.ariaDisabled = String(still);
     this.box.style.left = `${x}px`;
     this.box.setAttribute("aria-valuenow", threshold.toFixed(2));
     this.box.setAttribute("aria-valuetext", `probability ${said(threshold)}`);
