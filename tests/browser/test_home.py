@@ -100,6 +100,8 @@ def test_the_card_is_seen_whole_and_comes_back_with_its_tab(open_page, width, sc
     take_home(page, "Share").get_by_role("img").wait_for()
     page.keyboard.press("Escape")
     page.locator(BODY).wait_for(state="detached")
+    pass_frames(page)  # what closes has the page run again, too
+    script_at_rest(page)
     page.get_by_role("button", name="Take home").press("Enter")
     card = page.locator(BODY).get_by_role("img", name="QR code of the link of this run: ReLU")
     card.wait_for()
