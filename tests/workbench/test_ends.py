@@ -121,3 +121,9 @@ def test_every_picture_that_a_page_may_name_has_its_module() -> None:
         text = (node.MODULES / FOLDER / f"{key}.js").read_text("utf-8")
         assert re.search(r"^export default \w+;$", text, re.MULTILINE), key
         assert f'dataset.part = "{key}"' in text
+
+
+def test_a_threshold_is_the_very_number_that_its_two_digits_are_read_as():
+    """Else the server's answer, which is read from text, is taken for another threshold."""
+    found = script("return d.map(nearest);", [k / 100 + 0.001 for k in range(1, 100)])
+    assert found == [float(f"0.{k:02}") for k in range(1, 100)]

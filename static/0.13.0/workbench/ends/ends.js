@@ -129,7 +129,8 @@ export class Ends {
    * @param {boolean} same
    */
   #adopt(threshold, same) {
-    if (this.held || this.awaited > -Infinity || (same && threshold === this.told)) return;
+    const untold = same && this.threshold !== this.told;
+    if (this.held || this.awaited > -Infinity || untold) return;
     this.threshold = this.told = threshold;
   }
 

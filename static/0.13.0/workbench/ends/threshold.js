@@ -21,10 +21,10 @@ const KEYS = {
 };
 
 /**
- * The threshold nearest to a probability.
+ * The threshold nearest to a probability: the very number that its two digits are read as.
  * @param {number} p
  */
-export const nearest = (p) => Math.min(MOST, Math.max(LEAST, Math.round(p / STEP) * STEP));
+export const nearest = (p) => Math.min(MOST, Math.max(LEAST, Math.round(100 * p) / 100));
 
 /** @param {number} threshold */
 export const said = (threshold) => fixed(threshold, 2);
