@@ -49,6 +49,17 @@ def test_the_threshold_of_the_link_is_shown_and_one_let_go_stands_in_the_link(op
     wait_for(page, f"() => ({TOLD})() === '0.90'", "the threshold after the reload")
 
 
+def test_the_scores_of_a_narrow_map_are_seen_whole_beside_another_threshold(open_page):
+    page = opened(open_page, "outputs?outputs_tab=logits&outputs_threshold=0.7", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    scored = page.locator(".panel .accuracy")
+    scored.filter(has_text=re.compile(r"^at ½: validation [\d.]+ %$")).first.wait_for()
+    cut = "line => line.scrollWidth > line.clientWidth"
+    lines = page.locator(".panel .numbers > *").all()
+    assert lines
+    assert not [line.inner_text() for line in lines if line.evaluate(cut)]
+
+
 def test_the_threshold_goes_along_to_the_other_tab_and_the_run_stays(open_page):
     page = opened(open_page, JUDGED)
     drag(page, "0.3")

@@ -73,12 +73,14 @@ export class Panel {
     const [first, second] = [loss(m.train_loss[k]), loss(m.validation_loss[k])];
     const { stacked, size } = this;
     const named = !even && size >= (m.score.length > SHORT ? WIDE : STACKED);
-    write(this.accuracy, `validation ${named ? `${m.score} ` : ""}${validation}${even}`);
+    // A narrow picture has no room for it in each of two lines: the first says it of both.
+    const [before, after] = stacked && even ? [`${even.trim()}: `, ""] : ["", even];
+    write(this.accuracy, `${before}validation ${named ? `${m.score} ` : ""}${validation}${after}`);
     const losses =
       size < WIDE ? `losses ${first} and ${second}` : `loss: train ${first} · validation ${second}`;
     explain(this.accuracy, "validation_points", measured(m));
     this.losses.title = `Loss: train ${first}, validation ${second}. ${meaning("loss")}`;
-    write(this.losses, `train ${train} · test ${test}${even}${stacked ? "" : ` · ${losses}`}`);
+    write(this.losses, `train ${train} · test ${test}${after}${stacked ? "" : ` · ${losses}`}`);
   }
 
   /**

@@ -6,7 +6,8 @@ import { fixed } from "../../shared/numbers.js";
 
 export const LEAST = 0.01;
 export const MOST = 0.99;
-const STEP = 0.01;
+const PARTS = 100; // of 1: the steps of a threshold
+const STEP = 1 / PARTS;
 const HALF = 0.5;
 /** @type {Record<string, number>} */
 const KEYS = {
@@ -24,7 +25,7 @@ const KEYS = {
  * The threshold nearest to a probability: the very number that its two digits are read as.
  * @param {number} p
  */
-export const nearest = (p) => Math.min(MOST, Math.max(LEAST, Math.round(100 * p) / 100));
+export const nearest = (p) => Math.min(MOST, Math.max(LEAST, Math.round(PARTS * p) / PARTS));
 
 /** @param {number} threshold */
 export const said = (threshold) => fixed(threshold, 2);
